@@ -1,0 +1,299 @@
+"""The nouns of an audit, all frozen: the framework, the log's change, the audit as it reads now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Lang = Literal["en", "ru"]
+LANGS: tuple[Lang, ...] = ("en", "ru")
+
+Json = Any
+"""What JSON can say; the value of a change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text in both languages."""
+
+    en: str
+    ru: str
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.ru if lang == "ru" else self.en
+
+
+# --- the framework (METHOD 1) ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """What a timed criterion measures, and in which unit (s, min, h, days, steps)."""
+
+    unit: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One check with its anchors for 0, 3 and 5; `id` is permanent."""
+
+    id: str
+    zone: str
+    title: Text
+    check: Text
+    anchors: Mapping[int, Text]
+    sources: tuple[str, ...]
+    obs: Literal["W", "P"]
+    drives: str
+    critical: bool = False
+    timing: Timing | None = None
+    parent: str = ""
+    """The criterion whose 0 this one inherits (METHOD 0), or empty."""
+
+    @property
+    def stage(self) -> str:
+        return self.id.partition("-")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A theme within a stage."""
+
+    code: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Uplift:
+    """The published effect of a stage: shares of a metric, low and high (METHOD 4.1)."""
+
+    metric: Text
+    low: float
+    high: float
+    direction: Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One of the stages of the journey, with its criteria in the order of their ids."""
+
+    code: str
+    title: Text
+    short: Text
+    purpose: Text
+    looked_at: Text
+    weight: float
+    uplift: Uplift
+    zones: tuple[Zone, ...]
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A checklist: stages, zones, criteria, scale and labels."""
+
+    id: str
+    version: str
+    title: Text
+    description: Text
+    scores: Mapping[int, Text]
+    marks: Mapping[str, Text]
+    sources: Mapping[str, Text]
+    obs: Mapping[str, Text]
+    drives: Mapping[str, Text]
+    presets: Mapping[str, tuple[float, ...]]
+    stages: tuple[Stage, ...]
+    criteria: Mapping[str, Criterion] = field(default_factory=dict)
+    """Every criterion by id, filled by `framework.load`."""
+
+    def stage(self, code: str) -> Stage:
+        """The stage with that code; KeyError if there is none."""
+        for stage in self.stages:
+            if stage.code == code:
+                return stage
+        raise KeyError(code)
+
+
+# --- the log (DESIGN 3) ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One edit of one cell; `id` is the hash of all the rest, `prev` chains a device's changes."""
+
+    id: str
+    audit: str
+    cell: str
+    value: Json
+    author: str
+    device: str
+    seq: int
+    at: str
+    parents: tuple[str, ...]
+    prev: str
+    reason: str = ""
+
+
+# --- the audit as it reads now --------------------------------------------------------------
+
+Mark = int | Literal["N", "U"]
+"""0-5, N (not applicable) or U (not verified); empty is None and a fourth thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """What one criterion got; with several `rivals` the mark is in conflict and `mark` is None."""
+
+    mark: Mark | None = None
+    reason: str = ""
+    note: str = ""
+    rivals: tuple[Mark | None, ...] = ()
+    note_rivals: tuple[str, ...] = ()
+
+    @property
+    def conflict(self) -> bool:
+        return bool(self.rivals)
+
+
+EMPTY = Rating()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that proves a rating; images carry a preview (1600 px) and a thumb (320 px), both JPEG.
+
+    `sha256`, `preview` and `thumb` name blobs; `preview` and `thumb` are empty for other files.
+    """
+
+    id: str
+    criterion: str
+    kind: Literal["image", "pdf", "audio", "file"]
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added: str
+    taken: str = ""
+    author: str = ""
+    caption: str = ""
+    preview: str = ""
+    thumb: str = ""
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Who is audited, where, by whom and as whom."""
+
+    company: str = ""
+    product: str = ""
+    country: str = ""
+    city: str = ""
+    scenario: str = ""
+    persona: str = ""
+    wave: str = ""
+    auditor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything an audit says now: a view of the heads of its log."""
+
+    id: str
+    framework: Framework
+    brief: Brief
+    weights: Mapping[str, float]
+    ratings: Mapping[str, Rating]
+    evidence: tuple[Evidence, ...]
+    conflicts: tuple[str, ...] = ()
+    """The cells that have several heads."""
+    created: str = ""
+    edited: str = ""
+
+    def rating(self, criterion: str) -> Rating:
+        return self.ratings.get(criterion, EMPTY)
+
+    def evidence_of(self, criterion: str) -> tuple[Evidence, ...]:
+        return tuple(e for e in self.evidence if e.criterion == criterion)
+
+
+# --- scores (METHOD 2) ----------------------------------------------------------------------
+
+StageStatus = Literal["full", "provisional", "not_scored", "conflict"]
+OverallStatus = Literal["full", "partial", "not_published", "conflict"]
+Band = Literal["critical", "weak", "developing", "solid", "strong", "leading"]
+
+
+@dataclass(frozen=True, slots=True)
+class StageScore:
+    """The mean of one stage, unrounded; `low` and `high` read every U as 0 and as 5.
+
+    `score` is None while nothing is scored or a rating is in conflict. A stage is published
+    when its status is full or provisional.
+    """
+
+    code: str
+    weight: float
+    score: float | None
+    coverage: float | None
+    status: StageStatus
+    scored: int
+    n: int
+    u: int
+    empty: int
+    conflicts: int
+    low: float | None
+    high: float | None
+    band: Band | None
+
+    @property
+    def published(self) -> bool:
+        return self.status in ("full", "provisional")
+
+    @property
+    def base(self) -> int:
+        """How many criteria apply: all but N."""
+        return self.scored + self.u + self.empty + self.conflicts
+
+    @property
+    def total(self) -> int:
+        return self.base + self.n
+
+
+@dataclass(frozen=True, slots=True)
+class OverallScore:
+    """The weighted mean of the published stages, unrounded; percent is 0-100."""
+
+    score: float | None
+    percent: float | None
+    band: Band | None
+    status: OverallStatus
+    coverage: float | None
+    low: float | None
+    high: float | None
+    scored: int
+    base: int
+    stages_scored: int
+    weight_sum: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """All that METHOD 2.1 computes of one audit."""
+
+    overall: OverallScore
+    stages: tuple[StageScore, ...]
+    red_flags: tuple[str, ...]
+    """Ids of critical criteria scored 0 or 1."""
+    inherited: tuple[str, ...]
+    """Ids of zeros that follow from a parent's zero; they count, and are reported once."""
+
+    def stage(self, code: str) -> StageScore:
+        """The score of that stage; KeyError if there is none."""
+        for stage in self.stages:
+            if stage.code == code:
+                return stage
+        raise KeyError(code)
