@@ -209,7 +209,9 @@ class Audit:
     ratings: Mapping[str, Rating]
     evidence: tuple[Evidence, ...]
     conflicts: tuple[str, ...] = ()
-    """The cells that have several heads."""
+    """The cells whose heads disagree."""
+    cells: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    """The heads of every cell: what an editor has on screen."""
     created: str = ""
     edited: str = ""
 
@@ -223,7 +225,7 @@ class Audit:
 # --- scores (METHOD 2) ----------------------------------------------------------------------
 
 StageStatus = Literal["full", "provisional", "not_scored", "conflict"]
-OverallStatus = Literal["full", "partial", "not_published", "conflict"]
+OverallStatus = Literal["full", "partial", "not_published", "conflict", "no_weights"]
 Band = Literal["critical", "weak", "developing", "solid", "strong", "leading"]
 
 
@@ -231,8 +233,8 @@ Band = Literal["critical", "weak", "developing", "solid", "strong", "leading"]
 class StageScore:
     """The mean of one stage, unrounded; `low` and `high` read every U as 0 and as 5.
 
-    `score` is None while nothing is scored or a rating is in conflict. A stage is published
-    when its status is full or provisional.
+    `score` is None unless the status is full or provisional; in a conflict `span` is the range
+    that the mean has over the rivals.
     """
 
     code: str
@@ -248,10 +250,11 @@ class StageScore:
     low: float | None
     high: float | None
     band: Band | None
+    span: tuple[float, float] | None = None
 
     @property
     def published(self) -> bool:
-        return self.status in ("full", "provisional")
+        return self.status != "not_scored"
 
     @property
     def base(self) -> int:
@@ -278,6 +281,8 @@ class OverallScore:
     base: int
     stages_scored: int
     weight_sum: float
+    span: tuple[float, float] | None = None
+    """In a conflict, the range of the score over the rivals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,107 @@
+"""Reads the heads of a log as an Audit, whole or one cell at a time; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cxaudit import cells
+from cxaudit.changes import Heads, disagree
+from cxaudit.model import EMPTY, Audit, Brief, Evidence, Framework, Json, Rating
+
+Cells = Mapping[str, Heads]
+
+
+def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
+    """The audit that these heads say."""
+    audit = Audit(
+        id=audit_id,
+        framework=framework,
+        brief=Brief(),
+        weights={stage.code: stage.weight for stage in framework.stages},
+        ratings={},
+        evidence=(),
+        cells=dict(heads),
+        conflicts=tuple(sorted(cell for cell, found in heads.items() if disagree(found))),
+        edited=max((h.at for found in heads.values() for h in found), default=""),
+    )
+    ratings: dict[str, Rating] = {}
+    weights = dict(audit.weights)
+    brief: dict[str, str] = {}
+    files: dict[str, Evidence] = {}
+    for cell, found in heads.items():
+        match cell.split("/"):
+            case ["visit", cells.VISIT, "rating", criterion, _]:
+                ratings[criterion] = _rating(criterion, heads)
+            case ["weights", code] if code in weights:
+                weights[code] = found[0].value
+            case ["brief", name] if name in cells.BRIEF_FIELDS:
+                brief[name] = _spoken(found)
+            case ["evidence", evidence_id]:
+                if file := _evidence(evidence_id, heads):
+                    files[evidence_id] = file
+            case ["created"]:
+                audit = replace(audit, created=found[0].value)
+    return replace(audit, brief=Brief(**brief), weights=weights, ratings=ratings, evidence=_in_order(files))
+
+
+def reread(audit: Audit, cell: str, found: Heads) -> Audit:
+    """The same audit after the heads of one cell have changed."""
+    heads = {**audit.cells, cell: found}
+    conflicts = {*audit.conflicts} - {cell} | ({cell} if disagree(found) else set())
+    audit = replace(
+        audit,
+        cells=heads,
+        conflicts=tuple(sorted(conflicts)),
+        edited=max(audit.edited, *(h.at for h in found)),
+    )
+    match cell.split("/"):
+        case ["visit", cells.VISIT, "rating", criterion, _]:
+            return replace(audit, ratings={**audit.ratings, criterion: _rating(criterion, heads)})
+        case ["weights", code] if code in audit.weights:
+            return replace(audit, weights={**audit.weights, code: found[0].value})
+        case ["brief", name] if name in cells.BRIEF_FIELDS:
+            return replace(audit, brief=replace(audit.brief, **{name: _spoken(found)}))
+        case ["evidence", evidence_id, *_]:
+            files = {e.id: e for e in audit.evidence if e.id != evidence_id}
+            if file := _evidence(evidence_id, heads):
+                files[evidence_id] = file
+            return replace(audit, evidence=_in_order(files))
+    return audit
+
+
+def _rating(criterion: str, heads: Cells) -> Rating:
+    scored, noted = heads.get(cells.score(criterion), ()), heads.get(cells.note(criterion), ())
+    rating = EMPTY
+    if disagree(scored):
+        said = [cells.mark_of(h.value) for h in scored]
+        rating = Rating(rivals=tuple(mark for mark, _ in said), reason=_joined(reason for _, reason in said))
+    elif scored:
+        mark, reason = cells.mark_of(scored[0].value)
+        rating = Rating(mark=mark, reason=reason)
+    if disagree(noted):
+        return replace(rating, note=_spoken(noted), note_rivals=tuple(h.value for h in noted))
+    return replace(rating, note=noted[0].value) if noted else rating
+
+
+def _evidence(evidence_id: str, heads: Cells) -> Evidence | None:
+    """The file that the heads of its cell say; a removal that somebody else contests does not count."""
+    found = heads.get(cells.evidence(evidence_id), ())
+    kept = [h.value for h in found if h.value is not None]
+    if not kept:
+        return None
+    caption = _spoken(heads.get(cells.caption(evidence_id), ()))
+    return Evidence(id=evidence_id, caption=caption, **kept[0])
+
+
+def _spoken(found: Heads) -> str:
+    """A text cell for reading; in a conflict every version stands, none is chosen."""
+    return _joined(h.value for h in found)
+
+
+def _joined(texts: Json) -> str:
+    return " ⟷ ".join(dict.fromkeys(t for t in texts if t))
+
+
+def _in_order(files: Mapping[str, Evidence]) -> tuple[Evidence, ...]:
+    return tuple(sorted(files.values(), key=lambda e: (e.added, e.id)))

@@ -1,0 +1,135 @@
+"""The names of an audit's cells, and what each may hold.
+
+A name that this version does not know is kept in the log and shown nowhere: a newer program
+may have written it.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import MISSING, fields
+
+from cxaudit.errors import KnownError
+from cxaudit.model import Brief, Evidence, Framework, Json, Mark
+
+VISIT = "1"
+"""The only visit of an audit so far; several are read by METHOD 2.5."""
+
+FRAMEWORK = "framework"
+CREATED = "created"
+BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
+
+LONGEST_TEXT = 100_000
+LONGEST_LINE = 500
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_NAME = re.compile(r"[\w./-]{1,200}\Z", re.ASCII)
+_EVIDENCE_SIZES = {"size", "width", "height"}
+_EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption"}
+_EVIDENCE_NEEDS = {f.name for f in fields(Evidence) if f.default is MISSING} - {"id"}
+
+
+def score(criterion: str) -> str:
+    return f"visit/{VISIT}/rating/{criterion}/score"
+
+
+def note(criterion: str) -> str:
+    return f"visit/{VISIT}/rating/{criterion}/note"
+
+
+def brief(name: str) -> str:
+    return f"brief/{name}"
+
+
+def weight(stage: str) -> str:
+    return f"weights/{stage}"
+
+
+def evidence(evidence_id: str) -> str:
+    return f"evidence/{evidence_id}"
+
+
+def caption(evidence_id: str) -> str:
+    return f"evidence/{evidence_id}/caption"
+
+
+def score_value(mark: Mark | None, reason: str = "") -> Json:
+    """A mark and its reason as one value: N and U cannot exist without one."""
+    if mark in ("N", "U"):
+        if not reason.strip():
+            raise KnownError("A reason is needed for {mark}. The rating is unchanged; write why.", mark=mark)
+        return {"mark": mark, "reason": reason.strip()}
+    return mark
+
+
+def mark_of(value: Json) -> tuple[Mark | None, str]:
+    """The mark and the reason that a score cell's value says."""
+    if isinstance(value, dict):
+        return value["mark"], value["reason"]
+    return value, ""
+
+
+def check(cell: str, value: Json, framework: Framework) -> None:
+    """Refuse a value that its cell cannot hold; KnownError names the cell."""
+    if not (_NAME.match(cell) and _fits(cell.split("/"), value, framework)):
+        raise KnownError("The value of «{cell}» is not valid. Nothing was changed.", cell=cell[:200])
+
+
+def _fits(path: list[str], value: Json, framework: Framework) -> bool:
+    match path:
+        case ["framework"]:
+            return _is_line(value) and bool(_SHA256.match(value))
+        case ["created"]:
+            return _is_line(value)
+        case ["brief", name] if name in BRIEF_FIELDS:
+            return _is_text(value)
+        case ["weights", code] if any(s.code == code for s in framework.stages):
+            return _is_weight(value)
+        case ["visit", _, "rating", criterion, "score"] if criterion in framework.criteria:
+            return _is_score(value)
+        case ["visit", _, "rating", criterion, "note"] if criterion in framework.criteria:
+            return _is_text(value)
+        case ["evidence", _]:
+            return value is None or _is_evidence(value, framework)
+        case ["evidence", _, "caption"]:
+            return _is_text(value)
+    return True
+
+
+def _is_text(value: Json) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and "\0" not in value
+
+
+def _is_line(value: Json) -> bool:
+    return isinstance(value, str) and len(value) <= LONGEST_LINE and value.isprintable()
+
+
+def _is_weight(value: Json) -> bool:
+    return type(value) in (int, float) and math.isfinite(value) and 0 <= value <= 1_000_000
+
+
+def _is_score(value: Json) -> bool:
+    if isinstance(value, dict):
+        return (
+            value.keys() == {"mark", "reason"}
+            and value["mark"] in ("N", "U")
+            and _is_text(value["reason"])
+            and bool(value["reason"].strip())
+        )
+    return value is None or (type(value) is int and 0 <= value <= 5)
+
+
+def _is_evidence(value: Json, framework: Framework) -> bool:
+    if not isinstance(value, dict) or not _EVIDENCE_NEEDS <= value.keys() <= _EVIDENCE_FIELDS:
+        return False
+    texts = all(_is_line(value.get(k, "")) for k in _EVIDENCE_FIELDS - _EVIDENCE_SIZES)
+    sizes = all(type(value.get(k, 0)) is int and value.get(k, 0) >= 0 for k in _EVIDENCE_SIZES)
+    if not (texts and sizes):
+        return False
+    images = all(value.get(k, "") == "" or _SHA256.match(value[k]) for k in ("preview", "thumb"))
+    return (
+        images
+        and bool(_SHA256.match(value["sha256"]))
+        and value["criterion"] in framework.criteria
+        and value["kind"] in ("image", "pdf", "audio", "file")
+    )

@@ -1,0 +1,113 @@
+"""The log: changes, heads and merge as pure functions, without clock, disk or SQL (DESIGN 3)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from cxaudit.model import Change, Json
+
+Heads = tuple[Change, ...]
+_BODY = ("audit", "cell", "value", "author", "device", "seq", "at", "parents", "prev", "reason")
+
+
+def make(
+    *,
+    audit: str,
+    cell: str,
+    value: Json,
+    author: str,
+    device: str,
+    seq: int,
+    at: str,
+    parents: Iterable[str] = (),
+    prev: str = "",
+    reason: str = "",
+) -> Change:
+    """A change whose id is the hash of its body."""
+    bare = Change("", audit, cell, value, author, device, seq, at, tuple(sorted(parents)), prev, reason)
+    return replace(bare, id=digest(bare))
+
+
+def digest(change: Change) -> str:
+    """The SHA-256 of everything but the id, written as canonical JSON."""
+    body = [getattr(change, name) for name in _BODY]
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def heads(log: Iterable[Change]) -> dict[str, Heads]:
+    """The heads of every cell: the changes that no other change of that cell names as parent."""
+    cells: dict[str, dict[str, Change]] = defaultdict(dict)
+    for change in log:
+        cells[change.cell][change.id] = change
+    return {cell: _heads_of(changes.values()) for cell, changes in cells.items()}
+
+
+def _heads_of(changes: Iterable[Change]) -> Heads:
+    named = {parent for change in changes for parent in change.parents}
+    return ordered(c for c in changes if c.id not in named)
+
+
+def follow(before: Heads, change: Change) -> Heads:
+    """The heads of a cell after one more change that nobody names as parent yet."""
+    return ordered([*(h for h in before if h.id not in change.parents and h.id != change.id), change])
+
+
+def merge(*logs: Iterable[Change]) -> tuple[Change, ...]:
+    """The union of logs: commutative, associative, idempotent; nothing is decided, nothing lost."""
+    return ordered({change.id: change for log in logs for change in log}.values())
+
+
+def ordered(log: Iterable[Change]) -> tuple[Change, ...]:
+    """The same changes in one order that every device agrees on; the order decides nothing."""
+    return tuple(sorted(log, key=lambda c: (c.at, c.device, c.seq, c.id)))
+
+
+def disagree(cell_heads: Sequence[Change]) -> bool:
+    """Whether the heads of one cell say different things, which is a conflict."""
+    return len(cell_heads) > 1 and any(h.value != cell_heads[0].value for h in cell_heads[1:])
+
+
+def stamp(now: datetime, parents: Iterable[Change] = ()) -> str:
+    """A moment of a hybrid logical clock: now, but always after the parents.
+
+    Limit: it orders a cell's history for reading; with a wrong clock it misleads about the time
+    of day, which is why nothing is ever decided by it.
+    """
+    latest = max((parent.at for parent in parents), default="")
+    said = _iso(now)
+    if said <= latest:
+        said = _iso(datetime.fromisoformat(latest) + timedelta(microseconds=1))
+    return said
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def faults(log: Iterable[Change]) -> list[str]:
+    """What is wrong with a log: one line per altered change and per break in a device's chain."""
+    found = []
+    chains: dict[str, list[Change]] = defaultdict(list)
+    for change in log:
+        if digest(change) != change.id:
+            found.append(f"{change.cell}: change {change.id[:12]} was altered")
+        chains[change.device].append(change)
+    for device, chain in sorted(chains.items()):
+        found += _chain_faults(device, chain)
+    return found
+
+
+def _chain_faults(device: str, chain: list[Change]) -> list[str]:
+    """Breaks in one device's chain; a fork (a cloned device) is not a break, a gap is."""
+    known = {change.id for change in chain}
+    return [
+        f"device {device}: the change before number {change.seq} is missing"
+        for change in sorted(chain, key=lambda c: c.seq)
+        if (change.prev or change.seq != 1) and change.prev not in known
+    ]

@@ -1,0 +1,247 @@
+"""Stage means, overall, coverage, bounds, statuses, bands and red flags (METHOD 2.1-2.3).
+
+Exact fractions inside, so that a band's limit is never missed by a binary rounding.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from itertools import product
+
+from cxaudit import cells
+from cxaudit.model import (
+    Audit,
+    Band,
+    Criterion,
+    Mark,
+    OverallScore,
+    OverallStatus,
+    Rating,
+    Scores,
+    StageScore,
+    StageStatus,
+)
+
+BANDS: tuple[tuple[float, Band], ...] = (
+    (0, "critical"),
+    (1, "weak"),
+    (2, "developing"),
+    (3, "solid"),
+    (4, "strong"),
+    (4.5, "leading"),
+)
+FULL_COVERAGE = Fraction(4, 5)
+PROVISIONAL_COVERAGE = Fraction(1, 2)
+FEWEST_SCORED = 5
+PUBLISHED_WEIGHT = Fraction(3, 5)
+TOP = 5
+
+
+def score(audit: Audit, include: Callable[[Criterion], bool] = lambda criterion: True) -> Scores:
+    """Everything METHOD 2.1 says of an audit; `include` narrows it, say to the external core.
+
+    Overall status is `no_weights` when every weight is zero, which is an error of the brief.
+    """
+    stages = []
+    spans = []
+    for stage in audit.framework.stages:
+        ratings = [audit.rating(c.id) for c in stage.criteria if include(c)]
+        result, span = _score_stage(stage.code, audit.weights[stage.code], ratings)
+        stages.append(result)
+        spans.append(span)
+    return Scores(
+        overall=_score_overall(audit, stages, spans),
+        stages=tuple(stages),
+        red_flags=tuple(c.id for c in _criteria(audit) if c.critical and _is_flag(audit.rating(c.id))),
+        inherited=tuple(c.id for c in _criteria(audit) if _inherits(audit, c)),
+    )
+
+
+def external_core(criterion: Criterion) -> bool:
+    """The criteria that an outsider can check, for comparing companies without client data."""
+    return criterion.obs == "W"
+
+
+def band_of(value: Fraction | float) -> Band:
+    """The band of an unrounded score (METHOD 2.1)."""
+    return BANDS[bisect_right([limit for limit, _ in BANDS], value) - 1][1]
+
+
+def grade(audit: Audit, criterion: str) -> int:
+    """The evidence grade of a rating: 0 none, 1 note, 2 one artefact, 3 two artefacts (METHOD 0)."""
+    artefacts = len(audit.evidence_of(criterion))
+    return min(artefacts + 1, 3) if artefacts else int(bool(audit.rating(criterion).note.strip()))
+
+
+def is_draft(audit: Audit, criterion: str) -> bool:
+    """Whether a 0, 1 or 5 still lacks an artefact (METHOD 0); an inherited 0 is proven by its parent."""
+    if audit.rating(criterion).mark not in (0, 1, 5):
+        return False
+    return grade(audit, criterion) < 2 and not _inherits(audit, audit.framework.criteria[criterion])
+
+
+# --- stages ---------------------------------------------------------------------------------
+
+Span = tuple[Fraction, Fraction]
+"""Lowest and highest value: of the mean over rivals, or of the mean over rivals and U."""
+
+
+def _score_stage(
+    code: str, weight: float, ratings: Sequence[Rating]
+) -> tuple[StageScore, tuple[Fraction | None, Span, Span] | None]:
+    settled = [r.mark for r in ratings if not r.conflict]
+    rivals = [r.rivals for r in ratings if r.conflict]
+    numbers = [m for m in settled if isinstance(m, int)]
+    n, u, empty = settled.count("N"), settled.count("U"), settled.count(None)
+    base = len(numbers) + u + empty + len(rivals)
+    status = _stage_status(len(numbers) + len(rivals), base, bool(rivals))
+    spans = None
+    if status != "not_scored":
+        span = _mean_range(numbers, rivals, 0)
+        bounds = _mean_range(numbers, rivals, u)
+        spans = (None if rivals else Fraction(sum(numbers), len(numbers)), span, bounds)
+    mean = spans[0] if spans else None
+    result = StageScore(
+        code=code,
+        weight=weight,
+        score=None if mean is None else float(mean),
+        coverage=len(numbers) / base if base else None,
+        status=status,
+        scored=len(numbers),
+        n=n,
+        u=u,
+        empty=empty,
+        conflicts=len(rivals),
+        low=float(spans[2][0]) if spans else None,
+        high=float(spans[2][1]) if spans else None,
+        band=None if mean is None else band_of(mean),
+        span=_floats(spans[1]) if spans and rivals else None,
+    )
+    return result, spans
+
+
+def _stage_status(rated: int, base: int, conflict: bool) -> StageStatus:
+    if rated < FEWEST_SCORED or Fraction(rated, base) < PROVISIONAL_COVERAGE:
+        return "not_scored"
+    if conflict:
+        return "conflict"
+    return "full" if Fraction(rated, base) >= FULL_COVERAGE else "provisional"
+
+
+def _mean_range(numbers: Sequence[int], rivals: Sequence[Sequence[Mark | None]], unverified: int) -> Span:
+    """The lowest and highest mean when each U may be 0 to 5 and each conflict any of its rivals."""
+    choices = [[m if isinstance(m, int) else None for m in options] for options in rivals]
+    return (
+        -_highest_mean([-x for x in numbers] + [0] * unverified, _negated(choices)),
+        _highest_mean([*numbers, *[TOP] * unverified], choices),
+    )
+
+
+def _negated(choices: Sequence[Sequence[int | None]]) -> list[list[int | None]]:
+    return [[None if x is None else -x for x in options] for options in choices]
+
+
+def _highest_mean(fixed: Sequence[int], choices: Sequence[Sequence[int | None]]) -> Fraction:
+    """The highest mean over one choice per conflict, where None leaves the criterion out.
+
+    Each round takes what lifts the last mean most; it rises until it is the highest (Dinkelbach).
+    """
+    picked = [next((x for x in options if x is not None), None) for options in choices]
+    best: Fraction | None = None
+    while True:
+        counted = [*fixed, *(x for x in picked if x is not None)]
+        if not counted:
+            return best or Fraction(0)
+        mean = Fraction(sum(counted), len(counted))
+        if best is not None and mean <= best:
+            return best
+        best = mean
+        picked = [max(options, key=lambda x: 0 if x is None else x - mean) for options in choices]
+
+
+# --- overall --------------------------------------------------------------------------------
+
+
+def _score_overall(
+    audit: Audit, stages: Sequence[StageScore], spans: Sequence[tuple[Fraction | None, Span, Span] | None]
+) -> OverallScore:
+    rivals = {stage.code: _weight_rivals(audit, stage.code) for stage in stages}
+    weights = {stage.code: values[0] for stage, values in zip(stages, rivals.values(), strict=True)}
+    total = sum(weights.values(), Fraction(0))
+    known = [(stage.code, found) for stage, found in zip(stages, spans, strict=True) if found]
+    carried = sum((weights[code] for code, _ in known), Fraction(0))
+    conflict = any(s.conflicts for s in stages) or any(len(set(v)) > 1 for v in rivals.values())
+    status = _overall_status(len(known) == len(stages), carried, total, conflict)
+    published = status not in ("not_published", "no_weights")
+    mean = span = bounds = None
+    if published:
+        span = _weighted_range([(rivals[code], found[1]) for code, found in known])
+        bounds = _weighted_range([(rivals[code], found[2]) for code, found in known])
+        mean = None if conflict else span[0]
+    scored, base = sum(s.scored for s in stages), sum(s.base for s in stages)
+    return OverallScore(
+        score=None if mean is None else float(mean),
+        percent=None if mean is None else float(mean * 100 / TOP),
+        band=None if mean is None else band_of(mean),
+        status=status,
+        coverage=scored / base if base else None,
+        low=float(bounds[0]) if bounds else None,
+        high=float(bounds[1]) if bounds else None,
+        scored=scored,
+        base=base,
+        stages_scored=len(known),
+        weight_sum=float(total),
+        span=_floats(span) if span and conflict else None,
+    )
+
+
+def _overall_status(all_scored: bool, carried: Fraction, total: Fraction, conflict: bool) -> OverallStatus:
+    if not total:
+        return "no_weights"
+    if not carried or carried / total < PUBLISHED_WEIGHT:
+        return "not_published"
+    if conflict:
+        return "conflict"
+    return "full" if all_scored else "partial"
+
+
+def _weight_rivals(audit: Audit, stage: str) -> tuple[Fraction, ...]:
+    """The weight of a stage, or every weight that a conflict proposes."""
+    found = audit.cells.get(cells.weight(stage), ())
+    values = [head.value for head in found] or [audit.weights[stage]]
+    return tuple(Fraction(repr(value)) for value in values)
+
+
+def _weighted_range(parts: Sequence[tuple[tuple[Fraction, ...], Span]]) -> Span:
+    """The lowest and highest weighted mean; its extremes lie where every weight is at an end."""
+    ends = [sorted({min(weights), max(weights)}) for weights, _ in parts]
+    lows, highs = [span[0] for _, span in parts], [span[1] for _, span in parts]
+    choices = [choice for choice in product(*ends) if sum(choice)]
+    return min(_weighted(choice, lows) for choice in choices), max(_weighted(choice, highs) for choice in choices)
+
+
+def _weighted(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
+    return sum((w * v for w, v in zip(weights, values, strict=True)), Fraction(0)) / sum(weights)
+
+
+def _floats(span: Span) -> tuple[float, float]:
+    return float(span[0]), float(span[1])
+
+
+# --- flags ----------------------------------------------------------------------------------
+
+
+def _criteria(audit: Audit) -> Iterable[Criterion]:
+    return audit.framework.criteria.values()
+
+
+def _is_flag(rating: Rating) -> bool:
+    """A contested rating raises the flag if anybody scored it 0 or 1."""
+    return any(mark in (0, 1) for mark in (rating.rivals or (rating.mark,)))
+
+
+def _inherits(audit: Audit, criterion: Criterion) -> bool:
+    parent = audit.framework.criteria.get(criterion.parent)
+    return parent is not None and audit.rating(criterion.id).mark == 0 and audit.rating(parent.id).mark == 0
