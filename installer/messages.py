@@ -21,7 +21,7 @@ KEYWORDS = {"tr": None, "N_": None, "KnownError": None, "plural": (1, 2), "conte
 def collect(root: Path) -> Catalog:
     """Every text that the sources translate."""
     found = Catalog(project="cxaudit", charset="utf-8")
-    for top in ("cxaudit", "ui"):
+    for top in ("cxaudit", "installer", "ui"):
         texts = extract_from_dir(root / top, [("**.py", "python")], keywords=KEYWORDS)
         for name, line, message, comments, context in texts:
             found.add(message, None, [(f"{top}/{name}", line)], auto_comments=comments, context=context)

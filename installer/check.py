@@ -1,0 +1,18 @@
+"""The gates: ruff, mypy and pytest; all run, and one that fails fails them all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from cxaudit.paths import ROOT
+
+
+def main() -> int:
+    gates = [["ruff", "check", "--quiet", "."], ["mypy", "--no-error-summary"], ["pytest", *sys.argv[1:]]]
+    results = [subprocess.call([sys.executable, "-m", *gate], cwd=ROOT) for gate in gates]
+    return 1 if any(results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
