@@ -38,14 +38,6 @@ def load(path: Path) -> Framework:
     return parse(_bytes(path), path.name)
 
 
-def chosen(name: str) -> tuple[Framework, bytes]:
-    """The framework of that name among those that come with the program, or else in the file of that name."""
-    bundled = BUNDLED / f"{name}.toml"
-    path = bundled if _NAME.fullmatch(name) and bundled.exists() else Path(name)
-    raw = _bytes(path)
-    return parse(raw, path.name), raw
-
-
 def _bytes(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
@@ -82,11 +74,10 @@ def default() -> tuple[Framework, bytes]:
 
 def chosen(name: str) -> tuple[Framework, bytes]:
     """The framework of the program by its id, or the one in a file, with its bytes."""
-    path = DEFAULT.with_name(f"{name}.toml") if _NAME.fullmatch(name) else Path(name)
-    if path == DEFAULT:
-        return default()
-    framework = load(path)
-    return framework, path.read_bytes()
+    bundled = BUNDLED / f"{name}.toml"
+    path = bundled if _NAME.fullmatch(name) and bundled.exists() else Path(name)
+    raw = _bytes(path)
+    return parse(raw, path.name), raw
 
 
 def meaning(framework: Framework, criterion: Criterion, mark: int, lang: Lang) -> str:
