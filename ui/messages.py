@@ -1,0 +1,85 @@
+"""The messages above the page, and the dialog for faults of the program."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.look import GAP, MARGIN, Look
+from ui.theme import Kind
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.fields import TextEdit
+from ui.widgets.messages import MessageBar
+from ui.widgets.sheet import Sheet
+
+MOST = 2
+_BRIEF_MS = 6000
+
+
+class Messages(QWidget):
+    """At most two message bars; good news leaves by itself, all else waits for the reader."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.bars: list[MessageBar] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def say(self, kind: Kind, sentence: str, link: str = "", act: Callable[[], None] | None = None) -> None:
+        """Show the sentence; one that already stands is said anew, not twice."""
+        for bar in [bar for bar in self.bars if bar.sentence == sentence]:
+            self.close_bar(bar)
+        while len(self.bars) >= MOST:
+            self.close_bar(self.bars[0])
+        bar = MessageBar(self.look, kind, sentence, link, act, closable=True)
+        bar.closed.connect(lambda: self.close_bar(bar))
+        if bar.link:
+            bar.link.clicked.connect(lambda: self.close_bar(bar))
+        self.bars.append(bar)
+        self._column.addWidget(bar)
+        self.show()
+        if kind == "ok":
+            QTimer.singleShot(_BRIEF_MS, bar, lambda: self.close_bar(bar))
+
+    def close_bar(self, bar: MessageBar) -> None:
+        if bar in self.bars:
+            self.bars.remove(bar)
+            self._column.removeWidget(bar)
+            bar.hide()
+            bar.deleteLater()
+            self.setVisible(bool(self.bars))
+
+    def clear_news(self) -> None:
+        """Put away what only concerned the page that is left."""
+        for bar in [bar for bar in self.bars if bar.kind in ("ok", "accent")]:
+            self.close_bar(bar)
+
+
+def show_fault(over: QWidget, look: Look, fault: BaseException) -> Sheet:
+    """Say that the program itself failed, with the details to copy."""
+    tr = look.tr
+    details = "".join(traceback.format_exception(fault))
+    sheet = Sheet(
+        look,
+        over,
+        tr("The program made a mistake"),
+        tr("Everything saved before this moment is safe. Copy the details and send them to the developers."),
+        width=560,
+    )
+    shown = TextEdit(look, tr("Details"), details, lines=6, most=8)
+    shown.setReadOnly(True)
+    sheet.body.addWidget(shown)
+    copy, close = SecondaryButton(look, tr("Copy details"), "copy"), PrimaryButton(look, tr("Close"))
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+    close.clicked.connect(lambda: sheet.close_with(True))
+    sheet.buttons.addWidget(copy)
+    sheet.buttons.addWidget(close)
+    sheet.open(close)
+    return sheet

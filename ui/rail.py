@@ -1,0 +1,205 @@
+"""The rail at the left: where the reader is and where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cxaudit.i18n import Translator
+from ui.icons import paint_icon
+from ui.look import TOUCH, Look
+from ui.widgets.labels import Label, Line
+from ui.widgets.messages import Picture
+from ui.widgets.paint import LEFT, paint_box, paint_line
+from ui.widgets.pressable import Pressable
+
+GLOBAL = ("home",)
+OF_AUDIT = ("overview", "brief", "scoring", "report")
+BELOW = ("help", "settings")
+ICONS = {
+    "home": "folder-open",
+    "overview": "layout-dashboard",
+    "brief": "clipboard-list",
+    "scoring": "list-checks",
+    "report": "file-text",
+    "help": "circle-question-mark",
+    "settings": "settings",
+}
+_WIDE, _NARROW = 212, 64
+
+
+def names(tr: Translator) -> dict[str, str]:
+    """What each page is called in the rail."""
+    return {
+        "home": tr("Audits"),
+        "overview": tr("Overview"),
+        "brief": tr("Brief"),
+        "scoring": tr("Scoring"),
+        "report": tr("Report"),
+        "help": tr("Help"),
+        "settings": tr("Settings"),
+    }
+
+
+class RailEntry(Pressable):
+    """One place to go to; folded it is its icon with a tip."""
+
+    def __init__(self, look: Look, text: str, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, text, parent)
+        self._icon = icon
+        self._folded = False
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def nextCheckState(self) -> None:
+        """The window says where the reader is."""
+
+    def fold(self, folded: bool) -> None:
+        self._folded = folded
+        self.setToolTip(self.text() if folded else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        if self._folded:
+            return QSize(TOUCH, TOUCH)
+        return QSize(self.look.metrics(14, 600).horizontalAdvance(self.text()) + self.look.px(20) + 36, TOUCH)
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        c = self.look.tokens
+        here = self.isChecked()
+        inner = rect.adjusted(0, 1, 0, -1)
+        if here or self.isDown():
+            paint_box(painter, inner, c.accent_soft)
+        elif self.hovered:
+            paint_box(painter, inner, c.hover)
+        ink = c.off_text if not self.isEnabled() else c.accent if here else c.text
+        side = self.look.px(20)
+        left = rect.center().x() - side // 2 + 1 if self._folded else rect.x() + 12
+        paint_icon(painter, QRect(left, rect.center().y() - side // 2 + 1, side, side), self._icon, ink)
+        if not self._folded:
+            words = rect.adjusted(12 + side + 12, 0, -8, 0)
+            paint_line(painter, words, self.text(), self.look.font(14, 600 if here else 400), ink, LEFT)
+        if self.ring:
+            paint_box(painter, inner, border=c.accent, width=2)
+
+
+class _Mark(QWidget):
+    """The sign of the program: bars on a rounded square, with its name beside it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.folded = False
+        self.setFixedHeight(64)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = self.look.tokens
+        painter = QPainter(self)
+        left = (self.width() - 28) // 2 if self.folded else 12
+        square = QRect(left, 18, 28, 28)
+        paint_box(painter, square, c.accent, radius=8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for x, top in ((8.5, 15.5), (14.0, 11.5), (19.5, 7.5)):
+            painter.setPen(QPen(QColor(c.on_accent), 3.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawLine(
+                QPointF(square.x() + x, square.y() + top), QPointF(square.x() + x, square.y() + 20.0)
+            )
+        if not self.folded:
+            words = QRect(left + 38, 18, self.width() - left - 38, 28)
+            paint_line(painter, words, "cxaudit", self.look.font(16, 600), c.text)
+        painter.end()
+
+
+class Rail(QWidget):
+    """The program, the pages of the open audit, settings, and where the audits are kept."""
+
+    went = Signal(str)
+
+    def __init__(self, look: Look, pages: Collection[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setAccessibleName(look.tr("Navigation"))
+        self.entries: dict[str, RailEntry] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 0, 9, 12)
+        column.setSpacing(0)
+        self._mark = _Mark(look)
+        column.addWidget(self._mark)
+        self._add(column, GLOBAL, pages)
+        self._audit = self._audit_part(pages)
+        column.addWidget(self._audit)
+        column.addStretch(1)
+        self._add(column, BELOW, pages)
+        column.addWidget(self._device_line())
+        self.set_audit("", "")
+        self.fold(False)
+
+    def _add(self, column: QVBoxLayout, keys: Collection[str], pages: Collection[str]) -> None:
+        said = names(self.look.tr)
+        for key in keys:
+            if key in pages:
+                entry = RailEntry(self.look, said[key], ICONS[key])
+                entry.clicked.connect(lambda _=False, key=key: self.went.emit(key))
+                self.entries[key] = entry
+                column.addWidget(entry)
+
+    def _audit_part(self, pages: Collection[str]) -> QWidget:
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Line(self.look))
+        self._titles = QWidget()
+        titles = QVBoxLayout(self._titles)
+        titles.setContentsMargins(12, 9, 4, 5)
+        titles.setSpacing(1)
+        self._name = Label(self.look, "", "strong")
+        self._context = Label(self.look, "", "caption")
+        titles.addWidget(self._name)
+        titles.addWidget(self._context)
+        column.addWidget(self._titles)
+        self._add(column, OF_AUDIT, pages)
+        return part
+
+    def _device_line(self) -> QWidget:
+        line = QWidget()
+        row = self._device_row = QHBoxLayout(line)
+        row.setContentsMargins(14, 6, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(Picture(self.look, "hard-drive", "muted", 16))
+        self._device = Label(self.look, self.look.tr("Only this device"), "caption")
+        row.addWidget(self._device, 1)
+        line.setToolTip(self._device.text())
+        return line
+
+    def set_audit(self, name: str, context: str) -> None:
+        """Name the open audit; an empty name means that none is open."""
+        self._name.setText(name)
+        self._context.setText(context)
+        self._audit.setVisible(bool(name))
+
+    def set_here(self, key: str) -> None:
+        for each, entry in self.entries.items():
+            entry.setChecked(each == key)
+
+    def fold(self, folded: bool) -> None:
+        """Leave the icons alone."""
+        self._mark.folded = folded
+        self._mark.update()
+        for entry in self.entries.values():
+            entry.fold(folded)
+        self._titles.setVisible(not folded)
+        self._device.setVisible(not folded)
+        left = (_NARROW - 17 - self.look.px(16)) // 2 if folded else 14
+        self._device_row.setContentsMargins(left, 6, 0, 0)
+        self.setFixedWidth(_NARROW if folded else max(_WIDE, self.look.px(_WIDE - 12)))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.ink("surface"))
+        painter.fillRect(QRectF(self.width() - 1, 0, 1, self.height()), self.look.ink("line"))
+        painter.end()

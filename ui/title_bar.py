@@ -1,0 +1,89 @@
+"""The bar above every page: back, what it is, and what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.look import MARGIN, TOUCH, Look
+from ui.page import Page
+from ui.widgets.buttons import IconButton
+from ui.widgets.labels import ElidedLabel, Pill
+
+
+class TitleBar(QWidget):
+    """Shows the page it is given; each page's tools are asked for once and kept."""
+
+    backed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.back = IconButton(look, "arrow-left", look.tr("Back"))
+        self.back.clicked.connect(self.backed)
+        self._title = ElidedLabel(look, "", "title")
+        self._pill = Pill(look, "")
+        self._context = ElidedLabel(look, "", "second")
+        self._tools: dict[Page, QWidget] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(MARGIN, 10, MARGIN, 10)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.back)
+        self._row.addLayout(self._words(), 1)
+        self._row.addStrut(TOUCH)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def _words(self) -> QVBoxLayout:
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(self._title)
+        first.addWidget(self._pill)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addStretch(1)
+        words.addLayout(first)
+        words.addWidget(self._context)
+        words.addStretch(1)
+        return words
+
+    def show_page(self, page: Page, can_go_up: bool) -> None:
+        self.back.setVisible(can_go_up)
+        for each, row in self._tools.items():
+            row.setVisible(each is page)
+        if page not in self._tools:
+            self._tools[page] = self._action_row(page)
+            self._row.addWidget(self._tools[page])
+        self.show_heading(page)
+
+    def show_heading(self, page: Page) -> None:
+        """Read the page's title, status and context line again."""
+        self._title.setText(page.title)
+        self._context.setText(page.context)
+        self._context.setVisible(bool(page.context))
+        status = page.status
+        if status:
+            self._pill.set_pill(status[1], status[0])
+        self._pill.setVisible(bool(status))
+
+    def forget(self, page: Page) -> None:
+        """Let go of a page that is about to be deleted."""
+        if row := self._tools.pop(page, None):
+            row.hide()
+            row.deleteLater()
+
+    def _action_row(self, page: Page) -> QWidget:
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(8)
+        for tool in page.tools():
+            row.addWidget(tool)
+        return holder
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self.look.ink("surface"))
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self.look.ink("line"))
+        painter.end()

@@ -1,0 +1,266 @@
+"""Fields of a form: label above, 44 px, help or error under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.icons import paint_icon
+from ui.look import TOUCH, Look
+from ui.widgets.labels import Label
+from ui.widgets.paint import paint_box, paint_line
+
+_LONGEST = 20_000
+"""Characters a note may have."""
+
+
+class LineEdit(QLineEdit):
+    """One line of plain text; `left` is emitted with the text when it was changed and the field is left."""
+
+    left = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        text: str = "",
+        example: str = "",
+        icon: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.look = look
+        self.setAccessibleName(name)
+        self.setPlaceholderText(example)
+        self.setFont(look.font())
+        self.setMaxLength(_LONGEST)
+        self.setFixedHeight(max(TOUCH, look.px(34)))
+        self._kept = text
+        if icon:
+            self.addAction(look.icon(icon, "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        self.editingFinished.connect(self.flush)
+
+    def set_text(self, text: str) -> None:
+        """Show another text without saying that it was typed."""
+        self._kept = text
+        if text != self.text():
+            self.setText(text)
+
+    def flush(self) -> None:
+        """Say the text now if it was changed."""
+        if self.text() != self._kept:
+            self._kept = self.text()
+            self.left.emit(self._kept)
+
+
+class TextEdit(QPlainTextEdit):
+    """Several lines of plain text; `left` is emitted with the text when it was changed and the field is left.
+
+    Tab leaves the field. The height follows the text between `lines` and `most` lines;
+    with `most` 0 the layout decides.
+    """
+
+    left = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        text: str = "",
+        example: str = "",
+        lines: int = 3,
+        most: int = 8,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setAccessibleName(name)
+        self.setPlaceholderText(example)
+        self.setFont(look.font())
+        self.setTabChangesFocus(True)
+        self._kept = text
+        self._lines, self._most = lines, most
+        self.setPlainText(text)
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    @property
+    def text(self) -> str:
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show another text without saying that it was typed."""
+        self._kept = text
+        if text != self.toPlainText():
+            self.setPlainText(text)
+
+    def flush(self) -> None:
+        """Say the text now if it was changed."""
+        if self.toPlainText() != self._kept:
+            self._kept = self.toPlainText()
+            self.left.emit(self._kept)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.flush()
+
+    def _grow(self) -> None:
+        if not self._most:
+            return
+        row = self.fontMetrics().lineSpacing()
+        shown = sum(
+            max(1, self.document().findBlockByNumber(i).lineCount())
+            for i in range(self.document().blockCount())
+        )
+        self.setFixedHeight(max(TOUCH, row * min(self._most, max(self._lines, shown)) + 26))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+
+class ComboBox(QComboBox):
+    """One of many values; the wheel scrolls the page, never the value. `chosen` says what a person picked."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        options: Sequence[tuple[object, str]] = (),
+        value: object = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setAccessibleName(name)
+        self.setFont(look.font())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(6)
+        self.setMaxVisibleItems(10)
+        self.setFixedHeight(max(TOUCH, look.px(34)))
+        self._values: list[object] = []
+        self.set_options(options, value)
+        self.activated.connect(lambda i: self.chosen.emit(self._values[i]))
+
+    @property
+    def value(self) -> object:
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
+
+    def set_options(self, options: Sequence[tuple[object, str]], value: object = None) -> None:
+        self.clear()
+        self._values = [option for option, _ in options]
+        self.addItems([text for _, text in options])
+        self.set_value(value)
+
+    def set_value(self, value: object) -> None:
+        """Show that value without saying that it was chosen."""
+        self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    def sizeHint(self) -> QSize:
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=60
+        )
+        return QSize(min(widest, self.look.px(320)) + 58, self.minimumHeight())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(90), self.minimumHeight())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        c = self.look.tokens
+        painter = QPainter(self)
+        on = self.isEnabled()
+        focused = self.hasFocus() and on
+        wrong = bool(self.property("wrong"))
+        border = c.danger if wrong else c.accent if focused else c.field if on else c.off_bg
+        fill = c.off_bg if not on else c.surface
+        paint_box(painter, self.rect(), fill, border, 10, 2 if focused or wrong else 1)
+        side = self.look.px(20)
+        inner = self.rect().adjusted(13, 0, -side - 16, 0)
+        said = self.currentText() or self.placeholderText()
+        ink = c.off_text if not on else c.text if self.currentText() else c.muted
+        paint_line(painter, inner, said, self.font(), ink)
+        where = QRect(self.width() - side - 10, self.height() // 2 - side // 2 + 1, side, side)
+        paint_icon(painter, where, "chevron-down", c.muted if on else c.off_text)
+        painter.end()
+
+
+class Field(QWidget):
+    """A control with its label above and its help or error under it.
+
+    `rule` returns an error sentence or an empty string for a text; it is asked when the field is left.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        control: QWidget,
+        help: str = "",
+        unit: str = "",
+        rule: Callable[[str], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        look: Look = control.look  # type: ignore[attr-defined]
+        self.look, self.control = look, control
+        self._help, self._rule = help, rule
+        self.label = Label(look, label, "second")
+        self.label.setBuddy(control)
+        self.under = Label(look, help, "caption")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(3)
+        column.addWidget(self.label)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(control, 1)
+        if unit:
+            row.addWidget(Label(look, unit, "body", "muted", wrap=False))
+        column.addLayout(row)
+        column.addWidget(self.under)
+        if help:
+            control.setAccessibleDescription(help)
+        self.under.setVisible(bool(help))
+        if rule:
+            control.installEventFilter(self)
+
+    @property
+    def error(self) -> str:
+        return self.under.text() if self.control.property("wrong") else ""
+
+    def set_error(self, sentence: str) -> None:
+        """Show the sentence in red under the field; empty brings the help back."""
+        control, wrong = self.control, bool(sentence)
+        if wrong != bool(control.property("wrong")):
+            control.setProperty("wrong", wrong)
+            control.style().unpolish(control)
+            control.style().polish(control)
+            control.update()
+        self.under.setText(sentence or self._help)
+        self.under.set_colour("danger" if wrong else "muted")
+        self.under.setVisible(bool(sentence or self._help))
+        control.setAccessibleDescription(sentence or self._help)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut and self._rule:
+            text = watched.text if isinstance(watched, TextEdit) else getattr(watched, "text", str)()
+            self.set_error(self._rule(text))
+        return super().eventFilter(watched, event)

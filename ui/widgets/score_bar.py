@@ -1,0 +1,97 @@
+"""The dock's large buttons 0-5, N and U."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from cxaudit.model import Mark
+from ui.look import Look
+from ui.widgets.chips import chip_says
+from ui.widgets.paint import CENTRE, paint_box, paint_line
+from ui.widgets.pressable import Pressable
+
+MARKS: tuple[Mark, ...] = (0, 1, 2, 3, 4, 5, "N", "U")
+_HIGH = 60
+
+
+class _MarkButton(Pressable):
+    def __init__(self, look: Look, mark: Mark, parent: QWidget) -> None:
+        super().__init__(look, str(mark), parent)
+        self.mark = mark
+        self._word = {"N": look.tr("not applicable"), "U": look.tr("not verified")}.get(str(mark), "")
+        said = chip_says(look, mark)
+        self.setAccessibleName(said)
+        self.setToolTip(f"{said} ({mark})")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._word_width() + 16 if self._word else _HIGH + 8, max(_HIGH, self.look.px(48)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, self.sizeHint().height())
+
+    def _word_width(self) -> int:
+        return self.look.metrics(12, 500).horizontalAdvance(self._word)
+
+    def nextCheckState(self) -> None:
+        """The page decides what is checked."""
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        c = self.look.tokens
+        on = self.isChecked()
+        fill, border, ink = c.surface, c.line, c.text
+        if on and isinstance(self.mark, int):
+            fill, border, ink = c.scores[self.mark], "", c.on_score
+        elif on:
+            fill, border, ink = c.accent_soft, c.accent, c.accent
+        elif not self.isEnabled():
+            fill, ink = c.off_bg, c.off_text
+        elif self.isDown():
+            fill = c.accent_soft
+        elif self.hovered:
+            fill = c.hover
+        ring = (c.text if on else c.accent) if self.ring else border
+        paint_box(painter, rect, fill, ring, 14, 2)
+        figure = QRect(rect)
+        if self._word and self._word_width() <= rect.width() - 8:
+            line = self.look.px(16)
+            figure.setBottom(rect.bottom() - line - 2)
+            word = QRect(rect.x(), rect.bottom() - line - self.look.px(9), rect.width(), line)
+            muted = ink if on or not self.isEnabled() else c.muted
+            paint_line(painter, word, self._word, self.look.font(12, 500), muted, CENTRE)
+        paint_line(painter, figure, self.text(), self.look.font(20, 600), ink, CENTRE)
+
+
+class ScoreBar(QWidget):
+    """Eight buttons; `scored` gives the mark that was pressed, also when it is the one that stands."""
+
+    scored = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setAccessibleName(look.tr("Score"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self._buttons: dict[Mark, _MarkButton] = {}
+        for mark in MARKS:
+            button = _MarkButton(look, mark, self)
+            button.clicked.connect(lambda _=False, mark=mark: self.scored.emit(mark))
+            self._buttons[mark] = button
+            row.addWidget(button)
+        self.mark: Mark | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_mark(self, mark: Mark | None) -> None:
+        """Show that mark as the one that stands; None shows none."""
+        self.mark = mark
+        for each, button in self._buttons.items():
+            button.setChecked(each == mark)
+
+    def button(self, mark: Mark) -> Pressable:
+        return self._buttons[mark]
