@@ -1,0 +1,246 @@
+"""Charts as matplotlib figures in millimetres: vector on paper, the same through Agg on screen."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import cos, pi, sin
+
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Circle, Polygon, Rectangle
+
+from cxaudit.i18n import translator
+from cxaudit.model import Framework, Lang, Scores, StageScore
+from cxaudit.paths import RESOURCES
+from cxaudit.reports.brand import Palette
+from cxaudit.reports.findings import DASH, shown
+
+FAMILY = "Inter Report"
+INCH = 25.4
+TOP_SCORE = 5
+
+RADAR_SIZE = (103.0, 82.0)
+WEIGHTS_SIZE = (176.0, 92.0)
+
+
+@cache
+def _register_fonts() -> None:
+    for path in sorted((RESOURCES / "fonts").glob("InterReport-*.ttf")):
+        font_manager.fontManager.addfont(path)
+
+
+def _sheet(size: tuple[float, float], palette: Palette) -> tuple[Figure, Axes]:
+    """A figure whose data coordinates are millimetres from its bottom left corner."""
+    _register_fonts()
+    wide, high = size
+    figure = Figure(figsize=(wide / INCH, high / INCH), facecolor=palette.paper)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, wide)
+    axes.set_ylim(0, high)
+    axes.set_axis_off()
+    return figure, axes
+
+
+def _text(
+    axes: Axes, x: float, y: float, said: str, size: float, colour: str, weight: int = 400, align: str = "center"
+) -> None:
+    font = FontProperties(family=FAMILY, size=size, weight=weight)
+    axes.text(x, y, said, color=colour, fontproperties=font, ha=align, va="baseline", parse_math=False)
+
+
+def _line(axes: Axes, points: list[tuple[float, float]], colour: str, points_wide: float, dash: bool = False) -> None:
+    axes.plot(
+        [x for x, _ in points],
+        [y for _, y in points],
+        color=colour,
+        linewidth=points_wide,
+        linestyle=(0, (3, 2)) if dash else "-",
+        solid_capstyle="butt",
+    )
+
+
+# --- radar ----------------------------------------------------------------------------------
+
+
+def radar(scores: Scores, framework: Framework, lang: Lang, palette: Palette) -> Figure:
+    """The profile of the stages: names and scores at the ends, bounds as ticks on the axes.
+
+    A stage without a single score has an axis and a dash, or its range in a conflict.
+    """
+    figure, axes = _sheet(RADAR_SIZE, palette)
+    middle_x, middle_y = RADAR_SIZE[0] / 2, RADAR_SIZE[1] / 2 - 0.5
+    radius = 27.5
+    count = len(framework.stages)
+    ends = [(sin(2 * pi * i / count), cos(2 * pi * i / count)) for i in range(count)]
+
+    def at(end: tuple[float, float], value: float, aside: float = 0) -> tuple[float, float]:
+        """The point of that score on an axis, or that many mm beside it."""
+        reach = radius * value / TOP_SCORE
+        return middle_x + end[0] * reach + end[1] * aside, middle_y + end[1] * reach - end[0] * aside
+
+    known = [(end, s) for end, s in zip(ends, scores.stages, strict=True) if s.score is not None]
+    if len(known) == count:
+        outline = [at(end, s.score or 0) for end, s in known]
+        axes.add_patch(Polygon(outline, closed=True, facecolor=palette.tint2, edgecolor="none"))
+    for ring in range(1, TOP_SCORE + 1):
+        outer = ring == TOP_SCORE
+        _line(axes, [at(e, ring) for e in [*ends, ends[0]]], palette.rule if outer else palette.hair, 0.5)
+    for end in ends:
+        _line(axes, [at(end, 0), at(end, TOP_SCORE)], palette.hair, 0.5)
+    for (end, score), (after, next_score) in zip(known, [*known[1:], *known[:1]], strict=True):
+        if _neighbours(ends, end, after):
+            _line(axes, [at(end, score.score or 0), at(after, next_score.score or 0)], palette.data, 1.6)
+    for end, score in zip(ends, scores.stages, strict=True):
+        _radar_marks(axes, end, score, at, palette)
+    for ring in range(1, TOP_SCORE + 1):
+        x, y = at(ends[0], ring)
+        _text(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
+    tr = translator(lang)
+    for end, stage, score in zip(ends, framework.stages, scores.stages, strict=True):
+        _radar_label(axes, end, at(end, TOP_SCORE), stage.short[lang], shown(score, tr), palette)
+    return figure
+
+
+def _neighbours(ends: list[tuple[float, float]], one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return (ends.index(one) + 1) % len(ends) == ends.index(other)
+
+
+def _radar_marks(axes: Axes, end: tuple[float, float], score: StageScore, at: object, palette: Palette) -> None:
+    """The dot of a stage, hollow if provisional, and its bounds."""
+    place = at if callable(at) else None
+    assert place is not None
+    if score.low is not None and score.high is not None and score.high > score.low:
+        _line(axes, [place(end, score.low), place(end, score.high)], palette.ink, 0.8)
+        for bound in (score.low, score.high):
+            _line(axes, [place(end, bound, -1.1), place(end, bound, 1.1)], palette.ink, 0.8)
+    if score.score is not None:
+        hollow = score.status == "provisional"
+        face = palette.paper if hollow else palette.data
+        dot = Circle(place(end, score.score), 1.15, facecolor=face, edgecolor=palette.data, linewidth=1.2)
+        dot.set_zorder(4)
+        axes.add_patch(dot)
+
+
+def _radar_label(
+    axes: Axes, end: tuple[float, float], tip: tuple[float, float], name: str, value: str, palette: Palette
+) -> None:
+    x, y = tip[0] + end[0] * 3, tip[1] + end[1] * 3
+    align = "center" if abs(end[0]) < 0.1 else "left" if end[0] > 0 else "right"
+    lift = 5.0 if end[1] > 0.9 else -3.2 if end[1] < -0.9 else 1.0
+    _text(axes, x, y + lift, name, 8, palette.ink2, align=align)
+    _text(axes, x, y + lift - 4.2, value, 10, palette.ink, 600, align)
+
+
+# --- weights --------------------------------------------------------------------------------
+
+_FOOT, _HEAD = 11.0, 90.0
+_START, _END = 6.5, 160.0
+_GAP = 0.7
+
+
+def weights(scores: Scores, framework: Framework, lang: Lang, palette: Palette) -> Figure:
+    """Columns as wide as the weight and as high as the score; on top what is lost, which adds up to 5 - S."""
+    figure, axes = _sheet(WEIGHTS_SIZE, palette)
+    tr = translator(lang)
+    unit = (_HEAD - _FOOT) / TOP_SCORE
+    for ring in range(TOP_SCORE + 1):
+        _text(axes, _START - 2, _FOOT + ring * unit - 0.9, str(ring), 7, palette.ink3, align="right")
+    overall, total = scores.overall, sum(s.weight for s in scores.stages)
+    carried = sum(s.weight for s in scores.stages if s.score is not None)
+    lost = {s.code: s.weight / carried * (TOP_SCORE - s.score) for s in scores.stages if s.score is not None and carried}
+    most = sorted(lost, key=lambda code: -lost[code])[: 3 if len(lost) > 3 else 1]
+    x = _START
+    for score in scores.stages if total else ():
+        wide = score.weight / total * (_END - _START)
+        if wide > _GAP:
+            _column(axes, x, wide - _GAP, unit, score, score.code in most, palette)
+            _column_labels(axes, x + (wide - _GAP) / 2, wide, score, lost, lang, palette)
+        x += wide
+    if overall.score is not None:
+        y = _FOOT + overall.score * unit
+        _line(axes, [(_START - 0.5, y), (_END + 0.8, y)], palette.ink, 0.9, dash=True)
+        _text(axes, _END + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
+        _text(axes, _END + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
+    return figure
+
+
+def _column(
+    axes: Axes, x: float, wide: float, unit: float, score: StageScore, costly: bool, palette: Palette
+) -> None:
+    full = TOP_SCORE * unit
+    if score.score is None:
+        axes.add_patch(
+            Rectangle((x, _FOOT), wide, full, facecolor=palette.paper, edgecolor=palette.rule, linewidth=0.5)
+        )
+        if score.span:
+            low, high = score.span
+            axes.add_patch(
+                Rectangle(
+                    (x, _FOOT + low * unit),
+                    wide,
+                    max((high - low) * unit, 0.5),
+                    facecolor=palette.tint2,
+                    edgecolor=palette.data,
+                    linewidth=0.7,
+                )
+            )
+        return
+    high = score.score * unit
+    axes.add_patch(
+        Rectangle(
+            (x, _FOOT + high), wide, full - high, facecolor=palette.tint2 if costly else palette.panel, edgecolor="none"
+        )
+    )
+    if score.status == "provisional":
+        axes.add_patch(
+            Rectangle((x, _FOOT), wide, high, facecolor=palette.tint, edgecolor=palette.data, linewidth=0.7)
+        )
+        for line in _hatch(x, _FOOT, wide, high, 2.0):
+            _line(axes, line, palette.data, 0.5)
+    else:
+        axes.add_patch(Rectangle((x, _FOOT), wide, high, facecolor=palette.data, edgecolor="none"))
+
+
+def _hatch(x: float, y: float, wide: float, high: float, gap: float) -> list[list[tuple[float, float]]]:
+    """Rising lines that end at the edges of the rectangle."""
+    found = []
+    offset = gap
+    while offset < wide + high:
+        first = (x, y + high - offset) if offset <= high else (x + offset - high, y)
+        last = (x + offset, y + high) if offset <= wide else (x + wide, y + high - offset + wide)
+        found.append([first, last])
+        offset += gap
+    return found
+
+
+def _column_labels(
+    axes: Axes, x: float, wide: float, score: StageScore, lost: dict[str, float], lang: Lang, palette: Palette
+) -> None:
+    """What a column is, its weight, score and loss; a narrow column says less."""
+    tr = translator(lang)
+    if wide >= 8:
+        _text(axes, x, 5.6, score.code, 8, palette.ink, 600)
+        _text(axes, x, 1.4, tr.weight(score.weight), 7.5, palette.ink2)
+    elif wide >= 4:
+        axes.text(
+            x, 8.6, score.code, color=palette.ink, ha="center", va="top", rotation=90,
+            fontproperties=FontProperties(family=FAMILY, size=7, weight=600), parse_math=False,
+        )
+    said = shown(score, tr)
+    if wide < 11 or (score.span and wide < 16):
+        return
+    if score.score is None:
+        _text(axes, x, _FOOT + 3.4, said, 8.5 if said != DASH else 9.5, palette.ink, 600)
+        return
+    if score.status == "provisional":
+        axes.add_patch(
+            Rectangle((x - 6, _FOOT + 2), 12, 5, facecolor=palette.paper, edgecolor="none", zorder=3)
+        )
+    inside = palette.ink if score.status == "provisional" else palette.paper
+    roomy = score.score >= 0.6
+    y = _FOOT + 3.4 if roomy else _FOOT + score.score * (_HEAD - _FOOT) / TOP_SCORE + 2
+    _text(axes, x, y, said, 9.5, inside if roomy else palette.ink, 600)
+    if score.code in lost and score.score <= 4.6:
+        _text(axes, x, _HEAD - 4.6, "\u2212" + tr.number(lost[score.code]), 9, palette.ink, 600)

@@ -1,0 +1,213 @@
+"""The cover: whose journey it is, its line of scores, the brief and who may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cxaudit.reports import typeset
+from cxaudit.reports.findings import DASH, shown
+from cxaudit.reports.page import LEFT, MEASURE, RIGHT, WIDTH, Paper
+from cxaudit.reports.subject import TOP_SCORE, Subject
+from cxaudit.reports.typeset import (
+    BODY,
+    COVER_NAME,
+    SMALL,
+    SMALL_HEAD,
+    SMALL_STRONG,
+    TABLE,
+    Style,
+    balanced,
+    plain,
+    shortened,
+    width,
+)
+
+BLOCK = 172.0
+AXIS, CEILING = 155.0, 99.0
+FOOT = 268.0
+_KIND = Style("Medium", 12, 16)
+_LEAD = Style("Regular", 13.5, 18.5)
+_NAMES = (COVER_NAME, Style("SemiBold", 36, 41), Style("SemiBold", 26, 31), Style("SemiBold", 19, 23.5))
+_BRAND = Style("SemiBold", 13, 16)
+_VALUE = Style("SemiBold", 9, 11)
+
+
+def draw_cover(paper: Paper, subject: Subject) -> None:
+    paper.start_page(running=False)
+    paper.bookmark(subject.tr("Cover"), 0)
+    palette = paper.palette
+    paper.box(0, 0, WIDTH, BLOCK, palette.block)
+    _brand(paper, subject)
+    paper.text(LEFT, 51.5, subject.tr("Customer journey audit report"), _KIND, palette.on_block2)
+    _company(paper, subject)
+    _journey(paper, subject)
+    _brief(paper, subject)
+
+
+def is_shortened(subject: Subject) -> bool:
+    """Whether some text of the brief is too long for the cover."""
+    rows = any(shortened(said, TABLE, 131, 2)[1] for _, said in brief_rows(subject))
+    return rows or _name_lines(subject)[2] or _lead_lines(subject)[1]
+
+
+def _brand(paper: Paper, subject: Subject) -> None:
+    if paper.logo is not None:
+        paper.box(LEFT, 18, 46, 14, paper.palette.paper)
+        paper.image(paper.logo, LEFT + 3, 20.5, 40, 9)
+    else:
+        lines, _ = shortened(subject.options.brand.name, _BRAND, MEASURE, 1)
+        paper.text(LEFT, 25, lines[0], _BRAND, paper.palette.on_block)
+
+
+def _name_lines(subject: Subject) -> tuple[list[str], Style, bool]:
+    """The company in the largest size that takes two lines."""
+    name = subject.audit.brief.company.strip() or subject.tr("Company not named")
+    for style in _NAMES:
+        lines, cut = shortened(name, style, MEASURE, 1 if style is COVER_NAME else 2)
+        if not cut and not any(width(word, style) > MEASURE for word in plain(name).split(" ")):
+            return lines, style, False
+    return *shortened(name, _NAMES[-1], MEASURE, 2)[:1], _NAMES[-1], cut
+
+
+def _lead_lines(subject: Subject) -> tuple[list[str], bool]:
+    brief = subject.audit.brief
+    return shortened(brief.product.strip(), _LEAD, 150, 2)
+
+
+def _company(paper: Paper, subject: Subject) -> None:
+    lines, style, _ = _name_lines(subject)
+    y = paper.lines(LEFT, 56 + style.size * 0.27, lines, style, paper.palette.on_block)
+    lead, _ = _lead_lines(subject)
+    paper.lines(LEFT, y - style.line + 11, lead, _LEAD, paper.palette.on_block)
+
+
+def _journey(paper: Paper, subject: Subject) -> None:
+    """A dot a stage on a scale of 0 to 5; a stage without a score breaks the line."""
+    palette, tr = paper.palette, subject.tr
+    stages = subject.scores.stages
+    step = MEASURE / max(len(stages), 1)
+    faint = palette.on_block2
+    places = []
+    for at, score in enumerate(stages):
+        value = score.score if score.score is not None else None
+        x = LEFT + step * (at + 0.5)
+        places.append((x, None if value is None else AXIS - (AXIS - CEILING) * value / TOP_SCORE))
+    paper.line(LEFT, AXIS, RIGHT, AXIS, faint, 0.5)
+    for x, y in places:
+        if y is not None:
+            paper.line(x, AXIS, x, y, faint, 0.4)
+    for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False):
+        if y1 is not None and y2 is not None:
+            paper.line(x1, y1, x2, y2, palette.on_block, 1.8)
+    for (x, y), score, stage in zip(places, stages, subject.stages, strict=True):
+        if y is not None:
+            hollow = score.status == "provisional"
+            paper.dot(x, y, 1.9, palette.block if hollow else palette.on_block, palette.on_block, 1.3)
+            paper.text(x, y - 4, shown(score, tr), _VALUE, palette.on_block, "centre")
+        else:
+            if score.span:
+                low, high = (AXIS - (AXIS - CEILING) * v / TOP_SCORE for v in score.span)
+                paper.line(x, low, x, high, palette.on_block, 3)
+                paper.text(x, high - 3, shown(score, tr), _VALUE, palette.on_block, "centre")
+            else:
+                paper.text(x, AXIS - 3, DASH, _VALUE, palette.on_block, "centre")
+        lines = balanced(stage.title[subject.options.lang], SMALL, step - 1)[:3]
+        paper.lines(x, AXIS + 4.6, lines, SMALL, faint, "centre")
+
+
+def brief_rows(subject: Subject) -> list[tuple[str, str]]:
+    """What the brief says, and nothing for what it does not."""
+    tr, brief = subject.tr, subject.audit.brief
+    place = ", ".join(part.strip() for part in (brief.company, brief.city, brief.country) if part.strip())
+    rows = (
+        (tr("Company and place"), place),
+        (tr("Scenario"), brief.scenario),
+        (tr("Persona"), brief.persona),
+        (tr("Wave"), brief.wave),
+        (tr("Auditor"), brief.auditor),
+    )
+    return [(label, said.strip()) for label, said in rows if said.strip()]
+
+
+def _report_rows(subject: Subject) -> list[tuple[str, str]]:
+    tr, overall = subject.tr, subject.scores.overall
+    framework = subject.audit.framework
+    scope = tr.plural("{n} stage", "{n} stages", len(framework.stages))
+    scope += ", " + tr.plural("{n} criterion", "{n} criteria", len(framework.criteria))
+    scope += "; " + tr("{n} of {all} applicable are scored", n=overall.scored, all=overall.base)
+    pieces = tr.plural("{n} file", "{n} files", len(subject.audit.evidence))
+    return [
+        (tr("Scope"), scope),
+        (tr("Evidence"), pieces),
+        (tr("Report"), tr("{date}, draft, not signed off", date=tr.long_date(subject.options.now))),
+        (tr("Method"), f"{framework.title[subject.options.lang]}, {framework.version}"),
+    ]
+
+
+def _brief(paper: Paper, subject: Subject) -> None:
+    rows = brief_rows(subject) + _report_rows(subject)
+    palette = paper.palette
+    y = BLOCK + 7.4
+    high = 8.6
+    for label, said in rows:
+        lines, _ = shortened(said, TABLE, 131, 2)
+        tall = high if len(lines) == 1 else high + 2.6
+        paper.rule(LEFT, RIGHT, y)
+        first = y + tall / 2 + 1.15 - (len(lines) - 1) * TABLE.line / 2
+        paper.text(LEFT, first, plain(label), SMALL_HEAD, palette.ink2)
+        paper.lines(62, first, lines, TABLE)
+        y += tall
+    paper.rule(LEFT, RIGHT, y)
+    _confidential(paper, subject)
+
+
+def _confidential(paper: Paper, subject: Subject) -> None:
+    lead = subject.tr("Confidential.")
+    said = confidentiality(subject)
+    lines, _ = shortened(f"{lead} {said}", BODY, 132, 3)
+    y = FOOT + 14 - (len(lines) - 1) * BODY.line
+    head = Style("SemiBold", BODY.size, BODY.leading)
+    first = lines[0].removeprefix(lead).strip() if lines[0].startswith(lead) else lines[0]
+    if first != lines[0]:
+        paper.text(LEFT, y, lead, head, paper.palette.ink2)
+        paper.text(LEFT + width(lead + " ", head), y, first, BODY, paper.palette.ink2)
+    else:
+        paper.text(LEFT, y, first, BODY, paper.palette.ink2)
+    paper.lines(LEFT, y + BODY.line, lines[1:], BODY, paper.palette.ink2)
+
+
+def confidentiality(subject: Subject) -> str:
+    """The brand's words, or ours."""
+    tr, brand = subject.tr, subject.options.brand
+    if brand.confidentiality:
+        return brand.confidentiality[subject.options.lang]
+    company = short_company(subject)
+    if not company:
+        return tr("Share this report with third parties only with the consent of the audited company.")
+    return tr("Prepared for {company}. Share it with third parties only with their consent.", company=company)
+
+
+def short_company(subject: Subject) -> str:
+    """The company's name as headers and footers can carry it."""
+    return shortened(subject.audit.brief.company.strip(), SMALL_STRONG, 60, 1)[0][0]
+
+
+def running_heads(subject: Subject) -> tuple[str, str]:
+    """Company, kind of report, wave and the word draft; and the brand."""
+    tr = subject.tr
+    parts: Sequence[str] = (
+        short_company(subject),
+        tr("customer journey audit"),
+        shortened(subject.audit.brief.wave.strip(), SMALL, 35, 1)[0][0],
+        tr.context("report", "draft"),
+    )
+    brand = shortened(subject.options.brand.name, SMALL_STRONG, 45, 1)[0][0]
+    return " · ".join(plain(part) for part in parts if part), brand
+
+
+def running_foot(subject: Subject) -> str:
+    tr, brand = subject.tr, subject.options.brand
+    if brand.footer:
+        return shortened(brand.footer[subject.options.lang], SMALL, 140, 1)[0][0]
+    company = short_company(subject)
+    return tr("Confidential. For {company} only", company=company) if company else tr("Confidential")

@@ -1,0 +1,323 @@
+"""Sentences drafted from the numbers alone; no cause is ever stated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cxaudit import words
+from cxaudit.i18n import Translator
+from cxaudit.model import Band, OverallScore, Stage, StageScore
+from cxaudit.reports.marks import BANDS
+from cxaudit.reports.subject import TOP_SCORE, Subject
+
+DASH = "–"
+LOW_MARK, HIGH_MARK = 2, 4
+
+
+@dataclass(frozen=True)
+class Finding:
+    lead: str
+    said: str
+
+
+# --- figures in words -----------------------------------------------------------------------
+
+
+def shown(score: StageScore | OverallScore, tr: Translator) -> str:
+    """A score as it stands everywhere: `3.27`, `3.09~` provisional, `2.70–2.85` in conflict, a dash."""
+    if score.score is not None:
+        return tr.number(score.score) + ("~" if score.status == "provisional" else "")
+    if score.span:
+        return span(*score.span, tr)
+    return DASH
+
+
+def span(low: float, high: float, tr: Translator) -> str:
+    first, last = tr.number(low), tr.number(high)
+    return first if first == last else f"{first}{DASH}{last}"
+
+
+def band_name(band: Band, tr: Translator) -> str:
+    return tr(words.BANDS[band])
+
+
+def status_name(status: str, tr: Translator) -> str:
+    return {
+        "full": tr.context("status", "full"),
+        "partial": tr.context("status", "partial"),
+        "provisional": tr.context("short status", "provis."),
+        "not_scored": tr.context("status", "no score"),
+        "not_published": tr.context("status", "no score"),
+        "no_weights": tr.context("status", "no score"),
+        "conflict": tr.context("status", "conflict"),
+    }[status]
+
+
+def joined(names: Sequence[str], tr: Translator) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
+def named(stage: Stage, tr: Translator) -> str:
+    return tr.context("name of a stage or zone", "{name}", name=stage.title[tr.lang])
+
+
+# --- the executive page ---------------------------------------------------------------------
+
+
+def executive_title(subject: Subject) -> str:
+    """The highest and the lowest stage, ties and flags included."""
+    tr, scored = subject.tr, subject.published
+    flags = len(subject.scores.red_flags)
+    said = _extremes(subject) if scored else _no_scores(subject)
+    if flags:
+        return tr.plural("{n} red flag. {said}", "{n} red flags. {said}", flags, said=said)
+    return said
+
+
+def _no_scores(subject: Subject) -> str:
+    tr = subject.tr
+    if any(s.conflicts for s in subject.scores.stages):
+        n = len(subject.contested)
+        return tr.plural(
+            "{n} contested rating leaves a range instead of a score",
+            "{n} contested ratings leave ranges instead of scores",
+            n,
+        )
+    return tr("No stage has enough ratings for a score")
+
+
+def _extremes(subject: Subject) -> str:
+    tr, scored = subject.tr, subject.published
+    best, worst = _ends(scored, tr)
+    high, low = shown(best[0], tr), shown(worst[0], tr)
+    if len(scored) == 1:
+        name = named(subject.audit.framework.stage(best[0].code), tr)
+        return tr("One stage has a score so far: {name}, {score}", name=name, score=high)
+    if tr.number(best[0].score or 0) == tr.number(worst[0].score or 0):
+        return tr.plural(
+            "{n} scored stage stands at {score}", "All {n} scored stages stand at {score}", len(scored), score=high
+        )
+    return tr(
+        "{best} highest at {high}, {worst} lowest at {low}",
+        best=_names(subject, best),
+        high=high,
+        worst=_names(subject, worst),
+        low=low,
+    )
+
+
+def _ends(scored: Sequence[StageScore], tr: Translator) -> tuple[list[StageScore], list[StageScore]]:
+    """The stages that print the highest score, and those that print the lowest."""
+    highest = tr.number(max(s.score or 0 for s in scored))
+    lowest = tr.number(min(s.score or 0 for s in scored))
+    best = [s for s in scored if tr.number(s.score or 0) == highest]
+    return best, [s for s in scored if tr.number(s.score or 0) == lowest]
+
+
+def _names(subject: Subject, scores: Sequence[StageScore]) -> str:
+    tr = subject.tr
+    if len(scores) > 2:
+        return tr.plural("{n} stage", "{n} stages", len(scores))
+    return joined([named(subject.audit.framework.stage(s.code), tr) for s in scores], tr)
+
+
+def findings(subject: Subject) -> list[Finding]:
+    """The strongest, the weakest and the most costly stage; fewer where there are fewer scores."""
+    tr, scored = subject.tr, subject.published
+    if not scored:
+        return []
+    best, worst = _ends(scored, tr)
+    found = [
+        Finding(
+            tr("Strongest: {name}, {score}.", name=_names(subject, best), score=shown(best[0], tr)),
+            _of_stage(subject, best, HIGH_MARK, TOP_SCORE),
+        )
+    ]
+    if len(scored) > 1 and shown(best[0], tr) != shown(worst[0], tr):
+        found.append(
+            Finding(
+                tr("Weakest: {name}, {score}.", name=_names(subject, worst), score=shown(worst[0], tr)),
+                _of_stage(subject, worst, 0, LOW_MARK),
+            )
+        )
+    if most := _most_lost(subject):
+        found.append(most)
+    return found
+
+
+def _of_stage(subject: Subject, stages: Sequence[StageScore], low: int, high: int) -> str:
+    """How many of its scored criteria lie between two marks, and its best or worst zone."""
+    tr = subject.tr
+    if len(stages) > 1:
+        return tr("These stages share the score.")
+    stage = subject.audit.framework.stage(stages[0].code)
+    marks = [subject.audit.rating(c.id).mark for c in stage.criteria]
+    n = sum(1 for m in marks if isinstance(m, int) and low <= m <= high)
+    if high == TOP_SCORE:
+        said = tr.plural(
+            "{n} of its {all} scored criteria got 4 or 5.",
+            "{n} of its {all} scored criteria got 4 or 5.",
+            n,
+            all=stages[0].scored,
+        )
+    else:
+        said = tr.plural(
+            "{n} of its {all} scored criteria got 2 or less.",
+            "{n} of its {all} scored criteria got 2 or less.",
+            n,
+            all=stages[0].scored,
+        )
+    return f"{said} {_zone(subject, stage, high == TOP_SCORE)}".strip()
+
+
+def _zone(subject: Subject, stage: Stage, best: bool) -> str:
+    tr = subject.tr
+    means = [(m, z.title[tr.lang]) for z in stage.zones if (m := subject.zone_means(stage)[z.code]) is not None]
+    if len(means) < 2:
+        return ""
+    mean, title = (max if best else min)(means, key=lambda pair: pair[0])
+    name = tr.context("name of a stage or zone", "{name}", name=title)
+    if best:
+        return tr("Highest zone: {name}, {mean}.", name=name, mean=tr.number(mean))
+    return tr("Lowest zone: {name}, {mean}.", name=name, mean=tr.number(mean))
+
+
+def most_lost(subject: Subject, most: int = 3) -> list[str]:
+    """The codes of the stages that lose the most points, first the most."""
+    ranked = sorted(subject.lost, key=lambda code: -subject.lost[code])
+    return [code for code in ranked if subject.lost[code] > 0][:most]
+
+
+def _most_lost(subject: Subject) -> Finding | None:
+    tr, codes = subject.tr, most_lost(subject)
+    overall = subject.scores.overall.score
+    if not codes or overall is None:
+        return None
+    stages = [subject.audit.framework.stage(c) for c in codes]
+    total = TOP_SCORE - overall
+    lead = tr(
+        "Most points lost: {name}, {points} of {total}.",
+        name=named(stages[0], tr),
+        points=tr.number(subject.lost[codes[0]]),
+        total=tr.number(total),
+    )
+    if len(codes) < 3 or len(subject.lost) < 4:
+        return Finding(lead, "")
+    points = sum(subject.lost[c] for c in codes)
+    others = joined([named(s, tr) for s in stages[1:]], tr)
+    said = tr(
+        "Together with {others} that makes {points}, or {share}.",
+        others=others,
+        points=tr.number(points),
+        share=tr.percent(points / total),
+    )
+    return Finding(lead, said)
+
+
+# --- the scorecard --------------------------------------------------------------------------
+
+
+def scorecard_title(subject: Subject) -> str:
+    """How many stages are in each band, from the best band down."""
+    tr = subject.tr
+    counts = Counter(s.band for s in subject.published if s.band)
+    parts = []
+    for band in reversed(BANDS):
+        if n := counts[band]:
+            name = band_name(band, tr)
+            if parts:
+                parts.append(tr.context("after other bands", "{n} {band}", n=n, band=name))
+            else:
+                parts.append(tr.plural("{n} stage is {band}", "{n} stages are {band}", n, band=name))
+    if not parts:
+        return _no_scores(subject)
+    if contested := sum(1 for s in subject.scores.stages if s.status == "conflict"):
+        parts.append(tr.plural("{n} in conflict", "{n} in conflict", contested))
+    if missing := sum(1 for s in subject.scores.stages if s.status == "not_scored"):
+        parts.append(tr.plural("{n} without a score", "{n} without a score", missing))
+    return ", ".join(parts)
+
+
+def weights_heading(subject: Subject) -> str:
+    tr, codes = subject.tr, most_lost(subject)
+    overall = subject.scores.overall.score
+    if not codes or overall is None:
+        return tr("Stage scores and weights")
+    if len(subject.lost) < 4:
+        codes = codes[:1]
+    return tr(
+        "Most points are lost in {names}: {points} of {total}",
+        names=joined([named(subject.audit.framework.stage(c), tr) for c in codes], tr),
+        points=tr.number(sum(subject.lost[c] for c in codes)),
+        total=tr.number(TOP_SCORE - overall),
+    )
+
+
+# --- a stage --------------------------------------------------------------------------------
+
+
+def stage_title(subject: Subject, stage: Stage) -> str:
+    """The first that applies: a red flag, a conflict, no score, a doubt, the ends of its zones."""
+    tr, score = subject.tr, subject.scores.stage(stage.code)
+    flags = [c for c in stage.criteria if c.id in subject.scores.red_flags]
+    if len(flags) == 1:
+        return tr("Red flag: {id}, {title}", id=flags[0].id, title=flags[0].title[tr.lang])
+    if flags:
+        ids = joined([c.id for c in flags], tr)
+        return tr.plural("{n} red flag: {ids}", "{n} red flags: {ids}", len(flags), ids=ids)
+    if score.status == "conflict" and score.span:
+        return tr.plural(
+            "{n} contested rating leaves a range: {range}",
+            "{n} contested ratings leave a range: {range}",
+            score.conflicts,
+            range=span(*score.span, tr),
+        )
+    if score.total and score.n == score.total:
+        return tr.plural("The only criterion does not apply", "None of the {n} criteria applies", score.total)
+    if score.status == "not_scored":
+        return tr("No score: {scored} of {base} criteria are rated", scored=score.scored, base=score.base)
+    if score.status == "provisional":
+        return tr(
+            "The score is provisional: {scored} of {base} criteria are rated", scored=score.scored, base=score.base
+        )
+    return _zone_title(subject, stage)
+
+
+def _zone_title(subject: Subject, stage: Stage) -> str:
+    tr, score = subject.tr, subject.scores.stage(stage.code)
+    means = subject.zone_means(stage)
+    scored = [(m, z) for z in stage.zones if (m := means[z.code]) is not None]
+    if len(scored) < 2:
+        return tr("The score is {score}", score=shown(score, tr))
+    high, low = max(m for m, _ in scored), min(m for m, _ in scored)
+    top, bottom = tr.number(high), tr.number(low)
+    if top == bottom:
+        return tr("All zones of the stage stand at {mean}", mean=top)
+    best = _zone_names([z.title[tr.lang] for m, z in scored if tr.number(m) == top], tr)
+    worst = _zone_names([z.title[tr.lang] for m, z in scored if tr.number(m) == bottom], tr)
+    return tr("{best} highest at {high}, {worst} lowest at {low}", best=best, high=top, worst=worst, low=bottom)
+
+
+def _zone_names(titles: Sequence[str], tr: Translator) -> str:
+    if len(titles) > 2:
+        return tr.plural("{n} zone", "{n} zones", len(titles))
+    return joined([tr.context("name of a stage or zone", "{name}", name=t) for t in titles], tr)
+
+
+# --- the method page ------------------------------------------------------------------------
+
+
+def method_title(subject: Subject) -> str:
+    tr, overall = subject.tr, subject.scores.overall
+    if not overall.base:
+        return tr("No criterion applies")
+    u = len(subject.without_score("U"))
+    rated = tr("{scored} of {base} applicable criteria are scored", scored=overall.scored, base=overall.base)
+    if not u:
+        return rated
+    return rated + "; " + tr.plural("{n} was not verified", "{n} were not verified", u)

@@ -1,0 +1,73 @@
+"""Previews go into the report byte for byte; this tells whether the bytes are a plain JPEG."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from reportlab.lib.utils import ImageReader
+
+_FRAMES = {0xC0, 0xC1, 0xC2}
+_OTHER_FRAMES = {*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC}
+_STANDALONE = {0x01, *range(0xD0, 0xD8)}
+
+
+@dataclass(frozen=True, slots=True)
+class Jpeg:
+    data: bytes
+    width: int
+    height: int
+
+
+def read_jpeg(data: bytes) -> Jpeg | None:
+    """The picture without what it tells about its maker and place, or None if it is not a whole plain JPEG.
+
+    Plain means 8 bits, grey or three colours, baseline or progressive: what every PDF viewer reads.
+    """
+    if data[:2] != b"\xff\xd8" or data[-64:].rstrip(b"\0").rfind(b"\xff\xd9") < 0:
+        return None
+    kept, at, size = [data[:2]], 2, (0, 0)
+    while at + 4 <= len(data):
+        if data[at] != 0xFF:
+            return None
+        marker = data[at + 1]
+        if marker == 0xFF or marker in _STANDALONE:
+            at += 1 if marker == 0xFF else 2
+            continue
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
+        segment = data[at:end]
+        if len(segment) < 4 or end > len(data) or marker in _OTHER_FRAMES:
+            return None
+        if marker in _FRAMES:
+            if len(segment) < 10 or segment[4] != 8 or segment[9] not in (1, 3):
+                return None
+            size = int.from_bytes(segment[7:9]), int.from_bytes(segment[5:7])
+        if marker == 0xDA:
+            return Jpeg(b"".join(kept) + data[at:], *size) if all(size) else None
+        if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):
+            kept.append(segment)
+        at = end
+    return None
+
+
+class JpegReader(ImageReader):  # type: ignore[misc]
+    """What reportlab asks of a picture, answered without decoding a pixel."""
+
+    def __init__(self, jpeg: Jpeg) -> None:
+        self._jpeg = jpeg
+        self._dataA = None
+
+    def jpeg_fh(self) -> BytesIO:
+        return BytesIO(self._jpeg.data)
+
+    def getSize(self) -> tuple[int, int]:
+        return self._jpeg.width, self._jpeg.height
+
+    def getRGBData(self) -> bytes:
+        """Only a name for the picture in the file: the same picture is stored once."""
+        return hashlib.sha256(self._jpeg.data).digest()
+
+    def identity(self) -> Any:
+        return "photo"

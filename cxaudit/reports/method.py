@@ -1,0 +1,320 @@
+"""How the figures came about, what has no score and why, and what the report does not say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from cxaudit import scoring, words
+from cxaudit.model import Criterion, Rating
+from cxaudit.reports import cover, marks, typeset
+from cxaudit.reports.findings import band_name, method_title, span
+from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.photos import kind_name
+from cxaudit.reports.subject import Subject
+from cxaudit.reports.typeset import (
+    BODY,
+    HEADING,
+    NOTE,
+    SMALL,
+    SMALL_HEAD,
+    TABLE,
+    TABLE_KEY,
+    TABLE_NAME,
+    balanced,
+    plain,
+    wrap,
+)
+
+HALF = 85.0
+SECOND = LEFT + HALF + 6
+ROW = 6.6
+
+
+def draw_method(paper: Paper, subject: Subject) -> None:
+    tr = subject.tr
+    paper.start_page()
+    paper.bookmark(tr("Method and limits"), 0)
+    paper.title(tr("Method and limits"), method_title(subject))
+    top = paper.y
+    left = _scale(paper, subject, top)
+    right = _formulas(paper, subject, top)
+    paper.y = max(left, right) + 9
+    _weights(paper, subject)
+    _missing(paper, subject)
+    _limits(paper, subject)
+    _sources(paper, subject)
+    if cover.is_shortened(subject) or "cover" not in subject.options.sections:
+        _brief(paper, subject)
+
+
+def _heading(paper: Paper, said: str, room: float = LAST_HEADING) -> None:
+    if paper.y + room > BOTTOM:
+        paper.start_page()
+    paper.text(LEFT, paper.y, plain(said), HEADING)
+    paper.y += 3.6
+
+
+# --- scale and formulas ---------------------------------------------------------------------
+
+
+def _scale(paper: Paper, subject: Subject, y: float) -> float:
+    """What each mark means, in the words of the framework."""
+    tr, framework = subject.tr, subject.audit.framework
+    paper.text(LEFT, y, tr("What a mark means"), HEADING)
+    y += 3.2
+    rows = [(Rating(mark=mark), said[tr.lang]) for mark, said in sorted(framework.scores.items())]
+    for mark in ("N", "U"):
+        if mark in framework.marks:
+            rows.append((Rating(mark=mark), framework.marks[mark][tr.lang]))
+    rows.append((Rating(), tr("Not rated yet: counts as missing coverage, not as 0")))
+    for rating, said in rows:
+        lines = wrap(said, NOTE, HALF - 12)
+        high = max(7.4, len(lines) * NOTE.line + 2.6)
+        paper.rule(LEFT, LEFT + HALF, y)
+        marks.chip(paper, LEFT, y + (high - marks.CHIP_HIGH) / 2, rating)
+        paper.lines(LEFT + 11, y + high / 2 + 1 - (len(lines) - 1) * NOTE.line / 2, lines, NOTE)
+        y += high
+    paper.rule(LEFT, LEFT + HALF, y)
+    return y
+
+
+def _formulas(paper: Paper, subject: Subject, y: float) -> float:
+    tr = subject.tr
+    paper.text(SECOND, y, tr("How the scores are computed"), HEADING)
+    y += 6
+    for said in (
+        tr("Stage score: the plain mean of its scored criteria. N, U and empty are left out."),
+        tr("Overall score: the mean of the stage scores with their weights, divided by the sum of those weights."),
+        tr("Coverage: scored criteria divided by all that apply (scored, U, empty). N is outside."),
+        tr("Bounds: the same score with every U as 0 and with every U as 5. Nothing is filled in for U in the score."),
+        tr("Stage status: full from 80% coverage; provisional (~) from 50%; no score below that, or with fewer than 5 scores."),
+        tr("Overall status: full if all stages have a score; partial from 60% of the weight; no score below that."),
+        tr("Rounding: half up, to two decimals, in print only."),
+    ):
+        y = _bullet(paper, SECOND, y, said, HALF)
+    y += 3
+    paper.text(SECOND, y, tr("Bands"), HEADING)
+    return _bands(paper, subject, y + 3.4)
+
+
+def _bullet(paper: Paper, x: float, y: float, said: str, measure: float) -> float:
+    paper.dot(x + 1, y - 1, 0.7, paper.palette.data)
+    return paper.paragraph(x + 4.5, y, said, NOTE, measure - 4.5) + 1.1
+
+
+def _bands(paper: Paper, subject: Subject, y: float) -> float:
+    """Three beside three, each with its limits."""
+    tr = subject.tr
+    for at, band in enumerate(marks.BANDS):
+        x = SECOND + (at // 3) * (HALF / 2)
+        top = y + (at % 3) * 6.2
+        low, high = marks.LIMITS[at], marks.LIMITS[at + 1]
+        marks.band_tag(paper, x, top, band_name(band, tr), band, 25)
+        said = f"{tr.number(low, 1)}–{tr.number(high, 1)}"
+        paper.text(x + 27, top + 3.5, said, NOTE, paper.palette.ink2)
+    return paper.lines(SECOND, y + 21.8, [tr("A value on a limit belongs to the higher band.")], SMALL) - 3
+
+
+# --- weights --------------------------------------------------------------------------------
+
+
+def _weights(paper: Paper, subject: Subject) -> None:
+    """The weights in use beside those of the framework and its presets."""
+    tr, palette, framework = subject.tr, paper.palette, subject.audit.framework
+    used = [s.weight for s in subject.scores.stages]
+    default = [s.weight for s in framework.stages]
+    columns: list[tuple[str, Sequence[float]]] = [
+        (tr.context("weights", "In use"), used),
+        (tr(words.PRESETS["default"]), default),
+    ]
+    columns += [(tr(words.PRESETS.get(name, name)), values) for name, values in framework.presets.items()][:5]
+    high = 12 + ROW * (len(framework.stages) + 1)
+    _heading(paper, _weights_heading(subject, used), high)
+    step = 18.5
+    rights = [RIGHT - step * (len(columns) - 1 - at) for at in range(len(columns))]
+    base = paper.y + 2
+    for right, (label, _) in zip(rights, columns, strict=True):
+        paper.text(right, base, plain(label), SMALL_HEAD, palette.ink2, "right")
+    paper.y += 4
+    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+    for at, stage in enumerate(framework.stages):
+        base = paper.y + 4.5
+        paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
+        name = typeset.shortened(stage.title[tr.lang], TABLE_NAME, rights[0] - 40, 1)[0]
+        paper.lines(27, base, name, TABLE_NAME)
+        _weight_cells(paper, subject, rights, [values[at] for _, values in columns], base)
+        paper.y += ROW
+        paper.rule(LEFT, RIGHT, paper.y)
+    base = paper.y + 4.5
+    paper.text(LEFT, base, tr("Sum"), TABLE_KEY)
+    _weight_cells(paper, subject, rights, [sum(values) for _, values in columns], base)
+    paper.y += ROW
+    paper.rule(LEFT, RIGHT, paper.y, palette.ink, 0.9)
+    paper.y += 9
+
+
+def _weight_cells(
+    paper: Paper, subject: Subject, rights: Sequence[float], values: Sequence[float], base: float
+) -> None:
+    for at, (right, value) in enumerate(zip(rights, values, strict=True)):
+        style, colour = (TABLE_KEY, paper.palette.ink) if at == 0 else (TABLE, paper.palette.ink2)
+        paper.text(right, base, subject.tr.weight(value), style, colour, "right")
+
+
+def _weights_heading(subject: Subject, used: Sequence[float]) -> str:
+    """Which set the weights in use are, if any."""
+    tr, framework = subject.tr, subject.audit.framework
+    if list(used) == [s.weight for s in framework.stages]:
+        return tr("The weights are those of the framework")
+    for name, values in framework.presets.items():
+        if list(used) == list(values):
+            return tr("The weights are the preset “{name}”", name=tr(words.PRESETS.get(name, name)))
+    return tr("The weights were set for this audit")
+
+
+# --- without a score ------------------------------------------------------------------------
+
+
+def _missing(paper: Paper, subject: Subject) -> None:
+    tr = subject.tr
+    rows = [*subject.without_score("U"), *subject.without_score("N"), *subject.contested]
+    empty = sum(s.empty for s in subject.scores.stages)
+    if rows:
+        _heading(paper, tr.plural("{n} criterion without a score", "{n} criteria without a score", len(rows)), 40)
+        paper.rule(LEFT, RIGHT, paper.y, paper.palette.title, 1.2)
+        for criterion, rating in rows:
+            _missing_row(paper, subject, criterion, rating)
+    else:
+        _heading(paper, tr("No criterion is marked U or N"))
+    said = tr("U: applies, but was not verified. N: does not apply and is left out of the count.")
+    if empty:
+        said += " " + tr.plural(
+            "{n} more criterion is not rated yet.", "{n} more criteria are not rated yet.", empty
+        )
+    paper.y = paper.paragraph(LEFT, paper.y + 4.4, said, SMALL, MEASURE, paper.palette.ink2) + 6
+
+
+def _missing_row(paper: Paper, subject: Subject, criterion: Criterion, rating: Rating) -> None:
+    tr, palette = subject.tr, paper.palette
+    reason = rating.reason.strip()
+    if rating.conflict:
+        reason = tr("In conflict") + (f": {reason}" if reason else "")
+    title = balanced(criterion.title[tr.lang], TABLE_NAME, 58)
+    lines = balanced(reason or tr("no reason given"), NOTE, RIGHT - 102)
+    paper.need(max(7.2, min(len(lines), 4) * NOTE.line + 2.4, len(title) * TABLE_NAME.line + 2.4))
+    first = True
+    while lines or first:
+        fits = max(1, int((BOTTOM - paper.y - 2.4) / NOTE.line))
+        part, lines = lines[:fits], lines[fits:]
+        name = title if first else [tr("continued")]
+        high = max(7.2, len(part) * NOTE.line + 2.4, len(name) * TABLE_NAME.line + 2.4)
+        middle = paper.y + min(high, 12) / 2
+        marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, rating)
+        paper.text(LEFT + 10, middle + 1, criterion.id, SMALL, palette.ink2)
+        paper.lines(LEFT + 23, middle + 1.1 - (len(name) - 1) * TABLE_NAME.line / 2, name, TABLE_NAME)
+        paper.lines(102, paper.y + (high - len(part) * NOTE.line) / 2 + 2.65, part, NOTE)
+        paper.y += high
+        paper.rule(LEFT, RIGHT, paper.y)
+        if lines:
+            paper.start_page()
+        first = False
+
+
+# --- limits and sources ---------------------------------------------------------------------
+
+
+def _limits(paper: Paper, subject: Subject) -> None:
+    tr = subject.tr
+    said = [
+        tr("It shows what one client path met on these days, not how the company works all year."),
+        tr("It states what was seen and gives no causes: those need a talk with the company."),
+        tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
+        tr("The spread between auditors was not measured; a difference of a few hundredths means nothing."),
+        tr("The brief was not signed before field work, and the audit is not signed off: this is a draft."),
+        tr("It does not put money on the points lost and compares with no other company."),
+    ]
+    drafts = sum(1 for c in subject.audit.framework.criteria if scoring.is_draft(subject.audit, c))
+    if drafts:
+        said.append(
+            tr.plural(
+                "{n} rating of 0, 1 or 5 has no file as evidence yet.",
+                "{n} ratings of 0, 1 or 5 have no file as evidence yet.",
+                drafts,
+            )
+        )
+    if any(typeset.lacks(text) for text in _own_texts(subject)):
+        said.append(tr("□ stands for a character that the typeface of this report does not have."))
+    _heading(paper, tr("What this report does not say"), 46)
+    paper.y += 2
+    _in_two_columns(paper, said)
+    paper.y += 6
+
+
+def _own_texts(subject: Subject) -> list[str]:
+    """All that people wrote into the audit and the report prints."""
+    audit = subject.audit
+    texts = [text for r in audit.ratings.values() for text in (r.note, r.reason, *r.note_rivals)]
+    texts += [text for e in audit.evidence for text in (e.name, e.caption)]
+    return texts + [said for _, said in cover.brief_rows(subject)] + [audit.brief.product]
+
+
+def _in_two_columns(paper: Paper, said: Sequence[str]) -> None:
+    half = (len(said) + 1) // 2
+    heights = [sum(len(wrap(s, NOTE, HALF - 4.5)) * NOTE.line + 1.1 for s in part) for part in (said[:half], said[half:])]
+    paper.need(max(heights))
+    top, ends = paper.y, []
+    for x, part in ((LEFT, said[:half]), (SECOND, said[half:])):
+        y = top
+        for text in part:
+            y = _bullet(paper, x, y, text, HALF)
+        ends.append(y)
+    paper.y = max(ends)
+
+
+def _sources(paper: Paper, subject: Subject) -> None:
+    """What the figures rest on: the checklist, the files, the state of the audit."""
+    tr, audit = subject.tr, subject.audit
+    framework = audit.framework
+    kinds = Counter(e.kind for e in audit.evidence)
+    files = ", ".join(f"{kind_name(kind, tr)}: {tr.number(n, 0)}" for kind, n in kinds.most_common())
+    overall = subject.scores.overall
+    rows = [
+        (tr("Framework"), f"{framework.title[tr.lang]}; {framework.id} {framework.version}"),
+        (tr("Evidence"), files or tr.context("evidence", "none")),
+        (tr("Scores with a file"), tr("{n} of {all}", n=subject.proven, all=overall.scored)),
+        (tr("Audit"), audit.id),
+    ]
+    if overall.low is not None and overall.high is not None:
+        rows.insert(2, (tr("Bounds of the overall score"), span(overall.low, overall.high, tr)))
+    _heading(paper, tr("What the figures rest on"), 14 + len(rows) * ROW)
+    _pairs(paper, rows)
+
+
+def _brief(paper: Paper, subject: Subject) -> None:
+    """The brief in full, where the cover could not hold it or is left out."""
+    tr = subject.tr
+    rows = cover.brief_rows(subject)
+    if subject.audit.brief.product.strip():
+        rows.insert(1, (tr("Product"), subject.audit.brief.product.strip()))
+    if not rows:
+        return
+    paper.y += 8
+    _heading(paper, tr("The brief"))
+    _pairs(paper, rows)
+
+
+def _pairs(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
+    paper.rule(LEFT, RIGHT, paper.y)
+    for label, said in rows:
+        paper.need(ROW)
+        base = paper.y + 4.4
+        paper.text(LEFT, base, plain(label), SMALL_HEAD, paper.palette.ink2)
+        for line in wrap(said, BODY, RIGHT - 62):
+            if base > BOTTOM - 2:
+                paper.start_page()
+                base = paper.y + 4.4
+            paper.text(62, base, line, BODY)
+            base += BODY.line
+        paper.y = base - BODY.line + 2.2
+        paper.rule(LEFT, RIGHT, paper.y)

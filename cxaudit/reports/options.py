@@ -1,0 +1,21 @@
+"""What a report is to be: its language, brand, sections and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from cxaudit.model import Lang
+from cxaudit.reports.brand import Brand
+
+SECTIONS = ("cover", "executive", "scorecard", "stages", "method")
+
+
+@dataclass(frozen=True)
+class Options:
+    """`now` is printed as the date of the report and stored in the file; the clock is not read."""
+
+    lang: Lang
+    brand: Brand
+    now: datetime
+    sections: tuple[str, ...] = SECTIONS

@@ -1,0 +1,235 @@
+"""The A4 sheet in millimetres from its top left corner: text, rules, boxes, pages, bookmarks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+from typing import Any, BinaryIO, Literal
+
+from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
+
+from cxaudit.i18n import Translator
+from cxaudit.reports import typeset
+from cxaudit.reports.brand import Palette
+from cxaudit.reports.colours import rgb
+from cxaudit.reports.typeset import MM, SMALL, SMALL_HEAD, TITLE, Style
+
+WIDTH, HEIGHT = 210.0, 297.0
+LEFT, RIGHT = 17.0, 193.0
+MEASURE = RIGHT - LEFT
+TOP, BOTTOM = 24.0, 280.0
+HEADER, FOOTER = 13.0, 287.0
+LAST_HEADING = 30.0
+"""No heading stands in the last 30 mm of a page."""
+
+Align = Literal["left", "right", "centre"]
+
+
+@cache
+def _paint(colour: str) -> Color:
+    return Color(*rgb(colour))
+
+
+class Paper:
+    """A document being drawn; `y` is where the next thing of a flowing section goes."""
+
+    def __init__(self, target: BinaryIO, tr: Translator, palette: Palette, now: datetime) -> None:
+        self.tr = tr
+        self.palette = palette
+        self.y = TOP
+        self.number = 0
+        self.running = ("", "")
+        self.logo: Any = None
+        self.canvas = Canvas(
+            target,
+            pagesize=(WIDTH * MM, HEIGHT * MM),
+            invariant=1,
+            initialFontName=typeset.font_name("Regular"),
+            pageCompression=1,
+            lang="ru-RU" if tr.lang == "ru" else "en-GB",
+        )
+        self.canvas.setDateFormatter(lambda *_: f"D:{now:%Y%m%d%H%M%S}")
+        self._footers: list[int] = []
+        self._named = 0
+
+    # --- marks on the sheet ---
+
+    def text(
+        self, x: float, y: float, said: str, style: Style, colour: str = "", align: Align = "left"
+    ) -> None:
+        """One line with its base line at y; `said` must be printable (see typeset.plain)."""
+        if not said:
+            return
+        self.canvas.setFillColor(_paint(colour or self.palette.ink))
+        self.canvas.setFont(style.font, style.size)
+        if align != "left":
+            x -= typeset.width(said, style) / (1 if align == "right" else 2)
+        self.canvas.drawString(x * MM, (HEIGHT - y) * MM, said)
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        said: Sequence[str],
+        style: Style,
+        colour: str = "",
+        align: Align = "left",
+    ) -> float:
+        """Lines from a first base line on; returns the base line that would come next."""
+        for line in said:
+            self.text(x, y, line, style, colour, align)
+            y += style.line
+        return y
+
+    def paragraph(
+        self, x: float, y: float, said: str, style: Style, measure: float, colour: str = ""
+    ) -> float:
+        """A text in a column; returns the next base line."""
+        return self.lines(x, y, typeset.wrap(said, style, measure), style, colour)
+
+    def rule(self, x1: float, x2: float, y: float, colour: str = "", points: float = 0.5) -> None:
+        self.line(x1, y, x2, y, colour or self.palette.hair, points)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, points: float = 0.5) -> None:
+        self.canvas.setStrokeColor(_paint(colour))
+        self.canvas.setLineWidth(points)
+        self.canvas.line(x1 * MM, (HEIGHT - y1) * MM, x2 * MM, (HEIGHT - y2) * MM)
+
+    def box(
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        fill: str = "",
+        edge: str = "",
+        points: float = 0.5,
+        dashed: bool = False,
+    ) -> None:
+        """A rectangle whose top left corner is at x, y."""
+        if fill:
+            self.canvas.setFillColor(_paint(fill))
+        if edge:
+            self.canvas.setStrokeColor(_paint(edge))
+            self.canvas.setLineWidth(points)
+        if dashed:
+            self.canvas.setDash(1.6, 1.4)
+        self.canvas.rect(
+            x * MM, (HEIGHT - y - high) * MM, wide * MM, high * MM, stroke=int(bool(edge)), fill=int(bool(fill))
+        )
+        if dashed:
+            self.canvas.setDash()
+
+    def shape(self, points: Sequence[tuple[float, float]], fill: str) -> None:
+        """A filled polygon."""
+        path = self.canvas.beginPath()
+        path.moveTo(points[0][0] * MM, (HEIGHT - points[0][1]) * MM)
+        for x, y in points[1:]:
+            path.lineTo(x * MM, (HEIGHT - y) * MM)
+        path.close()
+        self.canvas.setFillColor(_paint(fill))
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+    def dot(self, x: float, y: float, radius: float, fill: str = "", edge: str = "", points: float = 0.8) -> None:
+        if fill:
+            self.canvas.setFillColor(_paint(fill))
+        if edge:
+            self.canvas.setStrokeColor(_paint(edge))
+            self.canvas.setLineWidth(points)
+        self.canvas.circle(
+            x * MM, (HEIGHT - y) * MM, radius * MM, stroke=int(bool(edge)), fill=int(bool(fill))
+        )
+
+    def half_dot(self, x: float, y: float, radius: float, fill: str) -> None:
+        """The left half of a filled circle."""
+        self.canvas.setFillColor(_paint(fill))
+        left, low, right, high = x - radius, HEIGHT - y - radius, x + radius, HEIGHT - y + radius
+        self.canvas.wedge(left * MM, low * MM, right * MM, high * MM, 90, 180, stroke=0, fill=1)
+
+    def hatch(self, x: float, y: float, wide: float, high: float, colour: str, gap: float = 1.1) -> None:
+        """Rising lines that end at the edges of the rectangle."""
+        offset = gap
+        while offset < wide + high:
+            x1, y1 = (x, y + offset) if offset <= high else (x + offset - high, y + high)
+            x2, y2 = (x + offset, y) if offset <= wide else (x + wide, y + offset - wide)
+            self.line(x1, y1, x2, y2, colour, 0.45)
+            offset += gap
+
+    def image(self, picture: Any, x: float, y: float, wide: float, high: float, anchor: str = "c") -> None:
+        """A picture fitted whole into the rectangle."""
+        self.canvas.drawImage(
+            picture,
+            x * MM,
+            (HEIGHT - y - high) * MM,
+            wide * MM,
+            high * MM,
+            preserveAspectRatio=True,
+            anchor=anchor,
+            mask="auto",
+        )
+
+    # --- bookmarks and links ---
+
+    def bookmark(self, title: str, level: int, key: str = "") -> None:
+        """An entry of the outline that opens this page; `key` lets `link` lead here."""
+        self._named += 1
+        name = key or f"mark-{self._named}"
+        self.canvas.bookmarkPage(name, fit="Fit")
+        self.canvas.addOutlineEntry(title, name, level, closed=False)
+
+    def link(self, key: str, x: float, y: float, wide: float, high: float) -> None:
+        """A click on the rectangle opens the page with that bookmark."""
+        left, low = x * MM, (HEIGHT - y - high) * MM
+        self.canvas.linkAbsolute("", key, (left, low, left + wide * MM, low + high * MM))
+
+    # --- pages ---
+
+    def start_page(self, running: bool = True) -> None:
+        """A fresh sheet, with header and footer unless it is the cover."""
+        self.finish_page()
+        self.number += 1
+        self.y = TOP
+        if running:
+            self._header()
+            self.canvas.doForm(f"footer-{self.number}")
+            self._footers.append(self.number)
+
+    def finish_page(self) -> None:
+        if self.number:
+            self.canvas.showPage()
+
+    def need(self, high: float) -> bool:
+        """Start a page unless that much fits on this one; tells whether it did."""
+        if self.y + high <= BOTTOM:
+            return False
+        self.start_page()
+        return True
+
+    def title(self, label: str, said: str) -> None:
+        """What the page is about and what it found; leaves `y` below them."""
+        self.text(LEFT, 24, typeset.plain(label), typeset.SMALL_STRONG, self.palette.text)
+        lines = typeset.balanced(said, TITLE, MEASURE)
+        self.y = self.lines(LEFT, 33, lines, TITLE, self.palette.title) - TITLE.line + 7.5
+
+    def _header(self) -> None:
+        left, right = self.running
+        self.text(LEFT, HEADER, left, SMALL, self.palette.ink3)
+        if self.logo is not None:
+            self.image(self.logo, RIGHT - 40, HEADER - 3.4, 40, 4.6, anchor="e")
+        else:
+            self.text(RIGHT, HEADER, right, typeset.SMALL_STRONG, self.palette.text, "right")
+
+    def save(self, footer: str) -> None:
+        """Write the file; only now is the number of pages known."""
+        tr = self.tr
+        self.finish_page()
+        for number in self._footers:
+            self.canvas.beginForm(f"footer-{number}", 0, 0, WIDTH * MM, HEIGHT * MM)
+            self.text(LEFT, FOOTER, footer, SMALL, self.palette.ink3)
+            page = tr("{n} of {total}", n=number, total=self.number)
+            self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
+            self.canvas.endForm()
+        self.canvas.addPageLabel(0, style="ARABIC", start=1)
+        self.canvas.save()

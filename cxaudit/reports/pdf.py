@@ -1,0 +1,74 @@
+"""The PDF report: sections in order on one paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import BinaryIO
+
+from reportlab.lib.utils import ImageReader
+
+from cxaudit.i18n import translator
+from cxaudit.model import Audit, Scores
+from cxaudit.progress import Progress
+from cxaudit.reports.brand import check_logo
+from cxaudit.reports.cover import draw_cover, running_foot, running_heads
+from cxaudit.reports.executive import draw_executive
+from cxaudit.reports.method import draw_method
+from cxaudit.reports.options import Options
+from cxaudit.reports.page import Paper
+from cxaudit.reports.scorecard import draw_scorecard
+from cxaudit.reports.stage import draw_stage
+from cxaudit.reports.subject import Subject
+from cxaudit.reports.typeset import plain
+
+
+def write_pdf(
+    audit: Audit,
+    scores: Scores,
+    read_blob: Callable[[str], bytes],
+    options: Options,
+    target: BinaryIO,
+    progress: Progress | None = None,
+) -> None:
+    """Write the report; the same input gives the same bytes. KnownError if the brand's logo is not readable."""
+    tr = translator(options.lang)
+    subject = Subject(audit, scores, tr, options, read_blob)
+    paper = Paper(target, tr, options.brand.palette, options.now)
+    paper.running = running_heads(subject)
+    if options.brand.logo is not None:
+        check_logo(options.brand.logo)
+        paper.logo = ImageReader(str(options.brand.logo))
+    _describe(paper, subject)
+    drawings = _drawings(paper, subject)
+    for done, draw in enumerate(drawings):
+        (progress or Progress()).step(done, len(drawings))
+        draw()
+    paper.save(running_foot(subject))
+
+
+def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
+    """What draws each asked-for section; every stage is one of its own."""
+    sections = subject.options.sections
+    found: list[Callable[[], None]] = []
+    if "cover" in sections:
+        found.append(lambda: draw_cover(paper, subject))
+    if "executive" in sections:
+        found.append(lambda: draw_executive(paper, subject))
+    if "scorecard" in sections:
+        found.append(lambda: draw_scorecard(paper, subject))
+    if "stages" in sections:
+        found.extend(lambda stage=stage: draw_stage(paper, subject, stage) for stage in subject.stages)
+    if "method" in sections:
+        found.append(lambda: draw_method(paper, subject))
+    return found
+
+
+def _describe(paper: Paper, subject: Subject) -> None:
+    """Title, author and subject as file managers and readers show them."""
+    tr, canvas = subject.tr, paper.canvas
+    company = plain(subject.audit.brief.company.strip()) or tr("Company not named")
+    canvas.setTitle(tr("{company}: customer journey audit", company=company))
+    canvas.setAuthor(plain(subject.options.brand.name))
+    canvas.setSubject(tr("Customer journey audit report"))
+    canvas.setCreator("cxaudit")
+    canvas.setViewerPreference("DisplayDocTitle", "true")

@@ -1,0 +1,151 @@
+"""All stages in one table, and what their weights make of them."""
+
+from __future__ import annotations
+
+from cxaudit.model import Band, OverallScore, StageScore
+from cxaudit.reports import marks, typeset
+from cxaudit.reports.findings import band_name, scorecard_title, shown, status_name, weights_heading
+from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.subject import Subject
+from cxaudit.reports.typeset import (
+    HEADING,
+    SMALL,
+    SMALL_HEAD,
+    TABLE,
+    TABLE_KEY,
+    TABLE_NAME,
+    TICK,
+    Style,
+    balanced,
+    plain,
+)
+
+NAME, WEIGHT, SCORE, BAR, COVERAGE, STATUS, BAND = 27.0, 71.5, 88.5, 94.5, 148.0, 151.5, 170.0
+UNIT = 7.2
+ROW = 10.0
+_RANGE = Style("SemiBold", 8, 10)
+
+
+def draw_scorecard(paper: Paper, subject: Subject) -> None:
+    tr = subject.tr
+    paper.start_page()
+    paper.bookmark(tr("Scorecard"), 0)
+    paper.title(tr("Scores by stage"), scorecard_title(subject))
+    bottom = _table(paper, subject, paper.y + 5.5)
+    said = tr(
+        "Bracket under a bar: the score if every unverified criterion of the stage got 0, or 5. "
+        "“~” and hatching: fewer than 80% of the criteria are rated, the score is provisional."
+    )
+    paper.y = paper.paragraph(LEFT, bottom + 4.6, said, SMALL, MEASURE, paper.palette.ink2)
+    _weights(paper, subject)
+
+
+def _table(paper: Paper, subject: Subject, y: float) -> float:
+    tr, palette = subject.tr, paper.palette
+    _head(paper, subject, y)
+    count = len(subject.stages)
+    row = min(ROW, (BOTTOM - 22 - y) / (count + 1))
+    bottom = y + row * (count + 1)
+    for at in range(6):
+        paper.text(BAR + at * UNIT, y - 2.6, tr.number(at, 0), TICK, palette.ink3, "centre")
+        paper.line(BAR + at * UNIT, y, BAR + at * UNIT, bottom, palette.hair)
+    paper.rule(LEFT, RIGHT, y, palette.title, 1.2)
+    for at, (stage, score) in enumerate(zip(subject.stages, subject.scores.stages, strict=True)):
+        top = y + at * row
+        base = top + row / 2 + 1.1
+        if at:
+            paper.rule(LEFT, RIGHT, top)
+        paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
+        lines = balanced(stage.title[tr.lang], TABLE_NAME, 38)
+        paper.lines(NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
+        _figures(paper, subject, score, base, score.scored, score.base, bold=False)
+        marks.score_bar(paper, BAR, top + row / 2 - 2.2, UNIT, score)
+        paper.link(f"stage-{stage.code}", LEFT, top, 60, row)
+    top = y + count * row
+    paper.rule(LEFT, RIGHT, top, palette.ink, 0.9)
+    _total(paper, subject, top, row)
+    paper.rule(LEFT, RIGHT, bottom, palette.ink, 0.9)
+    return bottom
+
+
+def _head(paper: Paper, subject: Subject, y: float) -> None:
+    tr, palette = subject.tr, paper.palette
+    base = y - 2.6
+    paper.text(LEFT, base, tr("Stage"), SMALL_HEAD, palette.ink2)
+    paper.text(WEIGHT, base, tr("Weight"), SMALL_HEAD, palette.ink2, "right")
+    paper.text(SCORE, base, tr.context("noun", "Score"), SMALL_HEAD, palette.ink2, "right")
+    paper.text(COVERAGE, base, tr("Coverage"), SMALL_HEAD, palette.ink2, "right")
+    paper.text(STATUS, base, tr("Status"), SMALL_HEAD, palette.ink2)
+    paper.text(BAND, base, tr("Band"), SMALL_HEAD, palette.ink2)
+
+
+def _figures(
+    paper: Paper, subject: Subject, score: StageScore | OverallScore, base: float, scored: int, of: int, bold: bool
+) -> None:
+    tr, palette = subject.tr, paper.palette
+    weight = score.weight if isinstance(score, StageScore) else score.weight_sum
+    paper.text(WEIGHT, base, tr.weight(weight), TABLE_KEY if bold else TABLE, align="right")
+    _score(paper, shown(score, tr), score, base)
+    paper.text(COVERAGE, base - 1.5, tr("{n} of {total}", n=scored, total=of), TABLE, align="right")
+    share = "–" if score.coverage is None else tr.percent(score.coverage)
+    paper.text(COVERAGE, base + 2.3, share, SMALL, palette.ink2, "right")
+    marks.status_dot(paper, STATUS + 1.3, base - 1.1, score.status)
+    paper.text(STATUS + 4, base, status_name(score.status, tr), SMALL, palette.ink)
+    _band(paper, subject, score.band, base)
+
+
+def _score(paper: Paper, said: str, score: StageScore | OverallScore, base: float) -> None:
+    """Right-aligned by its digits: the sign of a provisional score hangs out."""
+    if score.span:
+        paper.text(SCORE, base, said, _RANGE, align="right")
+        return
+    digits = said.removesuffix("~")
+    paper.text(SCORE, base, digits, TABLE_KEY, align="right")
+    if said != digits:
+        paper.text(SCORE + 0.4, base, "~", TABLE_KEY)
+
+
+def _band(paper: Paper, subject: Subject, band: Band | None, base: float) -> None:
+    if band:
+        marks.band_tag(paper, BAND, base - 3.6, band_name(band, subject.tr), band, RIGHT - BAND)
+    else:
+        paper.text((BAND + RIGHT) / 2, base, "–", SMALL, paper.palette.ink3, "centre")
+
+
+def _total(paper: Paper, subject: Subject, y: float, row: float) -> None:
+    overall = subject.scores.overall
+    base = y + row / 2 + 1.1
+    paper.text(LEFT, base, subject.tr("Overall score"), TABLE_KEY)
+    _figures(paper, subject, overall, base, overall.scored, overall.base, bold=True)
+    left, top = BAR, y + row / 2 - 2.2
+    if overall.score is not None:
+        paper.box(left, top, overall.score * UNIT, 3.6, paper.palette.data)
+    elif overall.span:
+        low, high = overall.span
+        edge = paper.palette.data
+        paper.box(left + low * UNIT, top, max((high - low) * UNIT, 0.6), 3.6, paper.palette.tint2, edge, 0.7)
+    if overall.low is not None and overall.high is not None and overall.high > overall.low:
+        marks.bracket(paper, left + overall.low * UNIT, left + overall.high * UNIT, top + 5.1)
+
+
+def _weights(paper: Paper, subject: Subject) -> None:
+    """The chart of weights; there is none while nothing has a score."""
+    tr = subject.tr
+    if not any(s.published for s in subject.scores.stages) or not subject.scores.overall.weight_sum:
+        return
+    lines = typeset.balanced(weights_heading(subject), HEADING, MEASURE)
+    paper.y += 6
+    paper.need(len(lines) * HEADING.line + 100)
+    y = paper.lines(LEFT, paper.y, lines, HEADING)
+    said = tr("Width of a column: weight of the stage. Height: score.")
+    overall = subject.scores.overall.score
+    if overall is not None:
+        said += " " + tr(
+            "Above it, what is lost: 5 \u2212 {score} = {lost}.", score=tr.number(overall), lost=tr.number(5 - overall)
+        )
+    paper.text(LEFT, y + 0.2, plain(said), SMALL, paper.palette.ink2)
+    from cxaudit.reports.charts import weights
+    from cxaudit.reports.figure import draw_figure
+
+    chart = weights(subject.scores, subject.audit.framework, subject.options.lang, paper.palette)
+    paper.y = draw_figure(paper, chart, LEFT, y + 3.5)

@@ -1,0 +1,114 @@
+"""What every page reads: the audit, its scores, the language, and the figures drawn from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from cxaudit.i18n import Translator
+from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore
+from cxaudit.reports.options import Options
+
+TOP_SCORE = 5
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A finished audit as one report sees it; nothing here changes."""
+
+    audit: Audit
+    scores: Scores
+    tr: Translator
+    options: Options
+    read_blob: Callable[[str], bytes]
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return self.audit.framework.stages
+
+    @cached_property
+    def published(self) -> tuple[StageScore, ...]:
+        """The stages that have a single score."""
+        return tuple(s for s in self.scores.stages if s.score is not None)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each piece of evidence: in the order of stages, criteria and intake."""
+        by_criterion = self.evidence
+        ordered = [e for c in self.audit.framework.criteria for e in by_criterion.get(c, ())]
+        return {e.id: at for at, e in enumerate(ordered, 1)}
+
+    @cached_property
+    def evidence(self) -> dict[str, list[Evidence]]:
+        """The evidence of each criterion that has some."""
+        found: dict[str, list[Evidence]] = {}
+        for item in self.audit.evidence:
+            found.setdefault(item.criterion, []).append(item)
+        return found
+
+    @cached_property
+    def lost(self) -> dict[str, float]:
+        """The points that each stage keeps the overall score from 5; they add up to 5 less the score."""
+        if self.scores.overall.score is None:
+            return {}
+        carried = sum(s.weight for s in self.published)
+        return {s.code: s.weight / carried * (TOP_SCORE - (s.score or 0)) for s in self.published}
+
+    @cached_property
+    def costly(self) -> list[tuple[Criterion, float]]:
+        """The scored criteria with the points each takes from the overall score, most first."""
+        found = []
+        carried = sum(s.weight for s in self.published)
+        for stage in self.stages if self.lost else ():
+            score = self.scores.stage(stage.code)
+            for criterion in stage.criteria if score.score is not None else ():
+                mark = self.audit.rating(criterion.id).mark
+                if isinstance(mark, int) and mark < TOP_SCORE and score.weight:
+                    share = score.weight / carried / score.scored
+                    found.append((criterion, share * (TOP_SCORE - mark)))
+        return sorted(found, key=lambda pair: -pair[1])
+
+    def zone_means(self, stage: Stage) -> dict[str, float | None]:
+        """The mean of the scored criteria of each zone, None where there are none or a conflict."""
+        means: dict[str, float | None] = {}
+        for zone in stage.zones:
+            ratings = [self.audit.rating(c.id) for c in stage.criteria if c.zone == zone.code]
+            marks = [r.mark for r in ratings if isinstance(r.mark, int)]
+            clear = marks and not any(r.conflict for r in ratings)
+            means[zone.code] = sum(marks) / len(marks) if clear else None
+        return means
+
+    def without_score(self, mark: str) -> list[tuple[Criterion, Rating]]:
+        """The criteria that carry that mark, with their ratings."""
+        pairs = ((c, self.audit.rating(c.id)) for c in self.audit.framework.criteria.values())
+        return [(c, r) for c, r in pairs if r.mark == mark]
+
+    @cached_property
+    def contested(self) -> list[tuple[Criterion, Rating]]:
+        pairs = ((c, self.audit.rating(c.id)) for c in self.audit.framework.criteria.values())
+        return [(c, r) for c, r in pairs if r.conflict]
+
+    @cached_property
+    def proven(self) -> int:
+        """How many scored criteria have at least one artefact."""
+        return sum(
+            1
+            for c in self.audit.framework.criteria
+            if c in self.evidence and isinstance(self.audit.rating(c).mark, int)
+        )
+
+
+def evidence_label(number: int) -> str:
+    return f"E-{number:03}"
+
+
+def evidence_span(numbers: Sequence[int]) -> str:
+    """Numbers in a row as ranges: `E-004–006, E-009`."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(evidence_label(r[0]) + (f"–{r[-1]:03}" if len(r) > 1 else "") for r in runs)
