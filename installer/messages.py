@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -38,7 +38,7 @@ def update(lang: str = "ru") -> list[str]:
         write_po(out, catalog, width=110, sort_output=True, omit_header=False, no_location=True)
     with path.with_suffix(".mo").open("wb") as out:
         write_mo(out, catalog)
-    return [str(m.id) for m in catalog if m.id and not (all(m.string) if m.pluralizable else m.string)]
+    return [str(m.id) for m in catalog if m.id and not all(m.string or ("",))]
 
 
 def main() -> int:
