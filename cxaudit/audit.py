@@ -67,6 +67,8 @@ def reread(audit: Audit, cell: str, found: Heads) -> Audit:
             if file := _evidence(evidence_id, heads):
                 files[evidence_id] = file
             return replace(audit, evidence=_in_order(files))
+        case ["created"]:
+            return replace(audit, created=found[0].value)
     return audit
 
 

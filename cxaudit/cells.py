@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 
 from cxaudit.errors import KnownError
-from cxaudit.model import Brief, Evidence, Framework, Json, Mark
+from cxaudit.model import Brief, Change, Evidence, Framework, Json, Mark
 
 VISIT = "1"
 """The only visit of an audit so far; several are read by METHOD 2.5."""
 
 FRAMEWORK = "framework"
 CREATED = "created"
+REMOVED = "removed"
 BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
 
 LONGEST_TEXT = 100_000
@@ -53,6 +55,21 @@ def caption(evidence_id: str) -> str:
     return f"evidence/{evidence_id}/caption"
 
 
+def evidence_value(file: Evidence) -> Json:
+    """What the cell of a file says; its caption has a cell of its own."""
+    return {
+        f.name: said
+        for f in fields(file)
+        if f.name in _EVIDENCE_FIELDS and (said := getattr(file, f.name)) != f.default
+    }
+
+
+def removed_in(heads: Mapping[str, Sequence[Change]]) -> bool:
+    """Whether the audit was taken off the list and nobody contests it."""
+    found = heads.get(REMOVED, ())
+    return bool(found) and all(head.value for head in found)
+
+
 def score_value(mark: Mark | None, reason: str = "") -> Json:
     """A mark and its reason as one value: N and U cannot exist without one."""
     if mark in ("N", "U"):
@@ -81,6 +98,8 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return _is_line(value) and bool(_SHA256.match(value))
         case ["created"]:
             return _is_line(value)
+        case ["removed"]:
+            return isinstance(value, bool)
         case ["brief", name] if name in BRIEF_FIELDS:
             return _is_text(value)
         case ["weights", code] if any(s.code == code for s in framework.stages):

@@ -11,6 +11,7 @@ from fractions import Fraction
 from itertools import product
 
 from cxaudit import cells
+from cxaudit.errors import KnownError
 from cxaudit.model import (
     Audit,
     Band,
@@ -57,6 +58,14 @@ def score(audit: Audit, include: Callable[[Criterion], bool] = lambda criterion:
         red_flags=tuple(c.id for c in _criteria(audit) if c.critical and _is_flag(audit.rating(c.id))),
         inherited=tuple(c.id for c in _criteria(audit) if _inherits(audit, c)),
     )
+
+
+def require_weights(scores: Scores) -> None:
+    """KnownError if every weight is zero: there is no overall score to speak of (METHOD 2.1)."""
+    if scores.overall.status == "no_weights":
+        raise KnownError(
+            "All stage weights are zero, so there is no overall score. Set at least one weight in the brief."
+        )
 
 
 def external_core(criterion: Criterion) -> bool:
@@ -219,7 +228,9 @@ def _weighted_range(parts: Sequence[tuple[tuple[Fraction, ...], Span]]) -> Span:
     ends = [sorted({min(weights), max(weights)}) for weights, _ in parts]
     lows, highs = [span[0] for _, span in parts], [span[1] for _, span in parts]
     choices = [choice for choice in product(*ends) if sum(choice)]
-    return min(_weighted(choice, lows) for choice in choices), max(_weighted(choice, highs) for choice in choices)
+    return min(_weighted(choice, lows) for choice in choices), max(
+        _weighted(choice, highs) for choice in choices
+    )
 
 
 def _weighted(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:

@@ -46,7 +46,9 @@ def test_two_edits_of_the_same_value_both_stay_until_one_change_names_both():
     there = change(value=1, parents=[base.id], device="laptop")
     found = changes.heads([base, here, there])[base.cell]
     assert {h.value for h in found} == {4, 1} and changes.disagree(found)
-    settled = change(value=2, parents=[here.id, there.id], device="laptop", seq=2, prev=there.id, reason="seen twice")
+    settled = change(
+        value=2, parents=[here.id, there.id], device="laptop", seq=2, prev=there.id, reason="seen twice"
+    )
     assert changes.heads([there, settled, here, base])[base.cell] == (settled,)
 
 
@@ -54,7 +56,9 @@ def test_equal_values_from_two_devices_are_not_a_conflict():
     assert not changes.disagree(changes.heads([change(value=4), change(value=4, device="laptop")])[CELLS[0]])
 
 
-def change(*, value, device="tablet", seq=1, at="2026-05-20T14:12:00.000000Z", parents=(), prev="", reason=""):
+def change(
+    *, value, device="tablet", seq=1, at="2026-05-20T14:12:00.000000Z", parents=(), prev="", reason=""
+):
     return changes.make(
         audit="a",
         cell=CELLS[0],
@@ -103,7 +107,11 @@ class Replicas(RuleBasedStateMachine):
 
     @initialize()
     def start(self):
-        self.devices = [Device("tablet", timedelta()), Device("laptop", timedelta(days=3650)), Device("pc", -timedelta(1))]
+        self.devices = [
+            Device("tablet", timedelta()),
+            Device("laptop", timedelta(days=3650)),
+            Device("pc", -timedelta(1)),
+        ]
         self.all: dict[str, Change] = {}
 
     @rule(who=st.integers(0, 2), cell=st.sampled_from(CELLS), value=st.integers(0, 5), target=written)

@@ -1,0 +1,304 @@
+"""Reads and writes `.cxaudit`: a zip with the log, the framework as it was used and the evidence (DESIGN 5).
+
+A file from somebody else is hostile until every name, size and hash in it has been checked.
+Nothing is ever extracted by name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from cxaudit import __version__, audit, cells, changes, framework
+from cxaudit.errors import KnownError
+from cxaudit.model import Audit, Change, Framework, Json
+from cxaudit.progress import Progress
+
+SUFFIX = ".cxaudit"
+MIMETYPE = b"application/vnd.cxaudit+zip"
+FORMAT = 1
+LARGEST_LOG = 1 << 30
+LARGEST_BLOB = 1 << 30
+LARGEST_FILE = 16 << 30
+MOST_ENTRIES = 50_000
+MOST_INFLATED = 300
+"""How many times its packed size an entry may unpack to; deflate cannot honestly do much more."""
+
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")
+_ID = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """One audit on its way: its log, its framework's bytes, and its blobs by hash."""
+
+    audit: str
+    framework: bytes
+    changes: tuple[Change, ...]
+    blobs: frozenset[str]
+    read_blob: Callable[[str], bytes]
+
+    def read(self) -> Audit:
+        """The audit that the log says."""
+        return audit.read(
+            self.audit, framework.parse(self.framework, "framework.toml"), changes.heads(self.changes)
+        )
+
+    def missing(self) -> frozenset[str]:
+        """The blobs that the log names and the package lacks."""
+        return named_blobs(self.changes) - self.blobs
+
+
+class _Manifest(msgspec.Struct, forbid_unknown_fields=False):
+    format: int
+    audit: str
+    framework: str
+    changes: int
+    program: str = ""
+
+
+def named_blobs(log: Iterable[Change]) -> frozenset[str]:
+    """Every blob that a log's evidence names, whether removed since or not."""
+    files = [c.value for c in log if c.cell.startswith("evidence/") and isinstance(c.value, dict)]
+    return frozenset(f[k] for f in files for k in ("sha256", "preview", "thumb") if f.get(k))
+
+
+def framework_hash(log: Iterable[Change]) -> str:
+    """The hash of the framework that a log was made with; KnownError if it does not say one."""
+    said = {c.value for c in log if c.cell == cells.FRAMEWORK}
+    if len(said) != 1:
+        raise KnownError("The audit does not say which checklist it was made with. Nothing was imported.")
+    return str(said.pop())
+
+
+# --- writing --------------------------------------------------------------------------------
+
+
+def write(package: Package, target: Path, progress: Progress | None = None) -> None:
+    """Write the package whole or not at all; KnownError if the place cannot be written."""
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        with partial.open("wb") as out:
+            _write_zip(package, out, progress or Progress())
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(partial, target)
+    except OSError as error:
+        raise KnownError(
+            "«{path}» could not be written: {reason}. The audit itself is safe; choose another place.",
+            path=target,
+            reason=error.strerror or str(error),
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _write_zip(package: Package, out: io.BufferedWriter, progress: Progress) -> None:
+    manifest = _Manifest(
+        FORMAT,
+        package.audit,
+        hashlib.sha256(package.framework).hexdigest(),
+        len(package.changes),
+        __version__,
+    )
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+        _put(packed, "mimetype", MIMETYPE)
+        _put(packed, "manifest.json", msgspec.json.format(msgspec.json.encode(manifest)))
+        _put(packed, "framework.toml", package.framework, zipfile.ZIP_DEFLATED)
+        log = b"".join(msgspec.json.encode(c) + b"\n" for c in changes.ordered(package.changes))
+        _put(packed, "changes.jsonl", log, zipfile.ZIP_DEFLATED)
+        for done, name in enumerate(sorted(package.blobs)):
+            progress.step(done, len(package.blobs))
+            _put(packed, f"evidence/{name}", package.read_blob(name))
+
+
+def _put(packed: zipfile.ZipFile, name: str, data: bytes, method: int = zipfile.ZIP_STORED) -> None:
+    """One entry with a fixed date, so that the same audit gives the same bytes."""
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = method
+    packed.writestr(entry, data)
+
+
+# --- reading --------------------------------------------------------------------------------
+
+
+def read(path: Path) -> Package:
+    """Open a file and check all of it but the blobs' hashes; KnownError says what is wrong with it.
+
+    `Package.read_blob` checks each blob as it is read.
+    """
+    try:
+        packed = zipfile.ZipFile(path)
+        entries = _entries(packed, path)
+        manifest = _manifest(_take(packed, entries, "manifest.json", 1 << 16), path)
+        raw = _take(packed, entries, "framework.toml", framework.MAX_BYTES)
+        log = tuple(_log(_take(packed, entries, "changes.jsonl", LARGEST_LOG), manifest, path))
+    except FileNotFoundError:
+        raise KnownError("There is no file «{path}». Check its name.", path=path) from None
+    except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        raise _refused(path, KnownError("it is cut short or not an audit file")) from error
+    if hashlib.sha256(raw).hexdigest() != manifest.framework or framework_hash(log) != manifest.framework:
+        raise _refused(path, KnownError("its checklist is not the one it was made with"))
+    blobs = frozenset(name.removeprefix("evidence/") for name in entries if name.startswith("evidence/"))
+    package = Package(manifest.audit, raw, log, blobs, lambda sha: _blob(packed, entries, path, sha))
+    if not blobs <= named_blobs(log):
+        raise _refused(path, KnownError("it holds files that no evidence names"))
+    _check_cells(package, framework.parse(raw, f"{path.name}/framework.toml"), path)
+    return package
+
+
+def verify(path: Path) -> list[str]:
+    """Every fault of a file, one line each; empty when all is well. KnownError if it cannot be opened."""
+    package = read(path)
+    found = changes.faults(package.changes)
+    for sha in sorted(package.blobs):
+        try:
+            package.read_blob(sha)
+        except KnownError as error:
+            found.append(str(error))
+    return found + [f"evidence {sha[:12]} is missing" for sha in sorted(package.missing())]
+
+
+def merge(packages: Iterable[Package]) -> Package:
+    """The union of several copies of one audit; KnownError if they are different audits."""
+    several = list(packages)
+    if len({(p.audit, p.framework) for p in several}) != 1:
+        raise KnownError("These files hold different audits, so they cannot be merged. Nothing was written.")
+    holders = {sha: p for p in several for sha in p.blobs}
+    return Package(
+        several[0].audit,
+        several[0].framework,
+        changes.merge(*(p.changes for p in several)),
+        frozenset(holders),
+        lambda sha: holders[sha].read_blob(sha),
+    )
+
+
+def _entries(packed: zipfile.ZipFile, path: Path) -> Mapping[str, zipfile.ZipInfo]:
+    listed = packed.infolist()
+    entries = {entry.filename: entry for entry in listed}
+    if len(listed) > MOST_ENTRIES or sum(e.file_size for e in listed) > LARGEST_FILE:
+        raise _refused(path, KnownError("it is larger than any audit"))
+    if len(entries) != len(listed):
+        raise _refused(path, KnownError("it holds two files of one name"))
+    for name, entry in entries.items():
+        known = name in ("mimetype", "manifest.json", "framework.toml", "changes.jsonl")
+        folder, _, sha = name.partition("/")
+        if not known and not (folder == "evidence" and _SHA256.match(sha)):
+            raise _refused(path, KnownError("it holds a file that does not belong there"))
+        if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _refused(path, KnownError("it is packed in a way that audit files are not"))
+        if entry.file_size > MOST_INFLATED * max(entry.compress_size, 1 << 10):
+            raise _refused(path, KnownError("it would unpack to far more than it holds"))
+    if "mimetype" not in entries or _take(packed, entries, "mimetype", 100) != MIMETYPE:
+        raise _refused(path, KnownError("it is not an audit file"))
+    return entries
+
+
+def _take(packed: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], name: str, limit: int) -> bytes:
+    entry = entries.get(name)
+    if entry is None or entry.file_size > limit:
+        raise zipfile.BadZipFile(name)
+    try:
+        with packed.open(entry) as stream:
+            return stream.read(limit)
+    except Exception as error:  # zlib.error and struct.error come through as they are
+        raise zipfile.BadZipFile(name) from error
+
+
+def _blob(packed: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], path: Path, sha: str) -> bytes:
+    try:
+        data = _take(packed, entries, f"evidence/{sha}", LARGEST_BLOB)
+    except (OSError, zipfile.BadZipFile):
+        data = b""
+    if hashlib.sha256(data).hexdigest() != sha:
+        raise KnownError(
+            "The evidence {sha} in «{path}» is damaged. Nothing was imported; ask for the file again.",
+            sha=sha[:12],
+            path=path,
+        )
+    return data
+
+
+def _manifest(raw: bytes, path: Path) -> _Manifest:
+    try:
+        manifest = msgspec.json.decode(raw, type=_Manifest)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise _refused(path, KnownError("its manifest cannot be read")) from error
+    if manifest.format > FORMAT:
+        raise KnownError(
+            "«{path}» is from a newer version of cxaudit. Nothing was imported; install the newer version.",
+            path=path,
+        )
+    return manifest
+
+
+def _log(raw: bytes, manifest: _Manifest, path: Path) -> Iterator[Change]:
+    decoder = msgspec.json.Decoder(Change)
+    lines = raw.splitlines()
+    if len(lines) != manifest.changes or not lines:
+        raise _refused(path, KnownError("its log is cut short"))
+    for number, line in enumerate(lines, 1):
+        try:
+            change = decoder.decode(line)
+            if changes.digest(change) != change.id:
+                raise KnownError(
+                    "Change {number} in «{path}» was altered. Nothing was imported; ask for the file again.",
+                    number=number,
+                    path=path,
+                )
+        except (msgspec.MsgspecError, RecursionError, ValueError) as error:
+            raise _refused(
+                path, KnownError("line {number} of its log cannot be read", number=number)
+            ) from error
+        if not _is_plausible(change, manifest.audit):
+            raise _refused(
+                path, KnownError("line {number} of its log is not a change of this audit", number=number)
+            )
+        yield change
+
+
+def _is_plausible(change: Change, audit_id: str) -> bool:
+    shas = (*change.parents, *([change.prev] if change.prev else []))
+    return (
+        change.audit == audit_id
+        and bool(_ID.match(audit_id) and _ID.match(change.device) and _AT.match(change.at))
+        and 0 < change.seq < 1 << 53
+        and len(change.parents) <= 1000
+        and all(_SHA256.match(sha) for sha in shas)
+        and _is_short(change.author, cells.LONGEST_LINE)
+        and _is_short(change.reason, cells.LONGEST_TEXT)
+    )
+
+
+def _is_short(text: str, limit: int) -> bool:
+    return len(text) <= limit and "\0" not in text
+
+
+def _check_cells(package: Package, checklist: Framework, path: Path) -> None:
+    for change in package.changes:
+        _check_cell(change.cell, change.value, checklist, path)
+
+
+def _check_cell(cell: str, value: Json, checklist: Framework, path: Path) -> None:
+    try:
+        cells.check(cell, value, checklist)
+    except KnownError as error:
+        raise KnownError("«{path}» was refused. {reason}", path=path, reason=error) from error
+
+
+def _refused(path: Path, reason: KnownError) -> KnownError:
+    return KnownError(
+        "«{path}» was refused: {reason}. Nothing was imported; ask for the file again.",
+        path=path,
+        reason=reason,
+    )

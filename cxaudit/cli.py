@@ -1,0 +1,321 @@
+"""The same core without a screen, for scripts and checks (DESIGN 9).
+
+Exit code 0: done; 1: `verify` or `doctor` found faults; 2: the request could not be met, and why.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cxaudit import __version__
+from cxaudit.errors import KnownError
+from cxaudit.i18n import Translator, system_language, translator
+from cxaudit.model import LANGS, Brief, Scores
+from cxaudit.paths import data_dir
+from cxaudit.words import STATUSES
+
+if TYPE_CHECKING:
+    from cxaudit.auditfile import Package
+    from cxaudit.store.store import Store
+
+Options = argparse.Namespace
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; returns its exit code."""
+    options = _parser().parse_args(arguments)
+    tr = translator(options.lang or system_language())
+    try:
+        return int(options.run(options, tr) or 0)
+    except KnownError as error:
+        print(error.said(tr), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 2
+
+
+# --- files ----------------------------------------------------------------------------------
+
+
+def demo(options: Options, tr: Translator) -> None:
+    from cxaudit import demo_audit
+
+    _write(demo_audit.package(tr.lang), options.out, tr)
+
+
+def new(options: Options, tr: Translator) -> None:
+    from cxaudit import answers, blank, framework
+
+    checklist, raw = framework.chosen(options.framework)
+    given, extra = answers.read(options.answers, checklist) if options.answers else ([], [])
+    for column in extra:
+        print(tr("The column «{column}» was left out.", column=column), file=sys.stderr)
+    brief = Brief(
+        company=options.company, country=options.country, product=options.product, auditor=options.auditor
+    )
+    _write(blank.package(brief, raw, given), options.out, tr)
+
+
+def score(options: Options, tr: Translator) -> None:
+    from cxaudit import auditfile, scoring
+
+    audit = auditfile.read(options.file).read()
+    scores = scoring.score(audit)
+    scoring.require_weights(scores)
+    if options.json:
+        _print_json(score_json(scores))
+        return
+    for stage in scores.stages:
+        title = audit.framework.stage(stage.code).title[tr.lang]
+        share = tr("{n} of {total}", n=stage.scored, total=stage.base)
+        print(f"{stage.code}  {_figure(stage, tr):>11}  {share:>9}  {title}")
+    overall = scores.overall
+    share = tr("{n} of {total}", n=overall.scored, total=overall.base)
+    print(f"{'':5}{_figure(overall, tr):>11}  {share:>9}  {tr('Overall')}, {tr(STATUSES[overall.status])}")
+    for flag in scores.red_flags:
+        print(
+            tr("Red flag: {criterion}", criterion=f"{flag} {audit.framework.criteria[flag].title[tr.lang]}")
+        )
+
+
+def report(options: Options, tr: Translator) -> None:
+    from cxaudit import auditfile, reports, scoring
+    from cxaudit.reports.brand import DEFAULT, load_brand
+    from cxaudit.reports.options import Options as ReportOptions
+
+    package = auditfile.read(options.file)
+    audit = package.read()
+    scores = scoring.score(audit)
+    scoring.require_weights(scores)
+    brand = load_brand(options.brand) if options.brand else DEFAULT
+    wanted = ReportOptions(lang=tr.lang, brand=brand, now=datetime.now().astimezone())
+    reports.save(audit, scores, package.read_blob, wanted, options.out)
+    print(options.out)
+
+
+def merge(options: Options, tr: Translator) -> None:
+    from cxaudit import auditfile
+
+    merged = auditfile.merge([auditfile.read(path) for path in options.files])
+    _write(merged, options.out, tr)
+    audit = merged.read()
+    for cell in audit.conflicts:
+        rivals = "; ".join(
+            f"{json.dumps(h.value, ensure_ascii=False)} ({h.author}, {h.at})" for h in audit.cells[cell]
+        )
+        print(tr("Conflict in {cell}: {rivals}", cell=cell, rivals=rivals))
+
+
+def log(options: Options, tr: Translator) -> None:
+    from cxaudit import auditfile, changes
+
+    package = auditfile.read(options.file)
+    trail = [asdict(change) for change in changes.ordered(package.changes)]
+    if options.json:
+        _print_json(trail)
+        return
+    columns = ("at", "author", "device", "cell", "value", "reason")
+    lines = [[_shown(change[column]) for column in columns] for change in trail]
+    if options.csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_inert(text) for text in line] for line in lines)
+        return
+    for at, author, _, cell, value, reason in lines:
+        print(f"{at}  {author}  {cell} = {value}" + (f"  ({reason})" if reason else ""))
+
+
+def verify(options: Options, tr: Translator) -> int:
+    from cxaudit import auditfile
+
+    return _tell_faults(auditfile.verify(options.file), tr)
+
+
+# --- the store ------------------------------------------------------------------------------
+
+
+def doctor(options: Options, tr: Translator) -> int:
+    from cxaudit.store import doctor as checks
+
+    with _store(options) as store:
+        if options.rebuild:
+            store.rebuild()
+        return _tell_faults(checks.examine(store), tr)
+
+
+def import_(options: Options, tr: Translator) -> None:
+    from cxaudit import auditfile
+
+    with _store(options) as store:
+        for path in options.files:
+            saved = store.merge(auditfile.read(path))
+            print(f"{saved.audit.id}  {saved.audit.brief.company}")
+
+
+def export(options: Options, tr: Translator) -> None:
+    with _store(options) as store:
+        _write(store.package(_audit_id(store, options.audit)), options.out, tr)
+
+
+def list_(options: Options, tr: Translator) -> None:
+    from cxaudit.store.summary import Listing
+
+    with _store(options) as store:
+        rows = store.listed(Listing(words=options.words, limit=1_000_000))
+    if options.json:
+        _print_json([asdict(row) for row in rows])
+        return
+    for row in rows:
+        figure = tr.number(row.score) if row.score is not None else "—"
+        print(
+            "  ".join(
+                (
+                    row.audit[:8],
+                    figure.rjust(4),
+                    row.edited[:10],
+                    row.company,
+                    row.product,
+                    row.country,
+                    row.wave,
+                )
+            )
+        )
+
+
+# --- words ----------------------------------------------------------------------------------
+
+
+def score_json(scores: Scores) -> dict[str, Any]:
+    """The scores as the documented JSON: unrounded numbers, null where there is none."""
+    return {
+        "overall": asdict(scores.overall),
+        "stages": [asdict(stage) for stage in scores.stages],
+        "red_flags": list(scores.red_flags),
+        "inherited": list(scores.inherited),
+    }
+
+
+def _figure(scored: Any, tr: Translator) -> str:
+    if scored.span:
+        return f"{tr.number(scored.span[0])}–{tr.number(scored.span[1])}"
+    if scored.score is None:
+        return "—"
+    return tr.number(scored.score) + ("~" if scored.status == "provisional" else "")
+
+
+def _tell_faults(faults: Sequence[str], tr: Translator) -> int:
+    print(*(faults or [tr("No faults found.")]), sep="\n")
+    return 1 if faults else 0
+
+
+def _write(package: Package, out: Path, tr: Translator) -> None:
+    from cxaudit import auditfile
+
+    auditfile.write(package, out)
+    print(out)
+    if missing := package.missing():
+        said = tr.plural(
+            "{n} piece of evidence is missing here.", "{n} pieces of evidence are missing here.", len(missing)
+        )
+        print(said, file=sys.stderr)
+
+
+def _store(options: Options) -> Store:
+    from cxaudit.store.store import Store
+
+    return Store(options.store or data_dir())
+
+
+def _audit_id(store: Store, wanted: str) -> str:
+    """The one audit whose id begins so."""
+    found = [audit_id for audit_id in store.audit_ids() if audit_id.startswith(wanted)]
+    if len(found) != 1:
+        raise KnownError(
+            "«{audit}» is not the beginning of one audit's id. «cxaudit list» shows the ids.", audit=wanted
+        )
+    return found[0]
+
+
+def _print_json(said: object) -> None:
+    print(json.dumps(said, ensure_ascii=False, indent=1))
+
+
+def _shown(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _inert(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+# --- arguments ------------------------------------------------------------------------------
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cxaudit", description="Customer-journey audits without a screen.")
+    parser.add_argument("--version", action="version", version=f"cxaudit {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(
+        name: str, run: Callable[[Options, Translator], int | None], said: str
+    ) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=said, description=said)
+        sub.set_defaults(run=run)
+        sub.add_argument("--lang", choices=LANGS, help="language of what is written (default: the system's)")
+        return sub
+
+    sub = command("demo", demo, "write the filled sample audit")
+    sub.add_argument("out", type=Path)
+    sub = command("new", new, "write a new audit")
+    sub.add_argument("out", type=Path)
+    sub.add_argument("--company", required=True)
+    for name in ("country", "product", "auditor"):
+        sub.add_argument(f"--{name}", default="")
+    sub.add_argument("--framework", default="cx8", help="cx8 or a framework file")
+    sub.add_argument("--answers", type=Path, help="CSV or XLSX with criterion, score, note")
+    sub = command("score", score, "print stages, overall, coverage, bounds, status and flags")
+    sub.add_argument("file", type=Path)
+    sub.add_argument("--json", action="store_true")
+    sub = command("report", report, "write a report; its kind follows from the ending of its name")
+    sub.add_argument("file", type=Path)
+    sub.add_argument("-o", "--out", type=Path, required=True)
+    sub.add_argument("--brand", type=Path)
+    sub = command("merge", merge, "write the union of copies of one audit and print its conflicts")
+    sub.add_argument("files", type=Path, nargs="+")
+    sub.add_argument("-o", "--out", type=Path, required=True)
+    sub = command("log", log, "print the audit trail")
+    sub.add_argument("file", type=Path)
+    kind = sub.add_mutually_exclusive_group()
+    kind.add_argument("--json", action="store_true")
+    kind.add_argument("--csv", action="store_true")
+    sub = command("verify", verify, "check an audit file; exit code 1 and a line per fault")
+    sub.add_argument("file", type=Path)
+    sub = command("doctor", doctor, "check the store; exit code 1 and a line per fault")
+    sub.add_argument("--rebuild", action="store_true", help="write the rows that follow from the log anew")
+    _with_store(sub)
+    sub = command("import", import_, "take audit files into the store; a known audit is merged")
+    sub.add_argument("files", type=Path, nargs="+")
+    _with_store(sub)
+    sub = command("export", export, "write an audit of the store to a file")
+    sub.add_argument("audit", help="the beginning of its id")
+    sub.add_argument("out", type=Path)
+    _with_store(sub)
+    sub = command("list", list_, "list the audits of the store, newest first")
+    sub.add_argument("words", nargs="?", default="")
+    sub.add_argument("--json", action="store_true")
+    _with_store(sub)
+    return parser
+
+
+def _with_store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", type=Path, help="folder of the store (default: the user's)")

@@ -1,0 +1,70 @@
+"""The sample audit of Demo Co (METHOD 2.3) as a package: the same bytes each time, in either language."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cxaudit import audit, cells, demo, evidence, framework
+from cxaudit.auditfile import Package, named_blobs
+from cxaudit.blobs import Blobs
+from cxaudit.edits import ChainEnd, Edit, opening, write
+from cxaudit.model import Audit, Change, Lang
+from cxaudit.progress import Progress
+
+STARTED = datetime(2026, 5, 18, 7, 30, tzinfo=UTC)
+STEP = timedelta(minutes=11)
+
+
+def package(lang: Lang, progress: Progress | None = None) -> Package:
+    """The finished sample; photos are drawn and taken in like any others."""
+    checklist, raw = framework.default()
+    now = audit.read(f"demo-{lang}", checklist, {})
+    log: list[Change] = []
+    held: dict[str, bytes] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        blobs = Blobs(Path(folder))
+        for moment, edits in _steps(now, raw, lang, blobs, progress or Progress()):
+            end = ChainEnd(log[-1].seq, log[-1].id) if log else ChainEnd()
+            author = demo.brief(lang).auditor
+            now, made = write(now, edits, author=author, device="demo", end=end, now=moment)
+            log += made
+        held = {sha: blobs.read(sha) for sha in named_blobs(log)}
+    return Package(now.id, raw, tuple(log), frozenset(held), held.__getitem__)
+
+
+def _steps(
+    blank: Audit, raw: bytes, lang: Lang, blobs: Blobs, progress: Progress
+) -> Iterator[tuple[datetime, list[Edit]]]:
+    """Moments of the field week, and what was written at each."""
+    yield STARTED, opening(hashlib.sha256(raw).hexdigest(), demo.brief(lang), {}, STARTED)
+    photos = demo.photos()
+    for number, criterion in enumerate(blank.framework.criteria):
+        moment = STARTED + timedelta(days=number // 20) + STEP * (number % 20 + 1)
+        mark = demo.mark(criterion)
+        edits = [Edit(cells.score(criterion), cells.score_value(mark, demo.reason(criterion, lang)))]
+        if note := demo.note(criterion, lang):
+            edits.append(Edit(cells.note(criterion), note))
+        yield moment, edits
+    for number, (criterion, scene, caption) in enumerate(photos):
+        progress.step(number, len(photos))
+        moment = STARTED + timedelta(hours=1 + number * 5)
+        file = evidence.take_in(
+            demo.photo(scene),
+            name=f"{scene}.jpg",
+            criterion=criterion,
+            author=demo.brief(lang).auditor,
+            now=moment,
+            blobs=blobs,
+        )
+        name = f"demo-{number + 1:02}"
+        yield (
+            moment,
+            [
+                Edit(cells.evidence(name), cells.evidence_value(file)),
+                Edit(cells.caption(name), caption[lang]),
+            ],
+        )

@@ -1,0 +1,91 @@
+"""Opens the SQLite file: one kept connection, durable commits, errors said in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import StaticPool
+
+from cxaudit.errors import KnownError
+from cxaudit.store import migrations
+
+DAMAGED = (
+    "The audit store «{path}» is damaged. The file was left as it is: restore the last copy from the folder "
+    "«backups» beside it, or import your exported audits into a new store."
+)
+
+
+class Database:
+    """The kept connection; every `transaction` is BEGIN IMMEDIATE, and durable once it ends."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._busy = RLock()
+        engine = create_engine(
+            "sqlite://",
+            module=sqlite,
+            creator=lambda: sqlite.connect(path, check_same_thread=False, isolation_level=None),
+            poolclass=StaticPool,
+        )
+        event.listen(engine, "connect", _prepare)
+        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        self._engine = engine
+        try:
+            with self._said():
+                self._connection = engine.connect()
+                migrations.upgrade(self._connection, path)
+        except BaseException:
+            engine.dispose()
+            raise
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """All or nothing; KnownError when the disk is full, read-only or damaged."""
+        with self._busy, self._said(), self._connection.begin():
+            yield self._connection
+
+    def check(self) -> list[str]:
+        """What SQLite's own integrity check finds; empty when all is well."""
+        with self.transaction() as connection:
+            rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        return [row for row in rows if row != "ok"] + [f"{row[0]}: a row refers to nothing" for row in broken]
+
+    def close(self) -> None:
+        with self._busy:
+            self._connection.close()
+            self._engine.dispose()
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise _known(str(error.orig), self.path) from error
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _known(said: str, path: Path) -> Exception:
+    if "full" in said:
+        return KnownError(
+            "The disk is full, so the last edit was not saved. All earlier ones are safe; free some space."
+        )
+    if "readonly" in said or "read-only" in said or "unable to open" in said:
+        return KnownError(
+            "The folder «{folder}» cannot be written. Nothing was changed; make it writable or choose another.",
+            folder=path.parent,
+        )
+    if "malformed" in said or "not a database" in said or "disk I/O" in said or "corrupt" in said:
+        return KnownError(DAMAGED, path=path)
+    return RuntimeError(said)

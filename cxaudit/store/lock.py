@@ -1,0 +1,41 @@
+"""One process per store, held by a locked file that the system frees even after a crash."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import IO
+
+from cxaudit.errors import KnownError
+
+
+class StoreLock:
+    """Holds `folder/store.lock`; KnownError if another process does."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file: IO[bytes] = (folder / "store.lock").open("a+b")
+        try:
+            _lock(self._file)
+        except OSError:
+            self._file.close()
+            raise KnownError(
+                "The audits in «{folder}» are open in another window. Nothing was changed; use or close it.",
+                folder=folder,
+            ) from None
+
+    def release(self) -> None:
+        self._file.close()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

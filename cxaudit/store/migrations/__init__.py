@@ -1,0 +1,49 @@
+"""Brings a store's schema to this program's version; a newer store is refused, an older one copied first.
+
+One step per version, written in its own SQL: a step never imports today's tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from cxaudit.errors import KnownError
+from cxaudit.store.tables import VERSION, metadata
+
+STEPS: Mapping[int, Callable[[Connection], None]] = {}
+"""The step that leads to each version after the first."""
+
+
+def upgrade(connection: Connection, path: Path) -> None:
+    """Create or upgrade the schema in one transaction; KnownError if the store is from a newer program."""
+    found = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    connection.rollback()
+    if found == VERSION:
+        return
+    if found > VERSION:
+        raise KnownError(
+            "The audits in «{path}» are from a newer version of cxaudit. Nothing was changed; install it.",
+            path=path,
+        )
+    if found:
+        _back_up(connection, path, found)
+    with connection.begin():
+        if not found:
+            metadata.create_all(connection)
+        for version in range(max(found, 1) + 1, VERSION + 1):
+            STEPS[version](connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+
+
+def _back_up(connection: Connection, path: Path, version: int) -> None:
+    """A complete copy beside the store, in `backups`; a file copy would miss what is in the log file."""
+    folder = path.parent / "backups"
+    folder.mkdir(exist_ok=True)
+    copy = folder / f"{path.stem}-v{version}{path.suffix}"
+    copy.unlink(missing_ok=True)
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("VACUUM INTO ?", (str(copy),))

@@ -1,0 +1,44 @@
+"""A change as a row and back."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from cxaudit.model import Change
+
+
+def row_of(change: Change) -> dict[str, Any]:
+    """The row of a change; value and parents as JSON."""
+    return {
+        "id": change.id,
+        "audit": change.audit,
+        "cell": change.cell,
+        "value": json.dumps(change.value, ensure_ascii=False),
+        "author": change.author,
+        "device": change.device,
+        "seq": change.seq,
+        "at": change.at,
+        "parents": " ".join(change.parents),
+        "prev": change.prev,
+        "reason": change.reason,
+    }
+
+
+def change_of(row: RowMapping) -> Change:
+    """The change of a row."""
+    return Change(
+        id=row["id"],
+        audit=row["audit"],
+        cell=row["cell"],
+        value=json.loads(row["value"]),
+        author=row["author"],
+        device=row["device"],
+        seq=row["seq"],
+        at=row["at"],
+        parents=tuple(row["parents"].split()),
+        prev=row["prev"],
+        reason=row["reason"],
+    )

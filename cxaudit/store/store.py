@@ -1,0 +1,346 @@
+"""The store of one device: audits as logs in SQLite, evidence as files beside it (DESIGN 4)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from cxaudit.blobs import Blobs
+from sqlalchemy import Connection, Select, and_, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from cxaudit import audit as audits
+from cxaudit import auditfile, cells, changes, framework
+from cxaudit.auditfile import Package
+from cxaudit.edits import ChainEnd, Edit, edit, opening, write
+from cxaudit.errors import KnownError
+from cxaudit.model import Audit, Brief, Change, Json, Scores
+from cxaudit.progress import Progress
+from cxaudit.scoring import score
+from cxaudit.store import rows, summary
+from cxaudit.store.database import Database
+from cxaudit.store.lock import StoreLock
+from cxaudit.store.summary import AuditRow, Listing, State
+from cxaudit.store.tables import changes as changes_table
+from cxaudit.store.tables import device as device_table
+from cxaudit.store.tables import drafts as drafts_table
+from cxaudit.store.tables import frameworks, places, summaries
+from cxaudit.store.tables import heads as heads_table
+
+FILE = "audits.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a committed edit left: the audit, its scores and the changes that were written."""
+
+    audit: Audit
+    scores: Scores
+    changes: tuple[Change, ...]
+
+
+class Store:
+    """Opened on a folder; every method that writes has committed when it returns.
+
+    KnownError from any method says what failed; what had been committed before stays.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        _make_folder(folder)
+        self.folder = folder
+        self._lock = StoreLock(folder)
+        try:
+            self._database = Database(folder / FILE)
+            self.device = self._own_device()
+            self.blobs = Blobs(folder / "evidence")
+        except BaseException:
+            self._lock.release()
+            raise
+        self._now: dict[str, Audit] = {}
+        """Audits as they were last read or written here."""
+        self._chains: dict[str, ChainEnd] = {}
+        """The end of this device's chain in each audit."""
+
+    def close(self) -> None:
+        self._database.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # --- lists ------------------------------------------------------------------------------
+
+    def listed(self, listing: Listing) -> list[AuditRow]:
+        """One page of the audits that match."""
+        with self._database.transaction() as connection:
+            found = connection.execute(summary.listed(listing)).mappings().all()
+        return [summary.audit_row(row) for row in found]
+
+    def counted(self, words: str = "") -> dict[State, int]:
+        """How many audits match in each state."""
+        with self._database.transaction() as connection:
+            return {state: n for state, n in connection.execute(summary.counted(words))}
+
+    # --- one audit --------------------------------------------------------------------------
+
+    def create(self, brief: Brief, weights: Mapping[str, float] | None = None, author: str = "") -> Saved:
+        """A new audit with the program's checklist."""
+        _, raw = framework.default()
+        sha = hashlib.sha256(raw).hexdigest()
+        audit_id = uuid.uuid4().hex
+        self._now[audit_id] = audits.read(audit_id, framework.default()[0], {})
+        with self._database.transaction() as connection:
+            connection.execute(upsert(frameworks).on_conflict_do_nothing(), {"sha256": sha, "raw": raw})
+        try:
+            return self.append(audit_id, opening(sha, brief, weights or {}, _clock()), author)
+        except BaseException:
+            self._forget(audit_id)
+            raise
+
+    def audit(self, audit_id: str) -> Audit:
+        """The audit as it reads now; KnownError if there is none."""
+        if audit_id not in self._now:
+            joined = changes_table.join(heads_table, changes_table.c.id == heads_table.c.change)
+            with self._database.transaction() as connection:
+                raw = connection.execute(_framework_of(audit_id)).scalar()
+                found = connection.execute(
+                    select(changes_table).select_from(joined).where(heads_table.c.audit == audit_id)
+                ).mappings()
+                log = [rows.change_of(row) for row in found]
+            if raw is None:
+                raise KnownError("This audit is not in the store. Import its file first.")
+            checklist = framework.parse(raw, framework.DEFAULT.name)
+            self._now[audit_id] = audits.read(audit_id, checklist, _by_cell(log))
+        return self._now[audit_id]
+
+    def scores(self, audit_id: str) -> Scores:
+        """The scores of the audit as it reads now."""
+        return score(self.audit(audit_id))
+
+    def append(self, audit_id: str, edits: Sequence[Edit], author: str) -> Saved:
+        """Write the edits as changes in one transaction, and the rows that follow from them.
+
+        An edit that repeats what its cell says is left out.
+        """
+        after, made = write(
+            self.audit(audit_id),
+            edits,
+            author=author,
+            device=self.device,
+            end=self._chain(audit_id),
+            now=_clock(),
+        )
+        scores = score(after)
+        if made:
+            with self._database.transaction() as connection:
+                connection.execute(insert(changes_table), [rows.row_of(c) for c in made])
+                self._write_heads(connection, after, {c.cell for c in made})
+                self._write_summary(connection, after, scores)
+            self._now[audit_id] = after
+            self._chains[audit_id] = ChainEnd(made[-1].seq, made[-1].id)
+        return Saved(after, scores, tuple(made))
+
+    def history(self, audit_id: str, cell: str | None = None) -> tuple[Change, ...]:
+        """The changes of an audit, or of one of its cells, oldest first."""
+        wanted = changes_table.c.audit == audit_id
+        if cell:
+            wanted = and_(wanted, changes_table.c.cell == cell)
+        with self._database.transaction() as connection:
+            found = connection.execute(select(changes_table).where(wanted)).mappings().all()
+        return changes.ordered(rows.change_of(row) for row in found)
+
+    # --- files ------------------------------------------------------------------------------
+
+    def package(self, audit_id: str) -> Package:
+        """The audit as it leaves this device; evidence that is lost here is left out."""
+        log = self.history(audit_id)
+        with self._database.transaction() as connection:
+            raw = connection.execute(_framework_of(audit_id)).scalar()
+        if raw is None:
+            raise KnownError("This audit is not in the store. Import its file first.")
+        blobs = frozenset(sha for sha in auditfile.named_blobs(log) if self.blobs.has(sha))
+        return Package(audit_id, raw, log, blobs, self.blobs.read)
+
+    def take_blobs(self, package: Package, progress: Progress | None = None) -> None:
+        """Store the evidence of a package, every hash checked before the first file; safe in any thread."""
+        wanted = sorted(sha for sha in package.blobs if not self.blobs.has(sha))
+        for sha in wanted:
+            package.read_blob(sha)
+        for done, sha in enumerate(wanted):
+            (progress or Progress()).step(done, len(wanted))
+            self.blobs.put_bytes(package.read_blob(sha))
+
+    def merge(self, package: Package, author: str = "") -> Saved:
+        """Take in a package whole or not at all; a known audit becomes the union of both."""
+        self.take_blobs(package)
+        known = {c.id for c in self.history(package.audit)}
+        fresh = [c for c in package.changes if c.id not in known]
+        log = changes.merge(self.history(package.audit), fresh)
+        auditfile.framework_hash(log)
+        now = audits.read(
+            package.audit, framework.parse(package.framework, "framework.toml"), changes.heads(log)
+        )
+        scores = score(now)
+        with self._database.transaction() as connection:
+            sha = hashlib.sha256(package.framework).hexdigest()
+            connection.execute(
+                upsert(frameworks).on_conflict_do_nothing(), {"sha256": sha, "raw": package.framework}
+            )
+            if fresh:
+                connection.execute(insert(changes_table), [rows.row_of(c) for c in fresh])
+            self._write_heads(connection, now, now.cells)
+            self._write_summary(connection, now, scores)
+        self._forget(package.audit)
+        self._now[package.audit] = now
+        if cells.removed_in(now.cells):
+            return self.append(now.id, [edit(now, cells.REMOVED, False)], author)
+        return Saved(now, scores, tuple(fresh))
+
+    # --- checks -----------------------------------------------------------------------------
+
+    def integrity(self) -> list[str]:
+        """What is wrong with the database file itself; empty when all is well."""
+        return self._database.check()
+
+    def audit_ids(self) -> list[str]:
+        """Every audit that the log knows, also the removed ones."""
+        with self._database.transaction() as connection:
+            return list(connection.execute(select(changes_table.c.audit).distinct()).scalars())
+
+    def summary_row(self, audit_id: str) -> dict[str, Any]:
+        """The list's row of an audit as it is stored; empty if there is none."""
+        with self._database.transaction() as connection:
+            row = (
+                connection.execute(select(summaries).where(summaries.c.audit == audit_id)).mappings().first()
+            )
+        return dict(row) if row else {}
+
+    def rebuild(self) -> None:
+        """Write every row that follows from the log anew."""
+        with self._database.transaction() as connection:
+            for audit_id, raw in connection.execute(
+                select(summaries.c.audit, frameworks.c.raw).join(frameworks)
+            ).all():
+                found = connection.execute(
+                    select(changes_table).where(changes_table.c.audit == audit_id)
+                ).mappings()
+                log = [rows.change_of(row) for row in found]
+                now = audits.read(audit_id, framework.parse(raw, framework.DEFAULT.name), changes.heads(log))
+                self._write_heads(connection, now, now.cells)
+                self._write_summary(connection, now, score(now))
+        self._now.clear()
+        self._chains.clear()
+
+    # --- what is not yet said, and where the window was ---------------------------------------
+
+    def keep_draft(self, audit_id: str, one: Edit) -> None:
+        """Keep text that is being typed, with the heads that were on screen."""
+        row = {"audit": audit_id, "cell": one.cell, "text": one.value, "parents": " ".join(one.parents)}
+        with self._database.transaction() as connection:
+            connection.execute(upsert(drafts_table).on_conflict_do_update(set_=row), row)
+
+    def drop_draft(self, audit_id: str, cell: str) -> None:
+        """Forget the draft of a cell, because it was said or given up."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                delete(drafts_table).where(drafts_table.c.audit == audit_id, drafts_table.c.cell == cell)
+            )
+
+    def drafts(self, audit_id: str) -> list[Edit]:
+        """The texts that were being typed when the program stopped."""
+        with self._database.transaction() as connection:
+            found = connection.execute(select(drafts_table).where(drafts_table.c.audit == audit_id)).all()
+        return [Edit(row.cell, row.text, tuple(row.parents.split())) for row in found]
+
+    def keep_place(self, key: str, value: Json) -> None:
+        """Remember something of the window under a key."""
+        row = {"key": key, "value": json.dumps(value)}
+        with self._database.transaction() as connection:
+            connection.execute(upsert(places).on_conflict_do_update(set_=row), row)
+
+    def place(self, key: str) -> Json:
+        """What was remembered under the key, or None."""
+        with self._database.transaction() as connection:
+            said = connection.execute(select(places.c.value).where(places.c.key == key)).scalar()
+        return None if said is None else json.loads(said)
+
+    # --- rows -------------------------------------------------------------------------------
+
+    def _write_heads(self, connection: Connection, now: Audit, of: Iterable[str]) -> None:
+        for cell in of:
+            mine = and_(heads_table.c.audit == now.id, heads_table.c.cell == cell)
+            connection.execute(delete(heads_table).where(mine))
+        connection.execute(insert(heads_table), [_head(h) for cell in of for h in now.cells[cell]])
+
+    def _write_summary(self, connection: Connection, now: Audit, scores: Scores) -> None:
+        row = summary.row_of(now, scores)
+        changed = connection.execute(update(summaries).where(summaries.c.audit == now.id), row)
+        if not changed.rowcount:
+            connection.execute(insert(summaries), row)
+
+    def _chain(self, audit_id: str) -> ChainEnd:
+        if audit_id not in self._chains:
+            mine = and_(changes_table.c.audit == audit_id, changes_table.c.device == self.device)
+            newest = (
+                select(changes_table.c.seq, changes_table.c.id)
+                .where(mine)
+                .order_by(changes_table.c.seq.desc())
+            )
+            with self._database.transaction() as connection:
+                row = connection.execute(newest.limit(1)).first()
+            self._chains[audit_id] = ChainEnd(row.seq, row.id) if row else ChainEnd()
+        return self._chains[audit_id]
+
+    def _forget(self, audit_id: str) -> None:
+        self._now.pop(audit_id, None)
+        self._chains.pop(audit_id, None)
+
+    def _own_device(self) -> str:
+        with self._database.transaction() as connection:
+            found = connection.execute(select(device_table.c.id)).scalar()
+            if found is None:
+                found = uuid.uuid4().hex[:16]
+                connection.execute(insert(device_table), {"id": found})
+        return str(found)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(
+            "The folder «{folder}» cannot be used for the audits: {reason}. Choose another one.",
+            folder=folder,
+            reason=error.strerror or str(error),
+        ) from error
+
+
+def _clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def _framework_of(audit_id: str) -> Select[Any]:
+    return select(frameworks.c.raw).join(summaries).where(summaries.c.audit == audit_id)
+
+
+def _head(change: Change) -> dict[str, str]:
+    return {"audit": change.audit, "cell": change.cell, "change": change.id}
+
+
+def _by_cell(log: Iterable[Change]) -> dict[str, changes.Heads]:
+    found: dict[str, list[Change]] = {}
+    for change in log:
+        found.setdefault(change.cell, []).append(change)
+    return {cell: changes.ordered(group) for cell, group in found.items()}

@@ -1,0 +1,127 @@
+"""One row per audit for lists and benchmarks, refreshed in the transaction of every edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import ColumnElement, RowMapping, and_, func, select
+from sqlalchemy.sql import Select
+
+from cxaudit import cells
+from cxaudit.model import Audit, Band, OverallStatus, Scores
+from cxaudit.store.tables import summaries
+
+State = Literal["brief", "field", "debrief"]
+STATES: tuple[State, ...] = ("brief", "field", "debrief")
+SORTS = {"company": "search", "wave": "wave", "score": "score", "state": "state", "edited": "edited"}
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    """An audit as a list shows it; `progress` is the rated share of each stage, 0-1."""
+
+    audit: str
+    company: str
+    product: str
+    country: str
+    wave: str
+    state: State
+    progress: tuple[float, ...]
+    score: float | None
+    low: float | None
+    high: float | None
+    band: Band | None
+    status: OverallStatus
+    coverage: float | None
+    stages_scored: int
+    red_flags: int
+    conflicts: int
+    edited: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list asks for: words in any order, one state or all, a column of SORTS, one page."""
+
+    words: str = ""
+    state: State | None = None
+    sort: str = "edited"
+    descending: bool = True
+    limit: int = 100
+    offset: int = 0
+
+
+def state_of(audit: Audit) -> State:
+    """Brief until the first mark, debrief once no criterion is empty, in the field between."""
+    rated = sum(
+        audit.rating(c).mark is not None or audit.rating(c).conflict for c in audit.framework.criteria
+    )
+    if not rated:
+        return "brief"
+    return "debrief" if rated == len(audit.framework.criteria) else "field"
+
+
+def row_of(audit: Audit, scores: Scores) -> dict[str, Any]:
+    """The summary row of an audit."""
+    brief, overall = audit.brief, scores.overall
+    progress = [1 - s.empty / s.total if s.total else 0.0 for s in scores.stages]
+    return {
+        "audit": audit.id,
+        "framework": audit.cells[cells.FRAMEWORK][0].value,
+        "company": brief.company,
+        "product": brief.product,
+        "country": brief.country,
+        "wave": brief.wave,
+        "state": "removed" if cells.removed_in(audit.cells) else state_of(audit),
+        "progress": msgspec.json.encode(progress).decode(),
+        "score": overall.score,
+        "low": overall.span[0] if overall.span else overall.low,
+        "high": overall.span[1] if overall.span else overall.high,
+        "band": overall.band or "",
+        "status": overall.status,
+        "coverage": overall.coverage,
+        "stages_scored": overall.stages_scored,
+        "red_flags": len(scores.red_flags),
+        "conflicts": len(audit.conflicts),
+        "edited": audit.edited,
+        "search": "\n".join((brief.company, brief.product, brief.country, brief.city, brief.wave)).casefold(),
+    }
+
+
+def listed(listing: Listing) -> Select[Any]:
+    """The query for one page of a list; company sorts by `search`, which begins with it casefolded."""
+    column = summaries.c[SORTS[listing.sort]]
+    order = column.desc() if listing.descending else column.asc()
+    return (
+        select(summaries)
+        .where(_matching(listing))
+        .order_by(order.nulls_last(), summaries.c.audit)
+        .limit(listing.limit)
+        .offset(listing.offset)
+    )
+
+
+def counted(words: str) -> Select[Any]:
+    """How many audits match in each state."""
+    return (
+        select(summaries.c.state, func.count())
+        .where(_matching(Listing(words=words)))
+        .group_by(summaries.c.state)
+    )
+
+
+def _matching(listing: Listing) -> ColumnElement[bool]:
+    wanted = [summaries.c.search.contains(word, autoescape=True) for word in listing.words.casefold().split()]
+    if listing.state:
+        return and_(summaries.c.state == listing.state, *wanted)
+    return and_(summaries.c.state != "removed", *wanted)
+
+
+def audit_row(row: RowMapping) -> AuditRow:
+    """The row as the list's noun."""
+    said = {f.name: row[f.name] for f in fields(AuditRow)}
+    return AuditRow(
+        **{**said, "progress": tuple(msgspec.json.decode(row["progress"])), "band": row["band"] or None}
+    )

@@ -1,0 +1,86 @@
+"""The tables of the store; the log is the truth, all else can be rebuilt from it (DESIGN 4)."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+VERSION = 1
+metadata = MetaData()
+
+device = Table("device", metadata, Column("id", Text, primary_key=True))
+
+frameworks = Table(
+    "frameworks",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("raw", LargeBinary, nullable=False),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("audit", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("parents", Text, nullable=False),
+    Column("prev", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Index("changes_of_a_cell", "audit", "cell"),
+    Index("chain_of_a_device", "audit", "device", "seq"),
+    sqlite_with_rowid=False,
+)
+
+heads = Table(
+    "heads",
+    metadata,
+    Column("audit", Text, primary_key=True),
+    Column("cell", Text, primary_key=True),
+    Column("change", Text, ForeignKey("changes.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+summaries = Table(
+    "summaries",
+    metadata,
+    Column("audit", Text, primary_key=True),
+    Column("framework", Text, ForeignKey("frameworks.sha256"), nullable=False),
+    Column("company", Text, nullable=False),
+    Column("product", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("wave", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("progress", Text, nullable=False),
+    Column("score", Float),
+    Column("low", Float),
+    Column("high", Float),
+    Column("band", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("coverage", Float),
+    Column("stages_scored", Integer, nullable=False),
+    Column("red_flags", Integer, nullable=False),
+    Column("conflicts", Integer, nullable=False),
+    Column("edited", Text, nullable=False),
+    Column("search", Text, nullable=False),
+    Index("newest", "edited"),
+    Index("state_newest", "state", "edited"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("audit", Text, primary_key=True),
+    Column("cell", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("parents", Text, nullable=False),
+)
+"""Text that is being typed; it becomes a change when its field is left."""
+
+places = Table(
+    "places", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)
+)
+"""Where the window was, so that it opens there again."""

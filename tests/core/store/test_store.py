@@ -1,0 +1,242 @@
+"""What the store promises: an edit that was acknowledged is there, whole, and nothing else changed."""
+
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import pytest
+import sqlcipher3.dbapi2 as sqlcipher
+
+from cxaudit import auditfile, cells
+from cxaudit.edits import Edit, edit
+from cxaudit.errors import KnownError
+from cxaudit.model import Brief
+from cxaudit.store.doctor import examine
+from cxaudit.store.store import FILE, Store
+from cxaudit.store.summary import Listing
+
+
+def test_the_sqlite_inside_carries_the_fix_for_the_wal_reset_bug():
+    assert tuple(int(x) for x in sqlcipher.sqlite_version.split(".")) >= (3, 51, 3)
+
+
+def test_an_edit_is_there_after_the_store_is_opened_again(store, audit):
+    saved = store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "Auditor One")
+    assert saved.audit.rating("SEL-05").mark == 4
+    store.close()
+    with Store(store.folder) as again:
+        assert again.audit(audit.id) == saved.audit
+        assert [c.value for c in again.history(audit.id, cells.score("SEL-05"))] == [4]
+        assert examine(again) == []
+
+
+def test_the_brief_and_own_weights_of_a_new_audit_are_kept(store):
+    made = store.create(Brief(company="Sample", city="Yerevan"), {"LOY": 4}, "A").audit
+    assert made.brief.city == "Yerevan" and made.weights["LOY"] == 4 and made.weights["ACQ"] == 10
+    assert made.created and made.edited >= made.created
+
+
+def test_repeating_a_value_makes_no_change(store, audit):
+    now = store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "A").audit
+    assert store.append(audit.id, [edit(now, cells.score("SEL-05"), 4)], "A").changes == ()
+
+
+def test_a_value_that_its_cell_cannot_hold_is_refused_and_nothing_is_written(store, audit):
+    good, bad = edit(audit, cells.score("SEL-05"), 4), edit(audit, cells.score("SEL-06"), 7)
+    with pytest.raises(KnownError, match="Nothing was changed"):
+        store.append(audit.id, [good, bad], "A")
+    assert store.audit(audit.id).rating("SEL-05").mark is None
+    assert cells.score("SEL-05") not in {c.cell for c in store.history(audit.id)}
+
+
+def test_an_edit_based_on_an_older_screen_keeps_both_values(store, audit):
+    seen = store.audit(audit.id)
+    store.append(audit.id, [edit(seen, cells.score("SEL-05"), 4)], "A")
+    both = store.append(audit.id, [edit(seen, cells.score("SEL-05"), 1)], "B").audit
+    assert set(both.rating("SEL-05").rivals) == {4, 1} and both.rating("SEL-05").mark is None
+    settled = store.append(audit.id, [edit(both, cells.score("SEL-05"), 3, "seen again")], "B").audit
+    assert settled.rating("SEL-05").mark == 3 and settled.conflicts == ()
+    assert len(store.history(audit.id, cells.score("SEL-05"))) == 3
+
+
+def test_the_list_finds_sorts_and_counts(store):
+    for company, mark in (("Ёлка Сервис", 5), ("Альфа Пример", 1), ("beta sample", 3)):
+        one = store.create(Brief(company=company, country="Россия", wave="2026-1"), author="A").audit
+        store.append(one.id, [edit(one, cells.score(c), mark) for c in one.framework.criteria], "A")
+    store.create(Brief(company="Gamma"), author="A")
+    names = [r.company for r in store.listed(Listing(sort="score", descending=True))]
+    assert names == ["Ёлка Сервис", "beta sample", "Альфа Пример", "Gamma"]
+    assert [r.company for r in store.listed(Listing(words="РОССИЯ альфа"))] == ["Альфа Пример"]
+    assert [r.company for r in store.listed(Listing(words="100%"))] == []
+    assert store.counted() == {"brief": 1, "debrief": 3}
+    assert [r.company for r in store.listed(Listing(state="brief"))] == ["Gamma"]
+    page = store.listed(Listing(sort="company", descending=False, limit=2, offset=1))
+    assert [r.company for r in page] == ["Gamma", "Альфа Пример"]
+
+
+def test_the_row_of_the_list_says_what_the_scores_say(store, audit):
+    marks = {c: 3 for c in audit.framework.criteria}
+    scores = store.append(audit.id, [edit(audit, cells.score(c), m) for c, m in marks.items()], "A").scores
+    row = store.listed(Listing())[0]
+    assert (row.score, row.band, row.status, row.stages_scored) == (scores.overall.score, "solid", "full", 8)
+    assert row.progress == (1.0,) * 8 and row.state == "debrief"
+
+
+def test_removing_an_audit_is_a_change_and_importing_it_brings_it_back(store, audit):
+    package = store.package(audit.id)
+    store.append(audit.id, [edit(audit, cells.REMOVED, True)], "A")
+    assert store.listed(Listing()) == [] and examine(store) == []
+    store.merge(package, "A")
+    assert [r.audit for r in store.listed(Listing())] == [audit.id]
+
+
+def test_a_draft_is_kept_until_it_is_said(store, audit):
+    store.keep_draft(audit.id, Edit(cells.note("SEL-05"), "half a sen", ("p1",)))
+    store.keep_draft(audit.id, Edit(cells.note("SEL-05"), "half a sentence", ("p1",)))
+    store.close()
+    with Store(store.folder) as again:
+        assert again.drafts(audit.id) == [Edit(cells.note("SEL-05"), "half a sentence", ("p1",))]
+        again.drop_draft(audit.id, cells.note("SEL-05"))
+        assert again.drafts(audit.id) == []
+
+
+def test_two_copies_meet_without_losing_either(store, audit, tmp_path):
+    with Store(tmp_path / "other") as other:
+        other.merge(store.package(audit.id))
+        there = other.append(audit.id, [edit(other.audit(audit.id), cells.score("SEL-05"), 1)], "B").audit
+        other.append(audit.id, [edit(there, cells.note("SEL-06"), "Seen there.")], "B")
+        store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "A")
+        merged = store.merge(other.package(audit.id)).audit
+        other.merge(store.package(audit.id))
+        assert set(merged.rating("SEL-05").rivals) == {4, 1} and merged.rating("SEL-06").note == "Seen there."
+        assert other.audit(audit.id) == merged
+        assert store.listed(Listing())[0].conflicts == 1
+        assert examine(store) == examine(other) == []
+        assert store.merge(other.package(audit.id)).changes == ()
+
+
+def test_an_edit_after_a_merge_continues_this_devices_chain(store, audit, tmp_path):
+    copy = store.package(audit.id)
+    now = store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "A").audit
+    store.merge(copy)
+    store.append(audit.id, [edit(now, cells.score("SEL-06"), 4)], "A")
+    assert examine(store) == []
+
+
+def test_the_doctor_names_rows_that_do_not_follow_from_the_log_and_rebuilds_them(store, audit):
+    store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "A")
+    store.close()
+    with closing(sqlite3.connect(store.folder / FILE, isolation_level=None)) as raw:
+        raw.execute("UPDATE summaries SET score = 5, company = 'Wrong'")
+        raw.execute("DELETE FROM heads WHERE cell LIKE '%SEL-05%'")
+    with Store(store.folder) as again:
+        assert any("do not follow from the log" in line for line in examine(again))
+        again.rebuild()
+        assert examine(again) == [] and again.audit(audit.id).rating("SEL-05").mark == 4
+
+
+def test_the_doctor_names_an_altered_change(store, audit):
+    store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "A")
+    store.close()
+    with closing(sqlite3.connect(store.folder / FILE, isolation_level=None)) as raw:
+        raw.execute("UPDATE changes SET value = '5' WHERE cell LIKE '%SEL-05%'")
+    with Store(store.folder) as again:
+        assert any("was altered" in line for line in examine(again))
+
+
+def test_a_second_process_is_told_that_the_store_is_open(store):
+    code = (
+        f"from pathlib import Path; from cxaudit.store.store import Store; Store(Path({str(store.folder)!r}))"
+    )
+    second = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert "open in another window" in second.stderr
+
+
+def test_a_newer_store_is_refused_and_not_touched(store):
+    store.close()
+    with closing(sqlite3.connect(store.folder / FILE, isolation_level=None)) as raw:
+        raw.execute("PRAGMA user_version = 99")
+    before = (store.folder / FILE).read_bytes()
+    with pytest.raises(KnownError, match="newer version"):
+        Store(store.folder)
+    assert (store.folder / FILE).read_bytes() == before
+
+
+def test_a_damaged_store_is_named_and_left_as_it_is(store, audit):
+    store.close()
+    path = store.folder / FILE
+    damaged = b"not a database at all" * 500
+    path.write_bytes(damaged)
+    with pytest.raises(KnownError, match="is damaged"):
+        Store(store.folder)
+    assert path.read_bytes() == damaged
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(KnownError, match="cannot be used for the audits"):
+        Store(tmp_path / "file" / "store")
+
+
+def test_a_full_disk_loses_only_the_edit_that_was_refused(store, audit):
+    now = store.append(audit.id, [edit(audit, cells.note("SEL-05"), "Kept.")], "A").audit
+    allow_pages(store, 0)
+    with pytest.raises(KnownError, match="disk is full"):
+        for n in range(200):
+            now = store.append(audit.id, [edit(now, cells.note("SEL-06"), f"{n}" * 20_000)], "A").audit
+    assert store.audit(audit.id) == now
+    allow_pages(store, 1 << 30)
+    store.append(audit.id, [edit(now, cells.score("SEL-05"), 4)], "A")
+    assert store.audit(audit.id).rating("SEL-05").mark == 4 and examine(store) == []
+
+
+def allow_pages(store, pages):
+    """What SQLite does when the disk is full, without filling one."""
+    with store._database.transaction() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {max(pages, 1)}")
+
+
+SAVE_LOOP = """
+import sys, uuid
+from pathlib import Path
+from cxaudit import cells
+from cxaudit.edits import edit
+from cxaudit.store.store import Store
+store = Store(Path(sys.argv[1])); audit = store.audit(sys.argv[2]); ids = list(audit.framework.criteria)
+print("ready", flush=True)
+n = 0
+while True:
+    criterion = ids[n % len(ids)]
+    said = [edit(audit, cells.score(criterion), n // len(ids) % 6), edit(audit, cells.note(criterion), f"note {n}")]
+    audit = store.append(audit.id, said, "A").audit
+    print(n, flush=True)
+    n += 1
+"""
+
+
+@pytest.mark.parametrize("moment", [0.01, 0.05, 0.11])
+def test_a_kill_at_any_moment_loses_no_acknowledged_edit(store, audit, moment):
+    store.close()
+    with subprocess.Popen(
+        [sys.executable, "-c", SAVE_LOOP, store.folder, audit.id], stdout=subprocess.PIPE
+    ) as loop:
+        assert loop.stdout.readline() == b"ready\n"
+        until = time.monotonic() + moment
+        acknowledged = [loop.stdout.readline()]
+        while time.monotonic() < until:
+            acknowledged.append(loop.stdout.readline())
+        loop.kill()
+        acknowledged += loop.stdout.readlines()
+    last = max(int(line) for line in acknowledged if line.endswith(b"\n"))
+    with Store(store.folder) as again:
+        notes = {c.value for c in again.history(audit.id) if c.cell.endswith("/note")}
+        assert {f"note {n}" for n in range(last + 1)} <= notes
+        assert examine(again) == []
+
+
+def test_a_package_of_the_store_reads_as_the_audit(store, audit, tmp_path):
+    now = store.append(audit.id, [edit(audit, cells.note("SEL-05"), "Кавычки «»")], "A").audit
+    auditfile.write(store.package(audit.id), tmp_path / "a.cxaudit")
+    assert auditfile.read(tmp_path / "a.cxaudit").read() == now

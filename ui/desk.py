@@ -1,0 +1,231 @@
+"""What the window works on: the store, the audit that is open, the user's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from cxaudit import settings
+from cxaudit.errors import KnownError
+from cxaudit.model import Brief
+from cxaudit.progress import Progress
+from ui import worker
+from ui.open_audit import OpenAudit
+
+if TYPE_CHECKING:
+    from cxaudit.auditfile import Package
+    from cxaudit.store.store import Store
+
+MOST_RECENT = 8
+
+
+class Desk(QObject):
+    """Opens the store in a thread, and audits from it; long work reports back by signals."""
+
+    store_opened = Signal()
+    list_changed = Signal()
+    """An audit came, went or was edited."""
+    audit_opened = Signal(object)
+    """OpenAudit, or None when the audit was closed."""
+    failed = Signal(object)
+    """An exception to explain; KnownError is the environment's doing."""
+    busy = Signal(str, int, int)
+    """What is under way, done, total; total 0 when it has ended."""
+    settings_changed = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.folder = folder
+        self.settings = settings.load(folder)
+        self.store: Store | None = None
+        self.current: OpenAudit | None = None
+
+    # --- store ------------------------------------------------------------------------------
+
+    def open_store(self) -> None:
+        """Open the store beside the window; `store_opened` or `failed` follows."""
+
+        def work(_: Progress) -> Store:
+            from cxaudit.store.store import Store
+
+            return Store(self.folder)
+
+        worker.run(work, self._take_store, self.failed.emit, owner=self)
+
+    def close(self) -> None:
+        self.close_audit()
+        if self.store:
+            self.store.close()
+            self.store = None
+
+    def _take_store(self, store: Store) -> None:
+        self.store = store
+        self.store_opened.emit()
+
+    def _open(self) -> Store:
+        if self.store is None:
+            raise KnownError("The audits are still being opened. Wait a moment and repeat.")
+        return self.store
+
+    # --- audits -----------------------------------------------------------------------------
+
+    def open_audit(self, audit_id: str) -> OpenAudit | None:
+        """Make that audit the current one; None, with `failed`, if the store cannot give it."""
+        if self.current and self.current.audit.id == audit_id:
+            return self.current
+        try:
+            opened = OpenAudit(self._open(), audit_id, self)
+        except KnownError as error:
+            self.failed.emit(error)
+            return None
+        self.close_audit()
+        self.current = opened
+        opened.saved.connect(self.list_changed)
+        opened.refused.connect(self.failed)
+        self.audit_opened.emit(opened)
+        return opened
+
+    def close_audit(self) -> None:
+        """Let go of the current audit; all of it is saved already."""
+        if self.current:
+            self.current.deleteLater()
+            self.current = None
+            self.audit_opened.emit(None)
+
+    def create_audit(self, brief: Brief) -> OpenAudit | None:
+        """A new audit with that brief, opened."""
+        try:
+            made = self._open().create(brief, author=brief.auditor)
+        except KnownError as error:
+            self.failed.emit(error)
+            return None
+        if brief.auditor != self.settings.auditor:
+            self.choose(auditor=brief.auditor)
+        self.list_changed.emit()
+        return self.open_audit(made.audit.id)
+
+    def remove_audit(self, audit_id: str, removed: bool = True) -> bool:
+        """Take an audit off the list, or put it back; its log and evidence stay."""
+        from cxaudit import cells
+        from cxaudit.edits import edit
+
+        if removed and self.current and self.current.audit.id == audit_id:
+            self.close_audit()
+        try:
+            audit = self._open().audit(audit_id)
+            self._open().append(audit_id, [edit(audit, cells.REMOVED, removed)], self.settings.auditor)
+        except KnownError as error:
+            self.failed.emit(error)
+            return False
+        self.list_changed.emit()
+        return True
+
+    # --- files ------------------------------------------------------------------------------
+
+    def import_file(self, path: Path, then: Callable[[str], None]) -> None:
+        """Take in an audit file, or merge it into the audit it belongs to; `then` gets the audit's id."""
+
+        def work(progress: Progress) -> Package:
+            from cxaudit import auditfile
+
+            return self._with_blobs(auditfile.read(path), progress)
+
+        self._take_in(work, path.name, then, path)
+
+    def open_sample(self, then: Callable[[str], None]) -> None:
+        """Make the sample audit, or find it again; `then` gets its id."""
+        lang = self.settings.language
+
+        def work(progress: Progress) -> Package:
+            from cxaudit import demo_audit
+
+            return self._with_blobs(demo_audit.package(lang, progress), progress)
+
+        self._take_in(work, "Demo Co", then, None)
+
+    def export_audit(self, audit_id: str, path: Path, then: Callable[[Path], None]) -> None:
+        """Write an audit to a file with everything in it."""
+
+        def work(progress: Progress) -> Path:
+            from cxaudit import auditfile
+
+            auditfile.write(self._open().package(audit_id), path, progress)
+            return path
+
+        def done(written: Path) -> None:
+            self._remember_recent(written)
+            then(written)
+
+        self._run(work, done, path.name)
+
+    def recent_files(self) -> list[Path]:
+        """Files that were last imported or exported and are still there, newest first."""
+        said = self.store.place("recent") if self.store else None
+        return [Path(p) for p in said or [] if Path(p).is_file()]
+
+    def _with_blobs(self, package: Package, progress: Progress) -> Package:
+        self._open().take_blobs(package, progress)
+        return package
+
+    def _take_in(
+        self, work: Callable[[Progress], Package], name: str, then: Callable[[str], None], path: Path | None
+    ) -> None:
+        def done(package: Package) -> None:
+            try:
+                saved = self._open().merge(package, self.settings.auditor)
+            except KnownError as error:
+                self.failed.emit(error)
+                return
+            if path:
+                self._remember_recent(path)
+            if self.current and self.current.audit.id == package.audit:
+                self.current.take_merge(saved.audit, saved.scores)
+            self.list_changed.emit()
+            then(package.audit)
+
+        self._run(work, done, name)
+
+    def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None], name: str) -> None:
+        def ended(outcome: Any) -> None:
+            self.busy.emit(name, 0, 0)
+            done(outcome)
+
+        def failed(error: Exception) -> None:
+            self.busy.emit(name, 0, 0)
+            self.failed.emit(error)
+
+        self.busy.emit(name, 0, 1)
+        worker.run(work, ended, failed, lambda done, total: self.busy.emit(name, done, total), owner=self)
+
+    def _remember_recent(self, path: Path) -> None:
+        files = [path.resolve(), *(p for p in self.recent_files() if p != path.resolve())]
+        self._open().keep_place("recent", [str(p) for p in files[:MOST_RECENT]])
+
+    # --- settings and places ------------------------------------------------------------------
+
+    def choose(self, **values: object) -> None:
+        """Change settings; they act at once and are kept."""
+        self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            settings.save(self.settings, self.folder)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            self.failed.emit(KnownError("The settings could not be saved: {reason}. They act until you quit.", reason=reason))
+        self.settings_changed.emit(self.settings)
+
+    def keep_place(self, key: str, place: object) -> None:
+        """Remember where the window is, so that it opens there again; a failure here is not worth a word."""
+        if self.store:
+            try:
+                self.store.keep_place(key, place)
+            except KnownError:
+                return
+
+    def place(self, key: str) -> Any:
+        """What was remembered under the key, or None."""
+        return self.store.place(key) if self.store else None

@@ -1,0 +1,222 @@
+"""The audit that the window has open: reads as a frozen Audit, writes through the store, tells who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from cxaudit import cells
+from cxaudit.edits import Edit, edit
+from cxaudit.errors import KnownError
+from cxaudit.model import Audit, Evidence, Json, Mark, Scores
+
+if TYPE_CHECKING:
+    from cxaudit.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One thing that can be undone: what each cell said before, and the change that replaced it."""
+
+    before: tuple[tuple[str, Json, str], ...]
+
+
+class OpenAudit(QObject):
+    """The current audit, its scores and its mutators.
+
+    Every mutator has committed when it returns True. If the store refuses, it returns False,
+    the audit stays as it was and `refused` carries the reason. `by` in a signal is the object
+    that began the edit, so that it need not listen to itself.
+    """
+
+    rating_changed = Signal(str, object)
+    """Criterion id, by."""
+    evidence_changed = Signal(str, object)
+    """Criterion id, by."""
+    brief_changed = Signal(object)
+    """By; the brief or a weight."""
+    replaced = Signal()
+    """The whole audit, say after a merge."""
+    saved = Signal()
+    refused = Signal(object)
+    """KnownError."""
+    undone = Signal(str)
+    """The cell that an undo or redo brought back; the window shows its place."""
+
+    def __init__(self, store: Store, audit_id: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.audit: Audit = store.audit(audit_id)
+        self.scores: Scores = store.scores(audit_id)
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._take_drafts()
+
+    @property
+    def author(self) -> str:
+        return self.audit.brief.auditor
+
+    # --- ratings ----------------------------------------------------------------------------
+
+    def set_score(self, criterion: str, mark: Mark | None, reason: str = "", by: object = None) -> bool:
+        """Rate a criterion; N and U need a reason. None makes it empty again."""
+        try:
+            value = cells.score_value(mark, reason)
+        except KnownError as error:
+            self.refused.emit(error)
+            return False
+        return self._write([edit(self.audit, cells.score(criterion), value)], by)
+
+    def settle_score(
+        self, criterion: str, mark: Mark | None, reason: str, why: str, by: object = None
+    ) -> bool:
+        """Resolve a conflict of scores with a third word and why; all that is on screen is its parent."""
+        value = cells.score_value(mark, reason)
+        return self._write([edit(self.audit, cells.score(criterion), value, why)], by)
+
+    def begin(self, cell: str) -> tuple[str, ...]:
+        """The heads that an editor has on screen when typing begins; hand them to `set_text`."""
+        return tuple(head.id for head in self.audit.cells.get(cell, ()))
+
+    def set_text(self, cell: str, text: str, seen: tuple[str, ...], by: object = None) -> bool:
+        """Say a typed text (a note, a caption, a line of the brief) and forget its draft."""
+        if not text and cell not in self.audit.cells:
+            self.drop_draft(cell)
+            return True
+        done = self._write([Edit(cell, text, seen)], by)
+        if done:
+            self.drop_draft(cell)
+        return done
+
+    def keep_draft(self, cell: str, text: str, seen: tuple[str, ...]) -> bool:
+        """Keep what is being typed, so that a crash loses at most a second of it."""
+        return self._guarded(lambda: self.store.keep_draft(self.audit.id, Edit(cell, text, seen)))
+
+    def drop_draft(self, cell: str) -> bool:
+        return self._guarded(lambda: self.store.drop_draft(self.audit.id, cell))
+
+    def take_merge(self, audit: Audit, scores: Scores) -> None:
+        """Read the audit anew after somebody else's changes came in."""
+        self.audit, self.scores = audit, scores
+        self.replaced.emit()
+
+    # --- brief and weights ------------------------------------------------------------------
+
+    def set_weights(self, weights: Mapping[str, float], by: object = None) -> bool:
+        """Set the weights of some stages at once; all zero is refused."""
+        after = {**self.audit.weights, **weights}
+        if not any(after.values()):
+            self.refused.emit(
+                KnownError("At least one stage needs a weight above zero. The weights are unchanged.")
+            )
+            return False
+        return self._write(
+            [edit(self.audit, cells.weight(code), value) for code, value in weights.items()], by
+        )
+
+    # --- evidence ---------------------------------------------------------------------------
+
+    def add_evidence(self, files: Iterable[Evidence], by: object = None) -> bool:
+        """Name files that are already in the store's blobs as evidence, as one undoable step."""
+        return self._write([Edit(cells.evidence(f.id), cells.evidence_value(f)) for f in files], by)
+
+    def remove_evidence(self, evidence_id: str, by: object = None) -> bool:
+        """Take a file off its criterion; it stays in the history, and undo brings it back."""
+        return self._write([edit(self.audit, cells.evidence(evidence_id), None)], by)
+
+    # --- undo -------------------------------------------------------------------------------
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    def undo(self) -> bool:
+        """Take the last edit back, by one more change."""
+        return self._turn_back(self._undo, self._redo)
+
+    def redo(self) -> bool:
+        """Do again what was last undone."""
+        return self._turn_back(self._redo, self._undo)
+
+    def _turn_back(self, source: list[_Step], target: list[_Step]) -> bool:
+        if not source:
+            return False
+        step = source.pop()
+        if any([h.id for h in self.audit.cells[cell]] != [change] for cell, _, change in step.before):
+            self.refused.emit(
+                KnownError("This was changed again since, so it was not undone. The newer value stays.")
+            )
+            return False
+        edits = [edit(self.audit, cell, value) for cell, value, _ in step.before]
+        if not self._write(edits, None, target):
+            source.append(step)
+            return False
+        self.undone.emit(step.before[0][0])
+        return True
+
+    # --- writing ----------------------------------------------------------------------------
+
+    def _write(self, edits: list[Edit], by: object, steps: list[_Step] | None = None) -> bool:
+        before = self.audit
+        try:
+            result = self.store.append(before.id, edits, self.author)
+        except KnownError as error:
+            self.refused.emit(error)
+            return False
+        if not result.changes:
+            return True
+        self.audit, self.scores = result.audit, result.scores
+        self._remember(before, {c.cell: c.id for c in result.changes}, steps)
+        for cell in result.changes:
+            self._tell(cell.cell, before, by)
+        self.saved.emit()
+        return True
+
+    def _remember(self, before: Audit, made: Mapping[str, str], steps: list[_Step] | None) -> None:
+        """A resolved conflict cannot be undone: nobody can choose for the others again."""
+        if steps is None:
+            self._redo.clear()
+        said = [(cell, before.cells.get(cell, ()), change) for cell, change in made.items()]
+        if all(len(heads) <= 1 for _, heads, _ in said):
+            step = _Step(
+                tuple((cell, heads[0].value if heads else _blank(before, cell), c) for cell, heads, c in said)
+            )
+            (self._undo if steps is None else steps).append(step)
+
+    def _tell(self, cell: str, before: Audit, by: object) -> None:
+        match cell.split("/"):
+            case ["visit", _, "rating", criterion, _]:
+                self.rating_changed.emit(criterion, by)
+            case ["evidence", evidence_id, *_]:
+                files = {e.id: e.criterion for e in (*before.evidence, *self.audit.evidence)}
+                self.evidence_changed.emit(files.get(evidence_id, ""), by)
+            case _:
+                self.brief_changed.emit(by)
+
+    def _take_drafts(self) -> None:
+        """Say the texts that were being typed when the program stopped; a contested one stays a conflict."""
+        for draft in self.store.drafts(self.audit.id):
+            self.set_text(draft.cell, draft.value, draft.parents)
+
+    def _guarded(self, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except KnownError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
+
+def _blank(audit: Audit, cell: str) -> Json:
+    """What a cell says before anybody wrote in it."""
+    kind, _, name = cell.partition("/")
+    if kind == "weights":
+        return audit.weights[name]
+    return "" if cell.endswith(("/note", "/caption")) or cell.startswith("brief/") else None
