@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,24 +37,25 @@ def save(
     path: Path,
     progress: Progress | None = None,
 ) -> None:
-    """Write the report that the ending of the path names, whole or not at all; KnownError says why not."""
-    ending = path.suffix.lower().lstrip(".")
-    if ending not in FORMATS:
+    """Write the report that the extension of `path` asks for; what was there stays until it is whole."""
+    writer = FORMATS.get(path.suffix.lower().removeprefix("."))
+    if writer is None:
         raise KnownError(
-            "A report cannot be written as «.{ending}». Nothing was written; the endings are: {known}.",
-            ending=ending,
-            known=", ".join(FORMATS),
+            "«{name}» is no kind of report. Nothing was written; choose one of: {kinds}.",
+            name=path.suffix or path.name,
+            kinds=", ".join(FORMATS),
         )
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
+    half = path.with_name(f".{path.name}.part")
     try:
-        with partial.open("wb") as target:
-            FORMATS[ending](audit, scores, read_blob, options, target, progress or Progress())
-        os.replace(partial, path)
+        with half.open("wb") as target:
+            writer(audit, scores, read_blob, options, target, progress or Progress())
+        os.replace(half, path)
     except OSError as error:
         raise KnownError(
-            "«{path}» could not be written: {reason}. The audit itself is safe; choose another place.",
+            "The report could not be written to {path}: {reason}. The audit is safe; choose another place.",
             path=path,
-            reason=error.strerror or str(error),
+            reason=error.strerror or error,
         ) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            half.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from math import cos, pi, sin
 
@@ -17,6 +18,8 @@ from cxaudit.paths import RESOURCES
 from cxaudit.reports.brand import Palette
 from cxaudit.reports.findings import DASH, shown
 
+Point = tuple[float, float]
+
 FAMILY = "Inter Report"
 INCH = 25.4
 TOP_SCORE = 5
@@ -31,7 +34,7 @@ def _register_fonts() -> None:
         font_manager.fontManager.addfont(path)
 
 
-def _sheet(size: tuple[float, float], palette: Palette) -> tuple[Figure, Axes]:
+def _sheet(size: Point, palette: Palette) -> tuple[Figure, Axes]:
     """A figure whose data coordinates are millimetres from its bottom left corner."""
     _register_fonts()
     wide, high = size
@@ -44,13 +47,20 @@ def _sheet(size: tuple[float, float], palette: Palette) -> tuple[Figure, Axes]:
 
 
 def _text(
-    axes: Axes, x: float, y: float, said: str, size: float, colour: str, weight: int = 400, align: str = "center"
+    axes: Axes,
+    x: float,
+    y: float,
+    said: str,
+    size: float,
+    colour: str,
+    weight: int = 400,
+    align: str = "center",
 ) -> None:
     font = FontProperties(family=FAMILY, size=size, weight=weight)
     axes.text(x, y, said, color=colour, fontproperties=font, ha=align, va="baseline", parse_math=False)
 
 
-def _line(axes: Axes, points: list[tuple[float, float]], colour: str, points_wide: float, dash: bool = False) -> None:
+def _line(axes: Axes, points: list[Point], colour: str, points_wide: float, dash: bool = False) -> None:
     axes.plot(
         [x for x, _ in points],
         [y for _, y in points],
@@ -75,7 +85,7 @@ def radar(scores: Scores, framework: Framework, lang: Lang, palette: Palette) ->
     count = len(framework.stages)
     ends = [(sin(2 * pi * i / count), cos(2 * pi * i / count)) for i in range(count)]
 
-    def at(end: tuple[float, float], value: float, aside: float = 0) -> tuple[float, float]:
+    def at(end: Point, value: float, aside: float = 0) -> Point:
         """The point of that score on an axis, or that many mm beside it."""
         reach = radius * value / TOP_SCORE
         return middle_x + end[0] * reach + end[1] * aside, middle_y + end[1] * reach - end[0] * aside
@@ -103,14 +113,14 @@ def radar(scores: Scores, framework: Framework, lang: Lang, palette: Palette) ->
     return figure
 
 
-def _neighbours(ends: list[tuple[float, float]], one: tuple[float, float], other: tuple[float, float]) -> bool:
+def _neighbours(ends: list[Point], one: Point, other: Point) -> bool:
     return (ends.index(one) + 1) % len(ends) == ends.index(other)
 
 
-def _radar_marks(axes: Axes, end: tuple[float, float], score: StageScore, at: object, palette: Palette) -> None:
+def _radar_marks(
+    axes: Axes, end: Point, score: StageScore, place: Callable[..., Point], palette: Palette
+) -> None:
     """The dot of a stage, hollow if provisional, and its bounds."""
-    place = at if callable(at) else None
-    assert place is not None
     if score.low is not None and score.high is not None and score.high > score.low:
         _line(axes, [place(end, score.low), place(end, score.high)], palette.ink, 0.8)
         for bound in (score.low, score.high):
@@ -118,14 +128,13 @@ def _radar_marks(axes: Axes, end: tuple[float, float], score: StageScore, at: ob
     if score.score is not None:
         hollow = score.status == "provisional"
         face = palette.paper if hollow else palette.data
-        dot = Circle(place(end, score.score), 1.15, facecolor=face, edgecolor=palette.data, linewidth=1.2)
+        edge = palette.data if hollow else palette.paper
+        dot = Circle(place(end, score.score), 1.2, facecolor=face, edgecolor=edge, linewidth=1.0)
         dot.set_zorder(4)
         axes.add_patch(dot)
 
 
-def _radar_label(
-    axes: Axes, end: tuple[float, float], tip: tuple[float, float], name: str, value: str, palette: Palette
-) -> None:
+def _radar_label(axes: Axes, end: Point, tip: Point, name: str, value: str, palette: Palette) -> None:
     x, y = tip[0] + end[0] * 3, tip[1] + end[1] * 3
     align = "center" if abs(end[0]) < 0.1 else "left" if end[0] > 0 else "right"
     lift = 5.0 if end[1] > 0.9 else -3.2 if end[1] < -0.9 else 1.0
@@ -149,7 +158,11 @@ def weights(scores: Scores, framework: Framework, lang: Lang, palette: Palette) 
         _text(axes, _START - 2, _FOOT + ring * unit - 0.9, str(ring), 7, palette.ink3, align="right")
     overall, total = scores.overall, sum(s.weight for s in scores.stages)
     carried = sum(s.weight for s in scores.stages if s.score is not None)
-    lost = {s.code: s.weight / carried * (TOP_SCORE - s.score) for s in scores.stages if s.score is not None and carried}
+    lost = {
+        s.code: s.weight / carried * (TOP_SCORE - s.score)
+        for s in scores.stages
+        if s.score is not None and carried
+    }
     most = sorted(lost, key=lambda code: -lost[code])[: 3 if len(lost) > 3 else 1]
     x = _START
     for score in scores.stages if total else ():
@@ -160,7 +173,8 @@ def weights(scores: Scores, framework: Framework, lang: Lang, palette: Palette) 
         x += wide
     if overall.score is not None:
         y = _FOOT + overall.score * unit
-        _line(axes, [(_START - 0.5, y), (_END + 0.8, y)], palette.ink, 0.9, dash=True)
+        _line(axes, [(_START - 0.5, y), (_END + 0.8, y)], palette.paper, 1.1)
+        _line(axes, [(_START - 0.5, y), (_END + 0.8, y)], palette.ink, 1.0, dash=True)
         _text(axes, _END + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
         _text(axes, _END + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
     return figure
@@ -190,7 +204,11 @@ def _column(
     high = score.score * unit
     axes.add_patch(
         Rectangle(
-            (x, _FOOT + high), wide, full - high, facecolor=palette.tint2 if costly else palette.panel, edgecolor="none"
+            (x, _FOOT + high),
+            wide,
+            full - high,
+            facecolor=palette.tint2 if costly else palette.panel,
+            edgecolor="none",
         )
     )
     if score.status == "provisional":
@@ -203,7 +221,7 @@ def _column(
         axes.add_patch(Rectangle((x, _FOOT), wide, high, facecolor=palette.data, edgecolor="none"))
 
 
-def _hatch(x: float, y: float, wide: float, high: float, gap: float) -> list[list[tuple[float, float]]]:
+def _hatch(x: float, y: float, wide: float, high: float, gap: float) -> list[list[Point]]:
     """Rising lines that end at the edges of the rectangle."""
     found = []
     offset = gap
@@ -225,8 +243,15 @@ def _column_labels(
         _text(axes, x, 1.4, tr.weight(score.weight), 7.5, palette.ink2)
     elif wide >= 4:
         axes.text(
-            x, 8.6, score.code, color=palette.ink, ha="center", va="top", rotation=90,
-            fontproperties=FontProperties(family=FAMILY, size=7, weight=600), parse_math=False,
+            x,
+            8.6,
+            score.code,
+            color=palette.ink,
+            ha="center",
+            va="top",
+            rotation=90,
+            fontproperties=FontProperties(family=FAMILY, size=7, weight=600),
+            parse_math=False,
         )
     said = shown(score, tr)
     if wide < 11 or (score.span and wide < 16):

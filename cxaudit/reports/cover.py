@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from cxaudit.reports import typeset
+from cxaudit.reports.colours import mix
 from cxaudit.reports.findings import DASH, shown
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, WIDTH, Paper
+from cxaudit.reports.photos import evidence_counts
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import (
     BODY,
@@ -89,14 +91,14 @@ def _journey(paper: Paper, subject: Subject) -> None:
     faint = palette.on_block2
     places = []
     for at, score in enumerate(stages):
-        value = score.score if score.score is not None else None
+        value = score.score
         x = LEFT + step * (at + 0.5)
         places.append((x, None if value is None else AXIS - (AXIS - CEILING) * value / TOP_SCORE))
-    paper.line(LEFT, AXIS, RIGHT, AXIS, faint, 0.5)
+    paper.line(LEFT, AXIS, RIGHT, AXIS, mix(palette.on_block, palette.block, 0.6), 0.5)
     for x, y in places:
         if y is not None:
-            paper.line(x, AXIS, x, y, faint, 0.4)
-    for (x1, y1), (x2, y2) in zip(places, places[1:], strict=False):
+            paper.line(x, AXIS, x, y, mix(palette.on_block, palette.block, 0.4), 0.5)
+    for (x1, y1), (x2, y2) in pairwise(places):
         if y1 is not None and y2 is not None:
             paper.line(x1, y1, x2, y2, palette.on_block, 1.8)
     for (x, y), score, stage in zip(places, stages, subject.stages, strict=True):
@@ -135,10 +137,9 @@ def _report_rows(subject: Subject) -> list[tuple[str, str]]:
     scope = tr.plural("{n} stage", "{n} stages", len(framework.stages))
     scope += ", " + tr.plural("{n} criterion", "{n} criteria", len(framework.criteria))
     scope += "; " + tr("{n} of {all} applicable are scored", n=overall.scored, all=overall.base)
-    pieces = tr.plural("{n} file", "{n} files", len(subject.audit.evidence))
     return [
         (tr("Scope"), scope),
-        (tr("Evidence"), pieces),
+        (tr("Evidence"), evidence_counts(subject.audit.evidence, tr)),
         (tr("Report"), tr("{date}, draft, not signed off", date=tr.long_date(subject.options.now))),
         (tr("Method"), f"{framework.title[subject.options.lang]}, {framework.version}"),
     ]
@@ -163,17 +164,10 @@ def _brief(paper: Paper, subject: Subject) -> None:
 
 def _confidential(paper: Paper, subject: Subject) -> None:
     lead = subject.tr("Confidential.")
-    said = confidentiality(subject)
-    lines, _ = shortened(f"{lead} {said}", BODY, 132, 3)
+    lines, _ = shortened(f"{lead} {confidentiality(subject)}", BODY, 130, 3)
     y = FOOT + 14 - (len(lines) - 1) * BODY.line
-    head = Style("SemiBold", BODY.size, BODY.leading)
-    first = lines[0].removeprefix(lead).strip() if lines[0].startswith(lead) else lines[0]
-    if first != lines[0]:
-        paper.text(LEFT, y, lead, head, paper.palette.ink2)
-        paper.text(LEFT + width(lead + " ", head), y, first, BODY, paper.palette.ink2)
-    else:
-        paper.text(LEFT, y, first, BODY, paper.palette.ink2)
-    paper.lines(LEFT, y + BODY.line, lines[1:], BODY, paper.palette.ink2)
+    said = " ".join(lines).removeprefix(lead).strip()
+    paper.led_paragraph(LEFT, y, lead, said, BODY, 132, paper.palette.ink2)
 
 
 def confidentiality(subject: Subject) -> str:

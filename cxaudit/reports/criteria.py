@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cxaudit import scoring
 from cxaudit.model import Criterion, Rating, Stage, Zone
 from cxaudit.reports import marks
 from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
@@ -12,7 +13,7 @@ from cxaudit.reports.typeset import NOTE, SMALL, SMALL_HEAD, TABLE_NAME, Style, 
 
 ID, DIAMOND, NAME, NOTES, FILES = 26.8, 39.6, 41.6, 94.0, 168.0
 NAME_WIDE, NOTE_WIDE, FILES_WIDE = 50.0, 71.0, RIGHT - FILES
-ZONE_HIGH, ROW_HIGH = 5.6, 8.5
+ZONE_HIGH, ROW_HIGH, PADDING = 5.6, 8.5, 1.3
 _ZONE = Style("SemiBold", 8, 10)
 _FEWEST_LINES = 3
 """A row that does not fit is split only if this many of its lines stay."""
@@ -31,7 +32,12 @@ class _Row:
     @property
     def high(self) -> float:
         note = len(self.said) * NOTE.line
-        return max(ROW_HIGH, note + 1.8, len(self.title) * TABLE_NAME.line + 1.8, len(self.files) * SMALL.line + 1.8)
+        return max(
+            ROW_HIGH,
+            note + 1.8,
+            len(self.title) * TABLE_NAME.line + PADDING,
+            len(self.files) * SMALL.line + PADDING,
+        )
 
 
 def draw_criteria(paper: Paper, subject: Subject, stage: Stage) -> None:
@@ -88,7 +94,12 @@ def _row(subject: Subject, criterion: Criterion) -> _Row:
         notes = [tr("Version {n}: {note}", n=at, note=note) for at, note in enumerate(notes, 1)]
     said = [line for note in notes for line in balanced(note.strip(), NOTE, NOTE_WIDE)]
     numbers = [subject.numbers[e.id] for e in subject.evidence.get(criterion.id, ())]
-    files = wrap(evidence_span(numbers) if numbers else tr.context("evidence", "none"), SMALL, FILES_WIDE)
+    missing = (
+        tr("no file: draft")
+        if scoring.is_draft(subject.audit, criterion.id)
+        else tr.context("evidence", "none")
+    )
+    files = wrap(evidence_span(numbers) if numbers else missing, SMALL, FILES_WIDE)
     title = balanced(criterion.title[tr.lang], TABLE_NAME, NAME_WIDE)
     return _Row(criterion, rating, title, muted + said, len(muted), files)
 
@@ -116,15 +127,15 @@ def _draw_row(paper: Paper, subject: Subject, row: _Row) -> None:
     if paper.y + row.high <= BOTTOM:
         _draw_part(paper, row, row.said, row.muted, first=True)
         return
-    left = int((BOTTOM - paper.y - 1.8) / NOTE.line)
+    left = int((BOTTOM - paper.y - PADDING) / NOTE.line)
     sheet = int((BOTTOM - 45) / NOTE.line)
     if len(row.said) <= sheet and (len(row.said) <= 12 or left < _FEWEST_LINES):
-        paper.start_page()
+        paper.continue_page()
         _head(paper, subject)
         _draw_part(paper, row, row.said, row.muted, first=True)
         return
     if left < _FEWEST_LINES or paper.y + row.high - len(row.said) * NOTE.line > BOTTOM:
-        paper.start_page()
+        paper.continue_page()
         _head(paper, subject)
     _draw_in_parts(paper, subject, row)
 
@@ -132,12 +143,12 @@ def _draw_row(paper: Paper, subject: Subject, row: _Row) -> None:
 def _draw_in_parts(paper: Paper, subject: Subject, row: _Row) -> None:
     said, muted, first = row.said, row.muted, True
     while True:
-        fits = int((BOTTOM - paper.y - 1.8) / NOTE.line)
+        fits = int((BOTTOM - paper.y - PADDING) / NOTE.line)
         _draw_part(paper, row, said[:fits], muted, first)
         said, muted, first = said[fits:], max(0, muted - fits), False
         if not said:
             return
-        paper.start_page()
+        paper.continue_page()
         _head(paper, subject)
 
 
@@ -147,7 +158,12 @@ def _draw_part(paper: Paper, row: _Row, said: list[str], muted: int, first: bool
     title = row.title if first else [paper.tr("continued")]
     files = row.files if first else []
     lines = max(len(said), 1)
-    high = max(ROW_HIGH, lines * NOTE.line + 1.8, len(title) * TABLE_NAME.line + 1.8, len(files) * SMALL.line + 1.8)
+    high = max(
+        ROW_HIGH,
+        lines * NOTE.line + PADDING,
+        len(title) * TABLE_NAME.line + PADDING,
+        len(files) * SMALL.line + PADDING,
+    )
     middle = top + min(high, ROW_HIGH if lines > 3 or len(files) > 3 else high) / 2
     marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, row.rating)
     paper.text(ID, middle + 1, row.criterion.id, SMALL, palette.ink2)

@@ -103,7 +103,9 @@ def _overall_note(subject: Subject) -> str:
         if not n:
             return tr("A range until the contested weights are settled.")
         return tr.plural(
-            "A range until {n} contested rating is settled.", "A range until {n} contested ratings are settled.", n
+            "A range until {n} contested rating is settled.",
+            "A range until {n} contested ratings are settled.",
+            n,
         )
     if overall.status == "partial":
         return tr("Partial: {n} of {all} stages.", n=overall.stages_scored, all=len(subject.stages))
@@ -151,7 +153,9 @@ def _bounds(subject: Subject) -> tuple[str, str]:
     u = sum(s.u for s in subject.scores.stages if s.published)
     lead = tr("Bounds {range}", range=span(overall.low, overall.high, tr))
     if overall.status == "conflict":
-        return lead, tr("With any outcome of the conflicts, and 0 or 5 for what was not verified.") + " " + error
+        return lead, tr(
+            "With any outcome of the conflicts, and 0 or 5 for what was not verified."
+        ) + " " + error
     if not u:
         return "", tr("Nothing was left unverified, so there are no bounds to give.") + " " + error
     said = tr.plural(
@@ -203,7 +207,7 @@ def _profile(paper: Paper, subject: Subject, y: float) -> float:
 
 
 def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:
-    tr, palette = subject.tr, paper.palette
+    tr = subject.tr
     x, unit = 65.0, 7.2
     step = min(9.0, 80 / max(len(subject.stages), 1))
     bottom = y + step * len(subject.stages)
@@ -272,7 +276,9 @@ def _no_flags(paper: Paper, subject: Subject, y: float) -> float:
         said = tr("No critical check has a score yet.")
     if rated:
         lowest, nearest = min(rated, key=lambda pair: pair[0])
-        said = tr("{n} of {all} critical checks are scored, each with 2 or more.", n=len(rated), all=len(critical))
+        said = tr(
+            "{n} of {all} critical checks are scored, each with 2 or more.", n=len(rated), all=len(critical)
+        )
         said += " " + tr(
             "The lowest: {title} ({id}), {mark}.", title=nearest.title[tr.lang], id=nearest.id, mark=lowest
         )

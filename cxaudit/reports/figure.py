@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -90,7 +91,7 @@ class _Renderer(RendererBase):
         self._canvas.setLineWidth(float(gc.get_linewidth()))
         offset, dashes = gc.get_dashes()
         if dashes is not None:
-            self._canvas.setDash([float(part) for part in dashes], float(offset or 0))
+            self._canvas.setDash(np.asarray(dashes, float).tolist(), float(offset))
 
     def draw_text(
         self,

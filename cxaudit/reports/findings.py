@@ -63,7 +63,7 @@ def joined(names: Sequence[str], tr: Translator) -> str:
 
 
 def named(stage: Stage, tr: Translator) -> str:
-    return tr.context("name of a stage or zone", "{name}", name=stage.title[tr.lang])
+    return tr.context("name of a stage", "{name}", name=stage.title[tr.lang])
 
 
 # --- the executive page ---------------------------------------------------------------------
@@ -100,7 +100,10 @@ def _extremes(subject: Subject) -> str:
         return tr("One stage has a score so far: {name}, {score}", name=name, score=high)
     if tr.number(best[0].score or 0) == tr.number(worst[0].score or 0):
         return tr.plural(
-            "{n} scored stage stands at {score}", "All {n} scored stages stand at {score}", len(scored), score=high
+            "{n} scored stage stands at {score}",
+            "All {n} scored stages stand at {score}",
+            len(scored),
+            score=high,
         )
     return tr(
         "{best} highest at {high}, {worst} lowest at {low}",
@@ -177,14 +180,15 @@ def _of_stage(subject: Subject, stages: Sequence[StageScore], low: int, high: in
 
 def _zone(subject: Subject, stage: Stage, best: bool) -> str:
     tr = subject.tr
-    means = [(m, z.title[tr.lang]) for z in stage.zones if (m := subject.zone_means(stage)[z.code]) is not None]
+    means = [
+        (m, z.title[tr.lang]) for z in stage.zones if (m := subject.zone_means(stage)[z.code]) is not None
+    ]
     if len(means) < 2:
         return ""
     mean, title = (max if best else min)(means, key=lambda pair: pair[0])
-    name = tr.context("name of a stage or zone", "{name}", name=title)
     if best:
-        return tr("Highest zone: {name}, {mean}.", name=name, mean=tr.number(mean))
-    return tr("Lowest zone: {name}, {mean}.", name=name, mean=tr.number(mean))
+        return tr("Highest zone: “{name}”, {mean}.", name=title, mean=tr.number(mean))
+    return tr("Lowest zone: “{name}”, {mean}.", name=title, mean=tr.number(mean))
 
 
 def most_lost(subject: Subject, most: int = 3) -> list[str]:
@@ -226,7 +230,7 @@ def scorecard_title(subject: Subject) -> str:
     """How many stages are in each band, from the best band down."""
     tr = subject.tr
     counts = Counter(s.band for s in subject.published if s.band)
-    parts = []
+    parts: list[str] = []
     for band in reversed(BANDS):
         if n := counts[band]:
             name = band_name(band, tr)
@@ -271,11 +275,12 @@ def stage_title(subject: Subject, stage: Stage) -> str:
         ids = joined([c.id for c in flags], tr)
         return tr.plural("{n} red flag: {ids}", "{n} red flags: {ids}", len(flags), ids=ids)
     if score.status == "conflict" and score.span:
+        means = span(*score.span, tr)
         return tr.plural(
             "{n} contested rating leaves a range: {range}",
             "{n} contested ratings leave a range: {range}",
             score.conflicts,
-            range=span(*score.span, tr),
+            range=means,
         )
     if score.total and score.n == score.total:
         return tr.plural("The only criterion does not apply", "None of the {n} criteria applies", score.total)
@@ -283,7 +288,9 @@ def stage_title(subject: Subject, stage: Stage) -> str:
         return tr("No score: {scored} of {base} criteria are rated", scored=score.scored, base=score.base)
     if score.status == "provisional":
         return tr(
-            "The score is provisional: {scored} of {base} criteria are rated", scored=score.scored, base=score.base
+            "The score is provisional: {scored} of {base} criteria are rated",
+            scored=score.scored,
+            base=score.base,
         )
     return _zone_title(subject, stage)
 
@@ -298,15 +305,31 @@ def _zone_title(subject: Subject, stage: Stage) -> str:
     top, bottom = tr.number(high), tr.number(low)
     if top == bottom:
         return tr("All zones of the stage stand at {mean}", mean=top)
-    best = _zone_names([z.title[tr.lang] for m, z in scored if tr.number(m) == top], tr)
-    worst = _zone_names([z.title[tr.lang] for m, z in scored if tr.number(m) == bottom], tr)
-    return tr("{best} highest at {high}, {worst} lowest at {low}", best=best, high=top, worst=worst, low=bottom)
-
-
-def _zone_names(titles: Sequence[str], tr: Translator) -> str:
-    if len(titles) > 2:
-        return tr.plural("{n} zone", "{n} zones", len(titles))
-    return joined([tr.context("name of a stage or zone", "{name}", name=t) for t in titles], tr)
+    best = [z.title[tr.lang] for m, z in scored if tr.number(m) == top]
+    worst = [z.title[tr.lang] for m, z in scored if tr.number(m) == bottom]
+    if len(best) > 1 and len(worst) > 1:
+        return tr("The means of the zones lie between {low} and {high}", low=bottom, high=top)
+    if len(best) > 1:
+        return tr(
+            "“{zone}” is the lowest zone at {low}, the highest reach {high}",
+            zone=worst[0],
+            low=bottom,
+            high=top,
+        )
+    if len(worst) > 1:
+        return tr(
+            "“{zone}” is the highest zone at {high}, the lowest stand at {low}",
+            zone=best[0],
+            low=bottom,
+            high=top,
+        )
+    return tr(
+        "“{best}” highest at {high}, “{worst}” lowest at {low}",
+        best=best[0],
+        high=top,
+        worst=worst[0],
+        low=bottom,
+    )
 
 
 # --- the method page ------------------------------------------------------------------------

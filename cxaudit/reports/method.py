@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from cxaudit import scoring, words
@@ -10,7 +9,7 @@ from cxaudit.model import Criterion, Rating
 from cxaudit.reports import cover, marks, typeset
 from cxaudit.reports.findings import band_name, method_title, span
 from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, MEASURE, RIGHT, Paper
-from cxaudit.reports.photos import kind_name
+from cxaudit.reports.photos import evidence_counts
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (
     BODY,
@@ -36,7 +35,7 @@ def draw_method(paper: Paper, subject: Subject) -> None:
     paper.start_page()
     paper.bookmark(tr("Method and limits"), 0)
     paper.title(tr("Method and limits"), method_title(subject))
-    top = paper.y
+    top = paper.y + 1.5
     left = _scale(paper, subject, top)
     right = _formulas(paper, subject, top)
     paper.y = max(left, right) + 9
@@ -50,7 +49,7 @@ def draw_method(paper: Paper, subject: Subject) -> None:
 
 def _heading(paper: Paper, said: str, room: float = LAST_HEADING) -> None:
     if paper.y + room > BOTTOM:
-        paper.start_page()
+        paper.continue_page()
     paper.text(LEFT, paper.y, plain(said), HEADING)
     paper.y += 3.6
 
@@ -85,11 +84,19 @@ def _formulas(paper: Paper, subject: Subject, y: float) -> float:
     y += 6
     for said in (
         tr("Stage score: the plain mean of its scored criteria. N, U and empty are left out."),
-        tr("Overall score: the mean of the stage scores with their weights, divided by the sum of those weights."),
+        tr(
+            "Overall score: the weighted mean of the stage scores, divided by the sum of their weights."
+        ),
         tr("Coverage: scored criteria divided by all that apply (scored, U, empty). N is outside."),
-        tr("Bounds: the same score with every U as 0 and with every U as 5. Nothing is filled in for U in the score."),
-        tr("Stage status: full from 80% coverage; provisional (~) from 50%; no score below that, or with fewer than 5 scores."),
-        tr("Overall status: full if all stages have a score; partial from 60% of the weight; no score below that."),
+        tr(
+            "Bounds: the score with every U as 0 and with every U as 5. In the score U is left out."
+        ),
+        tr(
+            "Stage status: full from 80% coverage; provisional (~) from 50%, with 5 scores or more."
+        ),
+        tr(
+            "Overall status: full with a score of every stage; partial from 60% of the weight."
+        ),
         tr("Rounding: half up, to two decimals, in print only."),
     ):
         y = _bullet(paper, SECOND, y, said, HALF)
@@ -99,8 +106,12 @@ def _formulas(paper: Paper, subject: Subject, y: float) -> float:
 
 
 def _bullet(paper: Paper, x: float, y: float, said: str, measure: float) -> float:
-    paper.dot(x + 1, y - 1, 0.7, paper.palette.data)
-    return paper.paragraph(x + 4.5, y, said, NOTE, measure - 4.5) + 1.1
+    """A point of a list; words before a colon are its lead."""
+    paper.dot(x + 0.8, y - 1, 0.65, paper.palette.data)
+    lead, colon, rest = said.partition(": ")
+    if not colon or len(lead) > 30:
+        return paper.paragraph(x + 4, y, said, NOTE, measure - 4) + 1.2
+    return paper.led_paragraph(x + 4, y, lead + ":", rest, NOTE, measure - 4) + 1.2
 
 
 def _bands(paper: Paper, subject: Subject, y: float) -> float:
@@ -126,7 +137,7 @@ def _weights(paper: Paper, subject: Subject) -> None:
     default = [s.weight for s in framework.stages]
     columns: list[tuple[str, Sequence[float]]] = [
         (tr.context("weights", "In use"), used),
-        (tr(words.PRESETS["default"]), default),
+        (tr("Default"), default),
     ]
     columns += [(tr(words.PRESETS.get(name, name)), values) for name, values in framework.presets.items()][:5]
     high = 12 + ROW * (len(framework.stages) + 1)
@@ -181,7 +192,9 @@ def _missing(paper: Paper, subject: Subject) -> None:
     rows = [*subject.without_score("U"), *subject.without_score("N"), *subject.contested]
     empty = sum(s.empty for s in subject.scores.stages)
     if rows:
-        _heading(paper, tr.plural("{n} criterion without a score", "{n} criteria without a score", len(rows)), 40)
+        _heading(
+            paper, tr.plural("{n} criterion without a score", "{n} criteria without a score", len(rows)), 40
+        )
         paper.rule(LEFT, RIGHT, paper.y, paper.palette.title, 1.2)
         for criterion, rating in rows:
             _missing_row(paper, subject, criterion, rating)
@@ -213,11 +226,11 @@ def _missing_row(paper: Paper, subject: Subject, criterion: Criterion, rating: R
         marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, rating)
         paper.text(LEFT + 10, middle + 1, criterion.id, SMALL, palette.ink2)
         paper.lines(LEFT + 23, middle + 1.1 - (len(name) - 1) * TABLE_NAME.line / 2, name, TABLE_NAME)
-        paper.lines(102, paper.y + (high - len(part) * NOTE.line) / 2 + 2.65, part, NOTE)
+        paper.lines(102, max(middle + 1.05 - (len(part) - 1) * NOTE.line / 2, paper.y + 3.6), part, NOTE)
         paper.y += high
         paper.rule(LEFT, RIGHT, paper.y)
         if lines:
-            paper.start_page()
+            paper.continue_page()
         first = False
 
 
@@ -261,7 +274,10 @@ def _own_texts(subject: Subject) -> list[str]:
 
 def _in_two_columns(paper: Paper, said: Sequence[str]) -> None:
     half = (len(said) + 1) // 2
-    heights = [sum(len(wrap(s, NOTE, HALF - 4.5)) * NOTE.line + 1.1 for s in part) for part in (said[:half], said[half:])]
+    heights = [
+        sum(len(wrap(s, NOTE, HALF - 4)) * NOTE.line + 1.2 for s in part)
+        for part in (said[:half], said[half:])
+    ]
     paper.need(max(heights))
     top, ends = paper.y, []
     for x, part in ((LEFT, said[:half]), (SECOND, said[half:])):
@@ -276,13 +292,11 @@ def _sources(paper: Paper, subject: Subject) -> None:
     """What the figures rest on: the checklist, the files, the state of the audit."""
     tr, audit = subject.tr, subject.audit
     framework = audit.framework
-    kinds = Counter(e.kind for e in audit.evidence)
-    files = ", ".join(f"{kind_name(kind, tr)}: {tr.number(n, 0)}" for kind, n in kinds.most_common())
     overall = subject.scores.overall
     rows = [
         (tr("Framework"), f"{framework.title[tr.lang]}; {framework.id} {framework.version}"),
-        (tr("Evidence"), files or tr.context("evidence", "none")),
-        (tr("Scores with a file"), tr("{n} of {all}", n=subject.proven, all=overall.scored)),
+        (tr("Evidence"), evidence_counts(audit.evidence, tr)),
+        (tr("Scores with a file"), tr("{n} of {total}", n=subject.proven, total=overall.scored)),
         (tr("Audit"), audit.id),
     ]
     if overall.low is not None and overall.high is not None:
@@ -312,7 +326,7 @@ def _pairs(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
         paper.text(LEFT, base, plain(label), SMALL_HEAD, paper.palette.ink2)
         for line in wrap(said, BODY, RIGHT - 62):
             if base > BOTTOM - 2:
-                paper.start_page()
+                paper.continue_page()
                 base = paper.y + 4.4
             paper.text(62, base, line, BODY)
             base += BODY.line

@@ -41,6 +41,7 @@ class Paper:
         self.y = TOP
         self.number = 0
         self.running = ("", "")
+        self.label = ""
         self.logo: Any = None
         self.canvas = Canvas(
             target,
@@ -89,6 +90,22 @@ class Paper:
         """A text in a column; returns the next base line."""
         return self.lines(x, y, typeset.wrap(said, style, measure), style, colour)
 
+    def led_paragraph(
+        self, x: float, y: float, lead: str, said: str, style: Style, measure: float, colour: str = ""
+    ) -> float:
+        """A paragraph whose first words are semibold; returns the next base line."""
+        strong = Style("SemiBold", style.size, style.leading)
+        lead = typeset.plain(lead)
+        extra = typeset.width(lead, strong) - typeset.width(lead, style)
+        first, *others = typeset.wrap(f"{lead} {said}", style, measure - max(extra, 0))
+        if first.startswith(lead):
+            self.text(x, y, lead, strong, colour)
+            x_rest = x + typeset.width(lead + " ", strong)
+            self.text(x_rest, y, first.removeprefix(lead).strip(), style, colour)
+        else:
+            self.text(x, y, first, style, colour)
+        return self.lines(x, y + style.line, others, style, colour)
+
     def rule(self, x1: float, x2: float, y: float, colour: str = "", points: float = 0.5) -> None:
         self.line(x1, y, x2, y, colour or self.palette.hair, points)
 
@@ -117,7 +134,12 @@ class Paper:
         if dashed:
             self.canvas.setDash(1.6, 1.4)
         self.canvas.rect(
-            x * MM, (HEIGHT - y - high) * MM, wide * MM, high * MM, stroke=int(bool(edge)), fill=int(bool(fill))
+            x * MM,
+            (HEIGHT - y - high) * MM,
+            wide * MM,
+            high * MM,
+            stroke=int(bool(edge)),
+            fill=int(bool(fill)),
         )
         if dashed:
             self.canvas.setDash()
@@ -132,7 +154,9 @@ class Paper:
         self.canvas.setFillColor(_paint(fill))
         self.canvas.drawPath(path, stroke=0, fill=1)
 
-    def dot(self, x: float, y: float, radius: float, fill: str = "", edge: str = "", points: float = 0.8) -> None:
+    def dot(
+        self, x: float, y: float, radius: float, fill: str = "", edge: str = "", points: float = 0.8
+    ) -> None:
         if fill:
             self.canvas.setFillColor(_paint(fill))
         if edge:
@@ -200,16 +224,33 @@ class Paper:
         if self.number:
             self.canvas.showPage()
 
+    def continue_page(self) -> None:
+        """A fresh sheet of the same section, which says so."""
+        self.start_page()
+        said = self.tr("{label}, continued", label=self.label)
+        self.text(
+            LEFT,
+            TOP,
+            typeset.shortened(said, typeset.SMALL_STRONG, MEASURE, 1)[0][0],
+            typeset.SMALL_STRONG,
+            self.palette.text,
+        )
+        self.y = TOP + 4.5
+
     def need(self, high: float) -> bool:
-        """Start a page unless that much fits on this one; tells whether it did."""
+        """Continue on another page unless that much fits on this one; tells whether it did."""
         if self.y + high <= BOTTOM:
             return False
-        self.start_page()
+        self.continue_page()
         return True
 
-    def title(self, label: str, said: str) -> None:
+    def title(self, label: str, said: str, aside: str = "") -> None:
         """What the page is about and what it found; leaves `y` below them."""
-        self.text(LEFT, 24, typeset.plain(label), typeset.SMALL_STRONG, self.palette.text)
+        self.label = typeset.shortened(label, typeset.SMALL_STRONG, MEASURE, 1)[0][0]
+        self.text(LEFT, TOP, self.label, typeset.SMALL_STRONG, self.palette.text)
+        left = LEFT + typeset.width(self.label, typeset.SMALL_STRONG) + 3
+        if aside and left + typeset.width(typeset.plain(aside), SMALL) <= RIGHT:
+            self.text(left, TOP, typeset.plain(aside), SMALL, self.palette.ink2)
         lines = typeset.balanced(said, TITLE, MEASURE)
         self.y = self.lines(LEFT, 33, lines, TITLE, self.palette.title) - TITLE.line + 7.5
 

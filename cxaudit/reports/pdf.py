@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import BinaryIO
 
 from reportlab.lib.utils import ImageReader
@@ -30,7 +31,7 @@ def write_pdf(
     target: BinaryIO,
     progress: Progress | None = None,
 ) -> None:
-    """Write the report; the same input gives the same bytes. KnownError if the brand's logo is not readable."""
+    """Write the report; the same input gives the same bytes. KnownError if the logo is not readable."""
     tr = translator(options.lang)
     subject = Subject(audit, scores, tr, options, read_blob)
     paper = Paper(target, tr, options.brand.palette, options.now)
@@ -51,15 +52,15 @@ def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
     sections = subject.options.sections
     found: list[Callable[[], None]] = []
     if "cover" in sections:
-        found.append(lambda: draw_cover(paper, subject))
+        found.append(partial(draw_cover, paper, subject))
     if "executive" in sections:
-        found.append(lambda: draw_executive(paper, subject))
+        found.append(partial(draw_executive, paper, subject))
     if "scorecard" in sections:
-        found.append(lambda: draw_scorecard(paper, subject))
+        found.append(partial(draw_scorecard, paper, subject))
     if "stages" in sections:
-        found.extend(lambda stage=stage: draw_stage(paper, subject, stage) for stage in subject.stages)
+        found.extend(partial(draw_stage, paper, subject, stage) for stage in subject.stages)
     if "method" in sections:
-        found.append(lambda: draw_method(paper, subject))
+        found.append(partial(draw_method, paper, subject))
     return found
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
 from cxaudit.i18n import Translator
 from cxaudit.model import Evidence, Stage
-from cxaudit.reports.jpeg import JpegReader, read_jpeg
+from cxaudit.reports.jpeg import Jpeg, JpegReader, read_jpeg
 from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.subject import Subject, evidence_label
-from cxaudit.reports.typeset import HEADING, NOTE, SMALL, SMALL_HEAD, SMALL_STRONG, balanced, plain, width, wrap
+from cxaudit.reports.typeset import (
+    HEADING,
+    NOTE,
+    SMALL,
+    SMALL_HEAD,
+    SMALL_STRONG,
+    balanced,
+    plain,
+    width,
+    wrap,
+)
 
 ACROSS, WIDE, HIGH, GUTTER = 4, 41.0, 30.75, 4.0
 MOST_CAPTION_LINES = 6
@@ -39,7 +50,7 @@ def _draw_photos(paper: Paper, subject: Subject, photos: Sequence[Evidence]) -> 
         row = photos[at : at + ACROSS]
         captions = [_caption(photo, subject.tr) for photo in row]
         high = HIGH + 4.6 + SMALL.line * (1 + max(len(lines) for lines in captions))
-        gap = 4.5 if at else 7.0
+        gap = 4.5 if at else 5.5
         if not paper.need(high + gap):
             paper.y += gap
         for column, (photo, lines) in enumerate(zip(row, captions, strict=True)):
@@ -89,7 +100,7 @@ def _picture(paper: Paper, subject: Subject, photo: Evidence, x: float, y: float
     paper.box(x, y, WIDE, HIGH, edge=FRAME, points=0.4)
 
 
-def _jpeg(subject: Subject, name: str) -> object:
+def _jpeg(subject: Subject, name: str) -> Jpeg | None:
     if not name:
         return None
     try:
@@ -106,7 +117,7 @@ def _draw_files(paper: Paper, subject: Subject, files: Sequence[Evidence]) -> No
         return
     tr = subject.tr
     if paper.y + LAST_HEADING > BOTTOM:
-        paper.start_page()
+        paper.continue_page()
     else:
         paper.y += 7
     paper.text(LEFT, paper.y, tr("Other evidence"), HEADING)
@@ -135,7 +146,7 @@ def _draw_file(paper: Paper, subject: Subject, item: Evidence) -> None:
     captions = wrap(item.caption.strip(), SMALL, NAME_WIDE) if item.caption.strip() else []
     lines = [(line, SMALL_HEAD) for line in names] + [(line, SMALL) for line in captions]
     if paper.y + min(len(lines), 4) * SMALL.line + 3 > BOTTOM:
-        paper.start_page()
+        paper.continue_page()
         _files_head(paper, subject)
     base = paper.y + 4.2
     paper.text(NUMBER, base, evidence_label(subject.numbers[item.id]), SMALL_STRONG)
@@ -145,7 +156,7 @@ def _draw_file(paper: Paper, subject: Subject, item: Evidence) -> None:
     paper.text(HASH, base, plain(item.sha256[:10]), SMALL, palette.ink2, "right")
     for line, style in lines:
         if base > BOTTOM - 1:
-            paper.start_page()
+            paper.continue_page()
             _files_head(paper, subject)
             base = paper.y + 4.2
         paper.text(NAME, base, line, style)
@@ -169,3 +180,15 @@ def file_size(size: int, tr: Translator) -> str:
     if size < 1_000_000:
         return tr("{n} kB", n=tr.number(size / 1000, 0))
     return tr("{n} MB", n=tr.number(size / 1_000_000, 1))
+
+
+def evidence_counts(items: Sequence[Evidence], tr: Translator) -> str:
+    """`40 photos, 8 audio files`, or that there are none."""
+    kinds = Counter(item.kind for item in items)
+    said = [
+        tr.plural("{n} photo", "{n} photos", kinds["image"]) if kinds["image"] else "",
+        tr.plural("{n} audio file", "{n} audio files", kinds["audio"]) if kinds["audio"] else "",
+        tr.plural("{n} PDF", "{n} PDFs", kinds["pdf"]) if kinds["pdf"] else "",
+        tr.plural("{n} other file", "{n} other files", kinds["file"]) if kinds["file"] else "",
+    ]
+    return ", ".join(part for part in said if part) or tr.context("evidence", "none")

@@ -80,7 +80,13 @@ def _head(paper: Paper, subject: Subject, y: float) -> None:
 
 
 def _figures(
-    paper: Paper, subject: Subject, score: StageScore | OverallScore, base: float, scored: int, of: int, bold: bool
+    paper: Paper,
+    subject: Subject,
+    score: StageScore | OverallScore,
+    base: float,
+    scored: int,
+    of: int,
+    bold: bool,
 ) -> None:
     tr, palette = subject.tr, paper.palette
     weight = score.weight if isinstance(score, StageScore) else score.weight_sum
@@ -141,7 +147,9 @@ def _weights(paper: Paper, subject: Subject) -> None:
     overall = subject.scores.overall.score
     if overall is not None:
         said += " " + tr(
-            "Above it, what is lost: 5 \u2212 {score} = {lost}.", score=tr.number(overall), lost=tr.number(5 - overall)
+            "Above it, what is lost: 5 \u2212 {score} = {lost}.",
+            score=tr.number(overall),
+            lost=tr.number(5 - overall),
         )
     paper.text(LEFT, y + 0.2, plain(said), SMALL, paper.palette.ink2)
     from cxaudit.reports.charts import weights

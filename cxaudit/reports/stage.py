@@ -8,7 +8,7 @@ from cxaudit.reports.criteria import draw_criteria
 from cxaudit.reports.findings import band_name, shown, span, stage_title
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import TOP_SCORE, Subject
-from cxaudit.reports.typeset import BODY, NOTE, SMALL, SMALL_FIGURE, balanced, plain, width
+from cxaudit.reports.typeset import SMALL, SMALL_FIGURE, plain, width
 
 
 def draw_stage(paper: Paper, subject: Subject, stage: Stage) -> None:
@@ -18,10 +18,9 @@ def draw_stage(paper: Paper, subject: Subject, stage: Stage) -> None:
     paper.start_page()
     paper.bookmark(plain(name), 1, key=f"stage-{stage.code}")
     label = tr("Stage {n} of {all} · {name}", n=place, all=len(subject.stages), name=name)
-    paper.title(label, stage_title(subject, stage))
-    y = paper.lines(LEFT, paper.y, balanced(stage.purpose[tr.lang], BODY, MEASURE), BODY, paper.palette.ink2)
-    paper.rule(LEFT, RIGHT, y, paper.palette.title, 1.0)
-    paper.y = _key_figures(paper, subject, stage, y + 2) + 2.5
+    paper.title(label, stage_title(subject, stage), stage.purpose[tr.lang])
+    paper.rule(LEFT, RIGHT, paper.y - 0.5, paper.palette.title, 1.0)
+    paper.y = _key_figures(paper, subject, stage, paper.y + 0.5) + 2.5
     draw_criteria(paper, subject, stage)
     photos.draw_evidence(paper, subject, stage)
 
@@ -33,7 +32,11 @@ def _key_figures(paper: Paper, subject: Subject, stage: Stage, y: float) -> floa
     columns = (
         (tr.context("noun", "Score"), shown(score, tr), _score_note(subject, stage)),
         (tr("Weight"), _weight(subject, score.weight), _weight_note(subject, stage)),
-        (tr("Coverage"), tr("{n} of {total}", n=score.scored, total=score.base), _coverage_note(subject, stage)),
+        (
+            tr("Coverage"),
+            tr("{n} of {total}", n=score.scored, total=score.base),
+            _coverage_note(subject, stage),
+        ),
         (tr("Points lost"), *_lost(subject, stage)),
     )
     for at, (label, value, note) in enumerate(columns):
@@ -43,7 +46,9 @@ def _key_figures(paper: Paper, subject: Subject, stage: Stage, y: float) -> floa
         paper.text(x, y + 4, label, SMALL, palette.ink2)
         paper.text(x, y + 10.6, value, SMALL_FIGURE, palette.title)
         if at == 0 and score.band:
-            marks.band_tag(paper, x + width(value, SMALL_FIGURE) + 3, y + 6.6, band_name(score.band, tr), score.band)
+            marks.band_tag(
+                paper, x + width(value, SMALL_FIGURE) + 3, y + 6.6, band_name(score.band, tr), score.band
+            )
         paper.text(x, y + 15.4, plain(note), SMALL, palette.ink2)
     return y + 16
 

@@ -23,9 +23,29 @@ MISSING = "□"
 MM = 72 / 25.4
 NBSP = "\u00a0"
 
-_GLUED = frozenset("не ни на по из за от до для при без над под или что как and the for".split())
+_GLUED = frozenset(
+    (
+        "не",
+        "ни",
+        "на",
+        "по",
+        "из",
+        "за",
+        "от",
+        "до",
+        "для",
+        "при",
+        "без",
+        "над",
+        "под",
+        "или",
+        "как",
+        "the",
+        "for",
+    )
+)
 _SPACES = re.compile(r"[ \t\f\v\u2002-\u200a\u3000]+")
-_MODIFIERS = frozenset("Cf Cc Cs Mn Me".split())
+_MODIFIERS = frozenset(("Cf", "Cc", "Cs", "Mn", "Me"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,7 @@ class _Widths(dict[str, float]):
     def __init__(self, face: Face) -> None:
         metrics = pdfmetrics.getFont(font_name(face)).face
         super().__init__((chr(code), width / 1000) for code, width in metrics.charWidths.items())
-        self._default = metrics.defaultWidth / 1000
+        self._default: float = metrics.defaultWidth / 1000
 
     def __missing__(self, key: str) -> float:
         return self._default
