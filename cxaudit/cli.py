@@ -80,7 +80,8 @@ def score(options: Options, tr: Translator) -> None:
         print(f"{stage.code}  {_figure(stage, tr):>11}  {share:>9}  {title}")
     overall = scores.overall
     share = tr("{n} of {total}", n=overall.scored, total=overall.base)
-    print(f"{'':5}{_figure(overall, tr):>11}  {share:>9}  {tr('Overall')}, {tr(STATUSES[overall.status])}")
+    named = tr("overall, {status}", status=tr(STATUSES[overall.status]))
+    print(f"{'':5}{_figure(overall, tr):>11}  {share:>9}  {named}")
     for flag in scores.red_flags:
         print(
             tr("Red flag: {criterion}", criterion=f"{flag} {audit.framework.criteria[flag].title[tr.lang]}")

@@ -15,8 +15,9 @@ from sqlalchemy.pool import StaticPool
 
 from cxaudit.errors import KnownError
 from cxaudit.store import migrations
+from cxaudit.words import N_
 
-DAMAGED = (
+DAMAGED = N_(
     "The audit store «{path}» is damaged. The file was left as it is: restore the last copy from the folder "
     "«backups» beside it, or import your exported audits into a new store."
 )

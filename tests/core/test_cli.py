@@ -1,0 +1,125 @@
+"""The commands do what they say, and say in one sentence what they cannot do."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from cxaudit import auditfile, cells
+from cxaudit.cli import main
+from cxaudit.edits import edit
+from cxaudit.store.store import Store
+
+
+@pytest.fixture
+def answers(tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text("criterion,score,note\nSEL-05,1,Wrong choice sold\nSEL-06,N,No such thing\nSEL-07,,\n")
+    return path
+
+
+@pytest.fixture
+def file(tmp_path, answers, capsys):
+    path = tmp_path / "a.cxaudit"
+    assert main(["new", str(path), "--company", "=Demo Co", "--auditor", "A", "--answers", str(answers)]) == 0
+    capsys.readouterr()
+    return path
+
+
+def run(capsys, *words):
+    code = main([str(word) for word in words])
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_new_audit_holds_its_brief_and_answers(file):
+    audit = auditfile.read(file).read()
+    assert audit.brief.company == "=Demo Co" and audit.rating("SEL-05").mark == 1
+    assert audit.rating("SEL-05").note == "Wrong choice sold"
+    assert (audit.rating("SEL-06").mark, audit.rating("SEL-06").reason) == ("N", "No such thing")
+    assert audit.rating("SEL-07").mark is None
+
+
+def test_a_bad_answers_file_writes_nothing(tmp_path, capsys):
+    (tmp_path / "bad.csv").write_text("criterion,score\nSEL-05,9\n")
+    out = tmp_path / "b.cxaudit"
+    code, _, said = run(
+        capsys, "new", out, "--company", "C", "--answers", tmp_path / "bad.csv", "--lang", "en"
+    )
+    assert code == 2 and said.startswith("Row 2 of") and said.count("\n") == 1 and not out.exists()
+
+
+def test_scores_are_printed_as_documented_json(file, capsys):
+    code, out, _ = run(capsys, "score", file, "--json")
+    said = json.loads(out)
+    assert code == 0 and said["red_flags"] == ["SEL-05"]
+    assert {"score", "percent", "band", "status", "coverage", "low", "high"} <= said["overall"].keys()
+    wanted = {"code", "score", "coverage", "status", "scored", "n", "u", "empty", "low", "high"}
+    assert len(said["stages"]) == 8 and all(wanted <= stage.keys() for stage in said["stages"])
+    assert said["overall"]["status"] == "not_published" and said["overall"]["score"] is None
+
+
+def test_the_table_of_scores_speaks_both_languages(file, capsys):
+    assert "Red flag: SEL-05" in run(capsys, "score", file, "--lang", "en")[1]
+    assert "Красный флаг: SEL-05" in run(capsys, "score", file, "--lang", "ru")[1]
+
+
+def test_the_log_tells_who_wrote_what_and_no_spreadsheet_runs_it(file, capsys):
+    rows = list(csv.DictReader(io.StringIO(run(capsys, "log", file, "--csv")[1])))
+    assert next(r for r in rows if r["cell"] == "brief/company")["value"] == "'=Demo Co"
+    trail = json.loads(run(capsys, "log", file, "--json")[1])
+    assert next(c for c in trail if c["cell"] == "brief/company")["value"] == "=Demo Co"
+    assert "SEL-05/score = 1" in run(capsys, "log", file)[1]
+
+
+def test_merging_prints_the_conflicts_and_keeps_both_values(file, tmp_path, capsys):
+    copies = []
+    for number, mark in enumerate((4, 2)):
+        store = tmp_path / f"store{number}"
+        with Store(store) as opened:
+            audit = opened.merge(auditfile.read(file)).audit
+            opened.append(audit.id, [edit(audit, cells.score("SEL-05"), mark)], f"Auditor {number}")
+        copies.append(tmp_path / f"copy{number}.cxaudit")
+        assert run(capsys, "export", audit.id[:8], copies[-1], "--store", store)[0] == 0
+    out = tmp_path / "merged.cxaudit"
+    code, said, _ = run(capsys, "merge", *copies, "-o", out, "--lang", "en")
+    assert code == 0 and "Conflict in visit/1/rating/SEL-05/score: " in said
+    assert "Auditor 0" in said and "Auditor 1" in said
+    assert set(auditfile.read(out).read().rating("SEL-05").rivals) == {4, 2}
+    assert run(capsys, "verify", out)[0] == 0
+
+
+def test_import_list_and_doctor_work_on_a_store(file, tmp_path, capsys):
+    store = tmp_path / "store"
+    assert run(capsys, "import", file, "--store", store)[0] == 0
+    assert "=Demo Co" in run(capsys, "list", "--store", store)[1]
+    assert json.loads(run(capsys, "list", "--store", store, "--json")[1])[0]["company"] == "=Demo Co"
+    assert run(capsys, "doctor", "--store", store, "--lang", "en") == (0, "No faults found.\n", "")
+
+
+def test_a_damaged_file_is_named_by_verify_and_refused_by_the_rest(file, tmp_path, capsys):
+    file.write_bytes(file.read_bytes()[:-200])
+    for words in (
+        ["score", file],
+        ["verify", file],
+        ["log", file],
+        ["import", file, "--store", tmp_path / "s"],
+    ):
+        code, out, said = run(capsys, *words, "--lang", "en")
+        assert code == 2 and out == "" and "was refused" in said and said.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["score", "none.cxaudit"], ["export", "zz", "out.cxaudit"]])
+def test_what_is_not_there_is_named(words, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, _, said = run(capsys, *words)
+    assert code == 2 and said.count("\n") == 1
+
+
+def test_a_framework_of_ones_own_is_used_or_refused_with_the_reason(tmp_path, capsys):
+    (tmp_path / "own.toml").write_text('id = "own"\nversion = "x"\n')
+    code, _, said = run(
+        capsys, "new", tmp_path / "c.cxaudit", "--company", "C", "--framework", tmp_path / "own.toml"
+    )
+    assert code == 2 and "own.toml" in said

@@ -1,0 +1,299 @@
+"""Starts the window: one instance per store, painted before anything heavy is imported."""
+
+from __future__ import annotations
+
+import faulthandler
+import hashlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication
+
+from cxaudit.i18n import system_language, translator
+from cxaudit.paths import data_dir
+from cxaudit.settings import Settings
+from ui.desk import Desk
+from ui.look import Appearance, Look
+from ui.main_window import MainWindow
+from ui.open_audit import OpenAudit
+from ui.page import Page
+
+HANDOVER_MS = 1000
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Open the window, with the audit file if one is named; returns the exit code."""
+    if not _has_screen():
+        tr = translator(system_language())
+        print(
+            tr("There is no screen to open the window on. Use the commands: cxaudit --help."), file=sys.stderr
+        )
+        return 2
+    file = Path(arguments[0]).resolve() if arguments else None
+    app = QApplication(["cxaudit"])
+    app.setApplicationName("cxaudit")
+    folder = data_dir()
+    if hand_over(folder, file):
+        return 0
+    session = Session(app, folder)
+    session.start(file)
+    return app.exec()
+
+
+def hand_over(folder: Path, file: Path | None) -> bool:
+    """Give the file to the window that has this folder open, and bring it to the front; False if none has."""
+    socket = QLocalSocket()
+    socket.connectToServer(_server_name(folder))
+    if not socket.waitForConnected(HANDOVER_MS):
+        return False
+    socket.write(str(file or "").encode())
+    socket.flush()
+    socket.waitForBytesWritten(HANDOVER_MS)
+    socket.disconnectFromServer()
+    return True
+
+
+class Session(QObject):
+    """The window and the desk, wired together, from start to quit."""
+
+    def __init__(self, app: QApplication, folder: Path) -> None:
+        super().__init__(app)
+        self.desk = Desk(folder, self)
+        chosen = self.desk.settings
+        self.appearance = Appearance(app, chosen.language, chosen.theme, chosen.scale)
+        self.window = MainWindow(self.appearance.look, _pages(self.desk), _Memory(self.desk))
+        self.window.letters = chosen.letter_keys
+        self._waiting: list[Path] = []
+        self._door = _Door(folder, self)
+        self._door.knocked.connect(self._answer)
+        self._wire(app)
+
+    def start(self, file: Path | None = None) -> None:
+        """Show the window; the store opens behind it, and then the file."""
+        if file:
+            self._waiting.append(file)
+        sys.excepthook = self._explain
+        self.window.go("home")
+        self.window.show()
+        QTimer.singleShot(0, self._open)
+
+    def _open(self) -> None:
+        _keep_log(self.desk.folder)
+        self.desk.open_store()
+
+    def _wire(self, app: QApplication) -> None:
+        desk, window = self.desk, self.window
+        desk.failed.connect(window.fail)
+        desk.audit_opened.connect(self._show_audit)
+        desk.store_opened.connect(self._return_to_place)
+        desk.settings_changed.connect(self._apply)
+        self.appearance.changed.connect(window.set_look)
+        window.shown.connect(self._keep_place)
+        window.called.connect(self._act)
+        window.closed.connect(self._quit)
+        app.aboutToQuit.connect(self._quit)
+
+    # --- audits -----------------------------------------------------------------------------
+
+    def _show_audit(self, opened: OpenAudit | None) -> None:
+        self.window.forget()
+        if opened is None:
+            self.window.set_audit("")
+            return
+        opened.brief_changed.connect(self._name_audit)
+        opened.replaced.connect(self._name_audit)
+        self._name_audit()
+
+    def _name_audit(self) -> None:
+        if self.desk.current:
+            brief = self.desk.current.audit.brief
+            named = brief.company or self.window.look.tr("Unnamed audit")
+            self.window.set_audit(named, " · ".join(part for part in (brief.wave, brief.country) if part))
+
+    def _open_file(self, path: Path) -> None:
+        self.desk.import_file(path, self._open_imported)
+
+    def _open_imported(self, audit_id: str) -> None:
+        if self.desk.open_audit(audit_id):
+            self.window.go("overview")
+
+    # --- places -----------------------------------------------------------------------------
+
+    def _keep_place(self, key: str) -> None:
+        opened = self.desk.current
+        self.desk.keep_place("window", {"page": key, "audit": opened.audit.id if opened else ""})
+
+    def _return_to_place(self) -> None:
+        place = self.desk.place("window") or {}
+        if self._waiting:
+            while self._waiting:
+                self._open_file(self._waiting.pop())
+        elif place.get("audit") and self.desk.open_audit(place["audit"]):
+            self.window.go(place["page"] if place["page"] != "home" else "overview")
+
+    def _answer(self, file: str) -> None:
+        """Another start of the program asks: come to the front, and open its file."""
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+        if not file:
+            return
+        if self.desk.store:
+            self._open_file(Path(file))
+        else:
+            self._waiting.append(Path(file))
+
+    # --- acts -------------------------------------------------------------------------------
+
+    def _apply(self, chosen: Settings) -> None:
+        self.window.letters = chosen.letter_keys
+        self.appearance.set_language(chosen.language)
+        self.appearance.set_theme(chosen.theme)
+        self.appearance.set_scale(chosen.scale)
+        self._name_audit()
+
+    def _act(self, name: str) -> None:
+        opened = self.desk.current
+        if name == "undo" and opened:
+            opened.undo()
+        elif name == "pdf" and opened:
+            self.window.go("report")
+        elif name in ("new", "search"):
+            self.window.go("home")
+            if page := self.window.page:
+                page.act(name)
+
+    def _explain(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.window.fail(error.with_traceback(trace))
+
+    def _quit(self) -> None:
+        self._door.close()
+        self.desk.close()
+
+
+class _Memory:
+    """The window's geometry, kept in the settings."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def recall(self, name: str) -> str:
+        return self._desk.settings.geometry if name == "window" else ""
+
+    def remember(self, name: str, value: str) -> None:
+        if name == "window" and value != self._desk.settings.geometry:
+            self._desk.choose(geometry=value)
+
+
+class _Door(QObject):
+    """Where a second start of the program knocks."""
+
+    knocked = Signal(str)
+    """The path of a file, or empty."""
+
+    def __init__(self, folder: Path, parent: QObject) -> None:
+        super().__init__(parent)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._take)
+        name = _server_name(folder)
+        QLocalServer.removeServer(name)
+        self._server.listen(name)
+
+    def close(self) -> None:
+        self._server.close()
+
+    def _take(self) -> None:
+        socket = self._server.nextPendingConnection()
+        socket.disconnected.connect(lambda: self._hear(socket))
+        if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
+            self._hear(socket)
+
+    def _hear(self, socket: QLocalSocket) -> None:
+        said = bytes(socket.readAll().data()).decode("utf-8", "replace")
+        socket.deleteLater()
+        self.knocked.emit(said)
+
+
+def _server_name(folder: Path) -> str:
+    return "cxaudit-" + hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+
+
+def _has_screen() -> bool:
+    """Whether Qt could open a window; without one it would abort."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _keep_log(folder: Path) -> None:
+    """Write faults of the program to a file beside the store: traces, never what users wrote."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "cxaudit.log", maxBytes=1_000_000, backupCount=1, encoding="utf-8"
+        )
+        log = logging.getLogger("cxaudit")
+        log.addHandler(handler)
+        faulthandler.enable((folder / "crash.log").open("a"))
+    except OSError:
+        return
+
+
+def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
+    """How each page is made; its module is imported when it is first shown."""
+
+    def home(look: Look) -> Page:
+        from ui.pages.home import HomePage
+
+        return HomePage(look, desk)
+
+    def overview(look: Look) -> Page:
+        from ui.pages.overview import OverviewPage
+
+        return OverviewPage(look, desk)
+
+    def brief(look: Look) -> Page:
+        from ui.pages.brief import BriefPage
+
+        return BriefPage(look, desk)
+
+    def scoring(look: Look) -> Page:
+        from ui.pages.scoring import ScoringPage
+
+        return ScoringPage(look, desk)
+
+    def report(look: Look) -> Page:
+        from ui.pages.report import ReportPage
+
+        return ReportPage(look, desk)
+
+    def help_(look: Look) -> Page:
+        from ui.pages.help import HelpPage
+
+        return HelpPage(look, desk)
+
+    def settings(look: Look) -> Page:
+        from ui.pages.settings import SettingsPage
+
+        return SettingsPage(look, desk)
+
+    return {
+        "home": home,
+        "overview": overview,
+        "brief": brief,
+        "scoring": scoring,
+        "report": report,
+        "help": help_,
+        "settings": settings,
+    }
