@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
+from math import lcm
 
 from cxaudit import cells
 from cxaudit.errors import KnownError
@@ -46,14 +49,16 @@ def score(audit: Audit, include: Callable[[Criterion], bool] = lambda criterion:
     Overall status is `no_weights` when every weight is zero, which is an error of the brief.
     """
     stages = []
-    spans = []
+    means = []
     for stage in audit.framework.stages:
         ratings = [audit.rating(c.id) for c in stage.criteria if include(c)]
-        result, span = _score_stage(stage.code, audit.weights[stage.code], ratings)
+        settled = tuple(r.mark for r in ratings if not r.rivals)
+        rivals = tuple(r.rivals for r in ratings if r.rivals)
+        result, mean = _score_stage(stage.code, audit.weights[stage.code], settled, rivals)
         stages.append(result)
-        spans.append(span)
+        means.append(mean)
     return Scores(
-        overall=_score_overall(audit, stages, spans),
+        overall=_score_overall(audit, stages, means),
         stages=tuple(stages),
         red_flags=tuple(c.id for c in _criteria(audit) if c.critical and _is_flag(audit.rating(c.id))),
         inherited=tuple(c.id for c in _criteria(audit) if _inherits(audit, c)),
@@ -94,24 +99,30 @@ def is_draft(audit: Audit, criterion: str) -> bool:
 # --- stages ---------------------------------------------------------------------------------
 
 Span = tuple[Fraction, Fraction]
-"""Lowest and highest value: of the mean over rivals, or of the mean over rivals and U."""
+"""Lowest and highest value."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Means:
+    """What a published stage adds to the overall: its mean over rivals, and over rivals and U."""
+
+    span: Span
+    bounds: Span
+
+
+@lru_cache(maxsize=1024)
 def _score_stage(
-    code: str, weight: float, ratings: Sequence[Rating]
-) -> tuple[StageScore, tuple[Fraction | None, Span, Span] | None]:
-    settled = [r.mark for r in ratings if not r.conflict]
-    rivals = [r.rivals for r in ratings if r.conflict]
-    numbers = [m for m in settled if isinstance(m, int)]
+    code: str, weight: float, settled: tuple[Mark | None, ...], rivals: tuple[tuple[Mark | None, ...], ...]
+) -> tuple[StageScore, _Means | None]:
+    """Kept for marks that were seen before: an edit touches one stage, and each edit asks for all."""
+    numbers = [mark for mark in settled if isinstance(mark, int)]
     n, u, empty = settled.count("N"), settled.count("U"), settled.count(None)
     base = len(numbers) + u + empty + len(rivals)
     status = _stage_status(len(numbers) + len(rivals), base, bool(rivals))
-    spans = None
+    means = None
     if status != "not_scored":
-        span = _mean_range(numbers, rivals, 0)
-        bounds = _mean_range(numbers, rivals, u)
-        spans = (None if rivals else Fraction(sum(numbers), len(numbers)), span, bounds)
-    mean = spans[0] if spans else None
+        means = _Means(_mean_range(numbers, rivals, 0), _mean_range(numbers, rivals, u))
+    mean = means.span[0] if means and not rivals else None
     result = StageScore(
         code=code,
         weight=weight,
@@ -123,12 +134,12 @@ def _score_stage(
         u=u,
         empty=empty,
         conflicts=len(rivals),
-        low=float(spans[2][0]) if spans else None,
-        high=float(spans[2][1]) if spans else None,
+        low=float(means.bounds[0]) if means else None,
+        high=float(means.bounds[1]) if means else None,
         band=None if mean is None else band_of(mean),
-        span=_floats(spans[1]) if spans and rivals else None,
+        span=_floats(means.span) if means and rivals else None,
     )
-    return result, spans
+    return result, means
 
 
 def _stage_status(rated: int, base: int, conflict: bool) -> StageStatus:
@@ -141,6 +152,9 @@ def _stage_status(rated: int, base: int, conflict: bool) -> StageStatus:
 
 def _mean_range(numbers: Sequence[int], rivals: Sequence[Sequence[Mark | None]], unverified: int) -> Span:
     """The lowest and highest mean when each U may be 0 to 5 and each conflict any of its rivals."""
+    if not rivals:
+        count, total = len(numbers) + unverified, sum(numbers)
+        return Fraction(total, count), Fraction(total + TOP * unverified, count)
     choices = [[m if isinstance(m, int) else None for m in options] for options in rivals]
     return (
         -_highest_mean([-x for x in numbers] + [0] * unverified, _negated(choices)),
@@ -174,20 +188,18 @@ def _highest_mean(fixed: Sequence[int], choices: Sequence[Sequence[int | None]])
 
 
 def _score_overall(
-    audit: Audit, stages: Sequence[StageScore], spans: Sequence[tuple[Fraction | None, Span, Span] | None]
+    audit: Audit, stages: Sequence[StageScore], means: Sequence[_Means | None]
 ) -> OverallScore:
-    rivals = {stage.code: _weight_rivals(audit, stage.code) for stage in stages}
-    weights = {stage.code: values[0] for stage, values in zip(stages, rivals.values(), strict=True)}
-    total = sum(weights.values(), Fraction(0))
-    known = [(stage.code, found) for stage, found in zip(stages, spans, strict=True) if found]
-    carried = sum((weights[code] for code, _ in known), Fraction(0))
-    conflict = any(s.conflicts for s in stages) or any(len(set(v)) > 1 for v in rivals.values())
+    weights = [_weight_rivals(audit, stage.code) for stage in stages]
+    total = sum((rivals[0] for rivals in weights), Fraction(0))
+    known = [(rivals, found) for rivals, found in zip(weights, means, strict=True) if found]
+    carried = sum((rivals[0] for rivals, _ in known), Fraction(0))
+    conflict = any(s.conflicts for s in stages) or any(len(rivals) > 1 for rivals in weights)
     status = _overall_status(len(known) == len(stages), carried, total, conflict)
-    published = status not in ("not_published", "no_weights")
     mean = span = bounds = None
-    if published:
-        span = _weighted_range([(rivals[code], found[1]) for code, found in known])
-        bounds = _weighted_range([(rivals[code], found[2]) for code, found in known])
+    if status not in ("not_published", "no_weights"):
+        span = _weighted_range([(rivals, found.span) for rivals, found in known])
+        bounds = _weighted_range([(rivals, found.bounds) for rivals, found in known])
         mean = None if conflict else span[0]
     scored, base = sum(s.scored for s in stages), sum(s.base for s in stages)
     return OverallScore(
@@ -217,24 +229,34 @@ def _overall_status(all_scored: bool, carried: Fraction, total: Fraction, confli
 
 
 def _weight_rivals(audit: Audit, stage: str) -> tuple[Fraction, ...]:
-    """The weight of a stage, or every weight that a conflict proposes."""
-    found = audit.cells.get(cells.weight(stage), ())
-    values = [head.value for head in found] or [audit.weights[stage]]
-    return tuple(Fraction(repr(value)) for value in values)
+    """The weight of a stage, or the different weights that a conflict proposes."""
+    proposed = {_exact(head.value) for head in audit.cells.get(cells.weight(stage), ())}
+    return tuple(sorted(proposed)) if len(proposed) > 1 else (_exact(audit.weights[stage]),)
+
+
+@lru_cache(maxsize=1024)
+def _exact(number: float) -> Fraction:
+    """The decimal number that was typed, not its nearest binary neighbour."""
+    return Fraction(repr(number))
 
 
 def _weighted_range(parts: Sequence[tuple[tuple[Fraction, ...], Span]]) -> Span:
     """The lowest and highest weighted mean; its extremes lie where every weight is at an end."""
-    ends = [sorted({min(weights), max(weights)}) for weights, _ in parts]
+    ends = product(*(dict.fromkeys((rivals[0], rivals[-1])) for rivals, _ in parts))
+    choices = [choice for choice in ends if any(choice)]
     lows, highs = [span[0] for _, span in parts], [span[1] for _, span in parts]
-    choices = [choice for choice in product(*ends) if sum(choice)]
-    return min(_weighted(choice, lows) for choice in choices), max(
-        _weighted(choice, highs) for choice in choices
-    )
+    low = min(_weighted(choice, lows) for choice in choices)
+    if len(choices) == 1 and lows == highs:
+        return low, low
+    return low, max(_weighted(choice, highs) for choice in choices)
 
 
 def _weighted(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
-    return sum((w * v for w, v in zip(weights, values, strict=True)), Fraction(0)) / sum(weights)
+    """The weighted mean, over one common denominator since fractions are slow to add."""
+    shared = lcm(*(v.denominator for v in values), *(w.denominator for w in weights))
+    whole = [w.numerator * (shared // w.denominator) for w in weights]
+    points = sum(w * v.numerator * (shared // v.denominator) for w, v in zip(whole, values, strict=True))
+    return Fraction(points, sum(whole) * shared)
 
 
 def _floats(span: Span) -> tuple[float, float]:

@@ -84,7 +84,7 @@ def _known(said: str, path: Path) -> Exception:
         )
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return KnownError(
-            "The folder «{folder}» cannot be written. Nothing was changed; make it writable or choose another.",
+            "The folder «{folder}» cannot be written. Nothing was changed; choose another one.",
             folder=path.parent,
         )
     if "malformed" in said or "not a database" in said or "disk I/O" in said or "corrupt" in said:

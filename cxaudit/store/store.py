@@ -12,13 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from cxaudit.blobs import Blobs
-from sqlalchemy import Connection, Select, and_, delete, insert, select, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
 from cxaudit import auditfile, cells, changes, framework
 from cxaudit.auditfile import Package
+from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, edit, opening, write
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
@@ -35,6 +35,14 @@ from cxaudit.store.tables import frameworks, places, summaries
 from cxaudit.store.tables import heads as heads_table
 
 FILE = "audits.sqlite"
+
+_ADD_CHANGES = insert(changes_table)
+_ADD_HEADS = insert(heads_table)
+_DROP_HEADS = delete(heads_table).where(
+    heads_table.c.audit == bindparam("of_audit"), heads_table.c.cell == bindparam("of_cell")
+)
+_PUT_SUMMARY = insert(summaries).prefix_with("OR REPLACE")
+"""Built once: every edit runs these four, and building a statement costs as much as running it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,7 @@ class Store:
         try:
             return self.append(audit_id, opening(sha, brief, weights or {}, _clock()), author)
         except BaseException:
-            self._forget(audit_id)
+            self.forget(audit_id)
             raise
 
     def audit(self, audit_id: str) -> Audit:
@@ -145,7 +153,7 @@ class Store:
         scores = score(after)
         if made:
             with self._database.transaction() as connection:
-                connection.execute(insert(changes_table), [rows.row_of(c) for c in made])
+                connection.execute(_ADD_CHANGES, [rows.row_of(c) for c in made])
                 self._write_heads(connection, after, {c.cell for c in made})
                 self._write_summary(connection, after, scores)
             self._now[audit_id] = after
@@ -199,10 +207,10 @@ class Store:
                 upsert(frameworks).on_conflict_do_nothing(), {"sha256": sha, "raw": package.framework}
             )
             if fresh:
-                connection.execute(insert(changes_table), [rows.row_of(c) for c in fresh])
+                connection.execute(_ADD_CHANGES, [rows.row_of(c) for c in fresh])
             self._write_heads(connection, now, now.cells)
             self._write_summary(connection, now, scores)
-        self._forget(package.audit)
+        self.forget(package.audit)
         self._now[package.audit] = now
         if cells.removed_in(now.cells):
             return self.append(now.id, [edit(now, cells.REMOVED, False)], author)
@@ -240,8 +248,7 @@ class Store:
                 now = audits.read(audit_id, framework.parse(raw, framework.DEFAULT.name), changes.heads(log))
                 self._write_heads(connection, now, now.cells)
                 self._write_summary(connection, now, score(now))
-        self._now.clear()
-        self._chains.clear()
+        self.forget()
 
     # --- what is not yet said, and where the window was ---------------------------------------
 
@@ -279,16 +286,12 @@ class Store:
     # --- rows -------------------------------------------------------------------------------
 
     def _write_heads(self, connection: Connection, now: Audit, of: Iterable[str]) -> None:
-        for cell in of:
-            mine = and_(heads_table.c.audit == now.id, heads_table.c.cell == cell)
-            connection.execute(delete(heads_table).where(mine))
-        connection.execute(insert(heads_table), [_head(h) for cell in of for h in now.cells[cell]])
+        connection.execute(_DROP_HEADS, [{"of_audit": now.id, "of_cell": cell} for cell in of])
+        connection.execute(_ADD_HEADS, [_head(h) for cell in of for h in now.cells[cell]])
 
     def _write_summary(self, connection: Connection, now: Audit, scores: Scores) -> None:
         row = summary.row_of(now, scores)
-        changed = connection.execute(update(summaries).where(summaries.c.audit == now.id), row)
-        if not changed.rowcount:
-            connection.execute(insert(summaries), row)
+        connection.execute(_PUT_SUMMARY, row)
 
     def _chain(self, audit_id: str) -> ChainEnd:
         if audit_id not in self._chains:
@@ -303,9 +306,13 @@ class Store:
             self._chains[audit_id] = ChainEnd(row.seq, row.id) if row else ChainEnd()
         return self._chains[audit_id]
 
-    def _forget(self, audit_id: str) -> None:
-        self._now.pop(audit_id, None)
-        self._chains.pop(audit_id, None)
+    def forget(self, audit_id: str | None = None) -> None:
+        """Read that audit, or every one, anew when it is next asked for."""
+        for known in (self._now, self._chains):
+            if audit_id is None:
+                known.clear()
+            else:
+                known.pop(audit_id, None)
 
     def _own_device(self) -> str:
         with self._database.transaction() as connection:
