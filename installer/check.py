@@ -9,7 +9,8 @@ from cxaudit.paths import ROOT
 
 
 def main() -> int:
-    gates = [["ruff", "check", "--quiet", "."], ["mypy", "--no-error-summary"], ["pytest", *sys.argv[1:]]]
+    pytest = ["pytest", "-n", "2", "--dist", "loadfile", *sys.argv[1:]]
+    gates = [["ruff", "check", "--quiet", "."], ["mypy", "--no-error-summary"], pytest]
     results = [subprocess.call([sys.executable, "-m", *gate], cwd=ROOT) for gate in gates]
     return 1 if any(results) else 0
 
