@@ -161,7 +161,7 @@ def weights(scores: Scores, framework: Framework, lang: Lang, palette: Palette) 
     lost = {
         s.code: s.weight / carried * (TOP_SCORE - s.score)
         for s in scores.stages
-        if s.score is not None and carried
+        if s.score is not None and overall.score is not None
     }
     most = sorted(lost, key=lambda code: -lost[code])[: 3 if len(lost) > 3 else 1]
     x = _START

@@ -29,7 +29,13 @@ AXIS, CEILING = 155.0, 99.0
 FOOT = 268.0
 _KIND = Style("Medium", 12, 16)
 _LEAD = Style("Regular", 13.5, 18.5)
-_NAMES = (COVER_NAME, Style("SemiBold", 36, 41), Style("SemiBold", 26, 31), Style("SemiBold", 19, 23.5))
+_NAMES = (
+    (COVER_NAME, 1),
+    (Style("SemiBold", 36, 41), 2),
+    (Style("SemiBold", 26, 31), 2),
+    (Style("SemiBold", 19, 23.5), 3),
+)
+"""Each size of the name, largest first, with the lines it may take."""
 _BRAND = Style("SemiBold", 13, 16)
 _VALUE = Style("SemiBold", 9, 11)
 
@@ -62,18 +68,20 @@ def _brand(paper: Paper, subject: Subject) -> None:
 
 
 def _name_lines(subject: Subject) -> tuple[list[str], Style, bool]:
-    """The company in the largest size that takes two lines."""
+    """The company in the largest size that holds it, and whether even the smallest does not."""
     name = subject.audit.brief.company.strip() or subject.tr("Company not named")
-    for style in _NAMES:
-        lines, cut = shortened(name, style, MEASURE, 1 if style is COVER_NAME else 2)
-        if not cut and not any(width(word, style) > MEASURE for word in plain(name).split(" ")):
-            return lines, style, False
-    return *shortened(name, _NAMES[-1], MEASURE, 2)[:1], _NAMES[-1], cut
+    widest = max(plain(name).split(), key=len, default="")
+    for style, most in _NAMES:
+        lines, cut = shortened(name, style, MEASURE, most)
+        if not cut and width(widest, style) <= MEASURE:
+            break
+    return lines, style, cut
 
 
 def _lead_lines(subject: Subject) -> tuple[list[str], bool]:
-    brief = subject.audit.brief
-    return shortened(brief.product.strip(), _LEAD, 150, 2)
+    """What is audited, under the name; a name of three lines leaves room for one."""
+    most = 1 if len(_name_lines(subject)[0]) > 2 else 2
+    return shortened(subject.audit.brief.product.strip(), _LEAD, 150, most)
 
 
 def _company(paper: Paper, subject: Subject) -> None:

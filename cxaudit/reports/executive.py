@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxaudit.model import Criterion, StageScore
 from cxaudit.reports import marks, typeset
 from cxaudit.reports.colours import BEST_EDGE, INK, ON_SCORES, SCORES
-from cxaudit.reports.findings import band_name, executive_title, findings, joined, shown, span
+from cxaudit.reports.findings import band_name, executive_title, findings, joined, shown, span, status_name
 from cxaudit.reports.marks import CHIP_WIDE, LIMITS
 from cxaudit.reports.page import BOTTOM, LEFT, RIGHT, Paper
 from cxaudit.reports.subject import Subject
@@ -223,7 +223,11 @@ def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:
 
 
 def _line_value(paper: Paper, subject: Subject, score: StageScore, right: float, y: float) -> None:
-    paper.text(right, y, shown(score, subject.tr), typeset.SMALL_STRONG, align="right")
+    tr = subject.tr
+    if score.status == "not_scored":
+        paper.text(right, y, status_name(score.status, tr), SMALL, paper.palette.ink2, "right")
+    else:
+        paper.text(right, y, shown(score, tr), typeset.SMALL_STRONG, align="right")
 
 
 # --- flags and findings ---------------------------------------------------------------------
@@ -380,5 +384,6 @@ def _rest(subject: Subject, more: int) -> str:
         said.append(tr.plural("{n} criterion is not rated yet.", "{n} criteria are not rated yet.", empty))
     if contested := len(subject.contested):
         said.append(tr.plural("{n} rating is in conflict.", "{n} ratings are in conflict.", contested))
-    said.append(tr("Reasons are in the stage tables."))
+    if subject.without_score("U") or subject.without_score("N"):
+        said.append(tr("Reasons are in the stage tables."))
     return " ".join(said)

@@ -27,7 +27,7 @@ from cxaudit.reports.typeset import (
 
 HALF = 85.0
 SECOND = LEFT + HALF + 6
-ROW = 6.6
+ROW = 6.0
 
 
 def draw_method(paper: Paper, subject: Subject) -> None:
@@ -38,7 +38,7 @@ def draw_method(paper: Paper, subject: Subject) -> None:
     top = paper.y + 1.5
     left = _scale(paper, subject, top)
     right = _formulas(paper, subject, top)
-    paper.y = max(left, right) + 9
+    paper.y = max(left, right) + 8
     _weights(paper, subject)
     _missing(paper, subject)
     _limits(paper, subject)
@@ -48,8 +48,8 @@ def draw_method(paper: Paper, subject: Subject) -> None:
 
 
 def _heading(paper: Paper, said: str, room: float = LAST_HEADING) -> None:
-    if paper.y + room > BOTTOM:
-        paper.continue_page()
+    if paper.need(room):
+        paper.y += 5
     paper.text(LEFT, paper.y, plain(said), HEADING)
     paper.y += 3.6
 
@@ -84,19 +84,11 @@ def _formulas(paper: Paper, subject: Subject, y: float) -> float:
     y += 6
     for said in (
         tr("Stage score: the plain mean of its scored criteria. N, U and empty are left out."),
-        tr(
-            "Overall score: the weighted mean of the stage scores, divided by the sum of their weights."
-        ),
+        tr("Overall score: the weighted mean of the stage scores, divided by the sum of their weights."),
         tr("Coverage: scored criteria divided by all that apply (scored, U, empty). N is outside."),
-        tr(
-            "Bounds: the score with every U as 0 and with every U as 5. In the score U is left out."
-        ),
-        tr(
-            "Stage status: full from 80% coverage; provisional (~) from 50%, with 5 scores or more."
-        ),
-        tr(
-            "Overall status: full with a score of every stage; partial from 60% of the weight."
-        ),
+        tr("Bounds: the score with every U as 0 and with every U as 5. In the score U is left out."),
+        tr("Stage status: full from 80% coverage; provisional (~) from 50%, with 5 scores or more."),
+        tr("Overall status: full with a score of every stage; partial from 60% of the weight."),
         tr("Rounding: half up, to two decimals, in print only."),
     ):
         y = _bullet(paper, SECOND, y, said, HALF)
@@ -142,27 +134,29 @@ def _weights(paper: Paper, subject: Subject) -> None:
     columns += [(tr(words.PRESETS.get(name, name)), values) for name, values in framework.presets.items()][:5]
     high = 12 + ROW * (len(framework.stages) + 1)
     _heading(paper, _weights_heading(subject, used), high)
-    step = 18.5
+    step = 21.0
     rights = [RIGHT - step * (len(columns) - 1 - at) for at in range(len(columns))]
     base = paper.y + 2
     for right, (label, _) in zip(rights, columns, strict=True):
-        paper.text(right, base, plain(label), SMALL_HEAD, palette.ink2, "right")
+        lines = wrap(label, SMALL_HEAD, step - 2)[:2]
+        top = base - (len(lines) - 1) * SMALL_HEAD.line
+        paper.lines(right, top, lines, SMALL_HEAD, palette.ink2, "right")
     paper.y += 4
     paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
     for at, stage in enumerate(framework.stages):
-        base = paper.y + 4.5
+        base = paper.y + 4.1
         paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
         name = typeset.shortened(stage.title[tr.lang], TABLE_NAME, rights[0] - 40, 1)[0]
         paper.lines(27, base, name, TABLE_NAME)
         _weight_cells(paper, subject, rights, [values[at] for _, values in columns], base)
         paper.y += ROW
         paper.rule(LEFT, RIGHT, paper.y)
-    base = paper.y + 4.5
+    base = paper.y + 4.1
     paper.text(LEFT, base, tr("Sum"), TABLE_KEY)
     _weight_cells(paper, subject, rights, [sum(values) for _, values in columns], base)
     paper.y += ROW
     paper.rule(LEFT, RIGHT, paper.y, palette.ink, 0.9)
-    paper.y += 9
+    paper.y += 8
 
 
 def _weight_cells(
@@ -205,6 +199,7 @@ def _missing(paper: Paper, subject: Subject) -> None:
         said += " " + tr.plural(
             "{n} more criterion is not rated yet.", "{n} more criteria are not rated yet.", empty
         )
+    paper.need(10)
     paper.y = paper.paragraph(LEFT, paper.y + 4.4, said, SMALL, MEASURE, paper.palette.ink2) + 6
 
 
@@ -215,7 +210,11 @@ def _missing_row(paper: Paper, subject: Subject, criterion: Criterion, rating: R
         reason = tr("In conflict") + (f": {reason}" if reason else "")
     title = balanced(criterion.title[tr.lang], TABLE_NAME, 58)
     lines = balanced(reason or tr("no reason given"), NOTE, RIGHT - 102)
-    paper.need(max(7.2, min(len(lines), 4) * NOTE.line + 2.4, len(title) * TABLE_NAME.line + 2.4))
+    paper.need(
+        max(
+            7.2, (len(lines) if len(lines) <= 12 else 4) * NOTE.line + 2.4, len(title) * TABLE_NAME.line + 2.4
+        )
+    )
     first = True
     while lines or first:
         fits = max(1, int((BOTTOM - paper.y - 2.4) / NOTE.line))

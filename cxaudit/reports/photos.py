@@ -116,10 +116,7 @@ def _draw_files(paper: Paper, subject: Subject, files: Sequence[Evidence]) -> No
     if not files:
         return
     tr = subject.tr
-    if paper.y + LAST_HEADING > BOTTOM:
-        paper.continue_page()
-    else:
-        paper.y += 7
+    paper.y += 5 if paper.need(LAST_HEADING) else 7
     paper.text(LEFT, paper.y, tr("Other evidence"), HEADING)
     paper.y += 3
     _files_head(paper, subject)

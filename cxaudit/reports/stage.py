@@ -59,6 +59,8 @@ def _score_note(subject: Subject, stage: Stage) -> str:
         return tr("bounds {range}", range=span(score.low, score.high, tr))
     if score.score is not None:
         return tr("{share} of the maximum", share=tr.percent(score.score / TOP_SCORE))
+    if not score.base:
+        return tr("no criterion applies")
     return tr("too few ratings for a score")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -45,6 +45,7 @@ _GLUED = frozenset(
     )
 )
 _SPACES = re.compile(r"[ \t\f\v\u2002-\u200a\u3000]+")
+_FIGURE = re.compile(r"[\d.,~%–−\u00a0]{1,9}")
 _MODIFIERS = frozenset(("Cf", "Cc", "Cs", "Mn", "Me"))
 
 
@@ -165,8 +166,7 @@ def wrap(text: str, style: Style, measure: float) -> list[str]:
     space = width(" ", style)
     for paragraph in plain(text).split("\n"):
         line, used = "", 0.0
-        for word in _glued(paragraph.split(" ")):
-            wide = width(word, style)
+        for word, wide in _units(paragraph, style, measure):
             if line and used + space + wide <= measure:
                 line, used = f"{line} {word}", used + space + wide
                 continue
@@ -187,7 +187,8 @@ def balanced(text: str, style: Style, measure: float) -> list[str]:
     lines = wrap(text, style, measure)
     if not 1 < len(lines) <= 4:
         return lines
-    low, high = measure / 2, measure
+    units = (wide for part in plain(text).split("\n") for _, wide in _units(part, style, measure))
+    low, high = min(max(measure / 2, *units), measure), measure
     while high - low > 0.7:
         middle = (low + high) / 2
         tried = wrap(text, style, middle)
@@ -196,6 +197,16 @@ def balanced(text: str, style: Style, measure: float) -> list[str]:
         else:
             low = middle
     return lines
+
+
+def _units(paragraph: str, style: Style, measure: float) -> Iterator[tuple[str, float]]:
+    """The words that stay together, with their widths; those too wide for the column come one by one."""
+    for unit in _glued(paragraph.split(" ")):
+        wide = width(unit, style)
+        if wide <= measure:
+            yield unit, wide
+        else:
+            yield from ((word, width(word, style)) for word in unit.split(" "))
 
 
 def shortened(text: str, style: Style, measure: float, most: int) -> tuple[list[str], bool]:
@@ -210,7 +221,7 @@ def shortened(text: str, style: Style, measure: float, most: int) -> tuple[list[
 
 
 def _glued(words: Sequence[str]) -> list[str]:
-    """The words with each short one, or number, tied to what follows it."""
+    """The words with each short one, or number, tied to what follows it; a last figure to what precedes."""
     tied: list[str] = []
     ties = False
     for word in words:
@@ -220,6 +231,8 @@ def _glued(words: Sequence[str]) -> list[str]:
             tied.append(word)
         ties = word.isalpha() and (len(word) <= 2 or word.lower() in _GLUED)
         ties = ties or (word.isdigit() and len(word) <= 4)
+    if len(tied) > 1 and _FIGURE.fullmatch(tied[-1]) and len(tied[-2]) <= 24:
+        tied[-2:] = [f"{tied[-2]} {tied[-1]}"]
     return tied
 
 
