@@ -74,14 +74,18 @@ def _line(axes: Axes, points: list[Point], colour: str, points_wide: float, dash
 # --- radar ----------------------------------------------------------------------------------
 
 
-def radar(scores: Scores, framework: Framework, lang: Lang, palette: Palette) -> Figure:
+def radar(
+    scores: Scores, framework: Framework, lang: Lang, palette: Palette, size: Point = RADAR_SIZE
+) -> Figure:
     """The profile of the stages: names and scores at the ends, bounds as ticks on the axes.
 
     A stage without a single score has an axis and a dash, or its range in a conflict.
+    On a sheet narrower than the report's the stages go by their codes.
     """
-    figure, axes = _sheet(RADAR_SIZE, palette)
-    middle_x, middle_y = RADAR_SIZE[0] / 2, RADAR_SIZE[1] / 2 - 0.5
-    radius = 27.5
+    figure, axes = _sheet(size, palette)
+    middle_x, middle_y = size[0] / 2, size[1] / 2 - 0.5
+    roomy = size[0] >= RADAR_SIZE[0]
+    radius = min(size[0] / 2 - (24 if roomy else 13), size[1] / 2 - 13.5)
     count = len(framework.stages)
     ends = [(sin(2 * pi * i / count), cos(2 * pi * i / count)) for i in range(count)]
 
@@ -109,7 +113,8 @@ def radar(scores: Scores, framework: Framework, lang: Lang, palette: Palette) ->
         _text(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
     tr = translator(lang)
     for end, stage, score in zip(ends, framework.stages, scores.stages, strict=True):
-        _radar_label(axes, end, at(end, TOP_SCORE), stage.short[lang], shown(score, tr), palette)
+        name = stage.short[lang] if roomy else stage.code
+        _radar_label(axes, end, at(end, TOP_SCORE), name, shown(score, tr), palette)
     return figure
 
 
@@ -144,16 +149,20 @@ def _radar_label(axes: Axes, end: Point, tip: Point, name: str, value: str, pale
 
 # --- weights --------------------------------------------------------------------------------
 
-_FOOT, _HEAD = 11.0, 90.0
-_START, _END = 6.5, 160.0
+_FOOT = 11.0
+_START = 6.5
+_ABOVE, _BESIDE = 2.0, 16.0
 _GAP = 0.7
 
 
-def weights(scores: Scores, framework: Framework, lang: Lang, palette: Palette) -> Figure:
+def weights(
+    scores: Scores, framework: Framework, lang: Lang, palette: Palette, size: Point = WEIGHTS_SIZE
+) -> Figure:
     """Columns as wide as the weight and as high as the score; on top what is lost, which adds up to 5 - S."""
-    figure, axes = _sheet(WEIGHTS_SIZE, palette)
+    figure, axes = _sheet(size, palette)
     tr = translator(lang)
-    unit = (_HEAD - _FOOT) / TOP_SCORE
+    unit = (size[1] - _ABOVE - _FOOT) / TOP_SCORE
+    end = size[0] - _BESIDE
     for ring in range(TOP_SCORE + 1):
         _text(axes, _START - 2, _FOOT + ring * unit - 0.9, str(ring), 7, palette.ink3, align="right")
     overall, total = scores.overall, sum(s.weight for s in scores.stages)
@@ -166,17 +175,17 @@ def weights(scores: Scores, framework: Framework, lang: Lang, palette: Palette) 
     most = sorted(lost, key=lambda code: -lost[code])[: 3 if len(lost) > 3 else 1]
     x = _START
     for score in scores.stages if total else ():
-        wide = score.weight / total * (_END - _START)
+        wide = score.weight / total * (end - _START)
         if wide > _GAP:
             _column(axes, x, wide - _GAP, unit, score, score.code in most, palette)
-            _column_labels(axes, x + (wide - _GAP) / 2, wide, score, lost, lang, palette)
+            _column_labels(axes, x + (wide - _GAP) / 2, wide, unit, score, lost, lang, palette)
         x += wide
     if overall.score is not None:
         y = _FOOT + overall.score * unit
-        _line(axes, [(_START - 0.5, y), (_END + 0.8, y)], palette.paper, 1.1)
-        _line(axes, [(_START - 0.5, y), (_END + 0.8, y)], palette.ink, 1.0, dash=True)
-        _text(axes, _END + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
-        _text(axes, _END + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
+        _line(axes, [(_START - 0.5, y), (end + 0.8, y)], palette.paper, 1.1)
+        _line(axes, [(_START - 0.5, y), (end + 0.8, y)], palette.ink, 1.0, dash=True)
+        _text(axes, end + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
+        _text(axes, end + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
     return figure
 
 
@@ -234,7 +243,14 @@ def _hatch(x: float, y: float, wide: float, high: float, gap: float) -> list[lis
 
 
 def _column_labels(
-    axes: Axes, x: float, wide: float, score: StageScore, lost: dict[str, float], lang: Lang, palette: Palette
+    axes: Axes,
+    x: float,
+    wide: float,
+    unit: float,
+    score: StageScore,
+    lost: dict[str, float],
+    lang: Lang,
+    palette: Palette,
 ) -> None:
     """What a column is, its weight, score and loss; a narrow column says less."""
     tr = translator(lang)
@@ -265,7 +281,8 @@ def _column_labels(
         )
     inside = palette.ink if score.status == "provisional" else palette.paper
     roomy = score.score >= 0.6
-    y = _FOOT + 3.4 if roomy else _FOOT + score.score * (_HEAD - _FOOT) / TOP_SCORE + 2
+    y = _FOOT + 3.4 if roomy else _FOOT + score.score * unit + 2
     _text(axes, x, y, said, 9.5, inside if roomy else palette.ink, 600)
     if score.code in lost and score.score <= 4.6:
-        _text(axes, x, _HEAD - 4.6, "\u2212" + tr.number(lost[score.code]), 9, palette.ink, 600)
+        y = _FOOT + TOP_SCORE * unit - 4.6
+        _text(axes, x, y, "\u2212" + tr.number(lost[score.code]), 9, palette.ink, 600)
