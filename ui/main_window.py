@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(RESOURCES / "brand" / "cxaudit.png")))
         self.setMinimumSize(720, 520)
         self.resize(1280, 800)
-        if memory and (kept := memory.recall("window")):
+        if memory is not None and (kept := memory.recall("window")):
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
         self._build()
 
@@ -241,7 +241,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         if page := self.page:
             page.leave()
-        if self._memory:
+        if self._memory is not None:
             self._memory.remember("window", bytes(self.saveGeometry().toBase64().data()).decode())
         self.closed.emit()
         super().closeEvent(event)

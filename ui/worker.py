@@ -17,6 +17,11 @@ _running: set[Job] = set()
 """Jobs under way: nobody else need keep them alive."""
 
 
+def is_idle() -> bool:
+    """Whether no work is under way."""
+    return not _running
+
+
 class Job(QObject):
     """One piece of work under way."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look import Look
-from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_tick
+from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_range
 
 TOP = 5.0
 """Scores run from 0 to this; the axis is always whole."""
@@ -45,21 +45,12 @@ def paint_bounds(
     high: float | None = None,
 ) -> None:
     """A bar 0-5 filled to the score, with the bounds as a 2 px line with end ticks and a halo."""
-    c = look.tokens
     paint_share(painter, rect, look, (score or 0.0) / TOP)
     if low is None or high is None or high - low < 0.005:
         return
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    middle = rect.y() + rect.height() / 2
     left, right = (rect.x() + rect.width() * bound / TOP for bound in (low, high))
-    painter.setPen(QPen(QColor(c.surface), 4))
-    painter.drawLine(QPointF(left, middle), QPointF(right, middle))
-    for x in (left, right):
-        paint_tick(painter, x, middle, rect.height() / 2 + 2, c.text, c.surface)
-    painter.setPen(QPen(QColor(c.text), 2))
-    painter.drawLine(QPointF(left, middle), QPointF(right, middle))
-    painter.restore()
+    middle = rect.y() + rect.height() / 2
+    paint_range(painter, left, right, middle, rect.height() / 2 + 2, look)
 
 
 class SegmentProgress(QWidget):

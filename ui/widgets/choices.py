@@ -62,7 +62,7 @@ class SegmentedChoice(QWidget):
             segment.setAccessibleName(f"{name}: {segment.text()}")
             self._group.addButton(segment, i)
         self._group.idClicked.connect(lambda i: self.chosen.emit(self._values[i]))
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_value(value)
@@ -102,7 +102,7 @@ class SegmentedChoice(QWidget):
 
     def sizeHint(self) -> QSize:
         width = sum(segment.sizeHint().width() for segment in self._segments)
-        return QSize(width, self.heightForWidth(max(width, self.width())))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         widest = max((segment.sizeHint().width() for segment in self._segments), default=TOUCH)
@@ -115,8 +115,6 @@ class SegmentedChoice(QWidget):
         for i, segment in enumerate(self._segments):
             left = round(i % columns * wide)
             segment.setGeometry(left, i // columns * (high + 4), round((i % columns + 1) * wide) - left, high)
-        if self.height() != self.heightForWidth(self.width()):
-            self.setFixedHeight(self.heightForWidth(self.width()))
 
 
 class _TickRow(Pressable):
@@ -127,7 +125,7 @@ class _TickRow(Pressable):
         self._note = note
         self.setCheckable(True)
         self.setAccessibleDescription(note)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

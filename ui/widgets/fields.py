@@ -124,7 +124,9 @@ class TextEdit(QPlainTextEdit):
             max(1, self.document().findBlockByNumber(i).lineCount())
             for i in range(self.document().blockCount())
         )
-        self.setFixedHeight(max(TOUCH, row * min(self._most, max(self._lines, shown)) + 26))
+        self.setFixedHeight(max(TOUCH, row * min(self._most, max(self._lines, shown)) + 30))
+        as_needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(as_needed if shown > self._most else never)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -234,8 +236,10 @@ class Field(QWidget):
         row.addWidget(control, 1)
         if unit:
             row.addWidget(Label(look, unit, "body", "muted", wrap=False))
-        column.addLayout(row)
+        fills = bool(control.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        column.addLayout(row, 1 if fills and control.maximumHeight() > control.minimumHeight() else 0)
         column.addWidget(self.under)
+        column.addStretch()
         if help:
             control.setAccessibleDescription(help)
         self.under.setVisible(bool(help))

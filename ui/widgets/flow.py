@@ -11,11 +11,11 @@ class FlowLayout(QLayout):
 
     def __init__(self, parent: QWidget | None = None, gap: int = 8, centred: bool = False) -> None:
         super().__init__()
-        if parent:
-            parent.setLayout(self)
         self._items: list[QLayoutItem] = []
         self._gap, self._centred = gap, centred
         self.setContentsMargins(0, 0, 0, 0)
+        if parent:
+            parent.setLayout(self)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -65,7 +65,9 @@ class MessageBar(QWidget):
         row.setContentsMargins(14, 4, 8, 4)
         row.setSpacing(10)
         row.addWidget(Picture(look, _ICONS[kind], "accent" if kind in ("accent", "quiet", "solid") else kind))
-        row.addWidget(Label(look, sentence), 1)
+        words = Label(look, sentence)
+        words.setContentsMargins(0, 8, 0, 8)
+        row.addWidget(words, 1)
         self.link = LinkButton(look, link) if link else None
         if self.link:
             self.link.clicked.connect(lambda: act() if act else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 from ui.icons import paint_icon
@@ -144,10 +144,12 @@ def paint_chevron(painter: QPainter, rect: QRect, look: Look) -> None:
     paint_icon(painter, where, "chevron-right", look.tokens.muted)
 
 
-def paint_tick(painter: QPainter, x: float, middle: float, half: float, colour: str, halo: str) -> None:
-    """A short upright line with a halo, for the ends of bounds."""
-    top, bottom = QPointF(x, middle - half), QPointF(x, middle + half)
-    painter.setPen(QPen(QColor(halo), 4))
-    painter.drawLine(top, bottom)
-    painter.setPen(QPen(QColor(colour), 2))
-    painter.drawLine(top, bottom)
+def paint_range(painter: QPainter, left: float, right: float, middle: float, half: float, look: Look) -> None:
+    """A level line with upright ends, 2 px with a halo, for bounds."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ends = [QLineF(x, middle - half, x, middle + half) for x in (left, right)]
+    for colour, width in ((look.tokens.surface, 5), (look.tokens.text, 2)):
+        painter.setPen(QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLines([QLineF(left, middle, right, middle), *ends])
+    painter.restore()

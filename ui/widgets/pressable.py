@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from ui.look import TOUCH, Look
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""The focus only comes back to where it was."""
 
 
 class Pressable(QAbstractButton):
@@ -21,7 +23,7 @@ class Pressable(QAbstractButton):
     def __init__(self, look: Look, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.ring = False
+        self.ring = self._had_ring = False
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -48,11 +50,14 @@ class Pressable(QAbstractButton):
         painter.end()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.ring = event.reason() != Qt.FocusReason.MouseFocusReason
+        if event.reason() in _BACK:
+            self.ring = self._had_ring
+        else:
+            self.ring = event.reason() != Qt.FocusReason.MouseFocusReason
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.ring = False
+        self._had_ring, self.ring = self.ring, False
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

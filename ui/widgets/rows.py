@@ -50,7 +50,7 @@ class ListRow(Pressable):
         self._chip, self._pill, self._chevron = chip, pill, chevron
         self._soft, self._note_above = soft, note_above
         self._selected = False
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._name()
@@ -107,7 +107,7 @@ class ListRow(Pressable):
 
     def sizeHint(self) -> QSize:
         width = self.look.metrics(14, 600).horizontalAdvance(self.text()) + self._left() + self._right()
-        return QSize(width, self.heightForWidth(max(width, self.width())))
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._left() + self._right() + self.look.px(60), TOUCH)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -28,10 +30,11 @@ class Sheet(QWidget):
 
     def __init__(self, look: Look, over: QWidget, question: str, text: str = "", width: int = WIDTH) -> None:
         super().__init__(over.window())
-        self._window = over.window()
         self.look = look
         self._width = look.px(width)
-        self._before = self._window.focusWidget()
+        before = self.window().focusWidget()
+        # Beware: a strong reference to the window would destroy it from within our own end.
+        self._before = weakref.ref(before) if before else lambda: None
         self.setAccessibleName(question)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.card = Card(look, parent=None)
@@ -51,12 +54,16 @@ class Sheet(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.addStretch(1)
-        column.addWidget(self.card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(self.card)
+        middle.addStretch(1)
+        column.addLayout(middle)
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(ScrollArea(look, inside))
-        self._window.installEventFilter(self)
+        self.window().installEventFilter(self)
 
     def open(self, first: QWidget | None = None) -> None:
         """Show it with the focus on that widget, or on its first control."""
@@ -69,15 +76,16 @@ class Sheet(QWidget):
 
     def close_with(self, accepted: bool) -> None:
         """Take it away and give the focus back."""
-        self._window.removeEventFilter(self)
+        self.window().removeEventFilter(self)
         self.hide()
-        if self._before:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        before = self._before()
+        if before and shiboken6.isValid(before):
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit(accepted)
         self.deleteLater()
 
     def _fit(self) -> None:
-        self.setGeometry(self._window.rect())
+        self.setGeometry(self.window().rect())
         self.card.setFixedWidth(min(self._width, self.width() - 2 * MARGIN))
 
     def _controls(self) -> list[QWidget]:
@@ -88,14 +96,14 @@ class Sheet(QWidget):
         ]
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._window:
+        if event.type() == QEvent.Type.Resize and watched is self.window():
             self._fit()
         return super().eventFilter(watched, event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         controls = self._controls()
         if controls:
-            now = self._window.focusWidget()
+            now = self.window().focusWidget()
             at = controls.index(now) if now in controls else -1
             step = 1 if next else -1
             reason = Qt.FocusReason.TabFocusReason if next else Qt.FocusReason.BacktabFocusReason

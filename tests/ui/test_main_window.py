@@ -1,0 +1,311 @@
+"""The window: ways through it, keys, messages, and a change of look."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cxaudit.errors import KnownError
+from cxaudit.paths import ROOT
+from cxaudit.progress import Cancelled
+from ui.look import Look
+from ui.main_window import MainWindow
+from ui.page import Page, size_class
+from ui.widgets.buttons import PrimaryButton
+from ui.widgets.fields import LineEdit
+from ui.widgets.sheet import Sheet
+
+KEYS = ("home", "overview", "brief", "scoring", "report", "settings", "help")
+
+
+class Paper(Page):
+    """A page that writes down what happens to it."""
+
+    def __init__(self, look: Look, key: str, log: list[object]) -> None:
+        super().__init__(look)
+        self.key, self.log = key, log
+        self.wants_rail = key != "scoring"
+        self.inner = False
+        self.size_now = ""
+        self.argument: object = None
+        self.field = LineEdit(look, "Company")
+        self.field.left.connect(lambda text: log.append(("saved", text)))
+        QVBoxLayout(self).addWidget(self.field)
+
+    @property
+    def title(self) -> str:
+        return f"Title of {self.key}"
+
+    def tools(self) -> list[QWidget]:
+        return [PrimaryButton(self.look, f"Do {self.key}")]
+
+    def enter(self, argument: object) -> None:
+        self.argument = argument
+        self.log.append(("enter", self.key, argument))
+
+    def leave(self) -> None:
+        self.field.flush()
+        self.log.append(("leave", self.key))
+
+    def place(self) -> object:
+        return self.argument
+
+    def fits(self, width: int, height: int, size: str) -> None:
+        self.size_now = size
+
+    def up(self) -> bool:
+        inner, self.inner = self.inner, False
+        return inner
+
+    def press(self, key: str) -> bool:
+        self.log.append(("press", key))
+        return True
+
+
+class Kept(dict[str, str]):
+    """A memory that lasts as long as the test."""
+
+    def recall(self, name: str) -> str:
+        return self.get(name, "")
+
+    def remember(self, name: str, value: str) -> None:
+        self[name] = value
+
+
+@pytest.fixture
+def log() -> list[object]:
+    return []
+
+
+@pytest.fixture
+def window(qtbot, plain: Look, log: list[object]) -> MainWindow:
+    def factory(key: str) -> Callable[[Look], Page]:
+        return lambda look: Paper(look, key, log)
+
+    made = MainWindow(plain, {key: factory(key) for key in KEYS})
+    qtbot.addWidget(made)
+    made.set_audit("Demo Co", "2026-2")
+    made.go("home")
+    made.show()
+    return made
+
+
+def page(window: MainWindow) -> Paper:
+    assert isinstance(window.page, Paper)
+    return window.page
+
+
+def test_pages_are_made_when_first_visited_and_kept(window: MainWindow) -> None:
+    first = page(window)
+    window.go("brief", "company")
+    assert page(window).argument == "company"
+    window.go("home")
+    assert page(window) is first
+
+
+def test_back_goes_one_level_up_never_through_history(window: MainWindow) -> None:
+    for key in ("overview", "brief", "report", "scoring"):
+        window.go(key)
+    page(window).inner = True
+    window.up()
+    assert page(window).key == "scoring", "first out of the inner level"
+    window.up()
+    assert page(window).key == "overview"
+    window.up()
+    assert page(window).key == "home"
+    window.up()
+    assert page(window).key == "home"
+
+
+def test_settings_and_help_lead_back_to_the_page_they_were_called_from(window: MainWindow) -> None:
+    window.go("brief")
+    window.go("settings")
+    window.go("help")
+    window.up()
+    assert page(window).key == "brief"
+
+
+def test_a_page_is_left_before_another_is_shown_so_that_typed_text_is_safe(
+    window: MainWindow, log: list[object]
+) -> None:
+    page(window).field.insert("Demo Co")
+    log.clear()
+    window.go("overview")
+    assert log == [("saved", "Demo Co"), ("leave", "home"), ("enter", "overview", None)]
+
+
+def test_a_new_look_makes_the_page_anew_in_the_same_place_with_text_safe(
+    window: MainWindow, log: list[object], dressed: Callable[..., Look]
+) -> None:
+    window.go("scoring", "SEL-05")
+    old = page(window)
+    old.field.insert("typed")
+    log.clear()
+    window.set_look(dressed("ru", "dark", 1.25))
+    assert page(window) is not old
+    assert page(window).argument == "SEL-05"
+    assert ("saved", "typed") in log
+    assert window.rail.entries["overview"].text() == "Обзор"
+    assert window.messages.look is window.look
+
+
+def test_the_rail_hides_the_pages_of_an_audit_while_none_is_open(window: MainWindow) -> None:
+    assert window.rail.entries["brief"].isVisible()
+    window.set_audit("")
+    assert not window.rail.entries["brief"].isVisible()
+    assert window.rail.entries["settings"].isVisible()
+
+
+def test_scoring_takes_the_whole_width(window: MainWindow) -> None:
+    window.go("scoring")
+    assert not window.rail.isVisible()
+    window.up()
+    assert window.rail.isVisible()
+
+
+@pytest.mark.parametrize(("width", "size"), [(1280, "wide"), (1024, "compact"), (760, "narrow")])
+def test_the_window_folds_with_its_width(
+    window: MainWindow, settled: Callable[[], None], width: int, size: str
+) -> None:
+    window.resize(width, 600)
+    settled()
+    assert window.width() == width
+    assert page(window).size_now == size
+    assert (window.rail.width() == 64) is (size != "wide")
+
+
+def test_larger_text_folds_like_a_narrower_window() -> None:
+    assert size_class(1280, 1.0) == "wide"
+    assert size_class(1280, 1.25) == "compact"
+    assert size_class(1100, 1.5) == "narrow"
+
+
+@pytest.mark.parametrize(("key", "text"), [(Qt.Key.Key_G, "g"), (0x413, "п")], ids=["latin", "russian"])
+def test_g_and_a_letter_go_to_a_page_by_the_place_of_the_keys(
+    window: MainWindow, type_key: Callable[..., None], key: int, text: str
+) -> None:
+    second = (Qt.Key.Key_B, "b") if text == "g" else (0x418, "и")
+    type_key(window, 0x41F if text == "п" else key, text)
+    type_key(window, *second)
+    assert page(window).key == "brief"
+
+
+def test_single_letters_stay_in_a_text_field(window: MainWindow, type_key: Callable[..., None]) -> None:
+    for key, text in ((Qt.Key.Key_G, "g"), (Qt.Key.Key_B, "b"), (Qt.Key.Key_4, "4")):
+        type_key(page(window).field, key, text)
+    assert page(window).key == "home"
+    assert page(window).field.text() == "gb4"
+
+
+def test_keys_nobody_took_reach_the_page_by_name(
+    window: MainWindow, log: list[object], type_key: Callable[..., None]
+) -> None:
+    log.clear()
+    type_key(window, Qt.Key.Key_4, "4")
+    type_key(window, 0x422, "т")
+    type_key(window, Qt.Key.Key_Down)
+    type_key(window, Qt.Key.Key_Return, "\r", Qt.KeyboardModifier.ControlModifier)
+    assert log == [("press", "4"), ("press", "N"), ("press", "Down"), ("press", "Ctrl+Enter")]
+    window.letters = False
+    log.clear()
+    type_key(window, Qt.Key.Key_4, "4")
+    assert log == []
+
+
+def test_escape_first_leaves_the_field_and_then_the_page(
+    window: MainWindow, type_key: Callable[..., None], active: Callable[[QWidget], None]
+) -> None:
+    active(window)
+    window.go("overview")
+    page(window).field.setFocus()
+    type_key(page(window).field, Qt.Key.Key_Escape)
+    assert page(window).key == "overview" and not page(window).field.hasFocus()
+    type_key(window, Qt.Key.Key_Escape)
+    assert page(window).key == "home"
+
+
+def test_what_the_page_does_not_do_is_called_out(window: MainWindow, type_key: Callable[..., None]) -> None:
+    heard: list[str] = []
+    window.called.connect(heard.append)
+    for key in (Qt.Key.Key_N, Qt.Key.Key_F, Qt.Key.Key_P, Qt.Key.Key_Z):
+        type_key(window, key, "", Qt.KeyboardModifier.ControlModifier)
+    assert heard == ["new", "search", "pdf", "undo"]
+
+
+def test_f1_opens_help_and_ctrl_comma_settings(window: MainWindow, type_key: Callable[..., None]) -> None:
+    window.go("brief")
+    type_key(window, Qt.Key.Key_F1)
+    assert page(window).key == "help" and page(window).argument == "brief"
+    type_key(window, Qt.Key.Key_Comma, ",", Qt.KeyboardModifier.ControlModifier)
+    assert page(window).key == "settings"
+
+
+def test_never_more_than_two_messages_and_none_twice(window: MainWindow) -> None:
+    for sentence in ("One.", "Two.", "Three.", "Three."):
+        window.say("warn", sentence)
+    assert [bar.sentence for bar in window.messages.bars] == ["Two.", "Three."]
+
+
+def test_a_page_speaks_and_leads_on_through_the_window(window: MainWindow) -> None:
+    followed: list[str] = []
+    page(window).say("danger", "The disk is full.", "Free space", lambda: followed.append("yes"))
+    page(window).went.emit("scoring", "SAL-02")
+    assert page(window).argument == "SAL-02"
+    bar = window.messages.bars[0]
+    assert bar.link, "bad news stays when the page is left"
+    bar.link.click()
+    assert followed == ["yes"]
+    assert window.messages.bars == []
+
+
+def test_a_known_error_is_a_sentence_in_the_readers_language(
+    window: MainWindow, dressed: Callable[..., Look]
+) -> None:
+    window.fail(KnownError("Nothing of {name} was lost.", name="<b>Demo</b>"))
+    assert window.messages.bars[0].sentence == "Nothing of <b>Demo</b> was lost."
+    window.fail(Cancelled())
+    assert len(window.messages.bars) == 1
+
+
+def test_a_fault_of_ours_is_explained_with_details_to_copy(window: MainWindow, caplog) -> None:
+    window.fail(ZeroDivisionError("in the score"))
+    sheet = window.findChild(Sheet)
+    assert sheet is not None and "mistake" in sheet.accessibleName()
+    assert "in the score" in caplog.text
+
+
+def test_the_window_comes_back_where_it_was(qtbot, plain: Look) -> None:
+    memory = Kept()
+    first = MainWindow(plain, {"home": lambda look: Paper(look, "home", [])}, memory)
+    qtbot.addWidget(first)
+    first.resize(740, 560)
+    first.show()
+    first.close()
+    second = MainWindow(plain, {"home": lambda look: Paper(look, "home", [])}, memory)
+    qtbot.addWidget(second)
+    assert second.size() == first.size()
+
+
+def test_a_forgotten_page_is_made_anew(window: MainWindow) -> None:
+    window.go("brief")
+    old = page(window)
+    window.go("home")
+    window.forget()
+    window.go("brief")
+    assert page(window) is not old
+
+
+def test_the_window_imports_nothing_heavy() -> None:
+    heavy = ("sqlalchemy", "matplotlib", "reportlab", "numpy", "PIL", "babel", "PySide6.QtSvg")
+    code = (
+        "import sys, ui.main_window, ui.worker\n"
+        "from ui.widgets import bars, buttons, card, chips, choices, fields, rows, score_bar, sheet\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
