@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from cxaudit.reports.colours import mix
-from cxaudit.reports.findings import DASH, shown
+from cxaudit.reports.journey import draw_journey
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, WIDTH, Paper
 from cxaudit.reports.photos import evidence_counts
-from cxaudit.reports.subject import TOP_SCORE, Subject
+from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (
     BODY,
     COVER_NAME,
@@ -18,14 +16,12 @@ from cxaudit.reports.typeset import (
     SMALL_STRONG,
     TABLE,
     Style,
-    balanced,
     plain,
     shortened,
     width,
 )
 
 BLOCK = 172.0
-AXIS, CEILING = 155.0, 99.0
 FOOT = 268.0
 _KIND = Style("Medium", 12, 16)
 _LEAD = Style("Regular", 13.5, 18.5)
@@ -37,7 +33,6 @@ _NAMES = (
 )
 """Each size of the name, largest first, with the lines it may take."""
 _BRAND = Style("SemiBold", 13, 16)
-_VALUE = Style("SemiBold", 9, 11)
 
 
 def draw_cover(paper: Paper, subject: Subject) -> None:
@@ -48,7 +43,7 @@ def draw_cover(paper: Paper, subject: Subject) -> None:
     _brand(paper, subject)
     paper.text(LEFT, 51.5, subject.tr("Customer journey audit report"), _KIND, palette.on_block2)
     _company(paper, subject)
-    _journey(paper, subject)
+    draw_journey(paper, subject)
     _brief(paper, subject)
 
 
@@ -89,40 +84,6 @@ def _company(paper: Paper, subject: Subject) -> None:
     y = paper.lines(LEFT, 56 + style.size * 0.27, lines, style, paper.palette.on_block)
     lead, _ = _lead_lines(subject)
     paper.lines(LEFT, y - style.line + 11, lead, _LEAD, paper.palette.on_block)
-
-
-def _journey(paper: Paper, subject: Subject) -> None:
-    """A dot a stage on a scale of 0 to 5; a stage without a score breaks the line."""
-    palette, tr = paper.palette, subject.tr
-    stages = subject.scores.stages
-    step = MEASURE / max(len(stages), 1)
-    faint = palette.on_block2
-    places = []
-    for at, score in enumerate(stages):
-        value = score.score
-        x = LEFT + step * (at + 0.5)
-        places.append((x, None if value is None else AXIS - (AXIS - CEILING) * value / TOP_SCORE))
-    paper.line(LEFT, AXIS, RIGHT, AXIS, mix(palette.on_block, palette.block, 0.6), 0.5)
-    for x, y in places:
-        if y is not None:
-            paper.line(x, AXIS, x, y, mix(palette.on_block, palette.block, 0.4), 0.5)
-    for (x1, y1), (x2, y2) in pairwise(places):
-        if y1 is not None and y2 is not None:
-            paper.line(x1, y1, x2, y2, palette.on_block, 1.8)
-    for (x, y), score, stage in zip(places, stages, subject.stages, strict=True):
-        if y is not None:
-            hollow = score.status == "provisional"
-            paper.dot(x, y, 1.9, palette.block if hollow else palette.on_block, palette.on_block, 1.3)
-            paper.text(x, y - 4, shown(score, tr), _VALUE, palette.on_block, "centre")
-        else:
-            if score.span:
-                low, high = (AXIS - (AXIS - CEILING) * v / TOP_SCORE for v in score.span)
-                paper.line(x, low, x, high, palette.on_block, 3)
-                paper.text(x, high - 3, shown(score, tr), _VALUE, palette.on_block, "centre")
-            else:
-                paper.text(x, AXIS - 3, DASH, _VALUE, palette.on_block, "centre")
-        lines = balanced(stage.title[subject.options.lang], SMALL, step - 1)[:3]
-        paper.lines(x, AXIS + 4.6, lines, SMALL, faint, "centre")
 
 
 def brief_rows(subject: Subject) -> list[tuple[str, str]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from cxaudit.model import Criterion, StageScore
+from cxaudit.model import StageScore
 from cxaudit.reports import marks, typeset
 from cxaudit.reports.colours import BEST_EDGE, INK, ON_SCORES, SCORES
-from cxaudit.reports.findings import band_name, executive_title, findings, joined, shown, span, status_name
+from cxaudit.reports.findings import band_name, executive_title, findings, shown, span, status_name
+from cxaudit.reports.flags import draw_flags
 from cxaudit.reports.marks import CHIP_WIDE, LIMITS
 from cxaudit.reports.page import BOTTOM, LEFT, RIGHT, Paper
-from cxaudit.reports.subject import Subject
+from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import (
     BODY,
     BODY_STRONG,
@@ -20,7 +21,6 @@ from cxaudit.reports.typeset import (
     SMALL_HEAD,
     TABLE_NAME,
     TICK,
-    balanced,
     plain,
     width,
     wrap,
@@ -30,7 +30,7 @@ COLUMN = 123.0
 """Where the right part of the page begins."""
 NARROW = RIGHT - COLUMN
 MOST_ROWS = 8
-MOST_FLAGS = 5
+MOST_STAGES = 12
 
 
 def draw_executive(paper: Paper, subject: Subject) -> None:
@@ -43,7 +43,7 @@ def draw_executive(paper: Paper, subject: Subject) -> None:
     bottom = _key_figures(paper, subject, y)
     paper.rule(LEFT, RIGHT, bottom)
     profile = _profile(paper, subject, bottom + 6.2)
-    right = _flags(paper, subject, bottom + 4)
+    right = draw_flags(paper, subject, COLUMN, bottom + 4)
     right = _findings(paper, subject, right + 8)
     y = max(profile, right) + 3
     paper.rule(LEFT, RIGHT, y)
@@ -207,19 +207,32 @@ def _profile(paper: Paper, subject: Subject, y: float) -> float:
 
 
 def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:
+    """A bar a stage; of very many stages the lowest ones."""
     tr = subject.tr
     x, unit = 65.0, 7.2
-    step = min(9.0, 80 / max(len(subject.stages), 1))
-    bottom = y + step * len(subject.stages)
+    pairs = list(zip(subject.stages, subject.scores.stages, strict=True))
+    if len(pairs) > MOST_STAGES:
+        pairs = sorted(pairs, key=lambda pair: _lowest(pair[1]))[:MOST_STAGES]
+        said = tr("The {n} lowest of {all} stages", n=MOST_STAGES, all=len(subject.stages))
+        paper.text(LEFT, y - 4, plain(said), SMALL, paper.palette.ink2)
+    step = min(9.0, 84 / max(len(pairs), 1))
+    bottom = y + step * len(pairs)
     marks.axis(paper, x, unit, y, bottom, [tr.number(n, 0) for n in range(6)])
-    for stage, score in zip(subject.stages, subject.scores.stages, strict=True):
+    for stage, score in pairs:
         paper.rule(LEFT, COLUMN - 5, y + step)
-        name = balanced(stage.title[tr.lang], NOTE, 44)
+        name = typeset.shortened(stage.title[tr.lang], NOTE, 44, 2 if step > 8 else 1)[0]
         paper.lines(LEFT, y + step / 2 + 1 - (len(name) - 1) * NOTE.line / 2, name, NOTE)
         marks.score_bar(paper, x, y + step / 2 - 2.2, unit, score, 3.0)
         _line_value(paper, subject, score, COLUMN - 5, y + step / 2 + 1.2)
         y += step
     return bottom + 4
+
+
+def _lowest(score: StageScore) -> float:
+    """Where a stage stands among the lowest; one without a score comes last."""
+    if score.score is not None:
+        return score.score
+    return score.span[0] if score.span else TOP_SCORE + 1
 
 
 def _line_value(paper: Paper, subject: Subject, score: StageScore, right: float, y: float) -> None:
@@ -230,77 +243,7 @@ def _line_value(paper: Paper, subject: Subject, score: StageScore, right: float,
         paper.text(right, y, shown(score, tr), typeset.SMALL_STRONG, align="right")
 
 
-# --- flags and findings ---------------------------------------------------------------------
-
-
-def _flags(paper: Paper, subject: Subject, y: float) -> float:
-    flags = [subject.audit.framework.criteria[c] for c in subject.scores.red_flags]
-    return _flags_found(paper, subject, flags, y) if flags else _no_flags(paper, subject, y)
-
-
-def _flags_found(paper: Paper, subject: Subject, flags: list[Criterion], y: float) -> float:
-    tr = subject.tr
-    red = SCORES[0]
-    start, y = y, y + 9
-    rows = flags[:MOST_FLAGS]
-    for criterion in rows:
-        lines = wrap(criterion.title[tr.lang], TABLE_NAME, NARROW - 34)
-        high = max(7.2, len(lines) * TABLE_NAME.line + 2.6)
-        base = y + 5.1
-        marks.chip(paper, COLUMN + 4, base - 3.8, subject.audit.rating(criterion.id))
-        paper.text(COLUMN + 14, base, criterion.id, SMALL, paper.palette.ink2)
-        paper.lines(COLUMN + 27, base, lines, TABLE_NAME)
-        y += high
-    if rest := flags[MOST_FLAGS:]:
-        said = tr("Also: {ids}.", ids=joined([c.id for c in rest], tr))
-        y = paper.paragraph(COLUMN + 4, y + 4.5, said, SMALL, NARROW - 8) - SMALL.line + 1
-    said = tr("A flag is a critical check with 0 or 1. It stands above any average and does not change it.")
-    y = paper.paragraph(COLUMN + 4, y + 5, said, SMALL, NARROW - 8, paper.palette.ink2)
-    paper.box(COLUMN, start, NARROW, y - start, edge=red, points=1.0)
-    paper.box(COLUMN, start, NARROW, 8.4, red)
-    _pennant(paper, COLUMN + 4, start + 2.2)
-    title = tr.plural("{n} red flag", "{n} red flags", len(flags))
-    paper.text(COLUMN + 12, start + 5.6, title, HEADING, ON_SCORES[0])
-    return y
-
-
-def _pennant(paper: Paper, x: float, y: float) -> None:
-    white = ON_SCORES[0]
-    paper.line(x, y, x, y + 4.4, white, 0.9)
-    paper.shape([(x, y), (x + 4.4, y + 1.3), (x, y + 2.6)], white)
-
-
-def _no_flags(paper: Paper, subject: Subject, y: float) -> float:
-    tr, palette = subject.tr, paper.palette
-    critical = [c for c in subject.audit.framework.criteria.values() if c.critical]
-    found = ((c, subject.audit.rating(c.id).mark) for c in critical)
-    rated = [(mark, c) for c, mark in found if isinstance(mark, int)]
-    said = tr("The framework has no critical checks.")
-    if critical:
-        said = tr("No critical check has a score yet.")
-    if rated:
-        lowest, nearest = min(rated, key=lambda pair: pair[0])
-        said = tr(
-            "{n} of {all} critical checks are scored, each with 2 or more.", n=len(rated), all=len(critical)
-        )
-        said += " " + tr(
-            "The lowest: {title} ({id}), {mark}.", title=nearest.title[tr.lang], id=nearest.id, mark=lowest
-        )
-    lines = balanced(said, NOTE, NARROW - 9)
-    high = 14.2 + len(lines) * NOTE.line
-    paper.box(COLUMN, y, NARROW, high, palette.panel)
-    if rated:
-        _tick(paper, COLUMN + 7, y + 6.8)
-    heading = tr("No red flags") if rated else tr("No red flags can be given")
-    paper.text(COLUMN + (12.5 if rated else 4), y + 8.2, heading, HEADING)
-    paper.lines(COLUMN + 4, y + 14.6, lines, NOTE)
-    return y + high
-
-
-def _tick(paper: Paper, x: float, y: float) -> None:
-    paper.dot(x, y, 2.7, edge=INK, points=1.1)
-    paper.line(x - 1.2, y + 0.1, x - 0.3, y + 1.0, INK, 1.1)
-    paper.line(x - 0.3, y + 1.0, x + 1.3, y - 0.9, INK, 1.1)
+# --- findings -------------------------------------------------------------------------------
 
 
 def _findings(paper: Paper, subject: Subject, y: float) -> float:

@@ -132,18 +132,19 @@ def _weights(paper: Paper, subject: Subject) -> None:
         (tr("Default"), default),
     ]
     columns += [(tr(words.PRESETS.get(name, name)), values) for name, values in framework.presets.items()][:5]
-    high = 12 + ROW * (len(framework.stages) + 1)
+    high = 14 + ROW * (min(len(framework.stages), 12) + 1)
     _heading(paper, _weights_heading(subject, used), high)
     step = 21.0
     rights = [RIGHT - step * (len(columns) - 1 - at) for at in range(len(columns))]
-    base = paper.y + 2
+    base = paper.y + 3.5
     for right, (label, _) in zip(rights, columns, strict=True):
         lines = wrap(label, SMALL_HEAD, step - 2)[:2]
         top = base - (len(lines) - 1) * SMALL_HEAD.line
         paper.lines(right, top, lines, SMALL_HEAD, palette.ink2, "right")
-    paper.y += 4
+    paper.y += 5.5
     paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
     for at, stage in enumerate(framework.stages):
+        paper.need(ROW * 2)
         base = paper.y + 4.1
         paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
         name = typeset.shortened(stage.title[tr.lang], TABLE_NAME, rights[0] - 40, 1)[0]

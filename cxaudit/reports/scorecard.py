@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cxaudit.model import Band, OverallScore, StageScore
+from cxaudit.model import Band, OverallScore, Stage, StageScore
 from cxaudit.reports import marks, typeset
 from cxaudit.reports.findings import band_name, scorecard_title, shown, status_name, weights_heading
-from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (
     HEADING,
@@ -16,7 +16,6 @@ from cxaudit.reports.typeset import (
     TABLE_NAME,
     TICK,
     Style,
-    balanced,
     plain,
 )
 
@@ -31,46 +30,55 @@ def draw_scorecard(paper: Paper, subject: Subject) -> None:
     paper.start_page()
     paper.bookmark(tr("Scorecard"), 0)
     paper.title(tr("Scores by stage"), scorecard_title(subject))
-    bottom = _table(paper, subject, paper.y + 5.5)
+    paper.y += 5.5
+    _table(paper, subject)
     said = tr(
         "Bracket under a bar: the score if every unverified criterion of the stage got 0, or 5. "
         "“~” and hatching: fewer than 80% of the criteria are rated, the score is provisional."
     )
-    paper.y = paper.paragraph(LEFT, bottom + 4.6, said, SMALL, MEASURE, paper.palette.ink2)
+    paper.y = paper.paragraph(LEFT, paper.y + 4.6, said, SMALL, MEASURE, paper.palette.ink2)
     _weights(paper, subject)
 
 
-def _table(paper: Paper, subject: Subject, y: float) -> float:
-    tr, palette = subject.tr, paper.palette
-    _head(paper, subject, y)
-    count = len(subject.stages)
-    row = min(ROW, (BOTTOM - 22 - y) / (count + 1))
-    bottom = y + row * (count + 1)
+def _table(paper: Paper, subject: Subject) -> None:
+    """A row a stage and the total; goes on where one page does not hold them."""
+    _head(paper, subject)
+    for stage, score in zip(subject.stages, subject.scores.stages, strict=True):
+        if paper.need(ROW * 2):
+            paper.y += 5.5
+            _head(paper, subject)
+        _row(paper, subject, stage, score)
+    paper.rule(LEFT, RIGHT, paper.y, paper.palette.ink, 0.9)
+    _total(paper, subject)
+    paper.rule(LEFT, RIGHT, paper.y, paper.palette.ink, 0.9)
+
+
+def _row(paper: Paper, subject: Subject, stage: Stage, score: StageScore) -> None:
+    tr, palette, top = subject.tr, paper.palette, paper.y
+    base = top + ROW / 2 + 1.1
+    _grid(paper, top)
+    paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
+    lines = typeset.shortened(stage.title[tr.lang], TABLE_NAME, 38, 2)[0]
+    paper.lines(NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
+    _figures(paper, subject, score, base, score.scored, score.base, bold=False)
+    marks.score_bar(paper, BAR, top + ROW / 2 - 2.2, UNIT, score)
+    if "stages" in subject.options.sections:
+        paper.link(f"stage-{stage.code}", LEFT, top, 60, ROW)
+    paper.y += ROW
+    paper.rule(LEFT, RIGHT, paper.y)
+
+
+def _grid(paper: Paper, top: float) -> None:
     for at in range(6):
-        paper.text(BAR + at * UNIT, y - 2.6, tr.number(at, 0), TICK, palette.ink3, "centre")
-        paper.line(BAR + at * UNIT, y, BAR + at * UNIT, bottom, palette.hair)
-    paper.rule(LEFT, RIGHT, y, palette.title, 1.2)
-    for at, (stage, score) in enumerate(zip(subject.stages, subject.scores.stages, strict=True)):
-        top = y + at * row
-        base = top + row / 2 + 1.1
-        if at:
-            paper.rule(LEFT, RIGHT, top)
-        paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
-        lines = balanced(stage.title[tr.lang], TABLE_NAME, 38)
-        paper.lines(NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
-        _figures(paper, subject, score, base, score.scored, score.base, bold=False)
-        marks.score_bar(paper, BAR, top + row / 2 - 2.2, UNIT, score)
-        paper.link(f"stage-{stage.code}", LEFT, top, 60, row)
-    top = y + count * row
-    paper.rule(LEFT, RIGHT, top, palette.ink, 0.9)
-    _total(paper, subject, top, row)
-    paper.rule(LEFT, RIGHT, bottom, palette.ink, 0.9)
-    return bottom
+        paper.line(BAR + at * UNIT, top, BAR + at * UNIT, top + ROW, paper.palette.hair)
 
 
-def _head(paper: Paper, subject: Subject, y: float) -> None:
+def _head(paper: Paper, subject: Subject) -> None:
     tr, palette = subject.tr, paper.palette
-    base = y - 2.6
+    base = paper.y - 2.6
+    for at in range(6):
+        paper.text(BAR + at * UNIT, base, tr.number(at, 0), TICK, palette.ink3, "centre")
+    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
     paper.text(LEFT, base, tr("Stage"), SMALL_HEAD, palette.ink2)
     paper.text(WEIGHT, base, tr("Weight"), SMALL_HEAD, palette.ink2, "right")
     paper.text(SCORE, base, tr.context("noun", "Score"), SMALL_HEAD, palette.ink2, "right")
@@ -118,12 +126,13 @@ def _band(paper: Paper, subject: Subject, band: Band | None, base: float) -> Non
         paper.text((BAND + RIGHT) / 2, base, "–", SMALL, paper.palette.ink3, "centre")
 
 
-def _total(paper: Paper, subject: Subject, y: float, row: float) -> None:
-    overall = subject.scores.overall
-    base = y + row / 2 + 1.1
+def _total(paper: Paper, subject: Subject) -> None:
+    overall, y = subject.scores.overall, paper.y
+    base = y + ROW / 2 + 1.1
+    _grid(paper, y)
     paper.text(LEFT, base, subject.tr("Overall score"), TABLE_KEY)
     _figures(paper, subject, overall, base, overall.scored, overall.base, bold=True)
-    left, top = BAR, y + row / 2 - 2.2
+    left, top = BAR, y + ROW / 2 - 2.2
     if overall.score is not None:
         paper.box(left, top, overall.score * UNIT, 3.6, paper.palette.data)
     elif overall.span:
@@ -132,6 +141,7 @@ def _total(paper: Paper, subject: Subject, y: float, row: float) -> None:
         paper.box(left + low * UNIT, top, max((high - low) * UNIT, 0.6), 3.6, paper.palette.tint2, edge, 0.7)
     if overall.low is not None and overall.high is not None and overall.high > overall.low:
         marks.bracket(paper, left + overall.low * UNIT, left + overall.high * UNIT, top + 5.1)
+    paper.y += ROW
 
 
 def _weights(paper: Paper, subject: Subject) -> None:
