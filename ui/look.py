@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QIcon
@@ -70,10 +71,9 @@ def look(lang: Lang, chosen: Theme = "system", scale: float = 1.0) -> Look:
     return Look(translator(lang), theme.tokens(chosen), min(1.5, max(0.9, scale)))
 
 
+@cache
 def load_fonts() -> None:
     """Give Qt the three weights of Inter, once."""
-    if "Inter" in QFontDatabase.families():
-        return
     for weight in ("Regular", "Medium", "SemiBold"):
         QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / f"Inter-{weight}.ttf"))
 

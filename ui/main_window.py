@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Callable, Mapping
 from typing import Protocol
@@ -16,7 +15,7 @@ from cxaudit.paths import RESOURCES
 from cxaudit.progress import Cancelled
 from ui.keys import key_name
 from ui.look import Look
-from ui.messages import Messages, show_fault
+from ui.messages import Messages
 from ui.page import Page, size_class
 from ui.rail import OF_AUDIT, Rail
 from ui.theme import Kind
@@ -142,7 +141,8 @@ class MainWindow(QMainWindow):
         if isinstance(fault, KnownError):
             self.say("danger", fault.said(self.look.tr))
             return
-        logging.getLogger("cxaudit").error("unexpected", exc_info=fault)
+        from ui.fault import show_fault
+
         show_fault(self, self.look, fault)
 
     # --- inside

@@ -1,20 +1,15 @@
-"""The messages above the page, and the dialog for faults of the program."""
+"""The messages above the page."""
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.look import GAP, MARGIN, Look
 from ui.theme import Kind
-from ui.widgets.buttons import PrimaryButton, SecondaryButton
-from ui.widgets.fields import TextEdit
 from ui.widgets.messages import MessageBar
-from ui.widgets.sheet import Sheet
 
 MOST = 2
 _BRIEF_MS = 6000
@@ -60,26 +55,3 @@ class Messages(QWidget):
         """Put away what only concerned the page that is left."""
         for bar in [bar for bar in self.bars if bar.kind in ("ok", "accent")]:
             self.close_bar(bar)
-
-
-def show_fault(over: QWidget, look: Look, fault: BaseException) -> Sheet:
-    """Say that the program itself failed, with the details to copy."""
-    tr = look.tr
-    details = "".join(traceback.format_exception(fault))
-    sheet = Sheet(
-        look,
-        over,
-        tr("The program made a mistake"),
-        tr("Everything saved before this moment is safe. Copy the details and send them to the developers."),
-        width=560,
-    )
-    shown = TextEdit(look, tr("Details"), details, lines=6, most=8)
-    shown.setReadOnly(True)
-    sheet.body.addWidget(shown)
-    copy, close = SecondaryButton(look, tr("Copy details"), "copy"), PrimaryButton(look, tr("Close"))
-    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
-    close.clicked.connect(lambda: sheet.close_with(True))
-    sheet.buttons.addWidget(copy)
-    sheet.buttons.addWidget(close)
-    sheet.open(close)
-    return sheet

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.look import MARGIN, TOUCH, Look
 from ui.page import Page
-from ui.widgets.buttons import IconButton
+from ui.widgets.buttons import IconButton, Lettered
 from ui.widgets.labels import ElidedLabel, Pill
 
 
@@ -66,6 +66,24 @@ class TitleBar(QWidget):
         if status:
             self._pill.set_pill(status[1], status[0])
         self._pill.setVisible(bool(status))
+        self._fold_tools()
+
+    def _fold_tools(self) -> None:
+        """Leave of as many tools as must be only the icon, so that the title keeps its room."""
+        shown = [row for row in self._tools.values() if not row.isHidden()]
+        tools = [tool for row in shown for tool in row.findChildren(Lettered)]
+        words = max(label.sizeHint().width() for label in (self._title, self._context))
+        pill = self._pill.sizeHint().width() + 10 if not self._pill.isHidden() else 0
+        room = self.width() - 2 * MARGIN - TOUCH - 24 - min(words + pill, self.width() // 2)
+        for tool in tools:
+            tool.fold(False)
+        for tool in tools:
+            if sum(row.sizeHint().width() for row in shown) > room:
+                tool.fold(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._fold_tools()
+        super().resizeEvent(event)
 
     def forget(self, page: Page) -> None:
         """Let go of a page that is about to be deleted."""

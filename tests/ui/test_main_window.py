@@ -16,7 +16,7 @@ from cxaudit.progress import Cancelled
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.page import Page, size_class
-from ui.widgets.buttons import PrimaryButton
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
 from ui.widgets.sheet import Sheet
 
@@ -42,7 +42,10 @@ class Paper(Page):
         return f"Title of {self.key}"
 
     def tools(self) -> list[QWidget]:
-        return [PrimaryButton(self.look, f"Do {self.key}")]
+        return [
+            SecondaryButton(self.look, "Bring in from a file", "import"),
+            PrimaryButton(self.look, f"Do {self.key}", "plus"),
+        ]
 
     def enter(self, argument: object) -> None:
         self.argument = argument
@@ -177,6 +180,18 @@ def test_the_window_folds_with_its_width(
     assert window.width() == width
     assert page(window).size_now == size
     assert (window.rail.width() == 64) is (size != "wide")
+
+
+def test_tools_fold_to_icons_before_the_title_is_cut(
+    window: MainWindow, settled: Callable[[], None], dressed: Callable[..., Look]
+) -> None:
+    first = window.findChild(SecondaryButton)
+    assert first and first.width() > 100
+    window.set_look(dressed("ru", "light", 1.5))
+    window.resize(720, 560)
+    settled()
+    first = window.centralWidget().findChild(SecondaryButton)
+    assert first and first.width() == 44 and first.toolTip() == "Bring in from a file"
 
 
 def test_larger_text_folds_like_a_narrower_window() -> None:

@@ -12,7 +12,7 @@ from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
 
 
-class _Lettered(Pressable):
+class Lettered(Pressable):
     """A button of an icon and a word; `fold` leaves the icon alone."""
 
     weight = 500
@@ -59,7 +59,7 @@ class _Lettered(Pressable):
         paint_icon(painter, rect, self._icon, ink)
 
 
-class PrimaryButton(_Lettered):
+class PrimaryButton(Lettered):
     """The one main act of a page or a dock."""
 
     weight = 600
@@ -116,7 +116,7 @@ class PrimaryButton(_Lettered):
         painter.drawArc(circle, -self._angle * 16, 280 * 16)
 
 
-class SecondaryButton(_Lettered):
+class SecondaryButton(Lettered):
     """Any other act; `danger` writes the word in red."""
 
     def __init__(
@@ -140,7 +140,7 @@ class SecondaryButton(_Lettered):
         self.draw_word(painter, rect, ink)
 
 
-class LinkButton(_Lettered):
+class LinkButton(Lettered):
     """A word in the accent colour that does something."""
 
     weight = 600

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from cxaudit.model import Mark
 from ui.look import Look
 from ui.theme import score_step
 from ui.widgets.paint import CENTRE, paint_box, paint_line
@@ -16,7 +15,7 @@ from ui.widgets.paint import CENTRE, paint_box, paint_line
 DASH: Final = "dash"
 """No score is published; the reason stands beside the chip in words."""
 
-ChipValue = Mark | float | str | None
+ChipValue = int | float | str | None
 """int 0-5, "N", "U", None = empty, float = a mean, DASH = not published."""
 
 

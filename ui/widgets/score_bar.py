@@ -29,7 +29,7 @@ class _MarkButton(Pressable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._word_width() + 16 if self._word else _HIGH + 8, max(_HIGH, self.look.px(48)))
+        return QSize(self._word_width() + 20 if self._word else _HIGH + 8, max(_HIGH, self.look.px(48)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())
@@ -57,7 +57,7 @@ class _MarkButton(Pressable):
         ring = (c.text if on else c.accent) if self.ring else border
         paint_box(painter, rect, fill, ring, 14, 2)
         figure = QRect(rect)
-        if self._word and self._word_width() <= rect.width() - 8:
+        if self._word and self._word_width() <= rect.width() - 14:
             line = self.look.px(16)
             figure.setBottom(rect.bottom() - line - 2)
             word = QRect(rect.x(), rect.bottom() - line - self.look.px(9), rect.width(), line)
