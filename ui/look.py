@@ -56,7 +56,7 @@ class Look:
         """Background and text colour of a pill or message."""
         return self.tokens.pair(kind)
 
-    def icon(self, name: str, role: str = "text", size: int = 20) -> QIcon:
+    def icon(self, name: str, role: str = "text") -> QIcon:
         """The icon for menus and actions; widgets here draw theirs by name."""
         return QIcon(icons.LineIcon(name, self.colour(role), self.tokens.off_text))
 
