@@ -1,5 +1,7 @@
 """An audit to work on, in a real store."""
 
+from pathlib import Path
+
 import pytest
 
 from cxaudit.model import Brief
@@ -17,3 +19,8 @@ def store(tmp_path):
 @pytest.fixture
 def audit(store):
     return store.create(BRIEF, author=BRIEF.auditor).audit
+
+
+@pytest.fixture
+def data_dir():
+    return Path(__file__).parent.parent / "data"

@@ -1,0 +1,168 @@
+"""Makes upright pictures without metadata from image files; runs apart, in a process of its own.
+
+Nothing here trusts its input: a file that crashes the decoder or eats the memory takes this
+process with it, and no other.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+PREVIEW, THUMB = 1600, 320
+QUALITY = {PREVIEW: 84, THUMB: 80}
+MOST_PIXELS = 100_000_000
+MOST_MEMORY = 3 << 30
+_ORIENTATION, _EXIF, _TAKEN, _OFFSET = 0x0112, 0x8769, 0x9003, 0x9011
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Two JPEGs, the size of the upright original in pixels, and when it was taken (ISO 8601 or empty)."""
+
+    preview: bytes
+    thumb: bytes
+    width: int
+    height: int
+    taken: str
+
+
+class Unreadable(Exception):
+    """The file is not an image that can be decoded; the reason is `large` or `broken`."""
+
+
+def limit_memory() -> None:
+    """Give this process a bounded memory, where the system can."""
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+
+
+def derive(path: str) -> Pictures:
+    """The derivatives of the image file; Unreadable if it is none."""
+    import pi_heif
+    from PIL import Image
+
+    pi_heif.register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    try:
+        with Image.open(path) as image:
+            return _derive(image)
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError) as error:
+        raise Unreadable("large") from error
+    except Exception as error:  # decoders raise SyntaxError, ValueError, struct.error, EOFError ...
+        raise Unreadable("broken") from error
+
+
+def _derive(image: Any) -> Pictures:
+    exif = image.getexif()
+    orientation = exif.get(_ORIENTATION, 1)
+    width, height = image.size
+    taken = _taken(exif.get_ifd(_EXIF))
+    if image.format == "JPEG":
+        image.draft(None, _fit(width, height, PREVIEW))
+    image.seek(0)
+    image.load()
+    preview = _turned(_flat(_smaller(_plain_mode(image), PREVIEW)), orientation)
+    return Pictures(
+        preview=_jpeg(preview, PREVIEW),
+        thumb=_jpeg(_smaller(preview, THUMB), THUMB),
+        width=height if orientation in (5, 6, 7, 8) else width,
+        height=width if orientation in (5, 6, 7, 8) else height,
+        taken=taken,
+    )
+
+
+def _fit(width: int, height: int, side: int) -> tuple[int, int]:
+    """The size with the longer side so long; a square box would never let a decoder skip pixels."""
+    share = min(1.0, side / max(width, height))
+    return max(1, round(width * share)), max(1, round(height * share))
+
+
+def _smaller(image: Any, side: int) -> Any:
+    from PIL import Image
+
+    width, height = image.size
+    size = _fit(width, height, side)
+    return image if size == image.size else image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _plain_mode(image: Any) -> Any:
+    """The picture in a mode that can be made smaller; 16- and 32-bit greys are stretched to 8 bits."""
+    if image.mode in ("P", "1"):
+        return image.convert("RGBA" if "transparency" in image.info else "RGB")
+    if image.mode in ("I", "F") or image.mode.startswith("I;"):
+        grey = image.convert("F")
+        low, high = grey.getextrema()
+        scale = 255 / ((high - low) or 1)
+        return grey.point(lambda x: x * scale - low * scale).convert("L")
+    return image
+
+
+def _flat(image: Any) -> Any:
+    """The picture in sRGB, on white where it was transparent."""
+    from PIL import Image
+
+    image = _in_srgb(image)
+    if image.mode in ("RGBA", "LA", "PA"):
+        image = image.convert("RGBA")
+        ground = Image.new("RGB", image.size, "white")
+        ground.paste(image, mask=image.getchannel("A"))
+        return ground
+    return image.convert("RGB")
+
+
+def _turned(image: Any, orientation: int) -> Any:
+    """The picture as it was seen through the camera (EXIF orientation 1-8)."""
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT,
+        3: Transpose.ROTATE_180,
+        4: Transpose.FLIP_TOP_BOTTOM,
+        5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270,
+        7: Transpose.TRANSVERSE,
+        8: Transpose.ROTATE_90,
+    }
+    return image.transpose(turns[orientation]) if orientation in turns else image
+
+
+def _in_srgb(image: Any) -> Any:
+    from PIL import ImageCms
+
+    profile = image.info.get("icc_profile")
+    if not profile or image.mode not in ("RGB", "CMYK", "L"):
+        return image
+    try:
+        source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+    except (ImageCms.PyCMSError, OSError, ValueError):
+        return image
+
+
+def _jpeg(image: Any, side: int) -> bytes:
+    """Pixels alone: a new picture knows nothing of the file that it came from."""
+    from PIL import Image
+
+    bare = Image.frombytes("RGB", image.size, image.tobytes())
+    out = io.BytesIO()
+    bare.save(out, "JPEG", quality=QUALITY[side], optimize=False)
+    return out.getvalue()
+
+
+def _taken(exif: Any) -> str:
+    """`2026-05-20T14:12:00+03:00` from what the camera wrote, or empty."""
+    said, offset = str(exif.get(_TAKEN, ""))[:19], str(exif.get(_OFFSET, ""))[:6]
+    date, _, time = said.partition(" ")
+    from datetime import datetime
+
+    try:
+        return datetime.fromisoformat(f"{date.replace(':', '-')}T{time}{offset}").isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,19 @@
+"""`./run bench`: every figure as a multiple of its base, side by side in one run; asserts nothing."""
+
+from __future__ import annotations
+
+import os
+import platform
+
+from tests.bench import report, saving, window
+
+
+def main() -> None:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    print(f"Python {platform.python_version()}, {os.cpu_count()} processors")
+    for part in (window, saving, report):
+        part.bench()
+
+
+if __name__ == "__main__":
+    main()

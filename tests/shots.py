@@ -1,0 +1,103 @@
+"""Writes a picture of every page: `./run shots DIR` (both languages, themes and sizes)."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import product
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QApplication
+
+from cxaudit.model import LANGS, Brief, Lang
+from ui import worker
+from ui.app import Session
+
+SIZES = ((1280, 800), (1024, 600))
+THEMES = ("light", "dark")
+PAGES: tuple[tuple[str, object], ...] = (
+    ("home", None),
+    ("overview", None),
+    ("brief", None),
+    ("scoring", "SEL-05"),
+    ("report", None),
+    ("settings", None),
+    ("help", None),
+)
+LONGEST = 30.0
+QUIET = 0.5
+
+
+def main(arguments: list[str]) -> int:
+    if len(arguments) != 1:
+        print("usage: ./run shots DIR", file=sys.stderr)
+        return 2
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["cxaudit"])
+    written = 0
+    for lang in LANGS:
+        with tempfile.TemporaryDirectory() as home:
+            for name in shoot(app, Path(home), lang, folder):
+                print(name)
+                written += 1
+    print(f"{written} pictures in {folder}")
+    return 0
+
+
+def shoot(app: QApplication, home: Path, lang: Lang, folder: Path) -> Iterator[str]:
+    """The pictures of one language: the first start, then the sample audit."""
+    session = Session(app, home)
+    desk, window = session.desk, session.window
+    desk.choose(language=lang)
+    session.start()
+    wait(lambda: desk.store is not None)
+    for size, theme in product(SIZES, THEMES):
+        desk.choose(theme=theme)
+        yield _grab(session, folder, "home-empty", lang, theme, size)
+    desk.create_audit(Brief(company="Пример Клиника" if lang == "ru" else "Sample Clinic", auditor="A"))
+    opened: list[str] = []
+    desk.open_sample(opened.append)
+    wait(lambda: bool(opened))
+    desk.open_audit(opened[0])
+    for size, theme, (page, argument) in product(SIZES, THEMES, PAGES):
+        desk.choose(theme=theme)
+        window.go(page, argument)
+        yield _grab(session, folder, page, lang, theme, size)
+    window.close()
+
+
+def _grab(session: Session, folder: Path, page: str, lang: str, theme: str, size: tuple[int, int]) -> str:
+    window = session.window
+    window.resize(*size)
+    settle()
+    name = f"{page}-{lang}-{theme}-{size[0]}x{size[1]}.png"
+    window.grab().save(str(folder / name))
+    return name
+
+
+def settle() -> None:
+    """Let the window paint, and pages finish what they draw beside it, until nothing moves for a while."""
+    quiet_since = time.monotonic()
+    until = quiet_since + LONGEST
+    while time.monotonic() - quiet_since < QUIET and time.monotonic() < until:
+        QCoreApplication.processEvents()
+        if not worker.is_idle():
+            quiet_since = time.monotonic()
+        time.sleep(0.005)
+
+
+def wait(ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + LONGEST
+    while not ready():
+        if time.monotonic() > until:
+            raise TimeoutError("the window did not get ready")
+        QCoreApplication.processEvents()
+        time.sleep(0.005)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
