@@ -85,7 +85,8 @@ def radar(
     figure, axes = _sheet(size, palette)
     middle_x, middle_y = size[0] / 2, size[1] / 2 - 0.5
     roomy = size[0] >= RADAR_SIZE[0]
-    radius = min(size[0] / 2 - (24 if roomy else 13), size[1] / 2 - 13.5)
+    aside = 24.0 if roomy else 22.0 if any(s.span for s in scores.stages) else 12.0
+    radius = min(size[0] / 2 - aside, size[1] / 2 - 13.5)
     count = len(framework.stages)
     ends = [(sin(2 * pi * i / count), cos(2 * pi * i / count)) for i in range(count)]
 

@@ -100,6 +100,13 @@ def brief_rows(subject: Subject) -> list[tuple[str, str]]:
     return [(label, said.strip()) for label, said in rows if said.strip()]
 
 
+def method_name(subject: Subject) -> str:
+    framework = subject.audit.framework
+    return subject.tr(
+        "{title}, version {version}", title=framework.title[subject.tr.lang], version=framework.version
+    )
+
+
 def _report_rows(subject: Subject) -> list[tuple[str, str]]:
     tr, overall = subject.tr, subject.scores.overall
     framework = subject.audit.framework
@@ -110,7 +117,7 @@ def _report_rows(subject: Subject) -> list[tuple[str, str]]:
         (tr("Scope"), scope),
         (tr("Evidence"), evidence_counts(subject.audit.evidence, tr)),
         (tr("Report"), tr("{date}, draft, not signed off", date=tr.long_date(subject.options.now))),
-        (tr("Method"), f"{framework.title[subject.options.lang]}, {framework.version}"),
+        (tr("Method"), method_name(subject)),
     ]
 
 

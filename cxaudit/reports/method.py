@@ -195,13 +195,14 @@ def _missing(paper: Paper, subject: Subject) -> None:
             _missing_row(paper, subject, criterion, rating)
     else:
         _heading(paper, tr("No criterion is marked U or N"))
-    said = tr("U: applies, but was not verified. N: does not apply and is left out of the count.")
     if empty:
-        said += " " + tr.plural(
+        said = tr.plural(
             "{n} more criterion is not rated yet.", "{n} more criteria are not rated yet.", empty
         )
-    paper.need(10)
-    paper.y = paper.paragraph(LEFT, paper.y + 4.4, said, SMALL, MEASURE, paper.palette.ink2) + 6
+        paper.need(10)
+        paper.text(LEFT, paper.y + 4.4, said, SMALL, paper.palette.ink2)
+        paper.y += SMALL.line
+    paper.y += 8.5
 
 
 def _missing_row(paper: Paper, subject: Subject, criterion: Criterion, rating: Rating) -> None:
@@ -291,10 +292,9 @@ def _in_two_columns(paper: Paper, said: Sequence[str]) -> None:
 def _sources(paper: Paper, subject: Subject) -> None:
     """What the figures rest on: the checklist, the files, the state of the audit."""
     tr, audit = subject.tr, subject.audit
-    framework = audit.framework
-    overall = subject.scores.overall
+    framework, overall = audit.framework, subject.scores.overall
     rows = [
-        (tr("Framework"), f"{framework.title[tr.lang]}; {framework.id} {framework.version}"),
+        (tr("Framework"), f"{cover.method_name(subject)} ({framework.id})"),
         (tr("Evidence"), evidence_counts(audit.evidence, tr)),
         (tr("Scores with a file"), tr("{n} of {total}", n=subject.proven, total=overall.scored)),
         (tr("Audit"), audit.id),

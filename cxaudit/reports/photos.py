@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
 from cxaudit.model import Evidence, Stage
 from cxaudit.reports.jpeg import Jpeg, JpegReader, read_jpeg
@@ -105,7 +106,7 @@ def _jpeg(subject: Subject, name: str) -> Jpeg | None:
         return None
     try:
         return read_jpeg(subject.read_blob(name))
-    except (OSError, KeyError):
+    except (KnownError, OSError, KeyError):
         return None
 
 

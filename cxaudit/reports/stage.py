@@ -16,6 +16,8 @@ def draw_stage(paper: Paper, subject: Subject, stage: Stage) -> None:
     place = subject.stages.index(stage) + 1
     name = stage.title[tr.lang]
     paper.start_page()
+    if place == 1:
+        paper.bookmark(tr("Stages"), 0)
     paper.bookmark(plain(name), 1, key=f"stage-{stage.code}")
     label = tr("Stage {n} of {all} · {name}", n=place, all=len(subject.stages), name=name)
     paper.title(label, stage_title(subject, stage), stage.purpose[tr.lang])

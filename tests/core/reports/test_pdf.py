@@ -1,0 +1,440 @@
+"""The PDF report read back: what it says, how it is set, and that the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import os
+import re
+import textwrap
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2.raw
+import pytest
+
+from cxaudit import reports, scoring
+from cxaudit.errors import KnownError
+from cxaudit.i18n import translator
+from cxaudit.model import Brief, Evidence, Rating
+from cxaudit.progress import Cancelled, Progress
+from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.options import SECTIONS, Options
+from cxaudit.reports.typeset import SMALLEST
+
+MM = 72 / 25.4
+REFERENCE = Path(__file__).parents[2] / "reference"
+LEFT, RIGHT, TOP, BOTTOM = 17 * MM, 193 * MM, (297 - 9.5) * MM, (297 - 289) * MM
+
+HOSTILE = (
+    "<b>bold</b> & <img src='file:///etc/passwd'/> </para> {n} %s \\",
+    "Ы" * 5000,
+    "эмодзи 😀 👩‍👩‍👧, иероглифы 漢字, справа налево שלום и \u202eназад",
+    "таб\tи\vеще\u00adмягкий перенос\u200b\r\nновая строка\x07",
+    "a" * 300 + " " + "б" * 300,
+)
+
+
+def squeezed(text):
+    return "".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def extreme(demo, rated, with_photos):
+    """Long and strange everything: each state of a stage, thirty photos in one, names that fill a page."""
+    audit = rated(
+        demo,
+        ACQ_01=Rating(mark=4, note="Очень длинная заметка о том, что увидели на этом шаге. " * 190),
+        ACQ_04=Rating(rivals=(2, 4), note="x", note_rivals=("Первая версия", "Вторая версия")),
+        ACQ_05=Rating(rivals=(0, 1, "U", None, 5)),
+        SEL=Rating(mark="U", reason="Не успели за неделю. " * 30),
+        SAL=Rating(mark="N", reason="Неприменимо"),
+        ONB=Rating(),
+        SOL_08=Rating(mark=0, note="плохо"),
+        EVO_07=Rating(mark=1, note="плохо"),
+    )
+    audit = rated(audit, **{f"LOY_{at + 1:02}": Rating(mark=3, note=text) for at, text in enumerate(HOSTILE)})
+    audit = with_photos(audit, 30, "SOL-02", caption="Подпись к снимку " * 5)
+    audit = with_photos(audit, 1, "SOL-03", caption="Слишком длинная подпись к снимку. " * 60)
+    brief = Brief(
+        company="Общество с ограниченной ответственностью «Северо-Западная межрегиональная компания» " * 4,
+        product="Продукт " * 80, scenario="Очень длинный сценарий, " * 40, wave="волна " * 30,
+        persona="П" * 400, auditor="А" * 300,
+    )  # fmt: skip
+    return replace(audit, brief=brief)
+
+
+@pytest.fixture(scope="module")
+def blank(demo):
+    return replace(demo, ratings={}, brief=Brief())
+
+
+# --- what it says ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_every_title_note_and_reason_is_in_the_report(report, demo, lang):
+    said = squeezed(report(demo, lang).text)
+    for criterion in demo.framework.criteria.values():
+        rating = demo.rating(criterion.id)
+        assert squeezed(criterion.title[lang]) in said
+        assert squeezed(rating.note) in said
+        assert squeezed(rating.reason) in said
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_numbers_are_printed_as_the_language_writes_them(report, demo, lang):
+    tr = translator(lang)
+    pdf = report(demo, lang)
+    summary, card = pdf.pages[1], pdf.pages[2]
+    assert tr.number(2.804264) in summary
+    assert tr.percent(0.5608528).replace("\u00a0", " ") in summary
+    assert f"{tr.number(2.6995)}–{tr.number(2.8870)}" in summary
+    for stage in scoring.score(demo).stages:
+        assert tr.number(stage.score) in card
+    assert tr.number(3.0909) + "~" in squeezed(card)
+
+
+def test_the_title_names_the_highest_and_the_lowest_stage(report, demo):
+    assert "Sale highest at 3.27, Evolution lowest at 1.92" in report(demo, "en").pages[1]
+    assert "Выше всего «Продажа»: 3,27, ниже всего «Развитие отношений»: 1,92" in report(demo, "ru").pages[1]
+
+
+def test_lost_points_are_named_with_the_total_they_come_from(report, demo):
+    assert (
+        "Most points are lost in Evolution, Solution and Onboarding: 1.04 of 2.20"
+        in report(demo, "en").pages[2]
+    )
+
+
+def test_a_clean_audit_says_that_there_are_no_flags(report, demo):
+    page = report(demo, "en").pages[1]
+    assert "No red flags" in page
+    assert "11 of 11 critical checks are scored" in page
+
+
+def test_a_red_flag_stands_in_the_title_and_in_the_box(report, demo, rated):
+    pdf = report(rated(demo, SEL_05=Rating(mark=1)), "en")
+    assert "1 red flag. Sale highest" in pdf.pages[1]
+    assert "SEL-05 Guard against unsuitable choice" in pdf.pages[1]
+    assert "Red flag: SEL-05" in pdf.text
+
+
+def test_a_conflict_shows_its_range_and_no_score(report, demo, rated):
+    pdf = report(rated(demo, SAL_01=Rating(rivals=(0, 5))), "en")
+    assert "3.00–3.33" in pdf.pages[2]
+    assert "A range until 1 contested rating is settled." in pdf.pages[1]
+    assert "2.80" not in pdf.pages[1]
+    assert "In conflict: 0, 5." in pdf.text
+
+
+def test_both_versions_of_a_contested_note_are_printed(report, extreme):
+    said = report(extreme, "ru").text
+    assert "Версия 1: Первая версия" in said
+    assert "Версия 2: Вторая версия" in said
+
+
+def test_an_unpublished_score_is_a_dash_with_its_reason(report, blank):
+    assert (
+        "No score: the scored stages carry 0% of the weight, 60% is needed." in report(blank, "en").pages[1]
+    )
+
+
+def test_a_partial_score_says_of_how_many_stages(report, demo, rated):
+    assert (
+        "Partial: 7 of 8 stages."
+        in report(rated(demo, OFF=Rating(mark="U", reason="no time")), "en").pages[1]
+    )
+
+
+def test_stages_that_share_a_score_are_named_together(report, demo, rated):
+    said = report(rated(demo, SAL=Rating(mark=4), LOY=Rating(mark=4)), "en").pages[1]
+    assert "Sale and Loyalty highest at 4.00" in said
+
+
+def test_equal_stages_have_neither_best_nor_worst(report, demo, rated):
+    every = {stage.code: Rating(mark=3) for stage in demo.framework.stages}
+    said = report(rated(demo, **every), "en").pages[1]
+    assert "All 8 scored stages stand at 3.00" in said
+    assert "Weakest" not in said
+
+
+def test_one_scored_stage_is_said_to_be_alone(report, blank, rated):
+    assert (
+        "One stage has a score so far: Sale, 3.00" in report(rated(blank, SAL=Rating(mark=3)), "en").pages[1]
+    )
+
+
+def test_a_stage_that_does_not_apply_says_so(report, demo, rated):
+    pdf = report(rated(demo, SAL=Rating(mark="N", reason="no shop")), "en")
+    assert "None of the 15 criteria applies" in pdf.text
+    assert "Does not apply: no shop" in pdf.text
+
+
+def test_all_zero_weights_are_named_as_the_reason(report, demo):
+    said = report(replace(demo, weights=dict.fromkeys(demo.weights, 0)), "en").pages[1]
+    assert "No score: every weight is zero." in said
+
+
+def test_the_word_draft_stands_on_every_page_but_the_cover(report, demo):
+    for page in report(demo, "ru").pages[1:]:
+        assert "черновик" in page
+
+
+def test_unsigned_brief_and_framework_version_are_stated(report, demo):
+    said = report(demo, "en").text
+    assert "The brief was not signed" in said
+    assert "version 1.0.0 (cx8)" in said
+
+
+# --- sections, pages, outline ---------------------------------------------------------------
+
+
+def test_pages_are_counted_and_the_cover_has_no_number(report, demo):
+    pdf = report(demo, "en")
+    assert " of 13" not in pdf.pages[0]
+    assert len(pdf) == 13
+    for at, page in enumerate(pdf.pages[1:], 2):
+        assert f"{at} of 13" in page
+
+
+def test_the_outline_leads_to_every_section_and_stage(report, demo):
+    outline = report(demo, "en").outline
+    titles = [title for _, title in outline]
+    assert [t for level, t in outline if level == 0] == [
+        "Cover", "Main findings", "Scorecard", "Stages", "Method and limits",
+    ]  # fmt: skip
+    assert [t for level, t in outline if level == 1] == [s.title.en for s in demo.framework.stages]
+    assert len(titles) == len(set(titles))
+
+
+@pytest.mark.parametrize("section", ["cover", "executive", "scorecard", "stages", "method"])
+def test_each_section_can_stand_alone_and_be_left_out(report, demo, section):
+    alone = report(demo, "en", sections=(section,))
+    without = report(demo, "en", sections=tuple(s for s in SECTIONS if s != section))
+    assert len(alone) + len(without) == 13
+
+
+def test_a_report_without_a_cover_still_carries_the_brief(report, demo):
+    said = report(demo, "en", sections=("executive", "method")).text
+    assert "Coffee by subscription" in said
+
+
+def test_title_author_language_and_date_are_in_the_file(report, demo):
+    pdf = report(demo, "ru")
+    info = pdf.info()
+    assert info["Title"] == "Demo Co: аудит клиентского пути"
+    assert info["Author"] == DEFAULT.name
+    assert info["CreationDate"].startswith("D:20260610093000")
+    assert b"/Lang (ru-RU)" in pdf.data
+
+
+# --- how it is set --------------------------------------------------------------------------
+
+
+@pytest.fixture(
+    scope="module", params=["demo-ru", "demo-en", "extreme-ru", "extreme-en", "blank-ru", "blank-en"]
+)
+def any_report(request, report, demo, extreme, blank):
+    name, _, lang = request.param.partition("-")
+    return report({"demo": demo, "extreme": extreme, "blank": blank}[name], lang)
+
+
+def assert_nothing_is_outside(pdf):
+    for page in range(len(pdf)):
+        for piece in pdf.pieces(page):
+            assert piece.left >= LEFT - 1, piece
+            assert piece.right <= RIGHT + 1.5, piece
+            assert piece.bottom >= BOTTOM, piece
+            assert piece.top <= TOP, piece
+
+
+def assert_nothing_overlaps(pdf):
+    for page in range(len(pdf)):
+        pieces = sorted(pdf.pieces(page), key=lambda p: -p.top)
+        for at, one in enumerate(pieces):
+            for other in pieces[at + 1 :]:
+                if other.top < one.bottom:
+                    break
+                wide = min(one.right, other.right) - max(one.left, other.left)
+                high = min(one.top, other.top) - max(one.bottom, other.bottom)
+                assert wide < 0.6 or high < 0.9, (page, one, other)
+
+
+def test_nothing_stands_outside_the_margins(any_report):
+    assert_nothing_is_outside(any_report)
+
+
+def test_no_text_lies_on_another(any_report):
+    assert_nothing_overlaps(any_report)
+
+
+def test_no_type_is_smaller_than_seven_points(any_report):
+    assert min(any_report.sizes()) >= SMALLEST
+
+
+def test_only_inter_is_embedded(any_report):
+    names = set(re.findall(rb"/BaseFont /([^\s/]+)", any_report.data))
+    assert names
+    assert all(
+        re.fullmatch(rb"[A-Z0-9]{6}\+InterReport-(Regular|Medium|SemiBold)", name) for name in names
+    ), names
+
+
+def test_streams_are_binary(any_report):
+    assert b"ASCII85Decode" not in any_report.data
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_the_same_input_gives_the_same_bytes(report, extreme, lang):
+    assert report(extreme, lang).data == report(extreme, lang).data
+
+
+# --- strange and long texts -----------------------------------------------------------------
+
+
+def test_markup_in_a_note_is_printed_as_it_is(report, demo, rated):
+    said = report(rated(demo, SAL_01=Rating(mark=4, note=HOSTILE[0])), "en").text
+    assert squeezed(HOSTILE[0]) in squeezed(said)
+
+
+def test_a_note_of_ten_thousand_letters_flows_over_pages_whole(report, demo, rated):
+    note = " ".join(f"слово{at}" for at in range(1100))
+    pdf = report(rated(demo, SAL_01=Rating(mark=4, note=note)), "ru")
+    said = squeezed(pdf.text)
+    assert [at for at in range(1100) if f"слово{at}" not in said] == []
+    assert "продолжение" in pdf.text
+
+
+def test_a_framework_of_forty_stages_still_fits_its_pages(report, demo):
+    stages = tuple(
+        replace(stage, code=f"S{at:02}", criteria=tuple(replace(c, id=f"S{at:02}-{n:02}") for n, c in
+                                                        enumerate(stage.criteria, 1)))
+        for at, stage in enumerate(demo.framework.stages * 5)
+    )  # fmt: skip
+    criteria = {c.id: c for stage in stages for c in stage.criteria}
+    checklist = replace(demo.framework, stages=stages, criteria=criteria, presets={})
+    audit = replace(
+        demo,
+        framework=checklist,
+        weights={stage.code: 1 for stage in stages},
+        ratings={c: Rating(mark=at % 6) for at, c in enumerate(criteria)},
+    )
+    pdf = report(audit, "ru", sections=("cover", "executive", "scorecard", "method"))
+    assert_nothing_is_outside(pdf)
+    assert_nothing_overlaps(pdf)
+
+
+def test_an_unbroken_word_of_five_thousand_letters_is_whole(report, demo, rated):
+    pdf = report(rated(demo, SAL_01=Rating(mark=4, note="Ы" * 5000)), "ru")
+    assert pdf.text.count("Ы") == 5000
+
+
+def test_a_character_that_inter_lacks_is_a_box_and_is_explained(report, demo, rated):
+    said = report(rated(demo, SAL_01=Rating(mark=4, note="дом 漢字 😀")), "ru").text
+    assert "дом □□ □" in said
+    assert "Знак □ стоит вместо символа" in said
+
+
+def test_control_and_direction_characters_leave_no_trace(report, demo, rated):
+    said = report(rated(demo, SAL_01=Rating(mark=4, note="сто\u202eп\x00ка\u200b\tчеков")), "ru").text
+    assert "стопка чеков" in said
+
+
+def test_what_the_cover_cannot_hold_is_printed_in_full_in_the_method(report, extreme):
+    assert squeezed(extreme.brief.scenario.strip()) in squeezed(report(extreme, "ru").text)
+
+
+# --- evidence -------------------------------------------------------------------------------
+
+
+def images(pdf):
+    kind = pypdfium2.raw.FPDF_PAGEOBJ_IMAGE
+    return [image for page in pdf.file for image in page.get_objects(filter=[kind])]
+
+
+def test_a_photo_goes_in_byte_for_byte(report, demo, with_photos, photo):
+    pdf = report(with_photos(demo, 1), "en")
+    assert len(images(pdf)) == 1
+    assert photo in pdf.data
+
+
+def test_the_same_photo_is_stored_once(report, demo, with_photos, photo):
+    pdf = report(with_photos(demo, 9), "en")
+    assert len(images(pdf)) == 9
+    assert pdf.data.count(photo) == 1
+
+
+def test_photos_are_numbered_in_the_order_of_the_criteria(report, demo, with_photos):
+    said = report(with_photos(with_photos(demo, 2, "SAL-05"), 1, "ACQ-03"), "en").text
+    assert "E-001 ACQ-03" in said
+    assert "E-002 SAL-05" in said
+    assert "E-002–003" in said
+
+
+@pytest.mark.parametrize("blob", [{}, {"photo": b"no picture"}, {"photo": b"\xff\xd8\xff\xd9"}])
+def test_a_missing_or_broken_photo_is_a_frame_with_a_sentence(report, demo, with_photos, blob):
+    pdf = report(with_photos(demo, 1), "en", blobs=blob)
+    assert not images(pdf)
+    assert "The picture is not in the store or cannot be read." in pdf.text
+
+
+def test_other_files_are_listed_with_size_and_hash(report, demo):
+    sound = Evidence("a", "SAL-05", "audio", "звонок.m4a", "audio/mp4", 1_234_567, "0123456789abcdef" * 4, "",
+                     caption="Звонок в салон")  # fmt: skip
+    said = report(replace(demo, evidence=(sound,)), "ru").text
+    for part in ("E-001", "аудио", "звонок.m4a", "Звонок в салон", "1,2 МБ", "0123456789"):
+        assert part in said
+
+
+def test_a_caption_too_long_for_the_grid_is_whole_in_the_list(report, demo, with_photos):
+    caption = " ".join(f"caption{at}" for at in range(60))
+    said = report(with_photos(demo, 1, caption=caption), "en").text
+    assert squeezed(caption) in squeezed(said)
+
+
+# --- saving ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def options():
+    return Options(lang="en", brand=DEFAULT, now=datetime(2026, 6, 10, tzinfo=UTC), sections=("method",))
+
+
+def test_the_extension_chooses_the_kind(demo, options, tmp_path):
+    reports.save(demo, scoring.score(demo), {}.__getitem__, options, tmp_path / "out.PDF")
+    assert (tmp_path / "out.PDF").read_bytes().startswith(b"%PDF")
+
+
+def test_an_unknown_extension_is_refused_by_name(demo, options, tmp_path):
+    with pytest.raises(KnownError, match=r"\.doc"):
+        reports.save(demo, scoring.score(demo), {}.__getitem__, options, tmp_path / "out.doc")
+
+
+def test_a_cancelled_report_leaves_the_old_file(demo, options, tmp_path):
+    path = tmp_path / "out.pdf"
+    path.write_bytes(b"old")
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        reports.save(demo, scoring.score(demo), {}.__getitem__, options, path, progress)
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["out.pdf"]
+
+
+def test_a_folder_that_is_not_there_is_the_users_to_choose(demo, options, tmp_path):
+    with pytest.raises(KnownError, match="could not be written"):
+        reports.save(demo, scoring.score(demo), {}.__getitem__, options, tmp_path / "none" / "out.pdf")
+
+
+# --- as it was agreed -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_cover_findings_scorecard_and_method_read_as_agreed(report, demo, lang):
+    """`UPDATE_REFERENCE=1` writes the texts anew; read the difference before keeping it."""
+    pages = report(demo, lang, sections=("cover", "executive", "scorecard", "method")).pages
+    said = "\n\n".join(textwrap.fill(page, 100) for page in pages) + "\n"
+    path = REFERENCE / f"report-{lang}.txt"
+    if os.environ.get("UPDATE_REFERENCE"):
+        path.write_text(said, encoding="utf-8")
+    assert said == path.read_text(encoding="utf-8")
