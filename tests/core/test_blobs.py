@@ -57,7 +57,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
 
 
 def test_a_full_disk_leaves_nothing_half(blobs):
-    with limited_files(1000), pytest.raises(KnownError, match="disk is full|cannot be written"):
+    with limited_files(1000), pytest.raises(KnownError, match=r"disk is full|cannot be written"):
         blobs.put_bytes(b"x" * 5000)
     assert list(blobs.names()) == [] and list(blobs.folder.iterdir()) == []
 

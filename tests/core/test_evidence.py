@@ -108,8 +108,10 @@ def test_place_camera_and_comment_stay_in_the_original_only(blobs):
         ("PNG", "P", "image/png"),
         ("PNG", "I;16", "image/png"),
         ("PNG", "1", "image/png"),
-    ]
-    + [("WEBP", "RGB", "image/webp"), ("JPEG", "CMYK", "image/jpeg"), ("JPEG", "L", "image/jpeg")],
+        ("WEBP", "RGB", "image/webp"),
+        ("JPEG", "CMYK", "image/jpeg"),
+        ("JPEG", "L", "image/jpeg"),
+    ],
 )
 def test_every_usual_kind_of_image_gets_its_pictures(blobs, kind, mode, media_type):
     image = picture((640, 480), "L").convert("I;16") if mode == "I;16" else picture((640, 480), mode)
@@ -237,8 +239,8 @@ def test_a_name_is_shown_without_tricks(name, cleaned):
         written(picture((1700, 10))),
         written(picture((10, 10)), comment=b"x"),
         written(picture((9, 9)), "PNG"),
-    ]
-    + [written(picture((10, 10)))[:60]],
+        written(picture((10, 10)))[:60],
+    ],
 )
 def test_a_foreign_picture_is_shown_only_if_it_is_a_small_jpeg_without_metadata(data):
     assert not evidence.is_plain_jpeg(data)

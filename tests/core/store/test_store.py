@@ -209,8 +209,9 @@ print("ready", flush=True)
 n = 0
 while True:
     criterion = ids[n % len(ids)]
-    said = [edit(audit, cells.score(criterion), n // len(ids) % 6), edit(audit, cells.note(criterion), f"note {n}")]
-    audit = store.append(audit.id, said, "A").audit
+    scored = edit(audit, cells.score(criterion), n // len(ids) % 6)
+    noted = edit(audit, cells.note(criterion), f"note {n}")
+    audit = store.append(audit.id, [scored, noted], "A").audit
     print(n, flush=True)
     n += 1
 """
