@@ -109,7 +109,10 @@ def radar(
             _line(axes, [at(end, score.score or 0), at(after, next_score.score or 0)], palette.data, 1.6)
     for end, score in zip(ends, scores.stages, strict=True):
         _radar_marks(axes, end, score, at, palette)
+    first = scores.stages[0].score if scores.stages else None
     for ring in range(1, TOP_SCORE + 1):
+        if first is not None and abs(first - ring) < 0.4:
+            continue  # its number would lie under the dot
         x, y = at(ends[0], ring)
         _text(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
     tr = translator(lang)

@@ -1,0 +1,108 @@
+"""How a gap of an audit is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cxaudit.completeness import Gap
+from cxaudit.i18n import Translator
+from cxaudit.model import Audit, Scores
+
+MOST_IDS = 5
+ICONS = {
+    "weights": ("octagon-alert", "danger"),
+    "conflict": ("git-compare-arrows", "danger"),
+    "not_scored": ("circle-dashed", "muted"),
+    "empty": ("circle", "muted"),
+    "draft": ("triangle-alert", "warn"),
+    "provisional": ("circle-dashed", "muted"),
+    "unverified": ("circle-help", "muted"),
+    "brief": ("clipboard-list", "muted"),
+}
+"""By kind: the icon and the token of its colour."""
+
+
+def ids_said(ids: Sequence[str], tr: Translator, most: int = MOST_IDS) -> str:
+    """`SEL-16, OFF-11, 12 and 4 more`: the stage is said once for neighbours."""
+    said: list[str] = []
+    before = ""
+    for criterion in ids[:most]:
+        stage, _, number = criterion.partition("-")
+        said.append(number if stage == before else criterion)
+        before = stage
+    if len(ids) > most:
+        return tr("{ids} and {n} more", ids=", ".join(said), n=len(ids) - most)
+    return ", ".join(said)
+
+
+def field_name(name: str, audit: Audit, tr: Translator) -> str:
+    """A line of the brief, or the weight of a stage, as people call it."""
+    lines = {
+        "company": tr("company"),
+        "product": tr("product"),
+        "country": tr("country"),
+        "city": tr("city"),
+        "scenario": tr("scenario"),
+        "persona": tr("persona"),
+        "wave": tr("wave"),
+        "auditor": tr("auditor"),
+    }
+    if name in lines:
+        return lines[name]
+    return tr("weight of {stage}", stage=name)
+
+
+def title(gap: Gap, audit: Audit, scores: Scores, tr: Translator) -> str:
+    """What is missing and how many."""
+    n = len(gap.criteria)
+    match gap.kind:
+        case "weights":
+            return tr("All stage weights are zero")
+        case "conflict":
+            return tr.plural("{n} conflict", "{n} conflicts", n + len(gap.fields))
+        case "not_scored":
+            return tr("{stage}: no score yet", stage=_stage(gap, audit, tr))
+        case "empty":
+            return tr.plural("{n} criterion not rated", "{n} criteria not rated", n)
+        case "draft":
+            return tr.plural("{n} draft rating", "{n} draft ratings", n)
+        case "provisional":
+            coverage = scores.stage(gap.stage).coverage or 0
+            return f"{_stage(gap, audit, tr)}: {tr.percent(coverage)}"
+        case "unverified":
+            return tr.plural("{n} not verified (U)", "{n} not verified (U)", n)
+        case "brief":
+            lines = len(gap.fields)
+            return tr.plural("{n} empty line in the brief", "{n} empty lines in the brief", lines)
+
+
+def note(gap: Gap, audit: Audit, scores: Scores, tr: Translator) -> str:
+    """What exactly, or what would mend it."""
+    match gap.kind:
+        case "weights":
+            return tr("Give at least one stage a weight.")
+        case "conflict":
+            lines = [field_name(name, audit, tr) for name in gap.fields]
+            ids = [ids_said(gap.criteria, tr)] if gap.criteria else []
+            return ", ".join(ids + lines)
+        case "not_scored":
+            score = scores.stage(gap.stage)
+            done = tr("{n} of {total} scored", n=score.scored + score.conflicts, total=score.base)
+            return done + ", " + tr.plural("{n} more needed", "{n} more needed", gap.more)
+        case "draft":
+            return tr("0, 1 and 5 need an artefact: {ids}", ids=ids_said(gap.criteria, tr))
+        case "provisional":
+            need = tr.percent(0.8, 0)
+            return tr.plural(
+                "provisional, {share} needed: {n} more score",
+                "provisional, {share} needed: {n} more scores",
+                gap.more,
+                share=need,
+            )
+        case "brief":
+            return ", ".join(field_name(name, audit, tr) for name in gap.fields)
+    return ids_said(gap.criteria, tr)
+
+
+def _stage(gap: Gap, audit: Audit, tr: Translator) -> str:
+    return audit.framework.stage(gap.stage).short[tr.lang]

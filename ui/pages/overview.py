@@ -1,0 +1,313 @@
+"""What an audit says so far: overall, stages, flags, what is missing, and where points are lost."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxaudit import completeness
+from cxaudit.completeness import Gap
+from cxaudit.model import Audit, Scores
+from cxaudit.words import STATES
+from ui.desk import Desk
+from ui.look import GAP, MARGIN, Look
+from ui.open_audit import OpenAudit
+from ui.page import Page, Size
+from ui.pages.home_files import ask_export, file_name, show_folder
+from ui.pages.overview_flags import FlagsCard
+from ui.pages.overview_missing import MissingCard
+from ui.pages.overview_overall import OverallCard
+from ui.pages.overview_stages import StagesCard
+from ui.theme import Kind
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.card import Card
+from ui.widgets.chart_view import ChartView
+from ui.widgets.labels import Label
+from ui.widgets.scroll import ScrollArea
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from cxaudit.reports.brand import Palette
+
+DASH = "\u2014"
+MISSING = "missing"
+"""The argument of `enter` that shows what is missing."""
+_PORTRAIT = 900
+"""From this height on a page that is not wide has room for the profile."""
+
+
+class OverviewPage(Page):
+    """Reads the open audit and leads to where each figure comes from."""
+
+    key = "overview"
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look)
+        self.desk = desk
+        self.opened: OpenAudit | None = None
+        self.gaps: tuple[Gap, ...] = ()
+        self._stale = True
+        self._rows: list[list[tuple[QWidget, int]]] = []
+        self._make_tools()
+        self._build()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._refresh)
+        desk.audit_opened.connect(self._bind)
+        self._bind(desk.current)
+
+    # --- parts
+
+    def _make_tools(self) -> None:
+        look, tr = self.look, self.look.tr
+        self.export_button = SecondaryButton(look, tr("Export"), "share")
+        self.export_button.clicked.connect(self.ask_export)
+        self.next_button = PrimaryButton(look, tr("Continue scoring"), "list-checks")
+        self.next_button.clicked.connect(self._go_on)
+
+    def _build(self) -> None:
+        look, tr = self.look, self.look.tr
+        self.overall = OverallCard(look)
+        self.overall.weighed.connect(lambda: self.went.emit("brief", "weights"))
+        self.stages = StagesCard(look)
+        self.stages.opened.connect(self._open_stage)
+        self.flags = FlagsCard(look)
+        self.flags.opened.connect(lambda criterion: self.went.emit("scoring", criterion))
+        self.missing = MissingCard(look)
+        self.missing.went.connect(self.went)
+        self.radar = ChartView(look, tr("Profile"), QSize(look.px(230), look.px(260)))
+        self.radar.failed.connect(self.failed)
+        self.profile = Card(look, tr("Profile"))
+        self.profile.add(self.radar, 1)
+        self.weights = ChartView(look, tr("Weights and losses"), QSize(look.px(460), look.px(300)))
+        self.weights.failed.connect(self.failed)
+        self.losses = Card(look, tr("Weights and losses"))
+        said = tr("Width: the weight. Height: the score. On top: the points lost, 5 less the overall in all.")
+        self.losses.add(Label(look, said, "second"))
+        self.losses.add(self.weights, 1)
+        content = QWidget()
+        self._column = QVBoxLayout(content)
+        self._column.setSpacing(GAP)
+        self.area = ScrollArea(look, content)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def _lay_out(self, rows: list[list[tuple[QWidget, int]]]) -> None:
+        """Put the cards into rows, each with its share of the width; the others are hidden."""
+        if rows == self._rows:
+            return
+        self._rows = rows
+        while item := self._column.takeAt(0):
+            if line := item.layout():
+                while line.takeAt(0):
+                    pass
+                line.deleteLater()
+        shown = {card for row in rows for card, _ in row}
+        before: QWidget = self.next_button
+        for row in rows:
+            line = QHBoxLayout()
+            line.setSpacing(GAP)
+            for card, share in row:
+                line.addWidget(card, share)
+                QWidget.setTabOrder(before, card)
+                before = card
+            self._column.addLayout(line)
+        self._column.addStretch()
+        for card in (self.overall, self.stages, self.profile, self.flags, self.missing, self.losses):
+            card.setVisible(card in shown)
+
+    # --- Page
+
+    @property
+    def title(self) -> str:
+        tr = self.look.tr
+        name = self.opened.audit.brief.company.strip() if self.opened else ""
+        return f"{name} · {tr('Overview')}" if name else tr("Overview")
+
+    @property
+    def status(self) -> tuple[Kind, str] | None:
+        if not self.opened:
+            return None
+        from cxaudit.store.summary import state_of
+
+        if self.opened.audit.conflicts:
+            return "danger", self.look.tr("Conflict")
+        state = state_of(self.opened.audit)
+        return ("quiet" if state == "brief" else "accent"), self.look.tr(STATES[state])
+
+    @property
+    def context(self) -> str:
+        if not self.opened:
+            return ""
+        tr, audit = self.look.tr, self.opened.audit
+        brief = audit.brief
+        wave = tr("wave {wave}", wave=brief.wave.strip()) if brief.wave.strip() else ""
+        checklist = tr("checklist {version}", version=audit.framework.version)
+        parts = (brief.product.strip(), brief.country.strip(), wave, checklist)
+        return " · ".join(part for part in parts if part)
+
+    def tools(self) -> list[QWidget]:
+        return [self.export_button, self.next_button]
+
+    def enter(self, argument: object) -> None:
+        self._bind(self.desk.current)
+        self._refresh()
+        if argument == MISSING:
+            QTimer.singleShot(0, self, self._show_missing)
+        elif isinstance(argument, int):
+            QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(argument))
+
+    def place(self) -> object:
+        return self.area.verticalScrollBar().value()
+
+    def fits(self, width: int, height: int, size: Size) -> None:
+        margin = MARGIN if size == "wide" else GAP
+        self._column.setContentsMargins(margin, margin, margin, margin)
+        self.export_button.fold(size == "narrow")
+        half: list[tuple[QWidget, int]] = [(self.flags, 1), (self.missing, 1)]
+        if size == "wide":
+            first = [(self.overall, 26), (self.stages, 42), (self.profile, 32)]
+            rows = [first, half, [(self.losses, 1)]]
+        elif size == "compact" and width > 1.3 * height:
+            rows = [[(self.overall, 31), (self.stages, 62)], half, [(self.losses, 1)]]
+        elif width / self.look.scale >= 600:
+            first = [(self.overall, 1), (self.profile, 1)] if height >= _PORTRAIT else [(self.overall, 1)]
+            rows = [first, [(self.stages, 1)], half, [(self.losses, 1)]]
+        else:
+            rows = [
+                [(card, 1)] for card in (self.overall, self.stages, self.flags, self.missing, self.losses)
+            ]
+        self._lay_out(rows)
+
+    def press(self, key: str) -> bool:
+        """The page scrolls by keys."""
+        bar = self.area.verticalScrollBar()
+        step = {"Down": bar.singleStep() * 2, "Up": -bar.singleStep() * 2}
+        step |= {"PageDown": bar.pageStep(), "PageUp": -bar.pageStep(), "Home": -bar.maximum()}
+        step |= {"End": bar.maximum(), "J": step["Down"], "K": step["Up"]}
+        if key == "Enter":
+            self._go_on()
+        elif key in step:
+            bar.setValue(bar.value() + step[key])
+        else:
+            return False
+        return True
+
+    # --- the audit
+
+    def _bind(self, opened: OpenAudit | None) -> None:
+        if opened is self.opened:
+            return
+        self.opened = opened
+        self._stale = True
+        if opened:
+            for signal in (
+                opened.rating_changed,
+                opened.evidence_changed,
+                opened.brief_changed,
+                opened.replaced,
+            ):
+                signal.connect(self._change)
+            self._change()
+
+    def _change(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def _refresh(self) -> None:
+        if not self._stale or not self.opened:
+            return
+        self._stale = False
+        audit, scores = self.opened.audit, self.opened.scores
+        self.gaps = completeness.gaps(audit, scores)
+        self.overall.set_scores(audit, scores)
+        self.stages.set_scores(audit, scores)
+        self.flags.set_scores(audit, scores)
+        self.missing.set_gaps(self.gaps, audit, scores)
+        self._set_next(audit)
+        self._set_charts(audit, scores)
+        self.headed.emit()
+
+    def _set_next(self, audit: Audit) -> None:
+        """The primary button leads to the work that is left, and then to the report."""
+        tr, target = self.look.tr, self._target()
+        rated = any(rating.mark is not None for rating in audit.ratings.values())
+        if target is None:
+            self.next_button.setText(tr("Report"))
+            self.next_button.set_icon("file-text")
+        else:
+            self.next_button.setText(tr("Continue scoring") if rated else tr("Start scoring"))
+            self.next_button.set_icon("list-checks")
+        self.next_button.setAccessibleName(self.next_button.text())
+
+    def _target(self) -> str | None:
+        """The criterion that scoring goes on with, or None when every criterion is rated."""
+        left = [c for gap in self.gaps if gap.kind in ("conflict", "empty") for c in gap.criteria]
+        empty = [c for gap in self.gaps if gap.kind == "empty" for c in gap.criteria]
+        return (empty or left or [None])[0]
+
+    def _set_charts(self, audit: Audit, scores: Scores) -> None:
+        lang = self.look.tr.lang
+        means = {s.code: self.look.mean(s.score) for s in scores.stages if s.score is not None}
+        said = [f"{stage.short[lang]} {means.get(stage.code, DASH)}" for stage in audit.framework.stages]
+        for view, name in ((self.radar, "radar"), (self.weights, "weights")):
+            view.set_chart(partial(_draw, name, audit, scores, lang), ", ".join(said))
+
+    # --- acts
+
+    def _go_on(self) -> None:
+        target = self._target()
+        if target is None:
+            self.went.emit("report", None)
+        else:
+            self.went.emit("scoring", target)
+
+    def _open_stage(self, code: str) -> None:
+        """The stage in scoring, at its first criterion without a rating."""
+        if not self.opened:
+            return
+        audit = self.opened.audit
+        criteria = [c.id for c in audit.framework.stage(code).criteria]
+        empty = (c for c in criteria if audit.rating(c).mark is None)
+        self.went.emit("scoring", next(empty, criteria[0]))
+
+    def _show_missing(self) -> None:
+        self.area.ensureWidgetVisible(self.missing, 0, MARGIN)
+        if self.missing.rows:
+            self.missing.rows[0].setFocus()
+
+    def ask_export(self) -> None:
+        if self.opened:
+            brief = self.opened.audit.brief
+            ask_export(
+                self, self.look, self.desk, file_name(brief.company, brief.product, brief.wave), self.export
+            )
+
+    def export(self, path: Path) -> None:
+        """Write the audit to that file."""
+        if self.opened:
+            self.desk.export_audit(self.opened.audit.id, path, self._exported)
+
+    def _exported(self, path: Path) -> None:
+        tr = self.look.tr
+        self.say(
+            "ok", tr("Exported: {name}", name=path.name), tr("Show the folder"), lambda: show_folder(path)
+        )
+
+
+def _draw(
+    name: str, audit: Audit, scores: Scores, lang: str, palette: Palette, size: tuple[float, float]
+) -> Figure:
+    """One chart of the report; imported here, on the thread that draws it."""
+    from cxaudit.reports import charts
+
+    draw = {"radar": charts.radar, "weights": charts.weights}[name]
+    return draw(scores, audit.framework, lang, palette, size)  # type: ignore[arg-type]
