@@ -25,6 +25,7 @@ from cxaudit.reports.typeset import (
     width,
     wrap,
 )
+from cxaudit.scoring import PUBLISHED_WEIGHT
 
 COLUMN = 123.0
 """Where the right part of the page begins."""
@@ -92,7 +93,7 @@ def _why_none(subject: Subject) -> str:
     return tr(
         "No score: the scored stages carry {share} of the weight, {limit} is needed.",
         share=tr.percent(carried / overall.weight_sum if overall.weight_sum else 0, 0),
-        limit=tr.percent(0.6, 0),
+        limit=tr.percent(float(PUBLISHED_WEIGHT), 0),
     )
 
 

@@ -8,7 +8,7 @@ from cxaudit import scoring, words
 from cxaudit.model import Criterion, Rating
 from cxaudit.reports import cover, marks, typeset
 from cxaudit.reports.findings import band_name, method_title, span
-from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.photos import evidence_counts
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (

@@ -251,7 +251,7 @@ class Paper:
         left = LEFT + typeset.width(self.label, typeset.SMALL_STRONG) + 3
         if aside and left + typeset.width(typeset.plain(aside), SMALL) <= RIGHT:
             self.text(left, TOP, typeset.plain(aside), SMALL, self.palette.ink2)
-        lines = typeset.balanced(said, TITLE, MEASURE)
+        lines = typeset.headline(said, TITLE, MEASURE)
         self.y = self.lines(LEFT, 33, lines, TITLE, self.palette.title) - TITLE.line + 7.5
 
     def _header(self) -> None:

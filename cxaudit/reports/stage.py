@@ -9,6 +9,7 @@ from cxaudit.reports.findings import band_name, shown, span, stage_title
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import SMALL, SMALL_FIGURE, plain, width
+from cxaudit.scoring import FULL_COVERAGE
 
 
 def draw_stage(paper: Paper, subject: Subject, stage: Stage) -> None:
@@ -90,7 +91,10 @@ def _coverage_note(subject: Subject, stage: Stage) -> str:
         return tr("nothing applies")
     if score.coverage == 1:
         return tr("all that applies is scored")
-    return tr("{share}, full from {limit}", share=tr.percent(score.coverage), limit=tr.percent(0.8, 0))
+    share = tr.percent(score.coverage)
+    if score.coverage >= FULL_COVERAGE:
+        return tr("{share} of what applies", share=share)
+    return tr("{share}, full from {limit}", share=share, limit=tr.percent(float(FULL_COVERAGE), 0))
 
 
 def _lost(subject: Subject, stage: Stage) -> tuple[str, str]:

@@ -46,6 +46,7 @@ _GLUED = frozenset(
 )
 _SPACES = re.compile(r"[ \t\f\v\u2002-\u200a\u3000]+")
 _FIGURE = re.compile(r"[\d.,~%–−\u00a0]{1,9}")
+_CLAUSE = re.compile("[,;.] ")
 _MODIFIERS = frozenset(("Cf", "Cc", "Cs", "Mn", "Me"))
 
 
@@ -197,6 +198,23 @@ def balanced(text: str, style: Style, measure: float) -> list[str]:
         else:
             low = middle
     return lines
+
+
+def headline(text: str, style: Style, measure: float) -> list[str]:
+    """Balanced lines; two of them are broken after a clause if the halves are not too unlike."""
+    lines = balanced(text, style, measure)
+    if len(lines) != 2:
+        return lines
+    said = plain(text)
+    halves = [(said[: at.end() - 1], said[at.end() :]) for at in _CLAUSE.finditer(said)]
+    best = max(halves, key=lambda pair: _likeness(pair, style), default=("", said))
+    whole = all(width(half, style) <= measure for half in best)
+    return list(best) if whole and _likeness(best, style) >= 0.4 else lines
+
+
+def _likeness(pair: tuple[str, str], style: Style) -> float:
+    short, long = sorted(width(half, style) for half in pair)
+    return short / long if long else 0.0
 
 
 def _units(paragraph: str, style: Style, measure: float) -> Iterator[tuple[str, float]]:

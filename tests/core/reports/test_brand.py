@@ -9,6 +9,7 @@ from PIL import Image
 
 from cxaudit.errors import KnownError
 from cxaudit.model import Text
+from cxaudit.paths import RESOURCES
 from cxaudit.reports import colours
 from cxaudit.reports.brand import DEFAULT, NEUTRAL_DATA, Brand, load_brand
 from cxaudit.reports.colours import INK, WHITE, contrast
@@ -149,3 +150,8 @@ def test_the_words_of_the_brand_are_on_the_pages(report, demo):
     pdf = report(demo, "ru", brand=brand)
     assert "Тихо" in pdf.pages[0]
     assert all("Для вас" in page for page in pdf.pages[1:])
+
+
+def test_the_brand_file_that_we_ship_is_our_own_brand():
+    brand = load_brand(RESOURCES / "brand" / "brand.toml")
+    assert brand.colour == DEFAULT.colour

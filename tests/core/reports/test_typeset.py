@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxaudit.reports import typeset
-from cxaudit.reports.typeset import MISSING, NOTE, balanced, lacks, plain, shortened, width, wrap
+from cxaudit.reports.typeset import (
+    MISSING,
+    NOTE,
+    TITLE,
+    balanced,
+    headline,
+    lacks,
+    plain,
+    shortened,
+    width,
+    wrap,
+)
 
 
 @given(st.text(), st.floats(5, 100))
@@ -63,6 +74,12 @@ def test_what_cannot_be_printed_becomes_a_box_or_nothing(text, printed):
 def test_only_boxes_of_ours_are_explained():
     assert lacks("漢")
     assert not lacks("□ ordinary")
+
+
+def test_a_headline_breaks_after_its_first_clause():
+    said = "Выше всего «Релевантность коммуникаций»: 2,25, ниже всего «Знание клиента»: 1,33"
+    lines = headline(said, TITLE, 176)
+    assert lines == ["Выше всего «Релевантность коммуникаций»: 2,25,", "ниже всего «Знание клиента»: 1,33"]
 
 
 def test_shortening_says_whether_it_did():
