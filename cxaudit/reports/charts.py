@@ -85,7 +85,7 @@ def radar(
     figure, axes = _sheet(size, palette)
     middle_x, middle_y = size[0] / 2, size[1] / 2 - 0.5
     roomy = size[0] >= RADAR_SIZE[0]
-    aside = 24.0 if roomy else 22.0 if any(s.span for s in scores.stages) else 12.0
+    aside = 24.0 if roomy else 17.0 if any(s.span for s in scores.stages) else 12.0
     radius = min(size[0] / 2 - aside, size[1] / 2 - 13.5)
     count = len(framework.stages)
     ends = [(sin(2 * pi * i / count), cos(2 * pi * i / count)) for i in range(count)]
@@ -118,7 +118,8 @@ def radar(
     tr = translator(lang)
     for end, stage, score in zip(ends, framework.stages, scores.stages, strict=True):
         name = stage.short[lang] if roomy else stage.code
-        _radar_label(axes, end, at(end, TOP_SCORE), name, shown(score, tr), palette)
+        figures = 8 if score.span and not roomy else 10
+        _radar_label(axes, end, at(end, TOP_SCORE), name, shown(score, tr), figures, palette)
     return figure
 
 
@@ -143,12 +144,14 @@ def _radar_marks(
         axes.add_patch(dot)
 
 
-def _radar_label(axes: Axes, end: Point, tip: Point, name: str, value: str, palette: Palette) -> None:
+def _radar_label(
+    axes: Axes, end: Point, tip: Point, name: str, value: str, figures: float, palette: Palette
+) -> None:
     x, y = tip[0] + end[0] * 3, tip[1] + end[1] * 3
     align = "center" if abs(end[0]) < 0.1 else "left" if end[0] > 0 else "right"
     lift = 5.0 if end[1] > 0.9 else -3.2 if end[1] < -0.9 else 1.0
     _text(axes, x, y + lift, name, 8, palette.ink2, align=align)
-    _text(axes, x, y + lift - 4.2, value, 10, palette.ink, 600, align)
+    _text(axes, x, y + lift - 4.2, value, figures, palette.ink, 600, align)
 
 
 # --- weights --------------------------------------------------------------------------------
@@ -157,6 +160,8 @@ _FOOT = 11.0
 _START = 6.5
 _ABOVE, _BESIDE = 2.0, 16.0
 _GAP = 0.7
+_NAMED = 4.0
+"""The least mm of a column that carries its code."""
 
 
 def weights(
@@ -191,6 +196,12 @@ def weights(
         _text(axes, end + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
         _text(axes, end + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
     return figure
+
+
+def narrow_columns(scores: Scores) -> list[str]:
+    """The codes of the stages whose weight is too small for a name under the column of the report."""
+    total, wide = sum(s.weight for s in scores.stages), WEIGHTS_SIZE[0] - _BESIDE - _START
+    return [s.code for s in scores.stages if total and s.weight / total * wide < _NAMED]
 
 
 def _column(
@@ -261,7 +272,7 @@ def _column_labels(
     if wide >= 8:
         _text(axes, x, 5.6, score.code, 8, palette.ink, 600)
         _text(axes, x, 1.4, tr.weight(score.weight), 7.5, palette.ink2)
-    elif wide >= 4:
+    elif wide >= _NAMED:
         axes.text(
             x,
             8.6,

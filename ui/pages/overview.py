@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from cxaudit.reports.brand import Palette
 
+Row = list[tuple[QWidget, int]]
+"""Cards side by side, each with its share of the width."""
 DASH = "\u2014"
 MISSING = "missing"
 """The argument of `enter` that shows what is missing."""
@@ -52,7 +54,7 @@ class OverviewPage(Page):
         self.opened: OpenAudit | None = None
         self.gaps: tuple[Gap, ...] = ()
         self._stale = True
-        self._rows: list[list[tuple[QWidget, int]]] = []
+        self._rows: list[Row] = []
         self._make_tools()
         self._build()
         self._soon = QTimer(self)
@@ -99,7 +101,7 @@ class OverviewPage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
 
-    def _lay_out(self, rows: list[list[tuple[QWidget, int]]]) -> None:
+    def _lay_out(self, rows: list[Row]) -> None:
         """Put the cards into rows, each with its share of the width; the others are hidden."""
         if rows == self._rows:
             return
@@ -120,7 +122,7 @@ class OverviewPage(Page):
                 before = card
             self._column.addLayout(line)
         self._column.addStretch()
-        for card in (self.overall, self.stages, self.profile, self.flags, self.missing, self.losses):
+        for card in (self.overall, self.stages, self.profile, self.flags, self.missing):
             card.setVisible(card in shown)
 
     # --- Page
@@ -171,20 +173,19 @@ class OverviewPage(Page):
         margin = MARGIN if size == "wide" else GAP
         self._column.setContentsMargins(margin, margin, margin, margin)
         self.export_button.fold(size == "narrow")
-        half: list[tuple[QWidget, int]] = [(self.flags, 1), (self.missing, 1)]
+        half: Row = [(self.flags, 1), (self.missing, 1)]
         if size == "wide":
-            first = [(self.overall, 26), (self.stages, 42), (self.profile, 32)]
-            rows = [first, half, [(self.losses, 1)]]
+            rows: list[Row] = [[(self.overall, 26), (self.stages, 42), (self.profile, 32)], half]
         elif size == "compact" and width > 1.3 * height:
-            rows = [[(self.overall, 31), (self.stages, 62)], half, [(self.losses, 1)]]
+            rows = [[(self.overall, 31), (self.stages, 62)], half]
         elif width / self.look.scale >= 600:
-            first = [(self.overall, 1), (self.profile, 1)] if height >= _PORTRAIT else [(self.overall, 1)]
-            rows = [first, [(self.stages, 1)], half, [(self.losses, 1)]]
+            first: Row = (
+                [(self.overall, 1), (self.profile, 1)] if height >= _PORTRAIT else [(self.overall, 1)]
+            )
+            rows = [first, [(self.stages, 1)], half]
         else:
-            rows = [
-                [(card, 1)] for card in (self.overall, self.stages, self.flags, self.missing, self.losses)
-            ]
-        self._lay_out(rows)
+            rows = [[(card, 1)] for card in (self.overall, self.stages, self.flags, self.missing)]
+        self._lay_out([*rows, [(self.losses, 1)]])
 
     def press(self, key: str) -> bool:
         """The page scrolls by keys."""
@@ -208,13 +209,10 @@ class OverviewPage(Page):
         self.opened = opened
         self._stale = True
         if opened:
-            for signal in (
-                opened.rating_changed,
-                opened.evidence_changed,
-                opened.brief_changed,
-                opened.replaced,
-            ):
-                signal.connect(self._change)
+            opened.rating_changed.connect(self._change)
+            opened.evidence_changed.connect(self._change)
+            opened.brief_changed.connect(self._change)
+            opened.replaced.connect(self._change)
             self._change()
 
     def _change(self, *_: object) -> None:
@@ -250,12 +248,15 @@ class OverviewPage(Page):
 
     def _target(self) -> str | None:
         """The criterion that scoring goes on with, or None when every criterion is rated."""
-        left = [c for gap in self.gaps if gap.kind in ("conflict", "empty") for c in gap.criteria]
-        empty = [c for gap in self.gaps if gap.kind == "empty" for c in gap.criteria]
-        return (empty or left or [None])[0]
+        for kind in ("empty", "conflict"):
+            left = [c for gap in self.gaps if gap.kind == kind for c in gap.criteria]
+            if left:
+                return left[0]
+        return None
 
     def _set_charts(self, audit: Audit, scores: Scores) -> None:
         lang = self.look.tr.lang
+        self.losses.setVisible(any(score.status != "not_scored" for score in scores.stages))
         means = {s.code: self.look.mean(s.score) for s in scores.stages if s.score is not None}
         said = [f"{stage.short[lang]} {means.get(stage.code, DASH)}" for stage in audit.framework.stages]
         for view, name in ((self.radar, "radar"), (self.weights, "weights")):

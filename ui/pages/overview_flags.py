@@ -13,8 +13,8 @@ from ui.widgets.messages import Picture
 from ui.widgets.rows import ListRow
 
 CLOSEST = 3
-LIMIT = 1
-"""A critical check at or under this score is a red flag."""
+NEAR = 3
+"""A score of this or less is near to the flag, which is 1."""
 
 
 class FlagsCard(Card):
@@ -95,7 +95,7 @@ class FlagsCard(Card):
         calm = bool(scored) and scored == applying
         lines = QVBoxLayout()
         lines.setSpacing(1)
-        lines.addWidget(Label(self.look, tr("No red flags") if scored else tr("No red flags so far")))
+        lines.addWidget(Label(self.look, tr("No red flags") if calm else tr("No red flags so far")))
         lines.addWidget(Label(self.look, note, "caption"))
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -107,9 +107,8 @@ class FlagsCard(Card):
 
     def _add_closest(self, audit: Audit, flags: set[str]) -> None:
         criteria = [c for c in audit.framework.criteria.values() if c.critical and c.id not in flags]
-        scored = [
-            (m, c) for c in criteria if isinstance(m := audit.rating(c.id).mark, int) and m <= LIMIT + 2
-        ]
+        marks = ((audit.rating(c.id).mark, c) for c in criteria)
+        scored = [(m, c) for m, c in marks if isinstance(m, int) and m <= NEAR]
         if not scored:
             return
         self.add(Line(self.look))

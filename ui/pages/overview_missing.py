@@ -72,9 +72,6 @@ class MissingCard(Card):
             return
         self._said = (said, notes)
         self._clear()
-        self.count.set_pill(
-            str(len(found)) if found else self.look.tr("complete"), "quiet" if found else "ok"
-        )
         stages = [g for g in found if g.kind == "not_scored"]
         for gap in found:
             if gap.kind == "not_scored" and len(stages) > MOST_STAGES:
@@ -82,7 +79,10 @@ class MissingCard(Card):
                     self._add_stages(stages, audit)
                 continue
             self._add(gap, audit, scores)
-        if not found:
+        if found:
+            self.count.set_pill(str(len(self.rows)))
+        else:
+            self.count.set_pill(self.look.tr("complete"), "ok")
             self._add_nothing()
 
     def _clear(self) -> None:

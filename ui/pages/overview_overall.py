@@ -116,6 +116,7 @@ class OverallCard(Card):
             self.range.setText("\u2013".join(dict.fromkeys(mean(end) for end in overall.span)))
         else:
             self.number.setText(mean(overall.score) if overall.score is not None else "\u2014")
+            self.number.set_colour("text" if overall.score is not None else "muted")
 
     def _state(self, overall: OverallScore) -> tuple[str, Kind]:
         tr = self.look.tr

@@ -106,7 +106,7 @@ class StageRow(Pressable):
     def bar(self) -> QRect:
         """Where the bar is, from 0 to 5."""
         left = 4 + self.word_room + _GAP
-        thick = self.look.px(8)
+        thick = self.look.px(10)
         right = self.width() - 4 - self.chip_room - _GAP
         return QRect(left, self.height() // 2 - thick // 2, max(20, right - left), thick)
 
