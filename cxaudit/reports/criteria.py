@@ -9,7 +9,17 @@ from cxaudit.model import Criterion, Rating, Stage, Zone
 from cxaudit.reports import marks
 from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import Subject, evidence_span
-from cxaudit.reports.typeset import NOTE, SMALL, SMALL_HEAD, TABLE_NAME, Style, balanced, plain, width, wrap
+from cxaudit.reports.typeset import (
+    NOTE,
+    SMALL,
+    SMALL_HEAD,
+    TABLE_NAME,
+    Style,
+    balanced,
+    shortened,
+    width,
+    wrap,
+)
 
 ID, DIAMOND, NAME, NOTES, FILES = 26.8, 39.6, 41.6, 94.0, 168.0
 NAME_WIDE, NOTE_WIDE, FILES_WIDE = 50.0, 71.0, RIGHT - FILES
@@ -76,7 +86,7 @@ def _zone(paper: Paper, subject: Subject, zone: Zone, mean: float | None) -> Non
     tr = subject.tr
     paper.box(LEFT, paper.y, MEASURE, ZONE_HIGH, paper.palette.panel)
     base = paper.y + 3.8
-    title = plain(zone.title[tr.lang])
+    title = shortened(zone.title[tr.lang], _ZONE, MEASURE - 55, 1)[0][0]
     paper.text(LEFT + 2, base, title, _ZONE)
     paper.text(LEFT + 4.5 + width(title, _ZONE), base, zone.code, SMALL, paper.palette.ink2)
     said = tr("no mean") if mean is None else tr("mean {mean}", mean=tr.number(mean))

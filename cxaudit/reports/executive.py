@@ -5,10 +5,10 @@ from __future__ import annotations
 from cxaudit.model import StageScore
 from cxaudit.reports import marks, typeset
 from cxaudit.reports.colours import BEST_EDGE, INK, ON_SCORES, SCORES
-from cxaudit.reports.findings import band_name, executive_title, findings, shown, span, status_name
+from cxaudit.reports.findings import band_name, executive_titles, findings, shown, span, status_name
 from cxaudit.reports.flags import draw_flags
 from cxaudit.reports.marks import CHIP_WIDE, LIMITS
-from cxaudit.reports.page import BOTTOM, LEFT, RIGHT, Paper
+from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import (
     BODY,
@@ -38,7 +38,7 @@ def draw_executive(paper: Paper, subject: Subject) -> None:
     tr = subject.tr
     paper.start_page()
     paper.bookmark(tr("Main findings"), 0)
-    paper.title(tr("Main findings on one page"), executive_title(subject))
+    paper.title(tr("Main findings on one page"), executive_titles(subject))
     y = paper.y
     paper.rule(LEFT, RIGHT, y, paper.palette.title, 1.0)
     bottom = _key_figures(paper, subject, y)
@@ -46,7 +46,9 @@ def draw_executive(paper: Paper, subject: Subject) -> None:
     profile = _profile(paper, subject, bottom + 6.2)
     right = draw_flags(paper, subject, COLUMN, bottom + 4)
     right = _findings(paper, subject, right + 8)
-    y = max(profile, right) + 3
+    paper.y = max(profile, right) + 3
+    paper.need(LAST_HEADING)
+    y = paper.y
     paper.rule(LEFT, RIGHT, y)
     _costly(paper, subject, y + 6.5)
     _unverified(paper, subject, y + 6.5)
@@ -257,9 +259,11 @@ def _findings(paper: Paper, subject: Subject, y: float) -> float:
         return paper.paragraph(COLUMN, y, said, BODY, NARROW, palette.ink2)
     for number, finding in enumerate(found, 1):
         paper.text(COLUMN, y, str(number), BODY_STRONG, palette.text)
-        y = paper.lines(COLUMN + 5, y, wrap(finding.lead, BODY_STRONG, NARROW - 5), BODY_STRONG)
+        y = paper.lines(
+            COLUMN + 5, y, typeset.shortened(finding.lead, BODY_STRONG, NARROW - 5, 2)[0], BODY_STRONG
+        )
         if finding.said:
-            y = paper.lines(COLUMN + 5, y, wrap(finding.said, BODY, NARROW - 5), BODY)
+            y = paper.lines(COLUMN + 5, y, typeset.shortened(finding.said, BODY, NARROW - 5, 4)[0], BODY)
         y += 1.9
     return y - 1.9
 

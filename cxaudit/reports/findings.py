@@ -69,14 +69,22 @@ def named(stage: Stage, tr: Translator) -> str:
 # --- the executive page ---------------------------------------------------------------------
 
 
-def executive_title(subject: Subject) -> str:
-    """The highest and the lowest stage, ties and flags included."""
+def executive_titles(subject: Subject) -> list[str]:
+    """The highest and the lowest stage, ties and flags included; then a shorter title."""
     tr, scored = subject.tr, subject.published
     flags = len(subject.scores.red_flags)
-    said = _extremes(subject) if scored else _no_scores(subject)
+    said = [_extremes(subject), _lowest(subject)] if scored else [_no_scores(subject)]
     if flags:
-        return tr.plural("{n} red flag. {said}", "{n} red flags. {said}", flags, said=said)
+        return [
+            tr.plural("{n} red flag. {said}", "{n} red flags. {said}", flags, said=title) for title in said
+        ]
     return said
+
+
+def _lowest(subject: Subject) -> str:
+    tr = subject.tr
+    worst = _ends(subject.published, tr)[1]
+    return tr("{name} lowest at {score}", name=_names(subject, worst), score=shown(worst[0], tr))
 
 
 def _no_scores(subject: Subject) -> str:
@@ -265,8 +273,16 @@ def weights_heading(subject: Subject) -> str:
 # --- a stage --------------------------------------------------------------------------------
 
 
-def stage_title(subject: Subject, stage: Stage) -> str:
-    """The first that applies: a red flag, a conflict, no score, a doubt, the ends of its zones."""
+def stage_titles(subject: Subject, stage: Stage) -> list[str]:
+    """The first that applies: a red flag, a conflict, no score, a doubt, the ends of its zones.
+
+    Where zones have long names a shorter title follows.
+    """
+    return [said] if (said := _state(subject, stage)) else _zone_titles(subject, stage)
+
+
+def _state(subject: Subject, stage: Stage) -> str:
+    """What stands above the zones of a stage, if anything."""
     tr, score = subject.tr, subject.scores.stage(stage.code)
     flags = [c for c in stage.criteria if c.id in subject.scores.red_flags]
     if len(flags) == 1:
@@ -292,44 +308,46 @@ def stage_title(subject: Subject, stage: Stage) -> str:
             scored=score.scored,
             base=score.base,
         )
-    return _zone_title(subject, stage)
+    return ""
 
 
-def _zone_title(subject: Subject, stage: Stage) -> str:
+def _zone_titles(subject: Subject, stage: Stage) -> list[str]:
     tr, score = subject.tr, subject.scores.stage(stage.code)
     means = subject.zone_means(stage)
     scored = [(m, z) for z in stage.zones if (m := means[z.code]) is not None]
     if len(scored) < 2:
-        return tr("The score is {score}", score=shown(score, tr))
+        return [tr("The score is {score}", score=shown(score, tr))]
     high, low = max(m for m, _ in scored), min(m for m, _ in scored)
     top, bottom = tr.number(high), tr.number(low)
     if top == bottom:
-        return tr("All zones of the stage stand at {mean}", mean=top)
+        return [tr("All zones of the stage stand at {mean}", mean=top)]
     best = [z.title[tr.lang] for m, z in scored if tr.number(m) == top]
     worst = [z.title[tr.lang] for m, z in scored if tr.number(m) == bottom]
     if len(best) > 1 and len(worst) > 1:
-        return tr("The means of the zones lie between {low} and {high}", low=bottom, high=top)
+        return [tr("The means of the zones lie between {low} and {high}", low=bottom, high=top)]
     if len(best) > 1:
-        return tr(
+        said = tr(
             "“{zone}” is the lowest zone at {low}, the highest reach {high}",
             zone=worst[0],
             low=bottom,
             high=top,
         )
-    if len(worst) > 1:
-        return tr(
+    elif len(worst) > 1:
+        said = tr(
             "“{zone}” is the highest zone at {high}, the lowest stand at {low}",
             zone=best[0],
             low=bottom,
             high=top,
         )
-    return tr(
-        "“{best}” highest at {high}, “{worst}” lowest at {low}",
-        best=best[0],
-        high=top,
-        worst=worst[0],
-        low=bottom,
-    )
+    else:
+        said = tr(
+            "“{best}” highest at {high}, “{worst}” lowest at {low}",
+            best=best[0],
+            high=top,
+            worst=worst[0],
+            low=bottom,
+        )
+    return [said, tr("“{zone}” lowest at {low}", zone=worst[0], low=bottom)]
 
 
 # --- the method page ------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from cxaudit.reports.colours import INK, ON_SCORES, SCORES
 from cxaudit.reports.findings import joined
 from cxaudit.reports.page import Paper
 from cxaudit.reports.subject import Subject
-from cxaudit.reports.typeset import HEADING, NOTE, SMALL, TABLE_NAME, balanced, wrap
+from cxaudit.reports.typeset import HEADING, NOTE, SMALL, TABLE_NAME, balanced, shortened
 
 WIDE = 70.0
 MOST_FLAGS = 5
@@ -26,7 +26,7 @@ def _found(paper: Paper, subject: Subject, flags: list[Criterion], x: float, y: 
     start, y = y, y + 9
     rows = flags[:MOST_FLAGS]
     for criterion in rows:
-        lines = wrap(criterion.title[tr.lang], TABLE_NAME, WIDE - 34)
+        lines = shortened(criterion.title[tr.lang], TABLE_NAME, WIDE - 30, 2)[0]
         high = max(7.2, len(lines) * TABLE_NAME.line + 2.6)
         base = y + 5.1
         marks.chip(paper, x + 4, base - 3.8, subject.audit.rating(criterion.id))

@@ -34,7 +34,7 @@ def draw_method(paper: Paper, subject: Subject) -> None:
     tr = subject.tr
     paper.start_page()
     paper.bookmark(tr("Method and limits"), 0)
-    paper.title(tr("Method and limits"), method_title(subject))
+    paper.title(tr("Method and limits"), [method_title(subject)])
     top = paper.y + 1.5
     left = _scale(paper, subject, top)
     right = _formulas(paper, subject, top)
@@ -129,7 +129,7 @@ def _weights(paper: Paper, subject: Subject) -> None:
     default = [s.weight for s in framework.stages]
     columns: list[tuple[str, Sequence[float]]] = [
         (tr.context("weights", "In use"), used),
-        (tr("Default"), default),
+        (tr.context("weights", "Default"), default),
     ]
     columns += [(tr(words.PRESETS.get(name, name)), values) for name, values in framework.presets.items()][:5]
     high = 14 + ROW * (min(len(framework.stages), 12) + 1)

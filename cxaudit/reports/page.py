@@ -244,14 +244,15 @@ class Paper:
         self.continue_page()
         return True
 
-    def title(self, label: str, said: str, aside: str = "") -> None:
-        """What the page is about and what it found; leaves `y` below them."""
+    def title(self, label: str, said: Sequence[str], aside: str = "") -> None:
+        """What the page is about and the first finding that takes two lines; leaves `y` below them."""
         self.label = typeset.shortened(label, typeset.SMALL_STRONG, MEASURE, 1)[0][0]
         self.text(LEFT, TOP, self.label, typeset.SMALL_STRONG, self.palette.text)
         left = LEFT + typeset.width(self.label, typeset.SMALL_STRONG) + 3
         if aside and left + typeset.width(typeset.plain(aside), SMALL) <= RIGHT:
             self.text(left, TOP, typeset.plain(aside), SMALL, self.palette.ink2)
-        lines = typeset.headline(said, TITLE, MEASURE)
+        tried = [typeset.headline(finding, TITLE, MEASURE) for finding in said]
+        lines = next((lines for lines in tried if len(lines) <= 2), tried[-1])
         self.y = self.lines(LEFT, 33, lines, TITLE, self.palette.title) - TITLE.line + 7.5
 
     def _header(self) -> None:

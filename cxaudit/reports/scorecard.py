@@ -16,11 +16,10 @@ from cxaudit.reports.typeset import (
     TABLE_NAME,
     TICK,
     Style,
-    plain,
 )
 
-NAME, WEIGHT, SCORE, BAR, COVERAGE, STATUS, BAND = 27.0, 71.5, 88.5, 94.5, 148.0, 151.5, 170.0
-UNIT = 7.2
+NAME, WEIGHT, SCORE, BAR, COVERAGE, STATUS, BAND = 27.0, 71.5, 88.5, 94.5, 149.0, 152.0, 170.0
+UNIT = 6.9
 ROW = 10.0
 _RANGE = Style("SemiBold", 8, 10)
 
@@ -29,7 +28,7 @@ def draw_scorecard(paper: Paper, subject: Subject) -> None:
     tr = subject.tr
     paper.start_page()
     paper.bookmark(tr("Scorecard"), 0)
-    paper.title(tr("Scores by stage"), scorecard_title(subject))
+    paper.title(tr("Scores by stage"), [scorecard_title(subject)])
     paper.y += 5.5
     _table(paper, subject)
     said = tr(
@@ -149,6 +148,9 @@ def _weights(paper: Paper, subject: Subject) -> None:
     tr = subject.tr
     if not any(s.published for s in subject.scores.stages) or not subject.scores.overall.weight_sum:
         return
+    from cxaudit.reports.charts import narrow_columns, weights
+    from cxaudit.reports.figure import draw_figure
+
     lines = typeset.balanced(weights_heading(subject), HEADING, MEASURE)
     paper.y += 6
     paper.need(len(lines) * HEADING.line + 100)
@@ -161,9 +163,9 @@ def _weights(paper: Paper, subject: Subject) -> None:
             score=tr.number(overall),
             lost=tr.number(5 - overall),
         )
-    paper.text(LEFT, y + 0.2, plain(said), SMALL, paper.palette.ink2)
-    from cxaudit.reports.charts import weights
-    from cxaudit.reports.figure import draw_figure
-
+    if narrow := narrow_columns(subject.scores):
+        said += " " + tr("Too narrow for a name: {codes}.", codes=", ".join(narrow))
+    notes = typeset.wrap(said, SMALL, MEASURE)
+    y = paper.lines(LEFT, y + 0.2, notes, SMALL, paper.palette.ink2) - SMALL.line
     chart = weights(subject.scores, subject.audit.framework, subject.options.lang, paper.palette)
     paper.y = draw_figure(paper, chart, LEFT, y + 3.5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxaudit.model import Stage
 from cxaudit.reports import marks, photos
 from cxaudit.reports.criteria import draw_criteria
-from cxaudit.reports.findings import band_name, shown, span, stage_title
+from cxaudit.reports.findings import band_name, shown, span, stage_titles
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import SMALL, SMALL_FIGURE, plain, width
@@ -21,7 +21,7 @@ def draw_stage(paper: Paper, subject: Subject, stage: Stage) -> None:
         paper.bookmark(tr("Stages"), 0)
     paper.bookmark(plain(name), 1, key=f"stage-{stage.code}")
     label = tr("Stage {n} of {all} · {name}", n=place, all=len(subject.stages), name=name)
-    paper.title(label, stage_title(subject, stage), stage.purpose[tr.lang])
+    paper.title(label, stage_titles(subject, stage), stage.purpose[tr.lang])
     paper.rule(LEFT, RIGHT, paper.y - 0.5, paper.palette.title, 1.0)
     paper.y = _key_figures(paper, subject, stage, paper.y + 0.5) + 2.5
     draw_criteria(paper, subject, stage)

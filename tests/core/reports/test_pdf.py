@@ -15,7 +15,7 @@ import pytest
 from cxaudit import reports, scoring
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
-from cxaudit.model import Brief, Evidence, Rating
+from cxaudit.model import Brief, Evidence, Rating, Text
 from cxaudit.progress import Cancelled, Progress
 from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.options import SECTIONS, Options
@@ -438,3 +438,21 @@ def test_cover_findings_scorecard_and_method_read_as_agreed(report, demo, lang):
     if os.environ.get("UPDATE_REFERENCE"):
         path.write_text(said, encoding="utf-8")
     assert said == path.read_text(encoding="utf-8")
+
+
+def test_a_framework_of_long_names_still_fits_its_pages(report, demo, rated):
+    long = " и ещё одно очень длинное название"
+
+    def named(thing):
+        return replace(thing, title=Text(thing.title.en + long * 3, thing.title.ru + long * 3))
+
+    stages = tuple(
+        replace(named(s), zones=tuple(map(named, s.zones)), criteria=tuple(map(named, s.criteria)))
+        for s in demo.framework.stages
+    )
+    criteria = {c.id: c for stage in stages for c in stage.criteria}
+    audit = replace(demo, framework=replace(demo.framework, stages=stages, criteria=criteria))
+    flagged = {c.id.replace("-", "_"): Rating(mark=0) for c in criteria.values() if c.critical}
+    pdf = report(rated(audit, **flagged), "ru")
+    assert_nothing_is_outside(pdf)
+    assert_nothing_overlaps(pdf)
