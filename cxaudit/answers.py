@@ -32,7 +32,7 @@ def read(path: Path, framework: Framework) -> tuple[list[Answer], list[str]]:
     header = [name.strip().casefold() for name in next(lines, ())]
     if missing := [name for name in COLUMNS[:2] if name not in header]:
         raise KnownError(
-            "«{path}» has no column «{column}». Nothing was imported; the columns are criterion, score, note.",
+            "«{path}» has no column «{column}». Nothing was imported; use criterion, score, note.",
             path=path,
             column=missing[0],
         )

@@ -120,8 +120,9 @@ class OpenAudit(QObject):
     # --- evidence ---------------------------------------------------------------------------
 
     def add_evidence(self, files: Iterable[Evidence], by: object = None) -> bool:
-        """Name files that are already in the store's blobs as evidence, as one undoable step."""
-        return self._write([Edit(cells.evidence(f.id), cells.evidence_value(f)) for f in files], by)
+        """Name files that are in the store's blobs as evidence, also ones that were removed; one undoable step."""
+        edits = [edit(self.audit, cells.evidence(f.id), cells.evidence_value(f)) for f in files]
+        return self._write(edits, by)
 
     def remove_evidence(self, evidence_id: str, by: object = None) -> bool:
         """Take a file off its criterion; it stays in the history, and undo brings it back."""

@@ -27,8 +27,8 @@ def bench() -> None:
     with tempfile.TemporaryDirectory() as folder:
         raw = _raw_commit(Path(folder) / "raw.sqlite")
         session, key = _keys(app, Path(folder) / "home")
-        taken = in_turn({"raw one-row sqlite3 commit (WAL, FULL), no Qt": raw, "key to painted and committed": key}, 15)
-        show("One score", taken, next(iter(taken)), "at most x 3.0")
+        sides = {"raw one-row sqlite3 commit (WAL, FULL), no Qt": raw, "key to painted and committed": key}
+        show("One score", in_turn(sides, 15), next(iter(sides)), "at most x 3.0")
         session.window.close()
     with tempfile.TemporaryDirectory() as folder:
         opening = _opening(Path(folder))
@@ -38,7 +38,12 @@ def bench() -> None:
 
 def _raw_commit(path: Path) -> Callable[[], float]:
     raw = sqlite3.connect(path, isolation_level=None)
-    raw.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; CREATE TABLE t (id INTEGER, v TEXT)")
+    for said in (
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = FULL",
+        "CREATE TABLE t (id INTEGER, v TEXT)",
+    ):
+        raw.execute(said)
 
     def run() -> float:
         began = time.perf_counter()
@@ -83,7 +88,8 @@ def _opening(folder: Path) -> Callable[[], float]:
         for n in range(2_000):
             criterion = criteria[n // 2 % len(criteria)]
             cell = cells.score(criterion) if n % 2 else cells.note(criterion)
-            audit = store.append(audit.id, [edit(audit, cell, n // 240 % 6 if n % 2 else f"note {n}")], "A").audit
+            value = n // 240 % 6 if n % 2 else f"note {n}"
+            audit = store.append(audit.id, [edit(audit, cell, value)], "A").audit
     store = Store(folder)
 
     def run() -> float:
