@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cxaudit.model import Mark
@@ -33,6 +33,11 @@ class _MarkButton(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())
+
+    @property
+    def worded_width(self) -> int:
+        """The least width that leaves the word its place."""
+        return self._word_width() + 14 if self._word else 48
 
     def _word_width(self) -> int:
         return self.look.metrics(12, 500).horizontalAdvance(self._word)
@@ -92,6 +97,14 @@ class ScoreBar(QWidget):
         self.mark = mark
         for each, button in self._buttons.items():
             button.setChecked(each == mark)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words of N and U their room before the figures grow, if there is any."""
+        super().resizeEvent(event)
+        least = [button.worded_width for button in self._buttons.values()]
+        room = self.width() - 8 * (len(least) - 1)
+        for button in self._buttons.values():
+            button.setMinimumWidth(button.worded_width if sum(least) <= room else 48)
 
     def button(self, mark: Mark) -> Pressable:
         return self._buttons[mark]

@@ -1,0 +1,78 @@
+"""The criteria of one stage as a Qt list over the frozen audit; an edit repaints only its row."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from cxaudit.model import Audit, Criterion
+from cxaudit.scoring import is_draft
+from ui.look import Look
+from ui.widgets.chips import chip_says
+
+CRITERION = Qt.ItemDataRole.UserRole + 1
+RATING = Qt.ItemDataRole.UserRole + 2
+DRAFT = Qt.ItemDataRole.UserRole + 3
+FILES = Qt.ItemDataRole.UserRole + 4
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class CriteriaModel(QAbstractListModel):
+    """One row a criterion: the criterion, its rating, whether it is a draft, how many files prove it."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._audit: Audit | None = None
+        self._criteria: tuple[Criterion, ...] = ()
+        self._rows: dict[str, int] = {}
+
+    def set_stage(self, audit: Audit, code: str) -> None:
+        """Show the criteria of that stage."""
+        self.beginResetModel()
+        self._audit = audit
+        self._criteria = audit.framework.stage(code).criteria
+        self._rows = {c.id: row for row, c in enumerate(self._criteria)}
+        self.endResetModel()
+
+    def set_audit(self, audit: Audit, criterion: str = "") -> None:
+        """Read the rows from another state of the audit; only the row of that criterion is repainted."""
+        self._audit = audit
+        row = self.row_of(criterion)
+        if row >= 0:
+            self.dataChanged.emit(self.index(row), self.index(row))
+        elif not criterion and self._criteria:
+            self.dataChanged.emit(self.index(0), self.index(len(self._criteria) - 1))
+
+    def row_of(self, criterion: str) -> int:
+        """The row of that criterion, or -1."""
+        return self._rows.get(criterion, -1)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._criteria)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or self._audit is None:
+            return None
+        criterion = self._criteria[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return criterion.title[self._look.tr.lang]
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._says(criterion)
+        if role == CRITERION:
+            return criterion
+        if role == RATING:
+            return self._audit.rating(criterion.id)
+        if role == DRAFT:
+            return is_draft(self._audit, criterion.id)
+        if role == FILES:
+            return len(self._audit.evidence_of(criterion.id))
+        return None
+
+    def _says(self, criterion: Criterion) -> str:
+        assert self._audit
+        rating = self._audit.rating(criterion.id)
+        draft = is_draft(self._audit, criterion.id)
+        said = self._look.tr("in conflict") if rating.conflict else chip_says(self._look, rating.mark, draft)
+        return f"{criterion.id}, {criterion.title[self._look.tr.lang]}, {said}"

@@ -1,0 +1,37 @@
+"""Moments of the log in local time; Babel is not used, since it would delay the first page."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QLocale
+
+from ui.look import Look
+
+
+def said_day(moment: str, look: Look) -> str:
+    """`22.11.2026`, `22 Nov 2026`; empty for what is not a moment."""
+    local = _local(moment)
+    if not local:
+        return ""
+    return f"{local:%d.%m.%Y}" if look.tr.lang == "ru" else f"{local.day} {_month(local)} {local.year}"
+
+
+def said_minute(moment: str, look: Look) -> str:
+    """`22.11 14:02`, `22 Nov 14:02`; empty for what is not a moment."""
+    local = _local(moment)
+    if not local:
+        return ""
+    day = f"{local:%d.%m}" if look.tr.lang == "ru" else f"{local.day} {_month(local)}"
+    return f"{day} {local:%H:%M}"
+
+
+def _local(moment: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(moment).astimezone()
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _month(local: datetime) -> str:
+    return QLocale(QLocale.Language.English).monthName(local.month, QLocale.FormatType.ShortFormat)

@@ -1,0 +1,533 @@
+"""The scoring page: one key or one tap a score, and nothing is ever lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from cxaudit import cells
+from cxaudit.model import Audit, Change, Criterion, Mark
+from ui.desk import Desk
+from ui.intake import given, holds_files
+from ui.keys import key_name
+from ui.look import Look
+from ui.moments import said_day
+from ui.open_audit import OpenAudit
+from ui.page import Page, Size
+from ui.pages.scoring_bars import Dock, ProgressTool
+from ui.pages.scoring_criterion import CriterionCard
+from ui.pages.scoring_evidence import DropHint
+from ui.pages.scoring_files import CriterionFiles
+from ui.pages.scoring_list import CriteriaPanel
+from ui.pages.scoring_reason import ReasonCard
+from ui.widgets.buttons import IconButton, PrimaryButton
+from ui.widgets.messages import EmptyState
+
+_REMEMBER_MS = 400
+_MARKS: dict[str, Mark] = {**{str(mark): mark for mark in range(6)}, "N": "N", "U": "U"}
+_REPEATED = frozenset(("Up", "Down", "K", "J"))
+"""Keys that may be held down; a held score would rate criteria nobody has read."""
+
+
+class ScoringPage(Page):
+    """Works on the audit that the desk has open, and takes up another when that changes."""
+
+    key = "scoring"
+    wants_rail = False
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look)
+        self._desk = desk
+        self._open: OpenAudit | None = None
+        self._criteria: tuple[Criterion, ...] = ()
+        self._at = 0
+        self._evidence_of = ""
+        self._slim = False
+        self._listing = False
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(_REMEMBER_MS)
+        self._remember.timeout.connect(self._keep_place)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(look.tr("Scoring"))
+        self._make_parts()
+        self._lay_out()
+        self._connect()
+        self._take_audit(desk.current)
+
+    # --- parts ------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        look, tr = self.look, self.look.tr
+        self.panel = CriteriaPanel(look)
+        self.card = CriterionCard(look)
+        self.dock = Dock(look)
+        self.reason = ReasonCard(look)
+        self.files = CriterionFiles(self, self._desk, self.card.row)
+        self.progress = ProgressTool(look)
+        self.list_button = IconButton(look, "list", tr("All criteria"))
+        self.undo_button = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
+        self.redo_button = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
+        self.help_button = IconButton(look, "circle-question-mark", tr("Help (F1)"))
+        self._hint = DropHint(look, self)
+        go_home = PrimaryButton(look, tr("Go to the audits"))
+        go_home.clicked.connect(lambda: self.went.emit("home", None))
+        self._nothing = EmptyState(look, "clipboard-list", tr("No audit is open."), first=go_home)
+
+    def _lay_out(self) -> None:
+        self._centre = QWidget()
+        centre = QVBoxLayout(self._centre)
+        centre.setContentsMargins(0, 0, 0, 0)
+        centre.setSpacing(12)
+        centre.addWidget(self.card, 1)
+        centre.addWidget(self.reason)
+        centre.addWidget(self.dock)
+        self._body = QWidget()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
+        self._row.setSpacing(16)
+        self._row.addWidget(self.panel)
+        self._row.addWidget(self._centre, 1)
+        self._row.addWidget(self.files.column)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._body)
+        self._stack.addWidget(self._nothing)
+
+    def _connect(self) -> None:
+        self.panel.chosen.connect(self._choose)
+        self.panel.stage_chosen.connect(self.enter)
+        self.panel.asked_next_empty.connect(self.go_next_empty)
+        self.card.scored.connect(self.score)
+        self.card.reason_asked.connect(self._edit_reason)
+        self.card.rival_chosen.connect(self._choose_rival)
+        self.card.note.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
+        self.dock.bar.scored.connect(self.score)
+        self.dock.went.connect(self.step)
+        self.reason.confirmed.connect(self._take_reason)
+        self.reason.cancelled.connect(self._end_reason)
+        self.undo_button.clicked.connect(self._undo)
+        self.redo_button.clicked.connect(self._redo)
+        self.help_button.clicked.connect(lambda: self.went.emit("help", self.key))
+        self.list_button.clicked.connect(lambda: self._show_list(not self._listing))
+        self._desk.audit_opened.connect(self._take_audit)
+
+    # --- what the window asks -----------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        if not self._open:
+            return self.look.tr("Scoring")
+        framework = self._open.audit.framework
+        codes = [stage.code for stage in framework.stages]
+        return self.look.tr(
+            "Stage {n} of {total} \u00b7 {stage}",
+            n=codes.index(self.criterion.stage) + 1,
+            total=len(codes),
+            stage=framework.stage(self.criterion.stage).title[self.look.tr.lang],
+        )
+
+    @property
+    def context(self) -> str:
+        if not self._open:
+            return ""
+        audit = self._open.audit
+        brief = audit.brief
+        parts = (brief.company, brief.product, brief.city, said_day(audit.created, self.look))
+        return " \u00b7 ".join(part for part in parts if part)
+
+    def tools(self) -> list[QWidget]:
+        return [self.progress, self.list_button, self.undo_button, self.redo_button, self.help_button]
+
+    def place(self) -> object:
+        return self.criterion.id if self._open else None
+
+    def enter(self, argument: object) -> None:
+        """Show that criterion, the first empty one of that stage, or where the auditor was last."""
+        if not self._open:
+            return
+        framework = self._open.audit.framework
+        if argument in framework.criteria:
+            self.show_criterion(str(argument))
+        elif found := [s for s in framework.stages if s.code == argument]:
+            ids = [criterion.id for criterion in found[0].criteria]
+            self.show_criterion(self._first_empty(ids) or ids[0])
+        self._show_list(False)
+
+    def leave(self) -> None:
+        self.reason.hide()
+        self.dock.show()
+        self._settle()
+        self._keep_place()
+
+    def up(self) -> bool:
+        if self.reason.isVisible():
+            self.reason.cancel()
+        elif self._slim and self._listing:
+            self._show_list(False)
+        else:
+            return False
+        return True
+
+    def fits(self, width: int, height: int, size: Size) -> None:
+        look, portrait = self.look, height > width
+        wide = size == "wide" and not portrait
+        self._slim = size == "narrow" and not portrait
+        margin = 16 if wide else 12
+        self._row.setContentsMargins(margin, 12, margin, 12)
+        self._row.setSpacing(margin)
+        room = height - look.px(130)
+        if portrait:
+            self._row.setDirection(QBoxLayout.Direction.TopToBottom)
+            above = round(height * 0.36)
+            self.panel.setFixedHeight(above)
+            _free_width(self.panel)
+            room -= above
+        else:
+            self._row.setDirection(QBoxLayout.Direction.LeftToRight)
+            self.panel.setMinimumHeight(0)
+            self.panel.setMaximumHeight(16_777_215)
+            if self._slim:
+                _free_width(self.panel)
+            else:
+                self.panel.setFixedWidth(look.px(272 if wide else 252))
+        self.files.column.setVisible(wide)
+        self.files.column.setFixedWidth(look.px(240))
+        self.card.fold(2 if room < look.px(530) else 1, not wide, size == "narrow")
+        self.progress.fold(width < look.px(900))
+        self.list_button.setVisible(self._slim)
+        self.redo_button.setVisible(size != "narrow" or width > 900)
+        self._show_list(self._listing)
+
+    def press(self, key: str) -> bool:
+        if not self._open:
+            return False
+        if key in _MARKS:
+            self.score(_MARKS[key])
+        else:
+            return self._move(key) or self._do(key)
+        return True
+
+    def _move(self, key: str) -> bool:
+        if key in ("Up", "K", "Down", "J"):
+            self.step(-1 if key in ("Up", "K") else 1)
+        elif key in ("Left", "Right"):
+            self.step_stage(-1 if key == "Left" else 1)
+        elif key in ("Home", "End"):
+            stage = self._audit.framework.stage(self.criterion.stage)
+            self.show_criterion(stage.criteria[0 if key == "Home" else -1].id)
+        elif key == "Enter":
+            self.go_next_empty()
+        else:
+            return False
+        return True
+
+    def _do(self, key: str) -> bool:
+        if key in ("Backspace", "Delete"):
+            self.score(None)
+        elif key == "Ctrl+E":
+            self.files.choose()
+        elif key == "Ctrl+V":
+            self.files.paste()
+        elif key in ("Ctrl+Shift+Z", "Ctrl+Y"):
+            self._redo()
+        else:
+            return False
+        return True
+
+    def act(self, name: str) -> bool:
+        if name == "undo" and self._open:
+            self._undo()
+            return True
+        return False
+
+    # --- the audit ----------------------------------------------------------------------------
+
+    @property
+    def criterion(self) -> Criterion:
+        """The criterion that is shown; only while an audit is open."""
+        return self._criteria[self._at]
+
+    @property
+    def _audit(self) -> Audit:
+        assert self._open
+        return self._open.audit
+
+    def _take_audit(self, audit: OpenAudit | None) -> None:
+        """Bring what is typed to safety in the old audit, and show the new one."""
+        if audit is self._open:
+            return
+        self._settle()
+        self._keep_place()
+        self.reason.hide()
+        self._open = audit
+        self.progress.show_saved(None)
+        self._stack.setCurrentWidget(self._body if audit else self._nothing)
+        for tool in self.tools():
+            tool.setEnabled(audit is not None)
+        if audit:
+            self._criteria = tuple(audit.audit.framework.criteria.values())
+            audit.rating_changed.connect(self._show_rating)
+            audit.evidence_changed.connect(self._show_evidence)
+            audit.brief_changed.connect(self._show_brief)
+            audit.replaced.connect(self._show_all)
+            audit.saved.connect(self._show_saved)
+            audit.undone.connect(self._show_undone)
+            self.panel.show_audit(audit.audit, audit.scores)
+            remembered = self._desk.place(f"scoring/{audit.audit.id}")
+            ids = [criterion.id for criterion in self._criteria]
+            self._show(remembered if remembered in ids else self._first_empty(ids) or ids[0])
+            self._show_totals()
+        self.headed.emit()
+
+    def _first_empty(self, ids: Sequence[str]) -> str:
+        """The first of these criteria without a score, or an empty string."""
+        return next((one for one in ids if self._is_empty(one)), "")
+
+    def _is_empty(self, criterion: str) -> bool:
+        rating = self._audit.rating(criterion)
+        return rating.mark is None and not rating.conflict
+
+    def _settle(self) -> bool:
+        """Make changes of what is typed; False if the note could not be saved and stays on screen."""
+        self.files.flush()
+        return self.card.note.finish()
+
+    def _keep_place(self) -> None:
+        self._remember.stop()
+        if self._open:
+            self._desk.keep_place(f"scoring/{self._audit.id}", self.criterion.id)
+
+    # --- going --------------------------------------------------------------------------------
+
+    def show_criterion(self, criterion: str) -> bool:
+        """Go to that criterion with all that is typed saved; False if that failed."""
+        if not self._settle():
+            return False
+        if self.reason.isVisible():
+            self.reason.cancel()
+        if criterion != self.criterion.id:
+            self._show(criterion)
+        return True
+
+    def step(self, by: int) -> None:
+        """The criterion before or after, over the border of stages."""
+        at = self._at + by
+        if 0 <= at < len(self._criteria):
+            self.show_criterion(self._criteria[at].id)
+        elif by > 0:
+            self.go_next_empty()
+
+    def step_stage(self, by: int) -> None:
+        stages = self._audit.framework.stages
+        at = [stage.code for stage in stages].index(self.criterion.stage) + by
+        if 0 <= at < len(stages):
+            self.show_criterion(stages[at].criteria[0].id)
+
+    def go_next_empty(self) -> None:
+        """The next criterion without a score, after the last stage from the first on."""
+        if not self._settle():
+            return
+        ids = [criterion.id for criterion in self._criteria]
+        found = self._first_empty([*ids[self._at + 1 :], *ids[: self._at + 1]])
+        if found:
+            self.show_criterion(found)
+            self._show_list(False)
+        else:
+            tr = self.look.tr
+            sentence = tr("Every criterion has a score or a reason. See the result in the overview.")
+            self.say("ok", sentence, tr("Overview"), lambda: self.went.emit("overview", None))
+
+    def _choose(self, criterion: str) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if not self.show_criterion(criterion):
+            self.panel.show_criterion(self._audit, self._open.scores, self.criterion)  # type: ignore[union-attr]
+        self._show_list(False)
+
+    def _show(self, criterion: str) -> None:
+        assert self._open
+        before = self.criterion.stage
+        self._at = next(i for i, c in enumerate(self._criteria) if c.id == criterion)
+        self.panel.show_criterion(self._open.audit, self._open.scores, self.criterion)
+        self.card.show_criterion(self._open, self.criterion)
+        self.files.show_criterion(self._open, self.criterion)
+        self._show_mark()
+        self.dock.previous.setEnabled(self._at > 0)
+        self._remember.start()
+        if self.criterion.stage != before:
+            self.headed.emit()
+
+    def _show_list(self, listing: bool) -> None:
+        """Where there is no room for both, either the list or the criterion."""
+        self._listing = listing
+        self.panel.setVisible(not self._slim or listing)
+        self._centre.setVisible(not self._slim or not listing)
+
+    # --- scoring ------------------------------------------------------------------------------
+
+    def score(self, mark: Mark | None) -> None:
+        """Give the criterion that mark; N, U and a conflict ask why first."""
+        if not self._open:
+            return
+        rating = self._audit.rating(self.criterion.id)
+        self._settle()
+        if rating.conflict:
+            self._ask(mark, settling=True)
+        elif mark in ("N", "U"):
+            self._ask(mark, rating.reason if rating.mark == mark else "")
+        else:
+            if self.reason.isVisible():
+                self.reason.cancel()
+            self._write(mark, "")
+
+    def _ask(self, mark: Mark | None, reason: str = "", settling: bool = False) -> None:
+        self.dock.hide()
+        self.reason.ask(mark, reason, settling)
+
+    def _edit_reason(self) -> None:
+        rating = self._audit.rating(self.criterion.id)
+        self._ask(rating.mark, rating.reason)
+
+    def _take_reason(self, mark: Mark | None, reason: str) -> None:
+        self._end_reason()
+        self._write(mark, reason)
+
+    def _end_reason(self) -> None:
+        self.dock.show()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write(self, mark: Mark | None, reason: str) -> None:
+        assert self._open
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        criterion = self.criterion.id
+        before = self._audit.rating(criterion)
+        if before.conflict:
+            own = reason if mark in ("N", "U") else ""
+            done = self._open.settle_score(criterion, mark, own, reason, self)
+        else:
+            done = self._open.set_score(criterion, mark, reason, self)
+        if not done:
+            self._show_mark()
+        elif mark is not None and self._desk.settings.auto_advance and not _is_reworded(before.mark, mark):
+            self._advance()
+
+    def _advance(self) -> None:
+        if self._at + 1 < len(self._criteria):
+            self.show_criterion(self._criteria[self._at + 1].id)
+
+    def _choose_rival(self, head: Change) -> None:
+        assert self._open
+        if head.cell == cells.note(self.criterion.id):
+            self.card.note.say(head.value)
+            return
+        mark, reason = cells.mark_of(head.value)
+        self._settle()
+        self._ask(mark, reason, settling=True)
+
+    def _undo(self) -> None:
+        if self._open and self._settle():
+            self._open.undo()
+
+    def _redo(self) -> None:
+        if self._open and self._settle():
+            self._open.redo()
+
+    # --- what has changed ---------------------------------------------------------------------
+
+    def _show_rating(self, criterion: str, _by: object = None) -> None:
+        assert self._open
+        self.panel.show_rating(self._open.audit, self._open.scores, criterion)
+        if criterion == self.criterion.id:
+            self._show_mark()
+        self._show_totals()
+
+    def _show_mark(self) -> None:
+        rating = self._audit.rating(self.criterion.id)
+        self.card.show_rating(self._audit, self.criterion)
+        self.dock.bar.set_mark(rating.mark)
+        self.files.show_count()
+
+    def _show_totals(self) -> None:
+        assert self._open
+        self.progress.show_scores(self._open.scores)
+        self.undo_button.setEnabled(self._open.can_undo)
+        self.redo_button.setEnabled(self._open.can_redo)
+
+    def _show_brief(self, _by: object = None) -> None:
+        self.headed.emit()
+        self._show_totals()
+
+    def _show_all(self) -> None:
+        """Read everything anew, with the place and the typed text kept."""
+        assert self._open
+        self.panel.show_audit(self._open.audit, self._open.scores)
+        self.panel.show_criterion(self._open.audit, self._open.scores, self.criterion)
+        self._show_mark()
+        self.files.refresh()
+        self._show_totals()
+        self.headed.emit()
+
+    def _show_saved(self) -> None:
+        self.progress.show_saved(datetime.now())
+        self._show_totals()
+
+    def _show_undone(self, cell: str) -> None:
+        """Go where the undo acted, if this page is the one that is looked at."""
+        if not self.isVisible():
+            return
+        match cell.split("/"):
+            case ["visit", _, "rating", criterion, _]:
+                self.show_criterion(criterion)
+            case ["evidence", *_] if self._evidence_of in self._audit.framework.criteria:
+                self.show_criterion(self._evidence_of)
+
+    def _show_evidence(self, criterion: str, _by: object = None) -> None:
+        assert self._open
+        self._evidence_of = criterion
+        self.panel.show_rating(self._open.audit, self._open.scores, criterion)
+        if criterion == self.criterion.id:
+            self.files.refresh()
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and key_name(event) not in _REPEATED:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._open and holds_files(event.mimeData()):
+            self._hint.show_for(self.criterion.id)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hint.hide()
+        self.files.give(given(event.mimeData(), self.look.tr))
+        event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setGeometry(self.rect())
+
+
+def _is_reworded(before: Mark | None, mark: Mark) -> bool:
+    """Whether only the reason of an N or U was edited: then the reader stays."""
+    return before == mark and mark in ("N", "U")
+
+
+def _free_width(widget: QWidget) -> None:
+    widget.setMinimumWidth(0)
+    widget.setMaximumWidth(16_777_215)

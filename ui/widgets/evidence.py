@@ -1,0 +1,280 @@
+"""Files of evidence as tiles: picture, name, time, caption, open and remove."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cxaudit.blobs import Blobs
+from cxaudit.model import Evidence
+from ui import worker
+from ui.icons import paint_icon
+from ui.look import TOUCH, Look
+from ui.moments import said_minute
+from ui.widgets.bars import ShareBar
+from ui.widgets.buttons import IconButton
+from ui.widgets.fields import LineEdit
+from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.paint import paint_box, paint_line, paint_ring
+from ui.widgets.pressable import Pressable
+
+_THUMB = 320
+_KEPT = 200
+_ICONS = {"image": "image", "pdf": "file-text", "audio": "mic", "file": "file"}
+
+
+class Thumbs(QObject):
+    """Small pictures of the evidence, read and checked beside the window and kept for the next time."""
+
+    came = Signal(str)
+    """The hash of a picture that can be shown now."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pictures: dict[str, QPixmap] = {}
+        self._asked: set[str] = set()
+
+    def get(self, sha: str, blobs: Blobs) -> QPixmap | None:
+        """The picture, or None; then `came` follows if there is one."""
+        if sha and sha not in self._pictures and sha not in self._asked:
+            self._asked.add(sha)
+            path = blobs.path(sha)
+            worker.run(
+                lambda _: _read(path), lambda image: self._take(sha, image), lambda _: None, owner=self
+            )
+        return self._pictures.get(sha)
+
+    def _take(self, sha: str, image: QImage) -> None:
+        self._asked.discard(sha)
+        while len(self._pictures) >= _KEPT:
+            del self._pictures[next(iter(self._pictures))]
+        self._pictures[sha] = QPixmap.fromImage(image)
+        self.came.emit(sha)
+
+
+def _read(path: Path) -> QImage:
+    """The picture if it is what intake makes; pictures that came with a foreign file may be anything."""
+    from cxaudit.evidence import is_plain_jpeg
+
+    data = path.read_bytes() if path.is_file() else b""
+    return QImage.fromData(data, "JPEG") if is_plain_jpeg(data, _THUMB) else QImage()  # type: ignore[arg-type]
+
+
+class _Opener(Pressable):
+    """The picture, or the icon of what the file is; a press opens it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", parent)
+        self.file: Evidence | None = None
+        self.picture: QPixmap | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        image = self.file is not None and self.file.kind == "image"
+        return QSize(self.look.px(160), self.look.px(128) if image else max(TOUCH, self.look.px(44)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(TOUCH, self.sizeHint().height())
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        c = self.look.tokens
+        side = self.look.px(22)
+        if self.picture and not self.picture.isNull():
+            self._draw_picture(painter, rect, self.picture)
+        else:
+            fill = c.accent_soft if self.isDown() else c.hover
+            paint_box(painter, rect, fill, c.line if self.hovered else "", 9)
+            kind = self.file.kind if self.file else "file"
+            if kind == "image":
+                middle = rect.center()
+                icon = QRect(middle.x() - side // 2, middle.y() - side // 2, side, side)
+            else:
+                icon = QRect(12, rect.center().y() - side // 2 + 1, side, side)
+                words = rect.adjusted(12 + side + 8, 0, -10, 0)
+                opens = self.look.tr("Open")
+                paint_line(painter, words, opens, self.look.font(14, 500), c.text)
+            paint_icon(painter, icon, _ICONS[kind], c.muted)
+        if self.ring:
+            paint_ring(painter, rect, self.look, 9)
+
+    def _draw_picture(self, painter: QPainter, rect: QRect, picture: QPixmap) -> None:
+        """Cover the rectangle from the middle of the picture."""
+        ratio = max(rect.width() / picture.width(), rect.height() / picture.height())
+        wide, high = rect.width() / ratio, rect.height() / ratio
+        part = QRect(
+            round((picture.width() - wide) / 2),
+            round((picture.height() - high) / 2),
+            round(wide),
+            round(high),
+        )
+        painter.save()
+        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+        shape = QPainterPath()
+        shape.addRoundedRect(rect, 9, 9)
+        painter.setClipPath(shape)
+        painter.drawPixmap(rect, picture, part)
+        painter.restore()
+        if self.hovered:
+            paint_box(painter, rect, "", self.look.tokens.accent, 9, 2)
+
+
+class EvidenceTile(QWidget):
+    """One file; made once and shown with another file again and again."""
+
+    opened = Signal(object)
+    removed = Signal(object)
+    captioned = Signal(str, str, object)
+    """Evidence id, caption, the heads that were on screen when typing began (None if nothing was typed)."""
+    begun = Signal(object)
+    """Somebody begins to type the caption of this tile."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.file: Evidence | None = None
+        self.seen: tuple[str, ...] = ()
+        self._opener = _Opener(look)
+        self._opener.clicked.connect(lambda: self.opened.emit(self.file))
+        self._name = ElidedLabel(look, "", "body")
+        self._time = Label(look, "", "caption", wrap=False)
+        self._remove = IconButton(look, "trash-2", look.tr("Remove"), framed=False)
+        self._remove.clicked.connect(lambda: self.removed.emit(self.file))
+        self.caption = LineEdit(look, look.tr("Caption"), example=look.tr("Caption"))
+        self.caption.setAcceptDrops(False)
+        self.caption.textEdited.connect(self._typed)
+        self.caption.left.connect(self._left)
+        self._typing = False
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._time)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addLayout(words, 1)
+        row.addWidget(self._remove)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._opener)
+        column.addLayout(row)
+        column.addWidget(self.caption)
+
+    def show_file(self, file: Evidence, picture: QPixmap | None) -> None:
+        """Show that file; a caption that is being typed for it stays."""
+        tr = self.look.tr
+        another = self.file is None or self.file.id != file.id
+        self.file = self._opener.file = file
+        self._opener.picture = picture
+        self._opener.setAccessibleName(tr("Open {name}", name=file.name))
+        self._opener.setToolTip(tr("Open {name}", name=file.name))
+        self._opener.updateGeometry()
+        self._opener.update()
+        self._name.setText(file.name)
+        self._time.setText(said_minute(file.taken or file.added, self.look))
+        self._remove.setAccessibleName(tr("Remove {name}", name=file.name))
+        self.caption.setAccessibleName(tr("Caption of {name}", name=file.name))
+        if another or not self._typing:
+            self._typing = False
+            self.caption.set_text(file.caption)
+
+    def set_picture(self, picture: QPixmap | None) -> None:
+        self._opener.picture = picture
+        self._opener.update()
+
+    def _typed(self) -> None:
+        if not self._typing:
+            self._typing = True
+            self.begun.emit(self)
+
+    def _left(self, text: str) -> None:
+        self._typing = False
+        if self.file:
+            self.captioned.emit(self.file.id, text, self.seen)
+
+
+class PendingTile(QWidget):
+    """Files that are being taken in."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._said = Label(look, "", "second")
+        self._bar = ShareBar(look, look.tr("Adding files"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 12, 12, 12)
+        column.addWidget(self._said)
+        column.addWidget(self._bar)
+
+    def show_share(self, done: int, total: int) -> None:
+        self._said.setText(self.look.tr("Adding {n} of {total}\u2026", n=min(done + 1, total), total=total))
+        self._bar.set_share((done + 0.5) / total if total else 0)
+
+    def paintEvent(self, event: object) -> None:
+        painter = QPainter(self)
+        paint_box(painter, self.rect(), self.look.tokens.hover, radius=9)
+        painter.end()
+
+
+class EvidenceTiles(QWidget):
+    """The tiles of one criterion, from a pool that only grows."""
+
+    opened = Signal(object)
+    removed = Signal(object)
+    captioned = Signal(str, str, object)
+    begun = Signal(object)
+
+    def __init__(self, look: Look, thumbs: Thumbs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._thumbs = thumbs
+        self._blobs: Blobs | None = None
+        self.tiles: list[EvidenceTile] = []
+        self._pending: list[PendingTile] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(14)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        thumbs.came.connect(self._show_picture)
+
+    @property
+    def shown(self) -> list[EvidenceTile]:
+        return [tile for tile in self.tiles if tile.isVisibleTo(self)]
+
+    def show_files(self, files: tuple[Evidence, ...], blobs: Blobs, under_way: list[tuple[int, int]]) -> None:
+        """Show these files, and before them what is still being taken in as (done, total)."""
+        self._blobs = blobs
+        while len(self._pending) < len(under_way):
+            self._pending.append(PendingTile(self.look))
+            self._column.insertWidget(0, self._pending[-1])
+        while len(self.tiles) < len(files):
+            self.tiles.append(self._make())
+        for i, waiting in enumerate(self._pending):
+            if i < len(under_way):
+                waiting.show_share(*under_way[i])
+            waiting.setVisible(i < len(under_way))
+        for i, tile in enumerate(self.tiles):
+            if i < len(files):
+                tile.show_file(files[i], self._thumbs.get(files[i].thumb, blobs))
+            tile.setVisible(i < len(files))
+
+    def flush(self) -> None:
+        """Say a caption that is being typed."""
+        for tile in self.shown:
+            tile.caption.flush()
+
+    def _make(self) -> EvidenceTile:
+        tile = EvidenceTile(self.look)
+        tile.opened.connect(self.opened)
+        tile.removed.connect(self.removed)
+        tile.captioned.connect(self.captioned)
+        tile.begun.connect(self.begun)
+        self._column.addWidget(tile)
+        return tile
+
+    def _show_picture(self, sha: str) -> None:
+        for tile in self.shown:
+            if tile.file and tile.file.thumb == sha and self._blobs:
+                tile.set_picture(self._thumbs.get(sha, self._blobs))
