@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QTableView, QWidget
 
@@ -23,6 +23,16 @@ class ScrollArea(QScrollArea):
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+
+
+class Content(QWidget):
+    """What a ScrollArea scrolls: as high as its layout needs at the width it has.
+
+    A plain widget would claim the height that its texts need in the narrowest column.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 def _for_the_page(event: QKeyEvent) -> bool:

@@ -1,0 +1,1 @@
+"""Qt item models over what the store lists and the open audit says."""

@@ -1,0 +1,147 @@
+"""Audit files on the list's page: import, export, dropped files, and how far that work is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QRect, QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.look import MARGIN, Look
+from ui.widgets.bars import ShareBar
+from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.messages import Picture
+from ui.widgets.paint import paint_box
+
+SUFFIX = ".cxaudit"
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_SHOWN_AFTER_MS = 300
+
+
+def file_name(*parts: str) -> str:
+    """A name for an audit's file that every system takes: `Demo Co 2026-1.cxaudit`."""
+    said = _UNFIT.sub(" ", " ".join(part for part in parts if part))
+    return (" ".join(said.split()).strip(". ")[:100] or "audit") + SUFFIX
+
+
+def audit_files(mime: QMimeData) -> list[Path]:
+    """The audit files among what is dragged."""
+    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == SUFFIX]
+
+
+def show_folder(path: Path) -> None:
+    """Open the folder of a file in the system's own program."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
+
+
+def ask_import(over: QWidget, look: Look, desk: Desk, take: Callable[[list[Path]], None]) -> QFileDialog:
+    """Ask which audit files to import."""
+    dialog = _dialog(over, look, desk, look.tr("Import audits"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda files: take([Path(file) for file in files]))
+    dialog.open()
+    return dialog
+
+
+def ask_export(over: QWidget, look: Look, desk: Desk, name: str, take: Callable[[Path], None]) -> QFileDialog:
+    """Ask where to write an audit."""
+    dialog = _dialog(over, look, desk, look.tr("Export the audit"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(SUFFIX[1:])
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda file: take(Path(file)))
+    dialog.open()
+    return dialog
+
+
+def _dialog(over: QWidget, look: Look, desk: Desk, title: str) -> QFileDialog:
+    recent = desk.recent_files()
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(over.window(), title, str(recent[0].parent) if recent else documents)
+    dialog.setNameFilter(look.tr("Audits (*.cxaudit)"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    return dialog
+
+
+def recent_menu(
+    over: QWidget,
+    look: Look,
+    files: list[Path],
+    choose: Callable[[], None],
+    take: Callable[[list[Path]], None],
+) -> QMenu:
+    """The ways to import: any file, or one that was used before."""
+    menu = QMenu(over)
+    menu.setFont(look.font())
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu.addAction(look.icon("folder-open"), look.tr("Choose a file…"), choose)
+    menu.addSeparator()
+    for path in files:
+        said = path.name.replace("&", "&&")
+        menu.addAction(look.icon("file", "muted"), said, lambda path=path: take([path]))
+    return menu
+
+
+class BusyStrip(QWidget):
+    """Says what is under way and how far it is; quick work passes unseen."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self.look = look
+        self._label = ElidedLabel(look, "", "second")
+        self._bar = ShareBar(look, look.tr("Progress"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._bar, 2)
+        self.hide()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SHOWN_AFTER_MS)
+        self._later.timeout.connect(self.show)
+        desk.busy.connect(self.set_progress)
+
+    def set_progress(self, name: str, done: int, total: int) -> None:
+        if not total:
+            self._later.stop()
+            self.hide()
+            return
+        self._label.setText(self.look.tr("In progress: {name}", name=name))
+        self._bar.set_share(done / total)
+        if not self.isVisible() and not self._later.isActive():
+            self._later.start()
+
+
+class DropHint(QWidget):
+    """Covers the page while an audit file is held over it."""
+
+    def __init__(self, look: Look, over: QWidget) -> None:
+        super().__init__(over)
+        self.look, self._over = look, over
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        column.addWidget(Picture(look, "import", "accent", 40), 0, Qt.AlignmentFlag.AlignHCenter)
+        label = Label(look, look.tr("Drop the file to import it"), "fact", "accent")
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(label)
+        column.addStretch(1)
+        self.hide()
+
+    def cover(self) -> None:
+        self.setGeometry(QRect(QPoint(0, 0), self._over.size()))
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box = self.rect().adjusted(MARGIN // 2, MARGIN // 2, -MARGIN // 2, -MARGIN // 2)
+        painter.setOpacity(0.94)
+        paint_box(painter, box, self.look.tokens.accent_soft, self.look.tokens.accent, 12, 2, dashed=True)
+        painter.end()
