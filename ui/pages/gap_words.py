@@ -104,5 +104,22 @@ def note(gap: Gap, audit: Audit, scores: Scores, tr: Translator) -> str:
     return ids_said(gap.criteria, tr)
 
 
+def summary(found: Sequence[Gap], audit: Audit, scores: Scores, tr: Translator) -> list[str]:
+    """What makes an audit incomplete, a few words each; what can stay as it is goes unsaid."""
+    stages = [gap for gap in found if gap.kind == "not_scored"]
+    said = []
+    for gap in found:
+        if gap.kind == "not_scored" and len(stages) > 1:
+            if gap is stages[0]:
+                said.append(stages_without_score(len(stages), tr))
+        elif gap.kind not in ("provisional", "unverified"):
+            said.append(title(gap, audit, scores, tr))
+    return said
+
+
+def stages_without_score(n: int, tr: Translator) -> str:
+    return tr.plural("{n} stage has no score yet", "{n} stages have no score yet", n)
+
+
 def _stage(gap: Gap, audit: Audit, tr: Translator) -> str:
     return audit.framework.stage(gap.stage).short[tr.lang]

@@ -99,7 +99,7 @@ class MissingCard(Card):
     def _add_stages(self, gaps: Sequence[Gap], audit: Audit) -> None:
         tr = self.look.tr
         names = [audit.framework.stage(g.stage).short[tr.lang] for g in gaps]
-        title = tr.plural("{n} stage has no score yet", "{n} stages have no score yet", len(gaps))
+        title = gap_words.stages_without_score(len(gaps), tr)
         row = ListRow(self.look, title, ", ".join(names), *gap_words.ICONS["not_scored"])
         row.clicked.connect(lambda: self._go(gaps[0]))
         self._add_row(row)

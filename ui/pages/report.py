@@ -1,0 +1,478 @@
+"""The report as it will be printed, and the file that is made of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from cxaudit import completeness
+from cxaudit.model import LANGS, Audit, Lang
+from cxaudit.progress import Progress
+from cxaudit.reports import save
+from cxaudit.reports.brand import DEFAULT, Brand, load_brand
+from cxaudit.reports.options import SECTIONS, Options
+from ui import worker
+from ui.desk import Desk
+from ui.drawing import LOCK
+from ui.look import GAP, MARGIN, Look
+from ui.open_audit import OpenAudit
+from ui.page import Page, Size
+from ui.pages import gap_words, report_draft
+from ui.pages.home_files import show_folder
+from ui.pages.overview import MISSING
+from ui.pages.report_choices import LookCard, SavedBar, SectionsCard
+from ui.pages.report_draft import Draft
+from ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from ui.widgets.card import Card
+from ui.widgets.labels import Label
+from ui.widgets.messages import MessageBar
+from ui.widgets.pdf_sheets import Sheets
+from ui.widgets.pdf_view import PdfView, Thumbs
+from ui.widgets.scroll import ScrollArea
+
+QUIET_MS = 300
+"""A change waits this long for the next one before the report is made anew."""
+_PATIENCE_MS = 300
+_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+
+
+def pdf_name(audit: Audit) -> str:
+    """A name for the report's file that every system takes: `Demo Co Coffee 2026-1.pdf`."""
+    brief = audit.brief
+    said = _UNFIT.sub(" ", " ".join((brief.company, brief.product, brief.wave)))
+    return (" ".join(said.split()).strip(". ")[:100].strip() or "report") + ".pdf"
+
+
+class ReportPage(Page):
+    """Makes the PDF beside the window on every change, shows its pages and saves it."""
+
+    key = "report"
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look)
+        self.desk = desk
+        self.opened: OpenAudit | None = None
+        self.draft: Draft | None = None
+        self.lang: Lang = look.tr.lang
+        self.brand: Brand = DEFAULT
+        self._brand_file = ""
+        self._page = 0
+        self._stale = True
+        self._job: worker.Job | None = None
+        self._saved: Path | None = None
+        self._sections = self._remembered()
+        self.sheets = Sheets(self)
+        self.sheets.failed.connect(self.failed)
+        self._soon = _timer(self, QUIET_MS, self._make)
+        self._slow = _timer(self, _PATIENCE_MS, self._say_making)
+        self._make_tools()
+        self._build()
+        desk.audit_opened.connect(self._bind)
+        self._bind(desk.current)
+
+    # --- parts
+
+    def _make_tools(self) -> None:
+        look, tr = self.look, self.look.tr
+        self.made = Label(look, "", "second", wrap=False)
+        self.save_button = PrimaryButton(look, tr("Save PDF"), "file-down")
+        self.save_button.setToolTip("Ctrl+P")
+        self.save_button.clicked.connect(self.ask_save)
+
+    def _build(self) -> None:
+        look = self.look
+        self.look_card = LookCard(look, self.lang)
+        self.look_card.language_chosen.connect(self._choose_language)
+        self.look_card.brand_asked.connect(self.ask_brand)
+        self.look_card.brand_dropped.connect(lambda: self._take_brand(DEFAULT, ""))
+        self.sections = SectionsCard(look, self._sections)
+        self.sections.changed.connect(self._choose_sections)
+        self.sections.paged.connect(self._show_page)
+        self._choices = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._choices.setSpacing(GAP)
+        self._choices.addWidget(self.look_card)
+        self._choices.addWidget(self.sections)
+        self._choices.addStretch()
+        holder = QWidget()
+        holder.setLayout(self._choices)
+        self._choices.setContentsMargins(0, 0, 0, 0)
+        self._side = _Side(look, holder)
+        self.saved = SavedBar(look)
+        self.saved.opened.connect(self._open_saved)
+        self.saved.folder_asked.connect(lambda: show_folder(self._saved) if self._saved else None)
+        self._warning = QVBoxLayout()
+        column = QVBoxLayout()
+        column.setSpacing(GAP)
+        column.addWidget(self.saved)
+        column.addLayout(self._warning)
+        column.addWidget(self._preview(), 1)
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._whole.setSpacing(GAP)
+        self._whole.addWidget(self._side)
+        self._whole.addLayout(column, 1)
+
+    def _preview(self) -> Card:
+        self.view = PdfView(self.look, self.sheets)
+        self.view.paged.connect(self._follow)
+        self.view.zoomed.connect(lambda _: self._say_zoom())
+        self.thumbs = Thumbs(self.look, self.sheets)
+        self.thumbs.chosen.connect(self._show_page)
+        card = Card(self.look)
+        card.add(self._bar())
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.thumbs)
+        line.addWidget(self.view, 1)
+        card.add(line, 1)
+        return card
+
+    def _bar(self) -> QHBoxLayout:
+        """Leaf, the page that is read, zoom."""
+        look, tr = self.look, self.look.tr
+        self.back_button = IconButton(look, "chevron-left", tr("Previous page"))
+        self.back_button.clicked.connect(lambda: self._show_page(self.view.page - 1))
+        self.on_button = IconButton(look, "chevron-right", tr("Next page"))
+        self.on_button.clicked.connect(lambda: self._show_page(self.view.page + 1))
+        self.where = Label(look, "", "second", "text", wrap=False)
+        smaller = IconButton(look, "minus", tr("Zoom out"))
+        smaller.clicked.connect(lambda: self.view.step_zoom(-1))
+        larger = IconButton(look, "plus", tr("Zoom in"))
+        larger.clicked.connect(lambda: self.view.step_zoom(1))
+        self.zoom = Label(look, "", "second", "text", wrap=False)
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.zoom.setMinimumWidth(look.metrics(13).horizontalAdvance("000 %"))
+        self.fit_button = SecondaryButton(look, tr("Whole page"), "maximize")
+        self.fit_button.clicked.connect(self._turn_fit)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        left: tuple[QWidget, ...] = (self.back_button, self.where, self.on_button)
+        right: tuple[QWidget, ...] = (smaller, self.zoom, larger, self.fit_button)
+        for part in left:
+            row.addWidget(part)
+        row.addStretch()
+        for part in right:
+            row.addWidget(part)
+        return row
+
+    # --- Page
+
+    @property
+    def title(self) -> str:
+        return self.look.tr("Report")
+
+    @property
+    def context(self) -> str:
+        if not self.opened:
+            return ""
+        tr, parts = self.look.tr, [self.opened.audit.brief.company.strip()]
+        if self.draft:
+            full = len(self.sections.chosen) == len(SECTIONS)
+            parts.append(tr("full report") if full else tr("part of the report"))
+            parts.append(tr.plural("{n} page", "{n} pages", len(self.draft.sizes)))
+        return " · ".join(part for part in parts if part)
+
+    def tools(self) -> list[QWidget]:
+        return [self.made, self.save_button]
+
+    def enter(self, argument: object) -> None:
+        self._bind(self.desk.current)
+        if isinstance(argument, dict):
+            self._return_to(argument)
+        if self._stale:
+            self._make()
+
+    def place(self) -> object:
+        """The choices and the page, for the page made anew; the language only if it was chosen here."""
+        chosen = self.lang if self.lang != self.look.tr.lang else None
+        return {"page": self.view.page, "lang": chosen, "brand": self._brand_file, "fit": self.view.fit}
+
+    def _return_to(self, place: dict[str, Any]) -> None:
+        self._page = place.get("page", 0)
+        if place.get("lang") in LANGS:
+            self.lang = place["lang"]
+            self.look_card.language.set_value(self.lang)
+        if (file := place.get("brand", "")) and file != self._brand_file:
+            self.choose_brand(Path(file))
+        if place.get("fit") in ("width", "page"):
+            self.view.set_fit(place["fit"])
+            self._say_zoom()
+
+    def fits(self, width: int, height: int, size: Size) -> None:
+        margin = MARGIN if size == "wide" else GAP
+        self._whole.setContentsMargins(margin, margin, margin, margin)
+        tall = size != "wide" and height > width
+        directions = QBoxLayout.Direction
+        self._whole.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
+        beside = tall and width / self.look.scale >= 600
+        self._choices.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        room = width - 2 * margin
+        side = room if tall else min(self.look.px(372 if size == "wide" else 316), round(room * 0.42))
+        self._side.set_room(side, round(height * 0.42) if tall else 0)
+        preview = room if tall else room - side - GAP
+        self.thumbs.setVisible(preview / self.look.scale >= 540)
+        self.fit_button.fold(preview / self.look.scale < 560)
+        self.made.setVisible(size != "narrow")
+        self.save_button.fold(width / self.look.scale < 420)
+
+    def press(self, key: str) -> bool:
+        last = len(self.sheets.sizes) - 1
+        pages = {"PageDown": self.view.page + 1, "PageUp": self.view.page - 1, "Home": 0, "End": last}
+        if key in pages:
+            self._show_page(pages[key])
+        elif key.removeprefix("Ctrl+").removeprefix("Shift+") in ("+", "="):
+            self.view.step_zoom(1)
+        elif key.removeprefix("Ctrl+") == "-":
+            self.view.step_zoom(-1)
+        elif key == "Ctrl+0":
+            self.view.set_fit("width")
+        else:
+            return False
+        return True
+
+    def act(self, name: str) -> bool:
+        if name == "pdf":
+            self.ask_save()
+        return name == "pdf"
+
+    # --- the audit and the choices
+
+    def _bind(self, opened: OpenAudit | None) -> None:
+        if opened is self.opened:
+            return
+        self.opened = opened
+        self._stale = True
+        if opened:
+            opened.rating_changed.connect(self._change)
+            opened.evidence_changed.connect(self._change)
+            opened.brief_changed.connect(self._change)
+            opened.replaced.connect(self._change)
+            self._change()
+
+    def _change(self, *_: object) -> None:
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
+    def _choose_language(self, lang: Lang) -> None:
+        self.lang = lang
+        self._change()
+
+    def _choose_sections(self) -> None:
+        self._remember()
+        self._change()
+
+    def ask_brand(self) -> None:
+        tr = self.look.tr
+        folder = str(Path(self._brand_file).parent) if self._brand_file else _documents()
+        dialog = QFileDialog(self.window(), tr("Choose a brand"), folder, tr("Brands (*.toml)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self.choose_brand(Path(file)))
+        dialog.open()
+
+    def choose_brand(self, file: Path) -> None:
+        """Use the brand of that file; a file that is no brand changes nothing."""
+        worker.run(
+            lambda _: load_brand(file),
+            lambda brand: self._take_brand(brand, str(file)),
+            self.failed.emit,
+            owner=self,
+        )
+
+    def _take_brand(self, brand: Brand, file: str) -> None:
+        self.brand, self._brand_file = brand, file
+        self.look_card.set_brand(brand)
+        self._remember()
+        self._change()
+
+    def _remembered(self) -> tuple[str, ...]:
+        """The sections that were chosen last, on this device."""
+        kept = self.desk.place("report") or {}
+        if kept.get("brand"):
+            QTimer.singleShot(0, self, lambda: self.choose_brand(Path(kept["brand"])))
+        return tuple(s for s in SECTIONS if s in kept.get("sections", SECTIONS)) or SECTIONS
+
+    def _remember(self) -> None:
+        self.desk.keep_place("report", {"sections": list(self.sections.chosen), "brand": self._brand_file})
+
+    def _options(self) -> Options:
+        return Options(self.lang, self.brand, datetime.now().astimezone(), self.sections.chosen)
+
+    # --- making
+
+    def _make(self) -> None:
+        """Make the report anew, on a thread; the pages on screen stay until it is there."""
+        if not self.opened or not self.desk.store:
+            return
+        self._soon.stop()
+        self._stale = False
+        if self._job:
+            self._job.cancel()
+        self._warn()
+        audit, scores, options = self.opened.audit, self.opened.scores, self._options()
+        read = self.desk.store.blobs.read
+        self._slow.start()
+
+        def work(progress: Progress) -> Draft:
+            return report_draft.make(audit, scores, read, options, progress)
+
+        def done(draft: Draft) -> None:
+            if self._job is job:
+                self._take(draft)
+
+        def failed(fault: Exception) -> None:
+            if self._job is job:
+                self._give_up(fault)
+
+        self._job = job = worker.run(work, done, failed, owner=self)
+
+    def _take(self, draft: Draft) -> None:
+        tr = self.look.tr
+        self._job = None
+        self._slow.stop()
+        page = self.view.page if self.draft else self._page
+        self.draft = draft
+        self.sheets.set_document(draft.pdf, draft.sizes)
+        self.view.renew(page)
+        self.thumbs.renew()
+        self._follow(self.view.page)
+        spans = {section: draft.pages_of(section) for section in draft.starts}
+        self.sections.set_pages({section: span for section, span in spans.items() if span})
+        self.made.setText(tr("Made in {n} s", n=tr.number(max(0.1, draft.seconds), 1)))
+        self._say_zoom()
+        self.headed.emit()
+
+    def _give_up(self, fault: Exception) -> None:
+        self._job = None
+        self._slow.stop()
+        self._stale = True
+        self.made.setText("")
+        self.view.say("" if self.draft else self.look.tr("The report could not be made."))
+        self.failed.emit(fault)
+
+    def _say_making(self) -> None:
+        said = self.look.tr("Making the report…")
+        self.made.setText(said)
+        self.view.say(said)
+
+    def _warn(self) -> None:
+        """Say above the pages what the audit still lacks."""
+        while item := self._warning.takeAt(0):
+            if bar := item.widget():
+                bar.hide()
+                bar.deleteLater()
+        if not self.opened:
+            return
+        tr, audit, scores = self.look.tr, self.opened.audit, self.opened.scores
+        found = completeness.gaps(audit, scores)
+        if lacks := gap_words.summary(found, audit, scores, tr):
+            said = tr("The audit is not complete: {what}.", what=", ".join(lacks))
+            link = tr("What is missing")
+            bar = MessageBar(self.look, "warn", said, link, lambda: self.went.emit("overview", MISSING))
+            self._warning.addWidget(bar)
+
+    # --- reading
+
+    def _show_page(self, page: int) -> None:
+        self.view.show_page(page)
+
+    def _follow(self, page: int) -> None:
+        total = len(self.sheets.sizes)
+        self.where.setText(self.look.tr("Page {n} of {total}", n=page + 1, total=total) if total else "")
+        self.back_button.setEnabled(page > 0)
+        self.on_button.setEnabled(page < total - 1)
+        self.thumbs.set_page(page)
+
+    def _turn_fit(self) -> None:
+        self.view.set_fit("page" if self.view.fit == "width" else "width")
+        self._say_zoom()
+
+    def _say_zoom(self) -> None:
+        tr = self.look.tr
+        self.zoom.setText(tr.percent(self.view.zoom, 0) if self.sheets.sizes else "")
+        self.fit_button.setText(tr("Whole page") if self.view.fit == "width" else tr("Fit width"))
+        self.fit_button.setAccessibleName(self.fit_button.text())
+        self.fit_button.updateGeometry()
+
+    # --- saving
+
+    def ask_save(self) -> None:
+        """Ask where the PDF goes."""
+        if not self.opened or self.save_button.busy:
+            return
+        tr = self.look.tr
+        folder = self.desk.place("report_folder") or _documents()
+        dialog = QFileDialog(self.window(), tr("Save the report"), folder, tr("Reports (*.pdf)"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(pdf_name(self.opened.audit))
+        dialog.fileSelected.connect(lambda file: self.save(Path(file)))
+        dialog.open()
+
+    def save(self, path: Path) -> None:
+        """Write the report to that file; one that is there stays until the new one is whole."""
+        if not self.opened or not self.desk.store:
+            return
+        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        audit, scores, options = self.opened.audit, self.opened.scores, self._options()
+        read = self.desk.store.blobs.read
+        self.save_button.set_busy(True)
+        self.saved.hide()
+
+        def work(progress: Progress) -> Path:
+            with LOCK:
+                save(audit, scores, read, options, path, progress)
+            return path
+
+        worker.run(work, self._say_saved, self._say_unsaved, owner=self)
+
+    def _say_saved(self, path: Path) -> None:
+        self._saved = path
+        self.save_button.set_busy(False)
+        self.desk.keep_place("report_folder", str(path.parent))
+        size = path.stat().st_size / 1_000_000
+        tr = self.look.tr
+        self.saved.say(tr("Saved: {name}, {size} MB", name=path.name, size=tr.number(max(size, 0.1), 1)))
+
+    def _say_unsaved(self, fault: Exception) -> None:
+        self.save_button.set_busy(False)
+        self.failed.emit(fault)
+
+    def _open_saved(self) -> None:
+        if self._saved:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
+
+
+class _Side(ScrollArea):
+    """The choices; they scroll where the page is low, and leave leafing to the page."""
+
+    def __init__(self, look: Look, content: QWidget) -> None:
+        super().__init__(look, content)
+        self.content = content
+
+    def set_room(self, width: int, height: int) -> None:
+        """A fixed width beside the pages, or at most that height above them."""
+        self.setFixedWidth(width)
+        least = self.content.heightForWidth(width)
+        self.setMaximumHeight(min(height, least) if height else 16_777_215)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
+def _timer(owner: QWidget, wait: int, act: Any) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setInterval(wait)
+    timer.timeout.connect(act)
+    return timer
+
+
+def _documents() -> str:
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -1,0 +1,176 @@
+"""What a report is to be: its language, its brand, its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cxaudit.model import Lang
+from cxaudit.reports.brand import DEFAULT, Brand
+from cxaudit.reports.options import SECTIONS
+from ui.look import Look
+from ui.widgets.buttons import IconButton, LinkButton, SecondaryButton
+from ui.widgets.card import Card
+from ui.widgets.choices import CheckRow, SegmentedChoice
+from ui.widgets.labels import Label
+from ui.widgets.messages import Picture
+from ui.widgets.paint import paint_box
+
+LANGUAGES: tuple[tuple[Lang, str], ...] = (("ru", "Русский"), ("en", "English"))
+
+
+class _Swatch(QWidget):
+    """The brand's colour."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look, self.colour = look, DEFAULT.colour
+        self.setFixedSize(look.px(22), look.px(22))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_box(painter, QRect(0, 0, self.width(), self.height()), self.colour, self.look.tokens.line, 6)
+        painter.end()
+
+
+class LookCard(Card):
+    """Language and brand."""
+
+    language_chosen = Signal(object)
+    brand_asked = Signal()
+    brand_dropped = Signal()
+
+    def __init__(self, look: Look, lang: Lang, parent: QWidget | None = None) -> None:
+        super().__init__(look, look.tr("Language and brand"), parent=parent)
+        tr = look.tr
+        self.language = SegmentedChoice(look, tr("Language of the report"), LANGUAGES, lang)
+        self.language.chosen.connect(self.language_chosen)
+        self._swatch = _Swatch(look)
+        self._name = Label(look, "", "strong")
+        self.other = SecondaryButton(look, tr("Another brand"), "palette")
+        self.other.setToolTip(tr("A brand is a TOML file with a name, a colour and a logo."))
+        self.other.clicked.connect(self.brand_asked)
+        self.drop = LinkButton(look, tr.context("brand", "Default"))
+        self.drop.setAccessibleName(tr("Default brand"))
+        self.drop.clicked.connect(self.brand_dropped)
+        self.add(self.language)
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        line.addWidget(self._swatch)
+        line.addWidget(self._name, 1)
+        line.addWidget(self.drop)
+        line.addWidget(self.other)
+        self.add(line)
+        self.set_brand(DEFAULT)
+
+    def set_brand(self, brand: Brand) -> None:
+        self._swatch.colour = brand.colour
+        self._swatch.update()
+        self._name.setText(brand.name)
+        self._swatch.setAccessibleName(self.look.tr("Brand: {name}", name=brand.name))
+        self.drop.setVisible(brand is not DEFAULT)
+
+
+class SectionsCard(Card):
+    """The sections with the pages they take; one of them always stays."""
+
+    changed = Signal()
+    paged = Signal(int)
+    """A section's pages were pressed: show this page, from 0."""
+
+    def __init__(self, look: Look, chosen: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(look, look.tr("Sections"), parent=parent)
+        tr = look.tr
+        names = {
+            "cover": tr("Cover"),
+            "executive": tr("Main findings"),
+            "scorecard": tr("Scorecard"),
+            "stages": tr("Stages, criteria, evidence"),
+            "method": tr("Method and limits"),
+        }
+        self.body.setSpacing(0)
+        self.checks: dict[str, CheckRow] = {}
+        self.pages: dict[str, LinkButton] = {}
+        for section in SECTIONS:
+            check = CheckRow(look, names[section], on=section in chosen)
+            check.toggled.connect(self._change)
+            pages = LinkButton(look, "")
+            pages.clicked.connect(lambda _=False, s=section: self.paged.emit(self._first.get(s, 0)))
+            line = QHBoxLayout()
+            line.setSpacing(4)
+            line.addWidget(check, 1)
+            line.addWidget(pages)
+            self.add(line)
+            self.checks[section], self.pages[section] = check, pages
+        self._first: dict[str, int] = {}
+        self._guard()
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        return tuple(section for section, check in self.checks.items() if check.isChecked())
+
+    def set_pages(self, spans: Mapping[str, tuple[int, int]]) -> None:
+        """The first and the last page, from 0, of every section that is in the report."""
+        tr = self.look.tr
+        self._first = {section: first for section, (first, _) in spans.items()}
+        for section, button in self.pages.items():
+            button.setVisible(section in spans)
+            if section in spans:
+                first, last = (page + 1 for page in spans[section])
+                said = str(first) if first == last else f"{first}\u2013{last}"
+                button.setText(said)
+                name = self.checks[section].text()
+                button.setAccessibleName(tr("{section}: page {pages}", section=name, pages=said))
+                button.setToolTip(tr("Show page {n}", n=first))
+                button.updateGeometry()
+
+    def _change(self) -> None:
+        self._guard()
+        self.changed.emit()
+
+    def _guard(self) -> None:
+        """The last section cannot be taken off."""
+        one = len(self.chosen) == 1
+        for check in self.checks.values():
+            last = one and check.isChecked()
+            check.setEnabled(not last)
+            check.set_note(self.look.tr("A report needs at least one section.") if last else "")
+
+
+class SavedBar(QWidget):
+    """The report is on the disk: open it, show its folder, or put the bar away."""
+
+    opened = Signal()
+    folder_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        tr = look.tr
+        self.words = Label(look, "")
+        open_it, folder = LinkButton(look, tr("Open")), LinkButton(look, tr("Show the folder"))
+        open_it.clicked.connect(self.opened)
+        folder.clicked.connect(self.folder_asked)
+        cross = IconButton(look, "x", tr("Close message"), framed=False)
+        cross.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 4, 8, 4)
+        row.setSpacing(8)
+        row.addWidget(Picture(look, "circle-check", "ok"))
+        row.addWidget(self.words, 1)
+        for button in (open_it, folder, cross):
+            row.addWidget(button)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        self.words.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.show()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_box(painter, self.rect(), self.look.pair("ok")[0], radius=10)
+        painter.end()

@@ -1,0 +1,60 @@
+"""A report made in memory: its pages, and where each section begins."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from cxaudit.model import Audit, Scores
+from cxaudit.progress import Progress
+from cxaudit.reports import FORMATS
+from cxaudit.reports.options import Options
+from ui.drawing import LOCK
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A PDF and what its outline says; pages count from 0."""
+
+    pdf: bytes
+    sizes: tuple[tuple[float, float], ...]
+    """Width and height of every page in points."""
+    starts: dict[str, int]
+    """The first page of each section."""
+    seconds: float
+
+    def pages_of(self, section: str) -> tuple[int, int] | None:
+        """The first and the last page of a section, or None if it is not in this draft."""
+        if section not in self.starts:
+            return None
+        first = self.starts[section]
+        later = [start for start in self.starts.values() if start > first]
+        return first, min(later, default=len(self.sizes)) - 1
+
+
+def make(
+    audit: Audit, scores: Scores, read_blob: Callable[[str], bytes], options: Options, progress: Progress
+) -> Draft:
+    """Make the report as a PDF in memory; slow, for a thread."""
+    with LOCK:
+        began = time.monotonic()
+        target = io.BytesIO()
+        FORMATS["pdf"](audit, scores, read_blob, options, target, progress)
+        seconds = time.monotonic() - began
+        sizes, tops = _outline(target.getvalue())
+    return Draft(target.getvalue(), sizes, dict(zip(options.sections, tops, strict=False)), seconds)
+
+
+def _outline(pdf: bytes) -> tuple[tuple[tuple[float, float], ...], Sequence[int]]:
+    """The sizes of the pages, and the pages of the outline's top entries: one for each section."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        sizes = tuple(document.get_page_size(i) for i in range(len(document)))
+        tops = [entry.get_dest().get_index() for entry in document.get_toc() if entry.level == 0]
+        return sizes, tops
+    finally:
+        document.close()
