@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxaudit import scoring
 from cxaudit.model import Criterion, Rating, Stage, Zone
 from cxaudit.reports import marks
-from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Align, Paper
 from cxaudit.reports.subject import Subject, evidence_span
 from cxaudit.reports.typeset import (
     NOTE,
@@ -21,12 +21,26 @@ from cxaudit.reports.typeset import (
     wrap,
 )
 
-ID, DIAMOND, NAME, NOTES, FILES = 26.8, 39.6, 41.6, 94.0, 168.0
-NAME_WIDE, NOTE_WIDE, FILES_WIDE = 50.0, 71.0, RIGHT - FILES
-ZONE_HIGH, ROW_HIGH, PADDING = 5.6, 8.5, 1.3
+ID, DIAMOND, NAME, NOTES, FILES = 26.8, 39.6, 41.6, 92.5, 175.0
+NAME_WIDE, NOTE_WIDE, FILES_WIDE = 49.5, 81.5, RIGHT - FILES
+HEAD_HIGH = 5.0
 _ZONE = Style("SemiBold", 8, 10)
 _FEWEST_LINES = 3
 """A row that does not fit is split only if this many of its lines stay."""
+_WHOLE_LINES = 12
+"""A row of no more lines moves to the next page whole."""
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """The least height of a row, the room around its lines, and the height of a zone; all in mm."""
+
+    row: float
+    padding: float
+    zone: float
+
+
+LOOSE, TIGHT = Spacing(8.5, 1.3, 5.6), Spacing(7.5, 0.4, 5.0)
 
 
 @dataclass(frozen=True)
@@ -39,59 +53,118 @@ class _Row:
     """How many of the first lines are the program's words: N, U, conflict."""
     files: list[str]
 
-    @property
-    def high(self) -> float:
-        note = len(self.said) * NOTE.line
+    def high(self, spacing: Spacing) -> float:
         return max(
-            ROW_HIGH,
-            note + 1.8,
-            len(self.title) * TABLE_NAME.line + PADDING,
-            len(self.files) * SMALL.line + PADDING,
+            spacing.row,
+            len(self.said) * NOTE.line + spacing.padding,
+            len(self.title) * TABLE_NAME.line + spacing.padding,
+            len(self.files) * SMALL.line + spacing.padding,
+        )
+
+    def without(self, lines: int, title: str) -> _Row:
+        """What is left of the row after that many of its lines."""
+        return replace(
+            self, title=[title], said=self.said[lines:], muted=max(0, self.muted - lines), files=[]
         )
 
 
-def draw_criteria(paper: Paper, subject: Subject, stage: Stage) -> None:
-    _head(paper, subject)
-    means = subject.zone_means(stage)
-    zones = list(stage.zones)
-    known = {z.code for z in zones}
-    for zone in zones:
-        rows = [_row(subject, c) for c in stage.criteria if c.zone == zone.code]
-        if not rows:
-            continue
-        together = ZONE_HIGH + sum(min(row.high, ROW_HIGH * 3) for row in rows[:2])
-        if paper.need(together):
-            _head(paper, subject)
-        _zone(paper, subject, zone, means[zone.code])
-        _rows(paper, subject, rows)
-    _rows(paper, subject, [_row(subject, c) for c in stage.criteria if c.zone not in known])
+class CriteriaTable:
+    """The criteria of a stage by zone, set a little closer if `room` below them would not fit otherwise."""
 
+    def __init__(self, paper: Paper, subject: Subject, stage: Stage, room: float) -> None:
+        self._paper = paper
+        self._subject = subject
+        self._means = subject.zone_means(stage)
+        rows = [_row(subject, criterion) for criterion in stage.criteria]
+        zones = [(z, [row for row in rows if row.criterion.zone == z.code]) for z in stage.zones]
+        self._zones = [(zone, found) for zone, found in zones if found]
+        left = BOTTOM - paper.y - HEAD_HIGH - room
+        self._spacing = TIGHT if self._high(TIGHT) <= left < self._high(LOOSE) else LOOSE
 
-def _rows(paper: Paper, subject: Subject, rows: list[_Row]) -> None:
-    for row in rows:
-        _draw_row(paper, subject, row)
+    def _high(self, spacing: Spacing) -> float:
+        return sum(spacing.zone + sum(row.high(spacing) for row in rows) for _, rows in self._zones)
 
+    def draw(self) -> None:
+        """Zone after zone; a zone's line stays with its first two criteria."""
+        spacing, paper = self._spacing, self._paper
+        self._head()
+        for zone, rows in self._zones:
+            first_two = sum(min(row.high(spacing), spacing.row * 3) for row in rows[:2])
+            if paper.need(spacing.zone + first_two):
+                self._head()
+            self._zone(zone)
+            for row in rows:
+                self._row(row)
 
-def _head(paper: Paper, subject: Subject) -> None:
-    tr, colour = subject.tr, paper.palette.ink2
-    base = paper.y + 3.2
-    paper.text(LEFT, base, tr.context("noun", "Score"), SMALL_HEAD, colour)
-    paper.text(ID, base, tr("Criterion"), SMALL_HEAD, colour)
-    paper.text(NOTES, base, tr("What was seen"), SMALL_HEAD, colour)
-    paper.text(RIGHT, base, tr("Evidence"), SMALL_HEAD, colour, "right")
-    paper.y += 5
+    def _head(self) -> None:
+        tr, paper, colour = self._subject.tr, self._paper, self._paper.palette.ink2
+        base = paper.y + 3.2
+        paper.text(LEFT, base, tr.context("noun", "Score"), SMALL_HEAD, colour)
+        paper.text(ID, base, tr("Criterion"), SMALL_HEAD, colour)
+        paper.text(NOTES, base, tr("What was seen"), SMALL_HEAD, colour)
+        paper.text(RIGHT, base, tr("Evidence"), SMALL_HEAD, colour, "right")
+        paper.y += HEAD_HIGH
 
+    def _zone(self, zone: Zone) -> None:
+        tr, paper, high = self._subject.tr, self._paper, self._spacing.zone
+        mean = self._means[zone.code]
+        paper.box(LEFT, paper.y, MEASURE, high, paper.palette.panel)
+        base = paper.y + high / 2 + 1
+        title = shortened(zone.title[tr.lang], _ZONE, MEASURE - 55, 1)[0][0]
+        paper.text(LEFT + 2, base, title, _ZONE)
+        paper.text(LEFT + 4.5 + width(title, _ZONE), base, zone.code, SMALL, paper.palette.ink2)
+        said = tr("no mean") if mean is None else tr("mean {mean}", mean=tr.number(mean))
+        paper.text(RIGHT - 2, base, said, SMALL_HEAD, paper.palette.ink2, "right")
+        paper.y += high
 
-def _zone(paper: Paper, subject: Subject, zone: Zone, mean: float | None) -> None:
-    tr = subject.tr
-    paper.box(LEFT, paper.y, MEASURE, ZONE_HIGH, paper.palette.panel)
-    base = paper.y + 3.8
-    title = shortened(zone.title[tr.lang], _ZONE, MEASURE - 55, 1)[0][0]
-    paper.text(LEFT + 2, base, title, _ZONE)
-    paper.text(LEFT + 4.5 + width(title, _ZONE), base, zone.code, SMALL, paper.palette.ink2)
-    said = tr("no mean") if mean is None else tr("mean {mean}", mean=tr.number(mean))
-    paper.text(RIGHT - 2, base, said, SMALL_HEAD, paper.palette.ink2, "right")
-    paper.y += ZONE_HIGH
+    def _row(self, row: _Row) -> None:
+        """The row whole here, or whole on the next page, or page after page."""
+        paper, high = self._paper, row.high(self._spacing)
+        if paper.y + high > BOTTOM:
+            others = high - len(row.said) * NOTE.line
+            if (
+                len(row.said) <= _WHOLE_LINES
+                or self._lines_left() < _FEWEST_LINES
+                or paper.y + others > BOTTOM
+            ):
+                paper.continue_page()
+                self._head()
+        while True:
+            fits = self._lines_left()
+            self._part(row, row.said[:fits])
+            if len(row.said) <= fits:
+                return
+            row = row.without(fits, self._subject.tr("continued"))
+            paper.continue_page()
+            self._head()
+
+    def _lines_left(self) -> int:
+        return max(1, int((BOTTOM - self._paper.y - self._spacing.padding) / NOTE.line + 1e-6))
+
+    def _part(self, row: _Row, said: list[str]) -> None:
+        """The row with those of its lines; the marks of a long one stand at its top."""
+        paper, spacing, top = self._paper, self._spacing, self._paper.y
+        palette = paper.palette
+        high = replace(row, said=said).high(spacing)
+        long = len(said) > 3 or len(row.files) > 3
+        middle = top + min(high, spacing.row if long else high) / 2
+        marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, row.rating)
+        paper.text(ID, middle + 1, row.criterion.id, SMALL, palette.ink2)
+        if row.criterion.critical:
+            marks.diamond(paper, DIAMOND, middle - 0.1)
+        self._middled(NAME, middle, row.title, TABLE_NAME, palette.ink)
+        self._middled(RIGHT, middle, row.files, SMALL, palette.ink2, "right")
+        y = top + (high - len(said) * NOTE.line) / 2 + 2.65
+        paper.lines(NOTES, y, said[: row.muted], NOTE, palette.ink2)
+        paper.lines(NOTES, y + len(said[: row.muted]) * NOTE.line, said[row.muted :], NOTE)
+        paper.y = top + high
+        paper.rule(LEFT, RIGHT, paper.y)
+
+    def _middled(
+        self, x: float, middle: float, lines: list[str], style: Style, colour: str, align: Align = "left"
+    ) -> None:
+        first = middle + 1.05 - (len(lines) - 1) * style.line / 2
+        self._paper.lines(x, max(first, self._paper.y + 3), lines, style, colour, align)
 
 
 def _row(subject: Subject, criterion: Criterion) -> _Row:
@@ -131,67 +204,3 @@ def _own_words(subject: Subject, criterion: Criterion, rating: Rating) -> list[s
     if criterion.id in subject.scores.inherited:
         return [tr("Follows from the 0 of {id}.", id=criterion.parent)]
     return []
-
-
-def _draw_row(paper: Paper, subject: Subject, row: _Row) -> None:
-    if paper.y + row.high <= BOTTOM:
-        _draw_part(paper, row, row.said, row.muted, first=True)
-        return
-    left = int((BOTTOM - paper.y - PADDING) / NOTE.line)
-    sheet = int((BOTTOM - 45) / NOTE.line)
-    if len(row.said) <= sheet and (len(row.said) <= 12 or left < _FEWEST_LINES):
-        paper.continue_page()
-        _head(paper, subject)
-        _draw_part(paper, row, row.said, row.muted, first=True)
-        return
-    if left < _FEWEST_LINES or paper.y + row.high - len(row.said) * NOTE.line > BOTTOM:
-        paper.continue_page()
-        _head(paper, subject)
-    _draw_in_parts(paper, subject, row)
-
-
-def _draw_in_parts(paper: Paper, subject: Subject, row: _Row) -> None:
-    said, muted, first = row.said, row.muted, True
-    while True:
-        fits = int((BOTTOM - paper.y - PADDING) / NOTE.line)
-        _draw_part(paper, row, said[:fits], muted, first)
-        said, muted, first = said[fits:], max(0, muted - fits), False
-        if not said:
-            return
-        paper.continue_page()
-        _head(paper, subject)
-
-
-def _draw_part(paper: Paper, row: _Row, said: list[str], muted: int, first: bool) -> None:
-    """A row, or as much of it as fits; a part that goes on repeats the id."""
-    palette, top = paper.palette, paper.y
-    title = row.title if first else [paper.tr("continued")]
-    files = row.files if first else []
-    lines = max(len(said), 1)
-    high = max(
-        ROW_HIGH,
-        lines * NOTE.line + PADDING,
-        len(title) * TABLE_NAME.line + PADDING,
-        len(files) * SMALL.line + PADDING,
-    )
-    middle = top + min(high, ROW_HIGH if lines > 3 or len(files) > 3 else high) / 2
-    marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, row.rating)
-    paper.text(ID, middle + 1, row.criterion.id, SMALL, palette.ink2)
-    if row.criterion.critical:
-        marks.diamond(paper, DIAMOND, middle - 0.1)
-    _middled(paper, NAME, middle, title, TABLE_NAME, palette.ink if first else palette.ink2)
-    y = top + (high - len(said) * NOTE.line) / 2 + 2.65
-    for at, line in enumerate(said):
-        paper.text(NOTES, y, line, NOTE, palette.ink2 if at < muted else palette.ink)
-        y += NOTE.line
-    muted_files = palette.ink2
-    _middled(paper, RIGHT, middle, files, SMALL, muted_files, "right")
-    paper.y = top + high
-    paper.rule(LEFT, RIGHT, paper.y)
-
-
-def _middled(
-    paper: Paper, x: float, middle: float, lines: list[str], style: Style, colour: str, align: str = "left"
-) -> None:
-    first = middle + 1.05 - (len(lines) - 1) * style.line / 2
-    paper.lines(x, max(first, paper.y + 3), lines, style, colour, "right" if align == "right" else "left")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
@@ -25,6 +27,7 @@ from cxaudit.reports.typeset import (
 )
 
 ACROSS, WIDE, HIGH, GUTTER = 4, 41.0, 30.75, 4.0
+ABOVE = 5.0
 MOST_CAPTION_LINES = 6
 FRAME = "#BCC5CD"
 NUMBER, CRITERION, KIND, NAME, SIZE, HASH = 17.0, 30.0, 46.0, 64.0, 172.0, 193.0
@@ -33,10 +36,15 @@ NAME_WIDE = 88.0
 
 def draw_evidence(paper: Paper, subject: Subject, stage: Stage) -> None:
     found = [e for c in stage.criteria for e in subject.evidence.get(c.id, ())]
-    images = [e for e in found if e.kind == "image"]
-    _draw_photos(paper, subject, images)
-    others = [e for e in found if e.kind != "image" or _is_long(e)]
-    _draw_files(paper, subject, others)
+    _draw_photos(paper, subject, [e for e in found if e.kind == "image"])
+    _draw_files(paper, subject, [e for e in found if e.kind != "image" or _is_long(e)])
+
+
+def first_row(subject: Subject, stage: Stage) -> float:
+    """How much room the first photos of a stage ask for, in mm."""
+    found = (e for c in stage.criteria for e in subject.evidence.get(c.id, ()) if e.kind == "image")
+    row = list(islice(found, ACROSS))
+    return _row_high([_caption(photo, subject.tr) for photo in row]) + ABOVE if row else 0.0
 
 
 def _is_long(photo: Evidence) -> bool:
@@ -50,15 +58,18 @@ def _draw_photos(paper: Paper, subject: Subject, photos: Sequence[Evidence]) -> 
     for at in range(0, len(photos), ACROSS):
         row = photos[at : at + ACROSS]
         captions = [_caption(photo, subject.tr) for photo in row]
-        high = HIGH + 4.6 + SMALL.line * (1 + max(len(lines) for lines in captions))
-        gap = 4.5 if at else 5.5
-        if not paper.need(high + gap):
-            paper.y += gap
+        high = _row_high(captions)
+        if not paper.need(high + ABOVE):
+            paper.y += ABOVE
         for column, (photo, lines) in enumerate(zip(row, captions, strict=True)):
             x = LEFT + column * (WIDE + GUTTER)
             _picture(paper, subject, photo, x, paper.y)
             _signature(paper, subject, photo, lines, x, paper.y + HIGH + 4)
-        paper.y += high - 1
+        paper.y += high
+
+
+def _row_high(captions: Sequence[Sequence[str]]) -> float:
+    return HIGH + 5.3 + SMALL.line * max(len(lines) for lines in captions)
 
 
 def _caption(photo: Evidence, tr: Translator) -> list[str]:
@@ -80,11 +91,9 @@ def _signature(
 
 def taken(item: Evidence, tr: Translator) -> str:
     """The day it was taken, or came in; nothing if that cannot be read."""
-    for said in (item.taken, item.added):
-        try:
-            return tr.date(datetime.fromisoformat(said)) if said else ""
-        except ValueError:
-            continue
+    for said in filter(None, (item.taken, item.added)):
+        with suppress(ValueError):
+            return tr.date(datetime.fromisoformat(said))
     return ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cxaudit.model import Stage
 from cxaudit.reports import marks, photos
-from cxaudit.reports.criteria import draw_criteria
+from cxaudit.reports.criteria import CriteriaTable
 from cxaudit.reports.findings import band_name, shown, span, stage_titles
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import TOP_SCORE, Subject
@@ -24,7 +24,7 @@ def draw_stage(paper: Paper, subject: Subject, stage: Stage) -> None:
     paper.title(label, stage_titles(subject, stage), stage.purpose[tr.lang])
     paper.rule(LEFT, RIGHT, paper.y - 0.5, paper.palette.title, 1.0)
     paper.y = _key_figures(paper, subject, stage, paper.y + 0.5) + 2.5
-    draw_criteria(paper, subject, stage)
+    CriteriaTable(paper, subject, stage, photos.first_row(subject, stage)).draw()
     photos.draw_evidence(paper, subject, stage)
 
 

@@ -371,6 +371,20 @@ def test_photos_are_numbered_in_the_order_of_the_criteria(report, demo, with_pho
     assert "E-002–003" in said
 
 
+@pytest.mark.parametrize(
+    ("taken", "said"),
+    [("2026-05-18T08:00:00", "18.05.2026"), ("", "20.05.2026"), ("yesterday", "20.05.2026")],
+)
+def test_a_photo_is_dated_by_when_it_was_taken_or_else_came_in(report, demo, with_photos, taken, said):
+    assert f"E-001 SAL-05 · {said}" in report(with_photos(demo, 1, taken=taken), "ru").text
+
+
+def test_a_stage_is_set_closer_when_that_keeps_its_photos_on_the_page(report, demo, with_photos, rated):
+    note = "Заметка в две строки: первая говорит, что увидели, а вторая — чем это кончилось для клиента."
+    full = rated(demo, **{f"SEL_{at:02}": Rating(mark=3, note=note) for at in range(1, 17)})
+    assert len(report(with_photos(full, 4, "SEL-05"), "ru")) == len(report(full, "ru"))
+
+
 @pytest.mark.parametrize("blob", [{}, {"photo": b"no picture"}, {"photo": b"\xff\xd8\xff\xd9"}])
 def test_a_missing_or_broken_photo_is_a_frame_with_a_sentence(report, demo, with_photos, blob):
     pdf = report(with_photos(demo, 1), "en", blobs=blob)
