@@ -38,9 +38,15 @@ def bake(source: Path, target: Path, face: str) -> None:
         if table.isUnicode():
             for digit in DIGITS:
                 table.cmap[ord(digit)] = twins.get(table.cmap[ord(digit)], table.cmap[ord(digit)])
-    for name_id, text in ((1, f"Inter Report {face}"), (2, "Regular"), (3, f"InterReport-{face}"),
-                          (4, f"Inter Report {face}"), (6, f"InterReport-{face}"),
-                          (16, "Inter Report"), (17, face)):
+    for name_id, text in (
+        (1, f"Inter Report {face}"),
+        (2, "Regular"),
+        (3, f"InterReport-{face}"),
+        (4, f"Inter Report {face}"),
+        (6, f"InterReport-{face}"),
+        (16, "Inter Report"),
+        (17, face),
+    ):
         font["name"].setName(text, name_id, 3, 1, 0x409)
     for table_name in UNUSED:
         if table_name in font:

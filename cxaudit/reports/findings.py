@@ -293,8 +293,8 @@ def _state(subject: Subject, stage: Stage) -> str:
     if score.status == "conflict" and score.span:
         means = span(*score.span, tr)
         return tr.plural(
-            "{n} contested rating leaves a range: {range}",
-            "{n} contested ratings leave a range: {range}",
+            "{n} contested rating leaves the range {range}",
+            "{n} contested ratings leave the range {range}",
             score.conflicts,
             range=means,
         )

@@ -470,3 +470,8 @@ def test_a_framework_of_long_names_still_fits_its_pages(report, demo, rated):
     pdf = report(rated(audit, **flagged), "ru")
     assert_nothing_is_outside(pdf)
     assert_nothing_overlaps(pdf)
+
+
+def test_a_contested_stage_is_titled_in_the_language_of_the_report(report, demo, rated):
+    contested = rated(demo, SAL_01=Rating(rivals=(0, 5)), SAL_02=Rating(rivals=(1, 2)))
+    assert "В конфликте 2 оценки, поэтому балл — диапазон" in report(contested, "ru").text
