@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
-from cxaudit.model import Lang
+from cxaudit.languages import Lang
 from cxaudit.paths import RESOURCES
 
 NBSP = "\u00a0"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Lang = Literal["en", "ru"]
-LANGS: tuple[Lang, ...] = ("en", "ru")
+from cxaudit.languages import LANGS as LANGS
+from cxaudit.languages import Lang as Lang
 
 Json = Any
 """What JSON can say; the value of a change."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from cxaudit.i18n import system_language
-from cxaudit.model import LANGS, Lang
+from cxaudit.languages import LANGS, Lang
 
 FILE = "settings.json"
 Theme = Literal["system", "light", "dark"]

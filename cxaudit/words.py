@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from cxaudit.model import Band, OverallStatus, StageStatus
+if TYPE_CHECKING:
+    from cxaudit.model import Band, OverallStatus, StageStatus
 
 
 def N_(text: str) -> str:

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import faulthandler
-import hashlib
-import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cxaudit.i18n import system_language, translator
 from cxaudit.paths import data_dir
 from cxaudit.settings import Settings
+from cxaudit.store.lock import is_taken
 from ui.desk import Desk
 from ui.look import Appearance, Look
 from ui.main_window import MainWindow
-from ui.open_audit import OpenAudit
 from ui.page import Page
 
-HANDOVER_MS = 1000
+if TYPE_CHECKING:
+    from ui.door import Door
+    from ui.open_audit import OpenAudit
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -40,24 +38,11 @@ def main(arguments: Sequence[str]) -> int:
     app = QApplication(["cxaudit"])
     app.setApplicationName("cxaudit")
     folder = data_dir()
-    if hand_over(folder, file):
+    if is_taken(folder) and _hand_over(folder, file):
         return 0
     session = Session(app, folder)
     session.start(file)
     return app.exec()
-
-
-def hand_over(folder: Path, file: Path | None) -> bool:
-    """Give the file to the window that has this folder open, and bring it to the front; False if none has."""
-    socket = QLocalSocket()
-    socket.connectToServer(_server_name(folder))
-    if not socket.waitForConnected(HANDOVER_MS):
-        return False
-    socket.write(str(file or "").encode())
-    socket.flush()
-    socket.waitForBytesWritten(HANDOVER_MS)
-    socket.disconnectFromServer()
-    return True
 
 
 class Session(QObject):
@@ -71,8 +56,7 @@ class Session(QObject):
         self.window = MainWindow(self.appearance.look, _pages(self.desk), _Memory(self.desk))
         self.window.letters = chosen.letter_keys
         self._waiting: list[Path] = []
-        self._door = _Door(folder, self)
-        self._door.knocked.connect(self._answer)
+        self._door: Door | None = None
         self._wire(app)
 
     def start(self, file: Path | None = None) -> None:
@@ -85,7 +69,11 @@ class Session(QObject):
         QTimer.singleShot(0, self._open)
 
     def _open(self) -> None:
+        from ui.door import Door
+
         _keep_log(self.desk.folder)
+        self._door = Door(self.desk.folder, self)
+        self._door.knocked.connect(self._answer)
         self.desk.open_store()
 
     def _wire(self, app: QApplication) -> None:
@@ -177,7 +165,8 @@ class Session(QObject):
         self.window.fail(error.with_traceback(trace))
 
     def _quit(self) -> None:
-        self._door.close()
+        if self._door:
+            self._door.close()
         self.desk.close()
 
 
@@ -195,38 +184,10 @@ class _Memory:
             self._desk.choose(geometry=value)
 
 
-class _Door(QObject):
-    """Where a second start of the program knocks."""
+def _hand_over(folder: Path, file: Path | None) -> bool:
+    from ui.door import hand_over
 
-    knocked = Signal(str)
-    """The path of a file, or empty."""
-
-    def __init__(self, folder: Path, parent: QObject) -> None:
-        super().__init__(parent)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._take)
-        name = _server_name(folder)
-        QLocalServer.removeServer(name)
-        self._server.listen(name)
-
-    def close(self) -> None:
-        self._server.close()
-
-    def _take(self) -> None:
-        socket = self._server.nextPendingConnection()
-        socket.disconnected.connect(lambda: self._hear(socket))
-        if socket.state() == QLocalSocket.LocalSocketState.UnconnectedState:
-            self._hear(socket)
-
-    def _hear(self, socket: QLocalSocket) -> None:
-        said = bytes(socket.readAll().data()).decode("utf-8", "replace")
-        socket.deleteLater()
-        self.knocked.emit(said)
-
-
-def _server_name(folder: Path) -> str:
-    return "cxaudit-" + hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
+    return hand_over(folder, file)
 
 
 def _has_screen() -> bool:
@@ -238,6 +199,10 @@ def _has_screen() -> bool:
 
 def _keep_log(folder: Path) -> None:
     """Write faults of the program to a file beside the store: traces, never what users wrote."""
+    import faulthandler
+    import logging
+    from logging.handlers import RotatingFileHandler
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(

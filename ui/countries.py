@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
-from cxaudit.model import Lang
+from cxaudit.languages import Lang
 from ui.widgets.fields import LineEdit
 
 

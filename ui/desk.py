@@ -11,14 +11,14 @@ from PySide6.QtCore import QObject, Signal
 
 from cxaudit import settings
 from cxaudit.errors import KnownError
-from cxaudit.model import Brief
 from cxaudit.progress import Progress
 from ui import worker
-from ui.open_audit import OpenAudit
 
 if TYPE_CHECKING:
     from cxaudit.auditfile import Package
+    from cxaudit.model import Brief
     from cxaudit.store.store import Store
+    from ui.open_audit import OpenAudit
 
 MOST_RECENT = 8
 
@@ -75,6 +75,8 @@ class Desk(QObject):
 
     def open_audit(self, audit_id: str) -> OpenAudit | None:
         """Make that audit the current one; None, with `failed`, if the store cannot give it."""
+        from ui.open_audit import OpenAudit
+
         if self.current and self.current.audit.id == audit_id:
             return self.current
         try:
@@ -215,7 +217,11 @@ class Desk(QObject):
             settings.save(self.settings, self.folder)
         except OSError as error:
             reason = error.strerror or str(error)
-            self.failed.emit(KnownError("The settings could not be saved: {reason}. They act until you quit.", reason=reason))
+            self.failed.emit(
+                KnownError(
+                    "The settings could not be saved: {reason}. They act until you quit.", reason=reason
+                )
+            )
         self.settings_changed.emit(self.settings)
 
     def keep_place(self, key: str, place: object) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplic
 from PySide6.QtWidgets import QApplication
 
 from cxaudit.i18n import Translator, round_half_up, translator
-from cxaudit.model import Lang
+from cxaudit.languages import Lang
 from cxaudit.paths import RESOURCES
 from ui import icons, theme
 from ui.theme import Kind, Theme, Tokens

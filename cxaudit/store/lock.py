@@ -9,6 +9,17 @@ from typing import IO
 from cxaudit.errors import KnownError
 
 
+def is_taken(folder: Path) -> bool:
+    """Whether another process holds the store now."""
+    try:
+        StoreLock(folder).release()
+    except KnownError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
 class StoreLock:
     """Holds `folder/store.lock`; KnownError if another process does."""
 
