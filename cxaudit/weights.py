@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from cxaudit.model import Framework
 
 WHOLE = 100.0
-_UNITS = (0.5, 0.01)
-"""Weights are brought to 100 in halves, or in hundredths where a half would lose a stage."""
+_UNITS = (0.1, 0.01)
+"""Weights are brought to 100 in tenths, or in hundredths where a tenth would lose a stage."""
 
 
 def presets(framework: Framework) -> dict[str, dict[str, float]]:

@@ -23,17 +23,16 @@ ROW = Qt.ItemDataRole.UserRole
 class AuditsModel(QAbstractListModel):
     """Knows how many audits match and reads a page of 100 when one of its rows is wanted.
 
-    `says` puts a row into words for screen readers. The scroll bar is right from the start,
-    and a list of any length costs one count and one page.
+    `store` gives the store while it is open, `says` puts a row into words for screen readers.
+    The scroll bar is right from the start; a list of any length costs one count and one page.
     """
 
     failed = Signal(object)
     """KnownError: the store could not be read."""
 
-    def __init__(self, says: Says, parent: QObject | None = None) -> None:
+    def __init__(self, store: Callable[[], Store | None], says: Says, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._says = says
-        self._store: Store | None = None
+        self._store, self._says = store, says
         self._pages: dict[int, list[AuditRow]] = {}
         self._total = 0
         self.counts: dict[State, int] = {}
@@ -43,10 +42,6 @@ class AuditsModel(QAbstractListModel):
         self.order = "edited"
         self.descending = True
 
-    def set_store(self, store: Store) -> None:
-        self._store = store
-        self.refresh()
-
     def ask(self, words: str, state: State | None, order: str, descending: bool) -> None:
         """List what matches the words and the state, in that order."""
         self.words, self.state, self.order, self.descending = words, state, order, descending
@@ -55,9 +50,9 @@ class AuditsModel(QAbstractListModel):
     def refresh(self) -> None:
         """Read the list anew."""
         counts: dict[State, int] = {}
-        if self._store:
+        if store := self._store():
             try:
-                counts = self._store.counted(self.words)
+                counts = store.counted(self.words)
             except KnownError as error:
                 self.failed.emit(error)
         self.beginResetModel()
@@ -81,13 +76,13 @@ class AuditsModel(QAbstractListModel):
         return QModelIndex()
 
     def _page(self, number: int) -> list[AuditRow]:
-        if number not in self._pages and self._store:
+        if number not in self._pages and (store := self._store()):
             from cxaudit.store.summary import Listing
 
             wanted = Listing(self.words, self.state, self.order, self.descending, PAGE, number * PAGE)
             self._pages[number] = []
             try:
-                self._pages[number] = self._store.listed(wanted)
+                self._pages[number] = store.listed(wanted)
             except KnownError as error:
                 self.failed.emit(error)
         return self._pages.get(number, [])

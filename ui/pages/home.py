@@ -43,7 +43,7 @@ class HomePage(Page):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look)
         self.desk = desk
-        self.model = AuditsModel(lambda row: says(look, row), self)
+        self.model = AuditsModel(lambda: desk.store, lambda row: says(look, row), self)
         self.model.failed.connect(self.failed)
         self._kept: dict[str, Any] = {}
         self._stale = True
@@ -189,11 +189,7 @@ class HomePage(Page):
     # --- what is listed
 
     def _take_store(self) -> None:
-        store = self.desk.store
-        if store is None:
-            return
         self._loading.stop()
-        self.model.set_store(store)
         self._kept = self._kept or self.desk.place("home") or {}
         self._restore()
 

@@ -1,0 +1,31 @@
+"""Audits for the window's tests, in a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cxaudit import cells
+from cxaudit.edits import Edit, edit
+from cxaudit.model import Brief, Mark
+from cxaudit.store.store import Store
+
+BRIEF = Brief(company="Demo Co", product="Coffee", country="Russia", wave="2026-1", auditor="Auditor One")
+
+
+def make(store: Store, company: str = "Demo Co", marks: Sequence[Mark] = (), **brief: str) -> str:
+    """A new audit with that company, and these marks on its first criteria; returns its id."""
+    made = store.create(replace(BRIEF, company=company, **brief), author=BRIEF.auditor).audit
+    edits = [
+        edit(made, cells.score(criterion), mark)
+        for criterion, mark in zip(made.framework.criteria, marks, strict=False)
+    ]
+    store.append(made.id, edits, BRIEF.auditor)
+    return made.id
+
+
+def disagree(store: Store, audit_id: str, cell: str, one: object, two: object) -> None:
+    """Two auditors write different things over what both had on screen."""
+    seen = tuple(head.id for head in store.audit(audit_id).cells.get(cell, ()))
+    store.append(audit_id, [Edit(cell, one, seen)], "Auditor One")
+    store.append(audit_id, [Edit(cell, two, seen)], "Auditor Two")

@@ -1,0 +1,89 @@
+"""The help: equal in both languages, found by words, opened at the page it was asked from."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.page import Page
+from ui.pages.help import HelpPage
+from ui.pages.help_text import sections
+
+
+@pytest.fixture
+def window(home, plain, qtbot, active):
+    desk = Desk(home)
+    first = type("Home", (Page,), {"key": "home"})
+    made = MainWindow(plain, {"home": first, "help": lambda look: HelpPage(look, desk)})
+    qtbot.addWidget(made)
+    made.go("home")
+    active(made)
+    return made
+
+
+def test_both_languages_say_the_same_things_in_the_same_order():
+    english, russian = sections("en"), sections("ru")
+    assert [s.key for s in english] == [s.key for s in russian]
+    for one, other in zip(english, russian, strict=True):
+        assert [(b.kind, len(b.rows)) for b in one.blocks] == [(b.kind, len(b.rows)) for b in other.blocks]
+
+
+def test_every_page_of_the_program_has_its_topic():
+    assert {"home", "brief", "scoring", "overview", "report", "settings"} <= {s.key for s in sections("en")}
+
+
+def test_every_text_of_the_help_is_shown(window):
+    window.go("help")
+    shown = " ".join(label.text() for label in window.page.findChildren(QLabel))
+    for section in sections("en"):
+        for block in section.blocks:
+            assert all(text in shown for text in block.texts)
+            assert all(cell in shown for row in block.rows for cell in row)
+
+
+def test_help_opens_at_the_page_it_was_asked_from(window, settled, type_key):
+    window.resize(1100, 600)
+    window.go("help", "scoring")
+    settled()
+    page = window.page
+    assert page.topics["scoring"].selected
+    assert page.reader.verticalScrollBar().value() > 0
+
+
+def test_the_search_leaves_the_topics_that_say_all_words(window):
+    window.go("help")
+    page = window.page
+    page.search.setText("MERGE")
+    assert not page._nothing.isHidden()
+    page.search.setText("bounds coverage")
+    assert [key for key, card in page.cards.items() if not card.isHidden()] == ["overview"]
+    assert page._nothing.isHidden()
+    window.up()
+    assert page.search.text() == ""
+    assert all(not card.isHidden() for card in page.cards.values())
+
+
+def test_the_keyboard_scrolls(window, settled):
+    window.resize(1000, 560)
+    window.go("help")
+    settled()
+    bar = window.page.reader.verticalScrollBar()
+    assert window.page.press("PageDown")
+    there = bar.value()
+    assert there > 0
+    assert window.page.press("Up") and bar.value() < there
+    assert window.page.press("End") and bar.value() == bar.maximum()
+    assert not window.page.press("4")
+
+
+def test_a_press_on_a_topic_goes_to_it(window, settled):
+    window.resize(1100, 600)
+    window.go("help")
+    settled()
+    page = window.page
+    page.topics["evidence"].click()
+    QApplication.processEvents()
+    assert page.topics["evidence"].selected
+    assert not page.topics["start"].selected
