@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
 from cxaudit import completeness
 from cxaudit.model import LANGS, Audit, Lang
@@ -28,12 +28,10 @@ from ui.pages.home_files import show_folder
 from ui.pages.overview import MISSING
 from ui.pages.report_choices import LookCard, SavedBar, SectionsCard
 from ui.pages.report_draft import Draft
-from ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
-from ui.widgets.card import Card
+from ui.pages.report_preview import PreviewCard
+from ui.widgets.buttons import PrimaryButton
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
-from ui.widgets.pdf_sheets import Sheets
-from ui.widgets.pdf_view import PdfView, Thumbs
 from ui.widgets.scroll import ScrollArea
 
 QUIET_MS = 300
@@ -67,8 +65,6 @@ class ReportPage(Page):
         self._job: worker.Job | None = None
         self._saved: Path | None = None
         self._sections = self._remembered()
-        self.sheets = Sheets(self)
-        self.sheets.failed.connect(self.failed)
         self._soon = _timer(self, QUIET_MS, self._make)
         self._slow = _timer(self, _PATIENCE_MS, self._say_making)
         self._make_tools()
@@ -93,7 +89,9 @@ class ReportPage(Page):
         self.look_card.brand_dropped.connect(lambda: self._take_brand(DEFAULT, ""))
         self.sections = SectionsCard(look, self._sections)
         self.sections.changed.connect(self._choose_sections)
-        self.sections.paged.connect(self._show_page)
+        self.preview = PreviewCard(look)
+        self.preview.failed.connect(self.failed)
+        self.sections.paged.connect(self.preview.show_page)
         self._choices = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._choices.setSpacing(GAP)
         self._choices.addWidget(self.look_card)
@@ -111,54 +109,11 @@ class ReportPage(Page):
         column.setSpacing(GAP)
         column.addWidget(self.saved)
         column.addLayout(self._warning)
-        column.addWidget(self._preview(), 1)
+        column.addWidget(self.preview, 1)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setSpacing(GAP)
         self._whole.addWidget(self._side)
         self._whole.addLayout(column, 1)
-
-    def _preview(self) -> Card:
-        self.view = PdfView(self.look, self.sheets)
-        self.view.paged.connect(self._follow)
-        self.view.zoomed.connect(lambda _: self._say_zoom())
-        self.thumbs = Thumbs(self.look, self.sheets)
-        self.thumbs.chosen.connect(self._show_page)
-        card = Card(self.look)
-        card.add(self._bar())
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.thumbs)
-        line.addWidget(self.view, 1)
-        card.add(line, 1)
-        return card
-
-    def _bar(self) -> QHBoxLayout:
-        """Leaf, the page that is read, zoom."""
-        look, tr = self.look, self.look.tr
-        self.back_button = IconButton(look, "chevron-left", tr("Previous page"))
-        self.back_button.clicked.connect(lambda: self._show_page(self.view.page - 1))
-        self.on_button = IconButton(look, "chevron-right", tr("Next page"))
-        self.on_button.clicked.connect(lambda: self._show_page(self.view.page + 1))
-        self.where = Label(look, "", "second", "text", wrap=False)
-        smaller = IconButton(look, "minus", tr("Zoom out"))
-        smaller.clicked.connect(lambda: self.view.step_zoom(-1))
-        larger = IconButton(look, "plus", tr("Zoom in"))
-        larger.clicked.connect(lambda: self.view.step_zoom(1))
-        self.zoom = Label(look, "", "second", "text", wrap=False)
-        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.zoom.setMinimumWidth(look.metrics(13).horizontalAdvance("000 %"))
-        self.fit_button = SecondaryButton(look, tr("Whole page"), "maximize")
-        self.fit_button.clicked.connect(self._turn_fit)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        left: tuple[QWidget, ...] = (self.back_button, self.where, self.on_button)
-        right: tuple[QWidget, ...] = (smaller, self.zoom, larger, self.fit_button)
-        for part in left:
-            row.addWidget(part)
-        row.addStretch()
-        for part in right:
-            row.addWidget(part)
-        return row
 
     # --- Page
 
@@ -190,7 +145,7 @@ class ReportPage(Page):
     def place(self) -> object:
         """The choices and the page, for the page made anew; the language only if it was chosen here."""
         chosen = self.lang if self.lang != self.look.tr.lang else None
-        return {"page": self.view.page, "lang": chosen, "brand": self._brand_file, "fit": self.view.fit}
+        return {"page": self.preview.page, "lang": chosen, "brand": self._brand_file, "fit": self.preview.fit}
 
     def _return_to(self, place: dict[str, Any]) -> None:
         self._page = place.get("page", 0)
@@ -200,8 +155,7 @@ class ReportPage(Page):
         if (file := place.get("brand", "")) and file != self._brand_file:
             self.choose_brand(Path(file))
         if place.get("fit") in ("width", "page"):
-            self.view.set_fit(place["fit"])
-            self._say_zoom()
+            self.preview.set_fit(place["fit"])
 
     def fits(self, width: int, height: int, size: Size) -> None:
         margin = MARGIN if size == "wide" else GAP
@@ -211,29 +165,18 @@ class ReportPage(Page):
         self._whole.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
         beside = tall and width / self.look.scale >= 600
         self._choices.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        for at, share in enumerate((2, 3, 0) if beside else (0, 0, 1)):
+            self._choices.setStretch(at, share)
         room = width - 2 * margin
         side = room if tall else min(self.look.px(372 if size == "wide" else 316), round(room * 0.42))
         self._side.set_room(side, round(height * 0.42) if tall else 0)
         preview = room if tall else room - side - GAP
-        self.thumbs.setVisible(preview / self.look.scale >= 540)
-        self.fit_button.fold(preview / self.look.scale < 560)
+        self.preview.fold(preview)
         self.made.setVisible(size != "narrow")
         self.save_button.fold(width / self.look.scale < 420)
 
     def press(self, key: str) -> bool:
-        last = len(self.sheets.sizes) - 1
-        pages = {"PageDown": self.view.page + 1, "PageUp": self.view.page - 1, "Home": 0, "End": last}
-        if key in pages:
-            self._show_page(pages[key])
-        elif key.removeprefix("Ctrl+").removeprefix("Shift+") in ("+", "="):
-            self.view.step_zoom(1)
-        elif key.removeprefix("Ctrl+") == "-":
-            self.view.step_zoom(-1)
-        elif key == "Ctrl+0":
-            self.view.set_fit("width")
-        else:
-            return False
-        return True
+        return self.preview.press(key)
 
     def act(self, name: str) -> bool:
         if name == "pdf":
@@ -280,9 +223,13 @@ class ReportPage(Page):
         worker.run(
             lambda _: load_brand(file),
             lambda brand: self._take_brand(brand, str(file)),
-            self.failed.emit,
+            self._refuse_brand,
             owner=self,
         )
+
+    def _refuse_brand(self, fault: Exception) -> None:
+        self._remember()
+        self.failed.emit(fault)
 
     def _take_brand(self, brand: Brand, file: str) -> None:
         self.brand, self._brand_file = brand, file
@@ -335,16 +282,12 @@ class ReportPage(Page):
         tr = self.look.tr
         self._job = None
         self._slow.stop()
-        page = self.view.page if self.draft else self._page
+        page = self.preview.page if self.draft else self._page
         self.draft = draft
-        self.sheets.set_document(draft.pdf, draft.sizes)
-        self.view.renew(page)
-        self.thumbs.renew()
-        self._follow(self.view.page)
+        self.preview.set_document(draft.pdf, draft.sizes, page)
         spans = {section: draft.pages_of(section) for section in draft.starts}
         self.sections.set_pages({section: span for section, span in spans.items() if span})
         self.made.setText(tr("Made in {n} s", n=tr.number(max(0.1, draft.seconds), 1)))
-        self._say_zoom()
         self.headed.emit()
 
     def _give_up(self, fault: Exception) -> None:
@@ -352,13 +295,13 @@ class ReportPage(Page):
         self._slow.stop()
         self._stale = True
         self.made.setText("")
-        self.view.say("" if self.draft else self.look.tr("The report could not be made."))
+        self.preview.view.say("" if self.draft else self.look.tr("The report could not be made."))
         self.failed.emit(fault)
 
     def _say_making(self) -> None:
         said = self.look.tr("Making the report…")
         self.made.setText(said)
-        self.view.say(said)
+        self.preview.view.say(said)
 
     def _warn(self) -> None:
         """Say above the pages what the audit still lacks."""
@@ -375,29 +318,6 @@ class ReportPage(Page):
             link = tr("What is missing")
             bar = MessageBar(self.look, "warn", said, link, lambda: self.went.emit("overview", MISSING))
             self._warning.addWidget(bar)
-
-    # --- reading
-
-    def _show_page(self, page: int) -> None:
-        self.view.show_page(page)
-
-    def _follow(self, page: int) -> None:
-        total = len(self.sheets.sizes)
-        self.where.setText(self.look.tr("Page {n} of {total}", n=page + 1, total=total) if total else "")
-        self.back_button.setEnabled(page > 0)
-        self.on_button.setEnabled(page < total - 1)
-        self.thumbs.set_page(page)
-
-    def _turn_fit(self) -> None:
-        self.view.set_fit("page" if self.view.fit == "width" else "width")
-        self._say_zoom()
-
-    def _say_zoom(self) -> None:
-        tr = self.look.tr
-        self.zoom.setText(tr.percent(self.view.zoom, 0) if self.sheets.sizes else "")
-        self.fit_button.setText(tr("Whole page") if self.view.fit == "width" else tr("Fit width"))
-        self.fit_button.setAccessibleName(self.fit_button.text())
-        self.fit_button.updateGeometry()
 
     # --- saving
 

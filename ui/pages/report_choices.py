@@ -125,7 +125,9 @@ class SectionsCard(Card):
                 name = self.checks[section].text()
                 button.setAccessibleName(tr("{section}: page {pages}", section=name, pages=said))
                 button.setToolTip(tr("Show page {n}", n=first))
-                button.updateGeometry()
+        widest = max(button.sizeHint().width() for button in self.pages.values())
+        for button in self.pages.values():
+            button.setFixedWidth(widest)
 
     def _change(self) -> None:
         self._guard()

@@ -56,6 +56,7 @@ class PdfView(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.setCornerWidget(QWidget())
         self.verticalScrollBar().setSingleStep(40)
         self.horizontalScrollBar().setSingleStep(40)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -106,7 +107,7 @@ class PdfView(QAbstractScrollArea):
         self._set_page(page)
 
     def _room(self) -> tuple[int, int]:
-        return self.viewport().width() - 2 * GAP, self.viewport().height() - 2 * GAP
+        return self.viewport().width() - 2 * GAP, self.viewport().height() - 2 * GAP - 2
 
     def _rect(self, page: int) -> QRect:
         """Where a page lies on the whole strip, its left edge as on screen."""
@@ -268,7 +269,8 @@ class _Thumb(QStyledItemDelegate):
         view = self.parent()
         here = isinstance(view, QAbstractItemView) and view.currentIndex().row() == index.row()
         border = look.tokens.accent if here else look.tokens.line
-        paint_box(painter, sheet.adjusted(-3, -3, 3, 3) if here else sheet, "", border, 4, 2 if here else 1)
+        frame, radius, thick = (sheet.adjusted(-3, -3, 3, 3), 4, 2) if here else (sheet, 0, 1)
+        paint_box(painter, frame, "", border, radius, thick)
         below = QRect(rect.x(), sheet.bottom() + 4, rect.width(), look.px(16))
         ink = look.tokens.accent if here else look.tokens.muted
         paint_line(painter, below, str(index.row() + 1), look.font(12, 600 if here else 500), ink, CENTRE)

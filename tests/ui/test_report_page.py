@@ -1,0 +1,333 @@
+"""The report page: real pages on the screen, and the file that is the same."""
+
+from __future__ import annotations
+
+import threading
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtGui import QColor
+
+from cxaudit.errors import KnownError
+from tests.ui.audits import make
+from ui.desk import Desk
+from ui.drawing import LOCK
+from ui.main_window import MainWindow
+from ui.page import Page
+from ui.pages.overview import MISSING
+from ui.pages.report import ReportPage, pdf_name
+from ui.widgets.messages import MessageBar
+
+
+@pytest.fixture
+def desk(home, qtbot):
+    made = Desk(home)
+    with qtbot.waitSignal(made.store_opened):
+        made.open_store()
+    yield made
+    QThreadPool.globalInstance().waitForDone()
+    made.close()
+
+
+@pytest.fixture
+def report(desk, dressed, qtbot, active, settled):
+    """Open the report of an audit in a window of that size, and wait for its pages."""
+
+    def show(marks=(3,) * 120, lang="en", size=(1280, 800), theme="light", **brief) -> ReportPage:
+        desk.open_audit(make(desk.store, marks=marks, **brief))
+        pages = {key: lambda look: Page(look) for key in ("home", "brief", "scoring", "overview")}
+        window = MainWindow(dressed(lang, theme), pages | {"report": lambda look: ReportPage(look, desk)})
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.go("report")
+        active(window)
+        page = window.page
+        wait_for(qtbot, page)
+        settled()
+        return page
+
+    return show
+
+
+def wait_for(qtbot, page, other_than=None):
+    """Until the pages of a draft other than that one are there."""
+    qtbot.waitUntil(lambda: page.draft is not None and page.draft is not other_than, timeout=30_000)
+
+
+def texts(pdf: bytes) -> list[str]:
+    """What each page says."""
+    with LOCK:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            found = []
+            for i in range(len(document)):
+                page = document[i]
+                layer = page.get_textpage()
+                found.append(layer.get_text_range())
+                layer.close()
+                page.close()
+            return found
+        finally:
+            document.close()
+
+
+def bars(page) -> list[MessageBar]:
+    return [bar for bar in page.findChildren(MessageBar) if bar.isVisible()]
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def test_the_pages_on_the_screen_are_those_of_the_pdf(report, qtbot):
+    page = report()
+    total = len(page.draft.sizes)
+    assert page.preview.where.text() == f"Page 1 of {total}"
+    assert f"{total} pages" in page.context
+    view = page.preview.view
+    width = view._rect(0).width()
+    qtbot.waitUntil(lambda: page.preview.sheets.exact(0, width))
+    picture = page.preview.sheets.picture(0, width)
+    assert picture.width() == width
+    colours = {picture.pixelColor(x, y).name() for x in range(0, width, 9) for y in range(0, 300, 9)}
+    assert QColor(page.brand.colour).name() in colours
+
+
+def test_the_report_is_in_the_windows_language_until_another_is_chosen(report, qtbot):
+    page = report(lang="ru")
+    before = page.draft
+    assert "аудит" in " ".join(texts(before.pdf)).lower()
+    page.look_card.language.chosen.emit("en")
+    assert page.draft is before
+    wait_for(qtbot, page, before)
+    assert "audit" in " ".join(texts(page.draft.pdf)).lower()
+    assert page.preview.where.text().startswith("Страница")
+
+
+def test_the_page_numbers_of_the_sections_are_where_they_begin(report):
+    page = report()
+    pages = texts(page.draft.pdf)
+    starts = page.draft.starts
+    assert list(starts) == ["cover", "executive", "scorecard", "stages", "method"]
+    assert "Stage 1 of 8" in pages[starts["stages"]]
+    assert page.sections.pages["cover"].text() == "1"
+    assert page.draft.pages_of("method")[1] == len(pages) - 1
+
+
+def test_a_section_that_is_taken_off_leaves_the_report(report, qtbot):
+    page = report()
+    before = page.draft
+    qtbot.mouseClick(page.sections.checks["stages"], Qt.MouseButton.LeftButton)
+    wait_for(qtbot, page, before)
+    assert len(page.draft.sizes) < len(before.sizes) - 7
+    assert "stages" not in page.draft.starts
+    assert not page.sections.pages["stages"].isVisible()
+
+
+def test_the_last_section_stays(report, qtbot):
+    page = report()
+    for section in ("cover", "executive", "stages", "method"):
+        page.sections.checks[section].setChecked(False)
+    assert not page.sections.checks["scorecard"].isEnabled()
+    wait_for(qtbot, page, page.draft)
+    assert list(page.draft.starts) == ["scorecard"]
+
+
+def test_the_chosen_sections_are_remembered(report, desk, dressed, qtbot):
+    page = report()
+    page.sections.checks["method"].setChecked(False)
+    again = ReportPage(dressed("en"), desk)
+    qtbot.addWidget(again)
+    assert "method" not in again.sections.chosen
+
+
+def test_a_new_score_makes_the_report_anew_while_the_old_pages_stay(report, desk, qtbot):
+    page = report()
+    before = page.draft
+    page.preview.show_page(3)
+    desk.current.set_score("ACQ-01", 5)
+    assert page.draft is before and page.preview.sheets.sizes == before.sizes
+    wait_for(qtbot, page, before)
+    assert page.preview.page == 3
+    assert texts(page.draft.pdf) != texts(before.pdf)
+
+
+def test_many_changes_in_a_row_make_one_report(report, desk, qtbot):
+    page = report()
+    made = []
+    take = page._take
+    page._take = lambda draft: (made.append(draft), take(draft))
+    before = page.draft
+    for criterion in list(desk.current.audit.framework.criteria)[:10]:
+        desk.current.set_score(criterion, 4)
+    wait_for(qtbot, page, before)
+    assert len(made) == 1
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def test_keys_leaf_and_zoom(report, type_key):
+    page = report()
+    window, last = page.window(), len(page.draft.sizes) - 1
+    seen = []
+    for key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp, Qt.Key.Key_End, Qt.Key.Key_Home):
+        type_key(window, key)
+        seen.append(page.preview.page)
+    assert seen == [1, 2, 1, last, 0]
+    zoom = page.preview.view.zoom
+    type_key(window, Qt.Key.Key_Plus, "+")
+    assert page.preview.view.zoom > zoom
+    type_key(window, Qt.Key.Key_Minus, "-")
+    type_key(window, Qt.Key.Key_Minus, "-")
+    assert page.preview.view.zoom < zoom
+
+
+def test_a_thumbnail_and_a_sections_number_show_their_page(report, qtbot):
+    page = report()
+    page.preview.thumbs.chosen.emit(4)
+    assert page.preview.page == 4
+    qtbot.mouseClick(page.sections.pages["scorecard"], Qt.MouseButton.LeftButton)
+    assert page.preview.page == page.draft.starts["scorecard"]
+    assert page.preview.thumbs.currentIndex().row() == page.preview.page
+
+
+def test_a_whole_page_fits_the_view_and_a_wide_one_its_width(report):
+    page = report()
+    view = page.preview.view
+    assert view._rect(0).width() <= view.viewport().width() < view._rect(0).width() * 1.2
+    page.preview.fit_button.click()
+    assert view._rect(0).height() <= view.viewport().height()
+    assert page.preview.fit_button.text() == "Fit width"
+
+
+def test_the_end_of_the_last_page_can_be_reached(report):
+    page = report()
+    bar = page.preview.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    last = len(page.draft.sizes) - 1
+    bottom = page.preview.view._rect(last).bottom() - bar.value()
+    assert bottom <= page.preview.view.viewport().height()
+    assert page.preview.page == last
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600), (800, 1280), (720, 520)])
+def test_the_pages_have_room_in_every_window(report, size):
+    page = report(size=size, lang="ru")
+    assert page.preview.view.width() >= 240
+    assert page.preview.view.height() >= 200
+    right = page.preview.mapTo(page, page.preview.rect().topRight()).x()
+    assert right <= page.width()
+
+
+# --- saving -------------------------------------------------------------------------------------
+
+
+def test_the_saved_file_says_what_the_screen_says(report, tmp_path, qtbot):
+    page = report()
+    path = tmp_path / "Отчёт.pdf"
+    page.save(path)
+    assert page.save_button.busy
+    qtbot.waitUntil(lambda: page.saved.isVisible(), timeout=30_000)
+    assert texts(path.read_bytes()) == texts(page.draft.pdf)
+    assert "Отчёт.pdf" in page.saved.words.text()
+    assert not page.save_button.busy
+    assert [p.name for p in tmp_path.iterdir() if "part" in p.name] == []
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_the_button_comes_back(report, tmp_path, qtbot):
+    page = report()
+    with qtbot.waitSignal(page.failed, timeout=30_000) as heard:
+        page.save(tmp_path / "nowhere" / "x.pdf")
+    assert isinstance(heard.args[0], KnownError)
+    assert not page.save_button.busy and not page.saved.isVisible()
+
+
+def test_a_name_without_an_ending_becomes_a_pdf(report, tmp_path, qtbot):
+    page = report()
+    page.save(tmp_path / "report v1.2")
+    qtbot.waitUntil(lambda: page.saved.isVisible(), timeout=30_000)
+    assert (tmp_path / "report v1.2.pdf").is_file()
+
+
+def test_the_offered_name_fits_every_file_system(desk):
+    audit = desk.store.audit(make(desk.store, company='A/B: "C"?\n', product="x" * 300))
+    name = pdf_name(audit)
+    assert name.startswith("A B C xxx") and name.endswith(".pdf") and len(name) <= 104
+    assert not set(name) & set('\\/:*?"<>|\n')
+
+
+# --- what is missing, brand, threads ------------------------------------------------------------
+
+
+def test_an_incomplete_audit_is_warned_of_with_the_way_to_it(report, qtbot):
+    page = report(marks=(3, 3, 1))
+    (bar,) = bars(page)
+    assert "117 criteria not rated" in bar.sentence and "1 draft rating" in bar.sentence
+    with qtbot.waitSignal(page.went) as heard:
+        bar.link.click()
+    assert heard.args == ["overview", MISSING]
+
+
+def test_a_complete_audit_is_not_warned_of(report):
+    assert bars(report()) == []
+
+
+def test_a_brand_file_colours_the_report_and_the_default_comes_back(report, tmp_path, qtbot):
+    page = report()
+    file = tmp_path / "brand.toml"
+    file.write_text('name = "Quality Department"\ncolour = "#7A1F5C"\n', "utf-8")
+    before = page.draft
+    page.choose_brand(file)
+    wait_for(qtbot, page, before)
+    assert page.brand.name == "Quality Department"
+    assert "Quality Department" in texts(page.draft.pdf)[0]
+    branded = page.draft
+    page.look_card.drop.click()
+    wait_for(qtbot, page, branded)
+    assert "Quality Department" not in texts(page.draft.pdf)[0]
+
+
+def test_a_file_that_is_no_brand_changes_nothing(report, tmp_path, qtbot):
+    page = report()
+    file = tmp_path / "brand.toml"
+    file.write_text("colour = 3", "utf-8")
+    with qtbot.waitSignal(page.failed) as heard:
+        page.choose_brand(file)
+    assert isinstance(heard.args[0], KnownError)
+    assert page.brand.name == "cxaudit"
+
+
+def test_one_thread_at_a_time_draws(report, desk, qtbot, monkeypatch):
+    busy, worst = [], []
+    render = pypdfium2.PdfPage.render
+
+    def watched(*given, **named):
+        busy.append(threading.get_ident())
+        worst.append(len(busy))
+        try:
+            return render(*given, **named)
+        finally:
+            busy.pop()
+
+    monkeypatch.setattr(pypdfium2.PdfPage, "render", watched)
+    page = report()
+    before = page.draft
+    desk.current.set_score("ACQ-02", 2)
+    for at in range(6):
+        page.preview.show_page(at)
+    wait_for(qtbot, page, before)
+    QThreadPool.globalInstance().waitForDone()
+    assert max(worst) == 1
+
+
+def test_the_page_comes_back_with_its_choices_after_a_change_of_theme(report, dressed, qtbot):
+    page = report()
+    page.look_card.language.chosen.emit("ru")
+    page.preview.show_page(2)
+    window = page.window()
+    window.set_look(dressed("en", "dark"))
+    again = window.page
+    assert again is not page
+    wait_for(qtbot, again)
+    assert again.lang == "ru" and again.preview.page == 2
