@@ -23,6 +23,7 @@ from ui.page import Page
 
 if TYPE_CHECKING:
     from ui.door import Door
+    from ui.log import FaultLog
     from ui.open_audit import OpenAudit
 
 
@@ -57,6 +58,7 @@ class Session(QObject):
         self.window.letters = chosen.letter_keys
         self._waiting: list[Path] = []
         self._door: Door | None = None
+        self._log: FaultLog | None = None
         self._wire(app)
 
     def start(self, file: Path | None = None) -> None:
@@ -70,8 +72,9 @@ class Session(QObject):
 
     def _open(self) -> None:
         from ui.door import Door
+        from ui.log import FaultLog
 
-        _keep_log(self.desk.folder)
+        self._log = FaultLog(self.desk.folder)
         self._door = Door(self.desk.folder, self)
         self._door.knocked.connect(self._answer)
         self.desk.open_store()
@@ -165,8 +168,9 @@ class Session(QObject):
         self.window.fail(error.with_traceback(trace))
 
     def _quit(self) -> None:
-        if self._door:
-            self._door.close()
+        for part in (self._door, self._log):
+            if part:
+                part.close()
         self.desk.close()
 
 
@@ -195,24 +199,6 @@ def _has_screen() -> bool:
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _keep_log(folder: Path) -> None:
-    """Write faults of the program to a file beside the store: traces, never what users wrote."""
-    import faulthandler
-    import logging
-    from logging.handlers import RotatingFileHandler
-
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        handler = RotatingFileHandler(
-            folder / "cxaudit.log", maxBytes=1_000_000, backupCount=1, encoding="utf-8"
-        )
-        log = logging.getLogger("cxaudit")
-        log.addHandler(handler)
-        faulthandler.enable((folder / "crash.log").open("a"))
-    except OSError:
-        return
 
 
 def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:

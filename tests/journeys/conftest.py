@@ -1,0 +1,82 @@
+"""The whole program as its user has it: a real window on a real store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from cxaudit import evidence
+from ui import worker
+from ui.app import Session
+
+
+class Auditor:
+    """Somebody who sits before the window: presses keys, types, waits until it is done."""
+
+    def __init__(self, qtbot, app: QApplication, home: Path) -> None:
+        self._qtbot, self._app, self.home = qtbot, app, home
+        self.faults: list[object] = []
+
+    def start(self, lang: str = "en") -> None:
+        self.session = Session(self._app, self.home)
+        self.desk, self.window = self.session.desk, self.session.window
+        self.desk.failed.connect(self.faults.append)
+        self.desk.choose(language=lang)
+        self.session.start()
+        self.wait(lambda: self.desk.store is not None)
+        self.window.activateWindow()
+        self.wait(lambda: QApplication.activeWindow() is self.window)
+
+    def quit(self) -> None:
+        self.window.close()
+        self.rest()
+        self.window.deleteLater()
+        self.session.deleteLater()
+        self.rest()
+
+    @property
+    def page(self):
+        return self.window.page
+
+    @property
+    def audit(self):
+        return self.desk.current.audit
+
+    def press(self, key: int | str, text: str = "", held=Qt.KeyboardModifier.NoModifier) -> None:
+        """One key, sent to whatever has the focus."""
+        if isinstance(key, str):
+            key, text = ord(key.upper()), key
+        target = QApplication.focusWidget() or self.window
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            self._app.sendEvent(target, QKeyEvent(kind, int(key), held, text))
+
+    def type(self, text: str) -> None:
+        """Text, letter by letter, in any alphabet."""
+        for letter in text:
+            self.press(Qt.Key.Key_unknown, letter)
+
+    def enter(self) -> None:
+        self.press(Qt.Key.Key_Return, "\r")
+
+    def wait(self, ready: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(lambda: bool(ready()), timeout=30_000)
+
+    def rest(self) -> None:
+        """Until nothing is under way."""
+        self.wait(worker.is_idle)
+        for _ in range(5):
+            self._app.processEvents()
+
+
+@pytest.fixture
+def auditor(qtbot, qapp, tmp_path) -> Iterator[Auditor]:
+    person = Auditor(qtbot, qapp, tmp_path / "home")
+    yield person
+    if person.desk.store:
+        person.quit()
+    evidence.close_process()
