@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from cxaudit.languages import Lang
+from ui.look import Look
 from ui.widgets.fields import LineEdit
 
 
@@ -43,5 +44,16 @@ class _Suggester(QObject):
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             if popup := completer.popup():
                 popup.setFont(self._field.font())
+                popup.setStyleSheet(_rows(self._field.look))
             watched.setCompleter(completer)
         return super().eventFilter(watched, event)
+
+
+def _rows(look: Look) -> str:
+    """Suggestions as high as a finger needs."""
+    c = look.tokens
+    return f"""
+QListView {{ background: {c.surface}; border: 1px solid {c.line}; outline: 0; padding: 4px; }}
+QListView::item {{ min-height: 40px; padding: 0 8px; border-radius: 8px; }}
+QListView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
+"""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import insert
 
 from cxaudit import cells
+from cxaudit.paths import ROOT
 from cxaudit.store.tables import summaries
 from tests.ui.audits import disagree, make
 from ui.desk import Desk
@@ -20,7 +24,7 @@ from ui.main_window import MainWindow
 from ui.models.audits import PAGE, AuditsModel
 from ui.page import Page
 from ui.pages.home import HomePage
-from ui.pages.home_files import file_name
+from ui.pages.home_files import DropHint, file_name
 from ui.pages.home_new import NewAuditSheet
 from ui.pages.home_row import columns_for, edited_of, range_of, says
 from ui.widgets.sheet import Sheet
@@ -81,7 +85,7 @@ def test_an_empty_store_offers_a_new_audit_the_sample_and_a_file(page):
         "Try the sample audit",
         "Import a file",
     ]
-    assert page.search.isHidden() and page.new_button.isHidden()
+    assert page._tools.search.isHidden() and page._tools.new_button.isHidden()
 
 
 def test_until_the_store_is_open_the_list_is_a_skeleton(home, plain, qtbot):
@@ -165,21 +169,21 @@ def test_typing_in_the_search_leaves_the_audits_that_say_all_words(page, desk, q
     for company, country in (("Demo Co", "Russia"), ("Пример Клиника", "Сербия"), ("Demo Two", "Serbia")):
         make(desk.store, company, country=country)
     desk.list_changed.emit()
-    page.search.setText("serb DEMO")
+    page._tools.search.setText("serb DEMO")
     qtbot.waitUntil(lambda: bool(companies(page) == ["Demo Two"]))
-    page.search.setText("клиника")
+    page._tools.search.setText("клиника")
     qtbot.waitUntil(lambda: bool(companies(page) == ["Пример Клиника"]))
     assert [chip.text() for chip in page.chips.values()] == ["All 1", "Brief 1", "In field 0", "Debrief 0"]
 
 
-def test_a_search_without_a_match_offers_to_clear_it(page, desk, window):
+def test_a_search_without_a_match_offers_to_clear_it(page, desk, window, qtbot):
     make(desk.store)
     desk.list_changed.emit()
-    page.search.setText("no such company")
-    page._search()
+    page._tools.search.setText("no such company")
+    qtbot.waitUntil(lambda: bool(page.model.words == "no such company"))
     assert page._stack.currentWidget() is page._nothing
     window.up()
-    assert page.search.text() == ""
+    assert page._tools.search.text() == ""
     assert page._stack.currentWidget() is page.list
 
 
@@ -349,15 +353,13 @@ def test_a_file_dropped_on_the_page_is_imported_and_offered_to_open(page, desk, 
     desk.remove_audit(audit)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(tmp_path / "other.txt"))])
-    drop = QDropEvent(
-        QPointF(10, 10),
-        Qt.DropAction.CopyAction,
-        mime,
-        Qt.MouseButton.LeftButton,
-        Qt.KeyboardModifier.NoModifier,
-    )
+    button, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(10, 10), Qt.DropAction.CopyAction, mime, button, held)
+    drop = QDropEvent(QPointF(10, 10), Qt.DropAction.CopyAction, mime, button, held)
+    QApplication.sendEvent(page, enter)
+    assert not page.findChild(DropHint).isHidden()
     with qtbot.waitSignal(page.said) as said:
-        page.dropEvent(drop)
+        QApplication.sendEvent(page, drop)
     assert said.args[1] == "Imported: Demo Co"
     assert companies(page) == ["Demo Co"]
     assert desk.recent_files() == [path.resolve()]
@@ -406,3 +408,21 @@ def _all():
     from cxaudit.store.summary import Listing
 
     return Listing()
+
+
+def test_the_first_window_does_not_wait_for_the_database(home):
+    """Imports of the store delay the first paint threefold, so the page is made without them."""
+    code = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from ui.desk import Desk
+from ui.look import look
+from ui.pages.home import HomePage
+page = HomePage(look("en"), Desk(Path(sys.argv[1])))
+print(*{"sqlalchemy", "babel", "msgspec", "PIL", "matplotlib"} & {*sys.modules})
+"""
+    command = [sys.executable, "-c", code, str(home)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == []

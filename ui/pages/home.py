@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cxaudit.model import Brief
@@ -19,9 +18,9 @@ from ui.pages import home_files as files
 from ui.pages.home_empty import FirstSteps
 from ui.pages.home_list import ListCard
 from ui.pages.home_row import named, says
+from ui.pages.home_tools import HomeTools
 from ui.widgets.buttons import FilterChip, PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
-from ui.widgets.fields import LineEdit
 from ui.widgets.flow import FlowLayout
 from ui.widgets.messages import EmptyState, Skeleton
 from ui.widgets.sheet import ask
@@ -29,7 +28,6 @@ from ui.widgets.sheet import ask
 if TYPE_CHECKING:
     from cxaudit.store.summary import AuditRow
 
-SEARCH_MS = 80
 _LOADING_MS = 300
 _OPENS = {"brief": "brief", "field": "scoring", "debrief": "overview"}
 """Where an audit opens: at the work that it waits for."""
@@ -48,35 +46,28 @@ class HomePage(Page):
         self._kept: dict[str, Any] = {}
         self._stale = True
         self._all = 0
-        self.setAcceptDrops(True)
         self._make_tools()
         self._build()
-        self._search_soon = _timer(self, SEARCH_MS, self._search)
-        self._loading = _timer(self, _LOADING_MS, lambda: self._stack.setCurrentWidget(self._skeleton))
+        self._loading = QTimer(self)
+        self._loading.setSingleShot(True)
+        self._loading.timeout.connect(lambda: self._stack.setCurrentWidget(self._skeleton))
         desk.store_opened.connect(self._take_store)
         desk.list_changed.connect(self._change)
         desk.failed.connect(self._explain)
         if desk.store:
             self._take_store()
         else:
-            self._loading.start()
+            self._loading.start(_LOADING_MS)
         self._head()
 
     # --- parts
 
     def _make_tools(self) -> None:
-        look, tr = self.look, self.look.tr
-        self.search = LineEdit(look, tr("Search audits"), icon="search")
-        self.search.textChanged.connect(lambda: self._search_soon.start())
-        self.search.returnPressed.connect(lambda: self.list.rows.step(0))
-        self._wipe = self.search.addAction(look.icon("x", "muted"), LineEdit.ActionPosition.TrailingPosition)
-        self._wipe.setToolTip(tr("Clear the search"))
-        self._wipe.triggered.connect(lambda: self.search.clear())
-        self._wipe.setVisible(False)
-        self.import_button = SecondaryButton(look, tr("Import"), "import")
-        self.import_button.clicked.connect(self.ask_import)
-        self.new_button = PrimaryButton(look, tr("New audit"), "plus")
-        self.new_button.clicked.connect(self.ask_new)
+        self._tools = HomeTools(self.look, self)
+        self._tools.searched.connect(lambda words: self._ask(words=words))
+        self._tools.entered.connect(lambda: self.list.rows.step(0))
+        self._tools.import_button.clicked.connect(self.ask_import)
+        self._tools.new_button.clicked.connect(self.ask_new)
 
     def _build(self) -> None:
         look, tr = self.look, self.look.tr
@@ -105,7 +96,7 @@ class HomePage(Page):
         column.addWidget(files.BusyStrip(look, self.desk))
         column.addWidget(self._make_chips())
         column.addWidget(self._stack, 1)
-        self._drop_hint = files.DropHint(look, self)
+        files.DropHint(look, self, lambda: self.desk.store is not None).dropped.connect(self.import_files)
 
     def _make_chips(self) -> QWidget:
         tr = self.look.tr
@@ -117,7 +108,7 @@ class HomePage(Page):
         for state, chip in self.chips.items():
             group.addButton(chip)
             flow.addWidget(chip)
-            chip.clicked.connect(lambda _=False, state=state: self._filter(state))
+            chip.clicked.connect(lambda _=False, state=state: self._ask(state=state))
         self.chips[""].setChecked(True)
         return self._filters
 
@@ -137,19 +128,11 @@ class HomePage(Page):
         return tr.plural("{n} audit", "{n} audits", self._all)
 
     def tools(self) -> list[QWidget]:
-        return [self.search, self.import_button, self.new_button]
+        return self._tools.all()
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        look = self.look
-        roomy = width / look.scale
-        room = look.px(min(300, max(150, int(roomy * 0.26))))
-        self.search.setFixedWidth(room)
-        example = look.tr("Company, product, country")
-        fits = look.metrics().horizontalAdvance(example) + look.px(64) < room
-        self.search.setPlaceholderText(example if fits else look.tr("Search"))
-        self.import_button.fold(roomy < 860)
-        self.new_button.fold(roomy < 560)
-        self.first.fold(4 if roomy >= 700 else 2)
+        self._tools.fold(width)
+        self.first.fold(4 if width / self.look.scale >= 700 else 2)
 
     def enter(self, argument: object) -> None:
         if isinstance(argument, dict):
@@ -180,8 +163,7 @@ class HomePage(Page):
 
     def act(self, name: str) -> bool:
         if name == "search" and self._all:
-            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.search.selectAll()
+            self._tools.focus_search()
         elif name == "new" and self.desk.store:
             self.ask_new()
         return name in ("search", "new")
@@ -209,13 +191,11 @@ class HomePage(Page):
         """Search, filter, order and place as they were."""
         kept = {**self._where(), **self._kept}
         self._kept = {}
-        self.search.set_text(kept["words"])
-        self._search_soon.stop()
+        self._tools.set_words(kept["words"])
         self.chips.get(kept["state"], self.chips[""]).setChecked(True)
         self.model.ask(kept["words"], kept["state"] or None, kept["sort"], kept["descending"])
         self._show_list()
-        bar = self.list.rows.verticalScrollBar()
-        QTimer.singleShot(0, self, lambda: self._point_at(kept["row"], kept["scroll"]) if bar else None)
+        QTimer.singleShot(0, self, lambda: self._point_at(kept["row"], kept["scroll"]))
 
     def _point_at(self, audit_id: str, scroll: int | None = None) -> None:
         rows = self.list.rows
@@ -238,12 +218,6 @@ class HomePage(Page):
         self._show_list()
         self._point_at(place["row"], place["scroll"])
 
-    def _search(self) -> None:
-        self._ask(words=self.search.text())
-
-    def _filter(self, state: str) -> None:
-        self._ask(state=state)
-
     def _sort_by(self, key: str, descending: bool) -> None:
         self._ask(sort=key, descending=descending)
 
@@ -255,9 +229,7 @@ class HomePage(Page):
         self._show_list()
 
     def _clear(self) -> None:
-        self._search_soon.stop()
-        self.search.set_text("")
-        self._search_soon.stop()
+        self._tools.set_words("")
         self.chips[""].setChecked(True)
         self._ask(words="", state="")
 
@@ -279,12 +251,8 @@ class HomePage(Page):
 
     def _head(self) -> None:
         """Search and the new audit stand in the title bar once there is an audit."""
-        some = bool(self._all)
-        self._filters.setVisible(some)
-        self._wipe.setVisible(bool(self.search.text()))
-        self.search.setVisible(some)
-        self.new_button.setVisible(some)
-        self.import_button.setVisible(self.desk.store is not None)
+        self._filters.setVisible(bool(self._all))
+        self._tools.show_for(bool(self._all), self.desk.store is not None)
         self.headed.emit()
 
     def _explain(self, error: object) -> None:
@@ -377,7 +345,7 @@ class HomePage(Page):
             self._choose_import()
             return
         menu = files.recent_menu(self, self.look, recent, self._choose_import, self.import_files)
-        button = self.import_button
+        button = self._tools.import_button
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _choose_import(self) -> None:
@@ -417,34 +385,6 @@ class HomePage(Page):
             tr("Show the folder"),
             lambda: files.show_folder(path),
         )
-
-    # --- Qt
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.desk.store and files.audit_files(event.mimeData()):
-            event.acceptProposedAction()
-            self._drop_hint.cover()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._drop_hint.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._drop_hint.hide()
-        event.acceptProposedAction()
-        self.import_files(files.audit_files(event.mimeData()))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._drop_hint.isVisible():
-            self._drop_hint.cover()
-
-
-def _timer(owner: HomePage, interval: int, act: Any) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(interval)
-    timer.timeout.connect(act)
-    return timer
 
 
 def _skeleton(look: Look) -> QWidget:

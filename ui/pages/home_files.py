@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QRect, QStandardPaths, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -119,11 +119,14 @@ class BusyStrip(QWidget):
 
 
 class DropHint(QWidget):
-    """Covers the page while an audit file is held over it."""
+    """Lets audit files be dropped on a page, and covers it while they are held over it."""
 
-    def __init__(self, look: Look, over: QWidget) -> None:
+    dropped = Signal(object)
+    """The paths, a list."""
+
+    def __init__(self, look: Look, over: QWidget, ready: Callable[[], bool]) -> None:
         super().__init__(over)
-        self.look, self._over = look, over
+        self.look, self._over, self._ready = look, over, ready
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         column = QVBoxLayout(self)
         column.addStretch(1)
@@ -133,8 +136,25 @@ class DropHint(QWidget):
         column.addWidget(label)
         column.addStretch(1)
         self.hide()
+        over.setAcceptDrops(True)
+        over.installEventFilter(self)
 
-    def cover(self) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QDragEnterEvent):
+            if self._ready() and audit_files(event.mimeData()):
+                event.acceptProposedAction()
+                self._cover()
+            return True
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            self.hide()
+            event.acceptProposedAction()
+            self.dropped.emit(audit_files(event.mimeData()))
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _cover(self) -> None:
         self.setGeometry(QRect(QPoint(0, 0), self._over.size()))
         self.show()
         self.raise_()
@@ -142,6 +162,6 @@ class DropHint(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         box = self.rect().adjusted(MARGIN // 2, MARGIN // 2, -MARGIN // 2, -MARGIN // 2)
-        painter.setOpacity(0.94)
+        painter.setOpacity(0.98)
         paint_box(painter, box, self.look.tokens.accent_soft, self.look.tokens.accent, 12, 2, dashed=True)
         painter.end()

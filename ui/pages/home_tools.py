@@ -1,0 +1,71 @@
+"""What the title bar offers over the list of audits: search, import, a new audit."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from ui.look import Look
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.fields import LineEdit
+
+SEARCH_MS = 80
+
+
+class HomeTools(QObject):
+    """Search tells its words once typing pauses for 80 ms; Enter goes to what was found."""
+
+    searched = Signal(str)
+    entered = Signal()
+
+    def __init__(self, look: Look, parent: QObject) -> None:
+        super().__init__(parent)
+        self.look = look
+        tr = look.tr
+        self.search = LineEdit(look, tr("Search audits"), icon="search")
+        self.import_button = SecondaryButton(look, tr("Import"), "import")
+        self.new_button = PrimaryButton(look, tr("New audit"), "plus")
+        self._wipe = self.search.addAction(look.icon("x", "muted"), LineEdit.ActionPosition.TrailingPosition)
+        self._wipe.setToolTip(tr("Clear the search"))
+        self._wipe.triggered.connect(self.search.clear)
+        self._wipe.setVisible(False)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SEARCH_MS)
+        self._soon.timeout.connect(lambda: self.searched.emit(self.search.text()))
+        self.search.textChanged.connect(self._type)
+        self.search.returnPressed.connect(self.entered)
+
+    def all(self) -> list[QWidget]:
+        return [self.search, self.import_button, self.new_button]
+
+    def set_words(self, words: str) -> None:
+        """Show other words without searching for them."""
+        self.search.set_text(words)
+        self._soon.stop()
+
+    def focus_search(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def show_for(self, some: bool, is_open: bool) -> None:
+        """Search and the new audit need a list; without one its page offers the new audit itself."""
+        self.search.setVisible(some)
+        self.new_button.setVisible(some)
+        self.import_button.setVisible(is_open)
+
+    def fold(self, width: int) -> None:
+        """Take as much of that width as leaves room for the title."""
+        look = self.look
+        roomy = width / look.scale
+        room = look.px(min(300, max(150, int(roomy * 0.26))))
+        example = look.tr("Company, product, country")
+        fits = look.metrics().horizontalAdvance(example) + look.px(64) < room
+        self.search.setFixedWidth(room)
+        self.search.setPlaceholderText(example if fits else look.tr("Search"))
+        self.import_button.fold(roomy < 860)
+        self.new_button.fold(roomy < 560)
+
+    def _type(self, words: str) -> None:
+        self._wipe.setVisible(bool(words))
+        self._soon.start()
