@@ -129,9 +129,8 @@ class MissingCard(Card):
     def _buttons(self, gap: Gap, audit: Audit) -> QWidget:
         """The criteria of a gap, and the lines of the brief, each to press."""
         tr = self.look.tr
-        holder = QWidget()
-        flow = FlowLayout(holder, gap=6)
-        flow.setContentsMargins(0, 0, 0, 8)
+        inner = QWidget()
+        flow = FlowLayout(inner, gap=6)
         for criterion in gap.criteria[:MOST_BUTTONS]:
             title = audit.framework.criteria[criterion].title[tr.lang]
             button = SecondaryButton(self.look, criterion)
@@ -143,6 +142,10 @@ class MissingCard(Card):
             button = SecondaryButton(self.look, gap_words.field_name(name, audit, tr))
             button.clicked.connect(lambda _=False, n=name: self.went.emit("brief", n))
             flow.addWidget(button)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(self.look.px(20) + 20, 0, 0, 8)
+        row.addWidget(inner)
         return holder
 
     def _add_nothing(self) -> None:

@@ -169,6 +169,7 @@ class ReportPage(Page):
             self._choices.setStretch(at, share)
         room = width - 2 * margin
         side = room if tall else min(self.look.px(372 if size == "wide" else 316), round(room * 0.42))
+        self.look_card.set_room(side // 2 if beside else side)
         self._side.set_room(side, round(height * 0.42) if tall else 0)
         preview = room if tall else room - side - GAP
         self.preview.fold(preview)
@@ -318,6 +319,8 @@ class ReportPage(Page):
             link = tr("What is missing")
             bar = MessageBar(self.look, "warn", said, link, lambda: self.went.emit("overview", MISSING))
             self._warning.addWidget(bar)
+            if bar.link:
+                QWidget.setTabOrder(self.sections.pages[SECTIONS[-1]], bar.link)
 
     # --- saving
 

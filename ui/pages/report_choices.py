@@ -46,12 +46,13 @@ class LookCard(Card):
     def __init__(self, look: Look, lang: Lang, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Language and brand"), parent=parent)
         tr = look.tr
+        self._narrow = False
         self.language = SegmentedChoice(look, tr("Language of the report"), LANGUAGES, lang)
         self.language.chosen.connect(self.language_chosen)
         self._swatch = _Swatch(look)
         self._name = Label(look, "", "strong")
         self.other = SecondaryButton(look, tr("Another brand"), "palette")
-        self.other.setToolTip(tr("A brand is a TOML file with a name, a colour and a logo."))
+        self.other.setAccessibleDescription(tr("A brand is a TOML file with a name, a colour and a logo."))
         self.other.clicked.connect(self.brand_asked)
         self.drop = LinkButton(look, tr.context("brand", "Default"))
         self.drop.setAccessibleName(tr("Default brand"))
@@ -72,6 +73,15 @@ class LookCard(Card):
         self._name.setText(brand.name)
         self._swatch.setAccessibleName(self.look.tr("Brand: {name}", name=brand.name))
         self.drop.setVisible(brand is not DEFAULT)
+        self._fold()
+
+    def set_room(self, width: int) -> None:
+        """How wide the card will be."""
+        self._narrow = width < self.look.px(300)
+        self._fold()
+
+    def _fold(self) -> None:
+        self.other.fold(self._narrow or not self.drop.isHidden())
 
 
 class SectionsCard(Card):
