@@ -12,11 +12,13 @@ from cxaudit import audit, cells, demo, evidence, framework
 from cxaudit.auditfile import Package, named_blobs
 from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, opening, write
-from cxaudit.model import Audit, Change, Lang
+from cxaudit.model import Audit, Change, Evidence, Lang
 from cxaudit.progress import Progress
 
 STARTED = datetime(2026, 5, 18, 7, 30, tzinfo=UTC)
 STEP = timedelta(minutes=11)
+DAYS = {"ACQ": 4, "SEL": 4, "SAL": 7, "ONB": 9, "SOL": 9, "EVO": 10, "LOY": 10, "OFF": 17}
+"""The days after the start on which the stages were rated; the dates on the photos are not later."""
 
 
 def package(lang: Lang, progress: Progress | None = None) -> Package:
@@ -42,29 +44,36 @@ def _steps(
     """Moments of the field week, and what was written at each."""
     yield STARTED, opening(hashlib.sha256(raw).hexdigest(), demo.brief(lang), {}, STARTED)
     photos = demo.photos()
-    for number, criterion in enumerate(blank.framework.criteria):
-        moment = STARTED + timedelta(days=number // 20) + STEP * (number % 20 + 1)
+    for number, (criterion, moment) in enumerate(_moments(blank)):
         mark = demo.mark(criterion)
         edits = [Edit(cells.score(criterion), cells.score_value(mark, demo.reason(criterion, lang)))]
         if note := demo.note(criterion, lang):
             edits.append(Edit(cells.note(criterion), note))
+        for place, (proven, scene, caption) in enumerate(photos):
+            if proven == criterion:
+                name = f"demo-{place + 1:02}"
+                file = _taken(scene, criterion, lang, moment, blobs)
+                edits.append(Edit(cells.evidence(name), cells.evidence_value(file)))
+                edits.append(Edit(cells.caption(name), caption[lang]))
         yield moment, edits
-    for number, (criterion, scene, caption) in enumerate(photos):
-        progress.step(number, len(photos))
-        moment = STARTED + timedelta(hours=1 + number * 5)
-        file = evidence.take_in(
-            demo.photo(scene),
-            name=f"{scene}.jpg",
-            criterion=criterion,
-            author=demo.brief(lang).auditor,
-            now=moment,
-            blobs=blobs,
-        )
-        name = f"demo-{number + 1:02}"
-        yield (
-            moment,
-            [
-                Edit(cells.evidence(name), cells.evidence_value(file)),
-                Edit(cells.caption(name), caption[lang]),
-            ],
-        )
+        progress.step(number, len(blank.framework.criteria))
+
+
+def _moments(blank: Audit) -> Iterator[tuple[str, datetime]]:
+    """When each criterion was rated: its stage's day, as soon as its messages and terms had run out."""
+    days: dict[int, int] = {}
+    for criterion in blank.framework.criteria.values():
+        day = DAYS[criterion.stage]
+        days[day] = days.get(day, 0) + 1
+        yield criterion.id, STARTED + timedelta(days=day) + STEP * days[day]
+
+
+def _taken(scene: str, criterion: str, lang: Lang, moment: datetime, blobs: Blobs) -> Evidence:
+    return evidence.take_in(
+        demo.photo(scene),
+        name=f"{scene}.jpg",
+        criterion=criterion,
+        author=demo.brief(lang).auditor,
+        now=moment,
+        blobs=blobs,
+    )

@@ -1,0 +1,48 @@
+"""What the sample audit of Demo Co says: brief, marks, notes and photos (METHOD 2.3)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from cxaudit.model import Brief, Lang, Mark, Text
+from cxaudit.paths import RESOURCES
+
+
+@cache
+def _content() -> dict[str, Any]:
+    return tomllib.loads((RESOURCES / "samples" / "demo.toml").read_text("utf-8"))
+
+
+def brief(lang: Lang) -> Brief:
+    """Who is audited, where, by whom and as whom."""
+    return Brief(**_content()["brief"][lang])
+
+
+def mark(criterion: str) -> Mark:
+    """The mark of that criterion."""
+    given: Mark = _content()["ratings"][criterion]["mark"]
+    return given
+
+
+def reason(criterion: str, lang: Lang) -> str:
+    """Why the mark is N or U; empty for a score."""
+    return str(_content()["ratings"][criterion].get("reason", {}).get(lang, ""))
+
+
+def note(criterion: str, lang: Lang) -> str:
+    """What the auditor saw."""
+    return str(_content()["ratings"][criterion]["note"][lang])
+
+
+def photos() -> list[tuple[str, str, Text]]:
+    """Criterion, scene and caption of every photo, in the order of the criteria."""
+    return [(row["criterion"], row["scene"], Text(**row["caption"])) for row in _content()["photos"]]
+
+
+def photo(scene: str) -> bytes:
+    """The picture of that scene as a JPEG, the same bytes each time; KeyError if there is none."""
+    from cxaudit.scenes import SCENES
+
+    return SCENES[scene]()

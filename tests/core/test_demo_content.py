@@ -1,0 +1,87 @@
+"""The sample audit says what METHOD 2.3 scores, in both languages, and shows photos that fit it."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from cxaudit import demo, framework
+from cxaudit.evidence import is_plain_jpeg
+from cxaudit.model import LANGS
+from cxaudit.scenes import SCENES
+
+CHECKLIST, _ = framework.default()
+MARKS = (
+    "4433243324233332 343223343332342U 433354334424241 43323313433012 "
+    "4334443433423212 211222323212U2 34323343112NN21 3344442124UU3U"
+)
+
+
+def test_the_marks_are_those_of_the_method():
+    said = [
+        "".join(str(demo.mark(criterion.id)) for criterion in stage.criteria) for stage in CHECKLIST.stages
+    ]
+    assert " ".join(said) == MARKS
+
+
+def test_nothing_is_said_of_criteria_that_do_not_exist():
+    assert set(demo._content()["ratings"]) == set(CHECKLIST.criteria)
+    assert {criterion for criterion, _, _ in demo.photos()} <= set(CHECKLIST.criteria)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_criterion_has_a_note_of_its_own_in_the_language(lang):
+    scored = [c for c in CHECKLIST.criteria if demo.mark(c) not in ("N", "U")]
+    notes = [demo.note(criterion, lang) for criterion in scored]
+    assert len(set(notes)) == len(scored) == 113
+    assert all(20 < len(note) < 160 and note[-1] in ".!?»" for note in notes)
+    assert all(is_russian(demo.note(criterion, lang)) == (lang == "ru") for criterion in CHECKLIST.criteria)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_reason_stands_with_every_n_and_u_and_with_no_score(lang):
+    for criterion in CHECKLIST.criteria:
+        assert bool(demo.reason(criterion, lang)) == (demo.mark(criterion) in ("N", "U"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_brief_is_complete(lang):
+    brief = demo.brief(lang)
+    assert all(getattr(brief, line) for line in brief.__slots__)
+    assert (brief.company, brief.wave, is_russian(brief.auditor)) == ("Demo Co", "2026-1", lang == "ru")
+
+
+def test_photos_show_every_stage_and_prove_every_score_that_needs_it():
+    shown = {criterion for criterion, _, _ in demo.photos()}
+    needed = {c for c in CHECKLIST.criteria if demo.mark(c) in (0, 1, 5)}
+    assert needed and needed <= shown
+    assert {criterion.partition("-")[0] for criterion in shown} == {s.code for s in CHECKLIST.stages}
+
+
+def test_every_photo_is_drawn_once_and_has_a_caption_in_both_languages():
+    assert sorted(scene for _, scene, _ in demo.photos()) == sorted(SCENES)
+    for _, _, caption in demo.photos():
+        assert is_russian(caption["ru"]) and not is_russian(caption["en"])
+
+
+def test_no_two_photos_look_alike():
+    def look(scene):
+        return Image.open(io.BytesIO(drawn[scene])).convert("L").resize((8, 8)).tobytes()
+
+    drawn = {scene: demo.photo(scene) for scene in SCENES}
+    assert len({look(scene) for scene in SCENES}) == len(SCENES)
+    assert {Image.open(io.BytesIO(data)).size for data in drawn.values()} == {(1600, 1200), (1200, 1600)}
+    assert all(len(data) < 250_000 and is_plain_jpeg(data) for data in drawn.values())
+
+
+def test_a_photo_is_the_same_each_time():
+    assert demo.photo("beans") == demo.photo("beans")
+
+
+def test_an_unknown_scene_is_refused():
+    with pytest.raises(KeyError):
+        demo.photo("beach")
+
+
+def is_russian(text):
+    return any("а" <= letter <= "я" for letter in text.lower())
