@@ -120,7 +120,7 @@ class OpenAudit(QObject):
     # --- evidence ---------------------------------------------------------------------------
 
     def add_evidence(self, files: Iterable[Evidence], by: object = None) -> bool:
-        """Name files that are in the store's blobs as evidence, also ones that were removed; one undoable step."""
+        """Name files that are in the store's blobs as evidence, also removed ones, as one undoable step."""
         edits = [edit(self.audit, cells.evidence(f.id), cells.evidence_value(f)) for f in files]
         return self._write(edits, by)
 

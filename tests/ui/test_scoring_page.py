@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from cxaudit import cells
 from cxaudit.edits import Edit
-from cxaudit.model import Brief
+from cxaudit.model import Brief, Evidence
 from cxaudit.store.store import Store
+from ui import viewer
 from ui.desk import Desk
 from ui.look import TOUCH
 from ui.main_window import MainWindow
@@ -497,6 +498,67 @@ def test_a_removed_file_comes_back_also_after_other_edits(field, qtbot, tmp_path
     one.window.messages.bars[0].link.click()
     assert [(e.name, e.caption) for e in one.audit.evidence] == [("talk.txt", "The talk")]
     assert one.audit.conflicts == ()
+
+
+def test_a_caption_is_saved_when_another_criterion_is_shown_and_survives_a_refusal(field, qtbot, tmp_path):
+    one = field()
+    (tmp_path / "talk.txt").write_text("hello")
+    drop(one.page, urls(tmp_path / "talk.txt"))
+    qtbot.waitUntil(lambda: len(one.audit.evidence) == 1, timeout=20_000)
+    caption = one.page.files.column.tiles.shown[0].caption
+    caption.setFocus()
+    QTest.keyClicks(caption, "The talk")
+    one.make_store_read_only()
+    one.press(Qt.Key.Key_Escape)
+    one.press(Qt.Key.Key_Down)
+    assert (one.here, caption.text()) == ("ONB-01", "The talk")
+    one.make_store_read_only(False)
+    one.press(Qt.Key.Key_Down)
+    assert one.here == "ONB-02"
+    assert one.audit.evidence[0].caption == "The talk"
+
+
+def test_a_caption_that_is_being_typed_is_a_draft(field, qtbot, tmp_path):
+    one = field()
+    (tmp_path / "talk.txt").write_text("hello")
+    drop(one.page, urls(tmp_path / "talk.txt"))
+    qtbot.waitUntil(lambda: len(one.audit.evidence) == 1, timeout=20_000)
+    QTest.keyClicks(one.page.files.column.tiles.shown[0].caption, "Half")
+    qtbot.waitUntil(lambda: bool(one.desk.store.drafts(one.audit.id)), timeout=3000)
+    assert OpenAudit(one.desk.store, one.audit.id).audit.evidence[0].caption == "Half"
+
+
+def test_a_small_window_shows_the_files_in_a_sheet(field, qtbot, tmp_path):
+    one = field(size=(1024, 600))
+    (tmp_path / "talk.txt").write_text("hello")
+    drop(one.page, urls(tmp_path / "talk.txt"))
+    qtbot.waitUntil(lambda: len(one.audit.evidence) == 1, timeout=20_000)
+    assert not one.page.files.column.isVisible()
+    one.page.files.open_sheet()
+    caption = next(
+        f
+        for f in one.window.findChildren(QLineEdit)
+        if f.accessibleName().startswith("Caption of") and f.isVisible()
+    )
+    QTest.keyClicks(caption, "The talk")
+    one.press(Qt.Key.Key_Escape)
+    assert one.audit.evidence[0].caption == "The talk"
+
+
+def test_the_copy_that_a_viewer_opens_is_not_the_evidence_itself(field, qtbot, tmp_path):
+    one = field()
+    drop(one.page, urls(png(tmp_path / "door.png")))
+    qtbot.waitUntil(lambda: len(one.audit.evidence) == 1, timeout=20_000)
+    copy = viewer.copy_of(one.audit.evidence[0], one.desk.store.blobs)
+    assert copy.name == "door.png" and copy.read_bytes() == (tmp_path / "door.png").read_bytes()
+    copy.write_bytes(b"changed")
+    assert one.desk.store.blobs.check(one.audit.evidence[0].sha256)
+
+
+@pytest.mark.parametrize("name", ["run.exe", "run.desktop", "photo.jpg.bat", "noending"])
+def test_what_could_be_a_program_is_never_started(name):
+    file = Evidence("e", "ONB-01", "file", name, "application/octet-stream", 1, "0" * 64, "")
+    assert not viewer.is_shown(file)
 
 
 def test_evidence_given_to_an_audit_is_named_there_when_another_one_is_open(field, qtbot, tmp_path):

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.model import Audit, Change, Criterion, Mark
@@ -24,12 +24,11 @@ from ui.look import Look
 from ui.moments import said_day
 from ui.open_audit import OpenAudit
 from ui.page import Page, Size
-from ui.pages.scoring_bars import Dock, ProgressTool
+from ui.pages.scoring_bars import ProgressTool
 from ui.pages.scoring_criterion import CriterionCard
 from ui.pages.scoring_evidence import DropHint
 from ui.pages.scoring_files import CriterionFiles
-from ui.pages.scoring_list import CriteriaPanel
-from ui.pages.scoring_reason import ReasonCard
+from ui.pages.scoring_layout import ScoringBody
 from ui.widgets.buttons import IconButton, PrimaryButton
 from ui.widgets.messages import EmptyState
 
@@ -52,8 +51,6 @@ class ScoringPage(Page):
         self._criteria: tuple[Criterion, ...] = ()
         self._at = 0
         self._evidence_of = ""
-        self._slim = False
-        self._listing = False
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER_MS)
@@ -62,7 +59,6 @@ class ScoringPage(Page):
         self.setAcceptDrops(True)
         self.setAccessibleName(look.tr("Scoring"))
         self._make_parts()
-        self._lay_out()
         self._connect()
         self._take_audit(desk.current)
 
@@ -70,11 +66,10 @@ class ScoringPage(Page):
 
     def _make_parts(self) -> None:
         look, tr = self.look, self.look.tr
-        self.panel = CriteriaPanel(look)
         self.card = CriterionCard(look)
-        self.dock = Dock(look)
-        self.reason = ReasonCard(look)
         self.files = CriterionFiles(self, self._desk, self.card.row)
+        self.body = ScoringBody(look, self.files.column, self.card)
+        self.panel, self.dock, self.reason = self.body.panel, self.body.dock, self.body.reason
         self.progress = ProgressTool(look)
         self.list_button = IconButton(look, "list", tr("All criteria"))
         self.undo_button = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
@@ -84,24 +79,10 @@ class ScoringPage(Page):
         go_home = PrimaryButton(look, tr("Go to the audits"))
         go_home.clicked.connect(lambda: self.went.emit("home", None))
         self._nothing = EmptyState(look, "clipboard-list", tr("No audit is open."), first=go_home)
-
-    def _lay_out(self) -> None:
-        self._centre = QWidget()
-        centre = QVBoxLayout(self._centre)
-        centre.setContentsMargins(0, 0, 0, 0)
-        centre.setSpacing(12)
-        centre.addWidget(self.card, 1)
-        centre.addWidget(self.reason)
-        centre.addWidget(self.dock)
-        self._body = QWidget()
-        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._body)
-        self._row.setSpacing(16)
-        self._row.addWidget(self.panel)
-        self._row.addWidget(self._centre, 1)
-        self._row.addWidget(self.files.column)
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._body)
-        self._stack.addWidget(self._nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.body)
+        whole.addWidget(self._nothing)
 
     def _connect(self) -> None:
         self.panel.chosen.connect(self._choose)
@@ -118,7 +99,7 @@ class ScoringPage(Page):
         self.undo_button.clicked.connect(self._undo)
         self.redo_button.clicked.connect(self._redo)
         self.help_button.clicked.connect(lambda: self.went.emit("help", self.key))
-        self.list_button.clicked.connect(lambda: self._show_list(not self._listing))
+        self.list_button.clicked.connect(lambda: self.body.show_list(not self.body.listing))
         self._desk.audit_opened.connect(self._take_audit)
 
     # --- what the window asks -----------------------------------------------------------------
@@ -161,52 +142,27 @@ class ScoringPage(Page):
         elif found := [s for s in framework.stages if s.code == argument]:
             ids = [criterion.id for criterion in found[0].criteria]
             self.show_criterion(self._first_empty(ids) or ids[0])
-        self._show_list(False)
+        self.body.show_list(False)
 
     def leave(self) -> None:
-        self.reason.hide()
-        self.dock.show()
+        self.body.ask(False)
         self._settle()
         self._keep_place()
 
     def up(self) -> bool:
         if self.reason.isVisible():
             self.reason.cancel()
-        elif self._slim and self._listing:
-            self._show_list(False)
+        elif self.body.slim and self.body.listing:
+            self.body.show_list(False)
         else:
             return False
         return True
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        look, portrait = self.look, height > width
-        wide = size == "wide" and not portrait
-        self._slim = size == "narrow" and not portrait
-        margin = 16 if wide else 12
-        self._row.setContentsMargins(margin, 12, margin, 12)
-        self._row.setSpacing(margin)
-        room = height - look.px(130)
-        if portrait:
-            self._row.setDirection(QBoxLayout.Direction.TopToBottom)
-            above = round(height * 0.36)
-            self.panel.setFixedHeight(above)
-            _free_width(self.panel)
-            room -= above
-        else:
-            self._row.setDirection(QBoxLayout.Direction.LeftToRight)
-            self.panel.setMinimumHeight(0)
-            self.panel.setMaximumHeight(16_777_215)
-            if self._slim:
-                _free_width(self.panel)
-            else:
-                self.panel.setFixedWidth(look.px(272 if wide else 252))
-        self.files.column.setVisible(wide)
-        self.files.column.setFixedWidth(look.px(240))
-        self.card.fold(2 if room < look.px(530) else 1, not wide, size == "narrow")
-        self.progress.fold(width < look.px(900))
-        self.list_button.setVisible(self._slim)
+        self.body.fits(width, height, size)
+        self.progress.fold(width < self.look.px(900))
+        self.list_button.setVisible(self.body.slim)
         self.redo_button.setVisible(size != "narrow" or width > 900)
-        self._show_list(self._listing)
 
     def press(self, key: str) -> bool:
         if not self._open:
@@ -268,14 +224,15 @@ class ScoringPage(Page):
             return
         self._settle()
         self._keep_place()
-        self.reason.hide()
+        self.body.ask(False)
         self._open = audit
         self.progress.show_saved(None)
-        self._stack.setCurrentWidget(self._body if audit else self._nothing)
-        for tool in self.tools():
+        self.body.setVisible(audit is not None)
+        self._nothing.setVisible(audit is None)
+        for tool in (self.list_button, self.undo_button, self.redo_button):
             tool.setEnabled(audit is not None)
         if audit:
-            self._criteria = tuple(audit.audit.framework.criteria.values())
+            self._criteria, self._at = tuple(audit.audit.framework.criteria.values()), 0
             audit.rating_changed.connect(self._show_rating)
             audit.evidence_changed.connect(self._show_evidence)
             audit.brief_changed.connect(self._show_brief)
@@ -299,8 +256,8 @@ class ScoringPage(Page):
 
     def _settle(self) -> bool:
         """Make changes of what is typed; False if the note could not be saved and stays on screen."""
-        self.files.flush()
-        return self.card.note.finish()
+        captions = self.files.flush()
+        return self.card.note.finish() and captions
 
     def _keep_place(self) -> None:
         self._remember.stop()
@@ -341,7 +298,7 @@ class ScoringPage(Page):
         found = self._first_empty([*ids[self._at + 1 :], *ids[: self._at + 1]])
         if found:
             self.show_criterion(found)
-            self._show_list(False)
+            self.body.show_list(False)
         else:
             tr = self.look.tr
             sentence = tr("Every criterion has a score or a reason. See the result in the overview.")
@@ -351,7 +308,7 @@ class ScoringPage(Page):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         if not self.show_criterion(criterion):
             self.panel.show_criterion(self._audit, self._open.scores, self.criterion)  # type: ignore[union-attr]
-        self._show_list(False)
+        self.body.show_list(False)
 
     def _show(self, criterion: str) -> None:
         assert self._open
@@ -365,12 +322,6 @@ class ScoringPage(Page):
         self._remember.start()
         if self.criterion.stage != before:
             self.headed.emit()
-
-    def _show_list(self, listing: bool) -> None:
-        """Where there is no room for both, either the list or the criterion."""
-        self._listing = listing
-        self.panel.setVisible(not self._slim or listing)
-        self._centre.setVisible(not self._slim or not listing)
 
     # --- scoring ------------------------------------------------------------------------------
 
@@ -390,7 +341,7 @@ class ScoringPage(Page):
             self._write(mark, "")
 
     def _ask(self, mark: Mark | None, reason: str = "", settling: bool = False) -> None:
-        self.dock.hide()
+        self.body.ask(True)
         self.reason.ask(mark, reason, settling)
 
     def _edit_reason(self) -> None:
@@ -402,7 +353,7 @@ class ScoringPage(Page):
         self._write(mark, reason)
 
     def _end_reason(self) -> None:
-        self.dock.show()
+        self.body.ask(False)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _write(self, mark: Mark | None, reason: str) -> None:
@@ -526,8 +477,3 @@ class ScoringPage(Page):
 def _is_reworded(before: Mark | None, mark: Mark) -> bool:
     """Whether only the reason of an N or U was edited: then the reader stays."""
     return before == mark and mark in ("N", "U")
-
-
-def _free_width(widget: QWidget) -> None:
-    widget.setMinimumWidth(0)
-    widget.setMaximumWidth(16_777_215)

@@ -74,9 +74,8 @@ class CriterionCard(QWidget):
     def _build(self) -> None:
         inside = QWidget()
         inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        column = QVBoxLayout(inside)
+        column = self._words = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
         column.addLayout(self._head())
         self._reason_row = QWidget()
         reason = QHBoxLayout(self._reason_row)
@@ -122,6 +121,7 @@ class CriterionCard(QWidget):
     def fold(self, columns: int, row: bool, icons: bool) -> None:
         """How many columns the scale has, whether the row of evidence shows, and as icons."""
         self.scale.set_columns(columns)
+        self._words.setSpacing(8 if columns == 1 else 6)
         self.row.setVisible(row)
         self.row.fold(icons)
 
@@ -168,9 +168,8 @@ class CriterionCard(QWidget):
 
 def _sources(framework: Framework, criterion: Criterion, look: Look) -> str:
     lang = look.tr.lang
-    sources = ", ".join(framework.sources[code][lang] for code in criterion.sources)
-    drives = look.tr("drives: {metric}", metric=framework.drives[criterion.drives][lang])
-    return f"{sources} \u00b7 {drives}"
+    drives = look.tr("Drives: {metric}", metric=framework.drives[criterion.drives][lang])
+    return " \u00b7 ".join([*(framework.sources[code][lang] for code in criterion.sources), drives])
 
 
 def _units(look: Look) -> dict[str, str]:

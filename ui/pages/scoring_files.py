@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -19,6 +19,7 @@ from ui.intake import Given, Intake, given
 from ui.open_audit import OpenAudit
 from ui.page import Page
 from ui.pages.scoring_evidence import EvidenceColumn, EvidenceRow
+from ui.pages.scoring_note import DRAFT_MS
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.evidence import EvidenceTile, EvidenceTiles, Thumbs
 from ui.widgets.sheet import Sheet
@@ -38,6 +39,10 @@ class CriterionFiles(QObject):
         self._criterion: Criterion | None = None
         self._thumbs = Thumbs(self)
         self._sheet_tiles: EvidenceTiles | None = None
+        self._draft = QTimer(self)
+        self._draft.setSingleShot(True)
+        self._draft.setInterval(DRAFT_MS)
+        self._draft.timeout.connect(self._keep_drafts)
         self.row, self.column = row, EvidenceColumn(page.look, self._thumbs)
         self.intake = desk.findChild(Intake) or Intake(desk)
         self.intake.changed.connect(self._show_intake)
@@ -74,10 +79,10 @@ class CriterionFiles(QObject):
             self.column.show_count(count, draft)
             self.row.show_count(count, draft)
 
-    def flush(self) -> None:
-        """Make a change of a caption that is being typed."""
-        for tiles in filter(None, (self.column.tiles, self._sheet_tiles)):
-            tiles.flush()
+    def flush(self) -> bool:
+        """Make changes of the captions that are being typed; False if one could not be saved."""
+        self._draft.stop()
+        return all([tiles.flush() for tiles in filter(None, (self.column.tiles, self._sheet_tiles))])
 
     def open_sheet(self) -> None:
         """The files in a sheet, where there is no column for them."""
@@ -151,16 +156,15 @@ class CriterionFiles(QObject):
         tiles.opened.connect(self._open_file)
         tiles.removed.connect(self._remove)
         tiles.captioned.connect(self._set_caption)
-        tiles.begun.connect(self._begin_caption)
+        tiles.typed.connect(self._type_caption)
 
     def _open_file(self, file: Evidence) -> None:
         if self._open:
             viewer.open_copy(file, self._open.store.blobs, self._page.failed.emit)
 
     def _remove(self, file: Evidence) -> None:
-        self.flush()
         opened, tr = self._open, self.look.tr
-        if opened is None or not opened.remove_evidence(file.id, self):
+        if opened is None or not self.flush() or not opened.remove_evidence(file.id, self):
             return
 
         def bring_back() -> None:
@@ -169,10 +173,22 @@ class CriterionFiles(QObject):
 
         self._page.say("ok", tr("«{name}» is removed.", name=file.name), tr("Undo"), bring_back)
 
-    def _begin_caption(self, tile: EvidenceTile) -> None:
+    def _type_caption(self, tile: EvidenceTile) -> None:
         if self._open and tile.file:
-            tile.seen = self._open.begin(cells.caption(tile.file.id))
+            if not tile.typing:
+                tile.seen = self._open.begin(cells.caption(tile.file.id))
+            if not self._draft.isActive():
+                self._draft.start()
 
-    def _set_caption(self, evidence_id: str, caption: str, seen: tuple[str, ...]) -> None:
-        if self._open:
-            self._open.set_text(cells.caption(evidence_id), caption, seen, self)
+    def _keep_drafts(self) -> None:
+        for tiles in filter(None, (self.column.tiles, self._sheet_tiles)):
+            for tile in tiles.tiles:
+                if self._open and tile.file and tile.typing:
+                    self._open.keep_draft(cells.caption(tile.file.id), tile.caption.text(), tile.seen)
+
+    def _set_caption(self, tile: EvidenceTile) -> None:
+        if not self._open or not tile.file:
+            return
+        cell = cells.caption(tile.file.id)
+        if not self._open.set_text(cell, tile.caption.text().replace("\0", ""), tile.seen, self):
+            tile.keep_typing()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -91,6 +93,13 @@ class CriterionDelegate(QStyledItemDelegate):
 class _Rows(ListView):
     """Leaves every key to the page, which knows where each one goes."""
 
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        """Repaint one row alone; Qt would lay out and paint the whole list, though no height has changed."""
+        if first == last:
+            self.update(first)
+        else:
+            super().dataChanged(first, last, list(roles))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
 
@@ -125,7 +134,7 @@ class StageChooser(ComboBox):
         lang, tr = self.look.tr.lang, self.look.tr
         self._done = [(stage.total - stage.empty, stage.total) for stage in scores.stages]
         said = [
-            (stage.code, f"{number}. {stage.title[lang]}")
+            (stage.code, f"{number}. {stage.short[lang]}")
             for number, stage in enumerate(audit.framework.stages, 1)
         ]
         if said != [(value, self.itemText(i)) for i, value in enumerate(self._values)]:

@@ -89,12 +89,10 @@ class ReasonCard(Card):
         self._field.set_error("")
         self.line.set_text(reason)
         self._offer(ready_reasons(self.look, mark, settling))
-        self.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.line.selectAll()
 
     def cancel(self) -> None:
-        self.hide()
         self.cancelled.emit()
 
     def _offer(self, reasons: list[str]) -> None:
@@ -111,7 +109,6 @@ class ReasonCard(Card):
         self._chips.updateGeometry()
 
     def _say(self, reason: str) -> None:
-        self.hide()
         self.confirmed.emit(self.mark, reason)
 
     def _confirm(self) -> None:

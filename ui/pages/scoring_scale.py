@@ -24,6 +24,8 @@ class ScaleRow(Pressable):
         super().__init__(look, "", parent)
         self.mark = mark
         self._own = True
+        self._heights: dict[int, int] = {}
+        """By width: the layout asks several times for each criterion."""
         self.setCheckable(True)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -33,6 +35,7 @@ class ScaleRow(Pressable):
         self._own = own
         if text != self.text():
             self.setText(text)
+            self._heights.clear()
             self.setAccessibleName(self.look.tr("Score {score}", score=self.mark) + f": {text}")
             self.updateGeometry()
         self.update()
@@ -51,8 +54,11 @@ class ScaleRow(Pressable):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        font = self.look.font(self._font_size(), 500)
-        return max(TOUCH, text_height(self.text(), font, width - self._left - 10, _LINES) + 10)
+        if width not in self._heights:
+            font = self.look.font(self._font_size(), 500)
+            tall = text_height(self.text(), font, width - self._left - 10, _LINES)
+            self._heights[width] = max(TOUCH, tall + 10)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(240), TOUCH)

@@ -126,16 +126,19 @@ class EvidenceTile(QWidget):
 
     opened = Signal(object)
     removed = Signal(object)
-    captioned = Signal(str, str, object)
-    """Evidence id, caption, the heads that were on screen when typing began (None if nothing was typed)."""
-    begun = Signal(object)
-    """Somebody begins to type the caption of this tile."""
+    typed = Signal(object)
+    """This tile; somebody types its caption."""
+    captioned = Signal(object)
+    """This tile; its caption was changed and left."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.file: Evidence | None = None
         self.seen: tuple[str, ...] = ()
+        """What was on screen when typing of the caption began."""
+        self.typing = False
+        """Whether the caption has text that is not a change yet."""
         self._opener = _Opener(look)
         self._opener.clicked.connect(lambda: self.opened.emit(self.file))
         self._name = ElidedLabel(look, "", "body")
@@ -146,7 +149,6 @@ class EvidenceTile(QWidget):
         self.caption.setAcceptDrops(False)
         self.caption.textEdited.connect(self._typed)
         self.caption.left.connect(self._left)
-        self._typing = False
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -176,23 +178,35 @@ class EvidenceTile(QWidget):
         self._time.setText(said_minute(file.taken or file.added, self.look))
         self._remove.setAccessibleName(tr("Remove {name}", name=file.name))
         self.caption.setAccessibleName(tr("Caption of {name}", name=file.name))
-        if another or not self._typing:
-            self._typing = False
+        if another or not self.typing:
+            self.typing = False
             self.caption.set_text(file.caption)
 
     def set_picture(self, picture: QPixmap | None) -> None:
         self._opener.picture = picture
         self._opener.update()
 
-    def _typed(self) -> None:
-        if not self._typing:
-            self._typing = True
-            self.begun.emit(self)
+    def flush(self) -> bool:
+        """Say the caption if it was changed; False if it could not be saved."""
+        self.caption.flush()
+        if self.file and self.caption.text() == self.file.caption:
+            self.typing = False
+        return not self.typing
 
-    def _left(self, text: str) -> None:
-        self._typing = False
-        if self.file:
-            self.captioned.emit(self.file.id, text, self.seen)
+    def keep_typing(self) -> None:
+        """The caption could not be saved: leaving the field again tries once more."""
+        said = self.caption.text()
+        self.caption.set_text(self.file.caption if self.file else "")
+        self.caption.setText(said)
+        self.typing = True
+
+    def _typed(self) -> None:
+        self.typed.emit(self)
+        self.typing = True
+
+    def _left(self) -> None:
+        self.typing = False
+        self.captioned.emit(self)
 
 
 class PendingTile(QWidget):
@@ -223,8 +237,8 @@ class EvidenceTiles(QWidget):
 
     opened = Signal(object)
     removed = Signal(object)
-    captioned = Signal(str, str, object)
-    begun = Signal(object)
+    typed = Signal(object)
+    captioned = Signal(object)
 
     def __init__(self, look: Look, thumbs: Thumbs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -260,17 +274,16 @@ class EvidenceTiles(QWidget):
                 tile.show_file(files[i], self._thumbs.get(files[i].thumb, blobs))
             tile.setVisible(i < len(files))
 
-    def flush(self) -> None:
-        """Say a caption that is being typed."""
-        for tile in self.shown:
-            tile.caption.flush()
+    def flush(self) -> bool:
+        """Say the captions that are being typed; False if one could not be saved."""
+        return all([tile.flush() for tile in self.tiles])
 
     def _make(self) -> EvidenceTile:
         tile = EvidenceTile(self.look)
         tile.opened.connect(self.opened)
         tile.removed.connect(self.removed)
         tile.captioned.connect(self.captioned)
-        tile.begun.connect(self.begun)
+        tile.typed.connect(self.typed)
         self._column.addWidget(tile)
         return tile
 
