@@ -129,6 +129,39 @@ def test_undo_brings_a_field_back_and_shows_it(page, desk):
     assert page.fields["company"].edit.hasFocus()
 
 
+def test_a_text_that_the_store_refuses_stays_in_the_field_until_it_fits(page, desk):
+    field = page.fields["scenario"]
+    field.edit.setPlainText("x" * 100_001)
+    field.edit.flush()
+    assert brief(desk).scenario == ""
+    assert page.window().messages.bars[-1].kind == "danger"
+    assert len(field.text) == 100_001
+    field.edit.setPlainText("Short enough")
+    page.leave()
+    assert brief(desk).scenario == "Short enough"
+
+
+def test_a_field_in_conflict_has_a_row_of_its_own(show, desk, settled):
+    audit = make(desk.store)
+    disagree(desk.store, audit, "brief/city", "Berlin", "Bonn")
+    page = show(audit)
+    settled()
+    country, city, wave = (page.fields[name].geometry() for name in ("country", "city", "wave"))
+    assert city.width() > 1.9 * country.width()
+    assert country.bottom() < city.top() and city.bottom() < wave.top()
+    page.fields["city"].rivals.buttons[0].click()
+    settled()
+    assert page.fields["city"].y() == page.fields["country"].y()
+
+
+def test_a_number_still_being_typed_is_saved_with_the_page(page, desk):
+    number = page.weights.rows["ACQ"].stepper._number
+    number.setFocus()
+    number.setText("12,5")
+    page.leave()
+    assert desk.current.audit.weights["ACQ"] == 12.5
+
+
 def test_the_country_is_suggested_in_the_language_of_the_window():
     assert {"Россия", "Сербия", "Казахстан"} <= set(countries("ru"))
     assert {"Germany", "Serbia"} <= set(countries("en"))

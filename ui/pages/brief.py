@@ -73,11 +73,11 @@ class BriefPage(Page):
     def _subject(self, opened: OpenAudit) -> Card:
         tr = self.look.tr
         card = Card(self.look, tr("Who is audited"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(10)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(10)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
         labels = {
             "company": (tr("Company"), ""),
             "product": (tr("Product"), ""),
@@ -86,18 +86,32 @@ class BriefPage(Page):
             "wave": (tr("Wave"), "2026-1"),
             "auditor": (tr("Auditor"), ""),
         }
-        for i, (name, (label, example)) in enumerate(labels.items()):
+        for name, (label, example) in labels.items():
             self.fields[name] = BriefField(self.look, opened, name, label, example=example)
-            grid.addWidget(self.fields[name], i // 2, i % 2, Qt.AlignmentFlag.AlignTop)
+        self._subjects = list(self.fields.values())
+        self._arrange()
         country = self.fields["country"].edit
         if isinstance(country, LineEdit):
             suggest_countries(country)
-        card.add(grid)
+        card.add(self._grid)
         return card
+
+    def _arrange(self) -> None:
+        """Two fields in a row; one with several versions has a row of its own."""
+        row = column = 0
+        for field in self._subjects:
+            self._grid.removeWidget(field)
+            wide = field.contested
+            if column and wide:
+                row, column = row + 1, 0
+            self._grid.addWidget(field, row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
+            column += 2 if wide else 1
+            if column >= 2:
+                row, column = row + 1, 0
 
     def _approach(self, opened: OpenAudit) -> Card:
         tr = self.look.tr
-        card = Card(self.look, tr("As whom, and what is done"))
+        card = Card(self.look, tr("Persona and scenario"))
         card.body.setSpacing(10)
         who = tr("Who the client is and what they need")
         self.fields["persona"] = BriefField(self.look, opened, "persona", tr("Persona"), 3, who)
@@ -174,6 +188,7 @@ class BriefPage(Page):
         for field in self.fields.values():
             if field is not by:
                 field.show_cell()
+        self._arrange()
         if self.weights and self.weights is not by:
             self.weights.show_weights()
         self.headed.emit()

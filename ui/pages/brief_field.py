@@ -69,12 +69,17 @@ class BriefField(QWidget):
         """What the field holds now."""
         return self.edit.text() if isinstance(self.edit, LineEdit) else self.edit.text
 
+    @property
+    def contested(self) -> bool:
+        """Whether several people wrote different things here."""
+        return self.cell in self.opened.audit.conflicts
+
     def show_cell(self) -> None:
         """Show what the audit says, unless something else is being typed."""
         if self.text != self._said:
             return
         heads = self.opened.audit.cells.get(self.cell, ())
-        contested = self.cell in self.opened.audit.conflicts
+        contested = self.contested
         self._seen = self.opened.begin(self.cell)
         self._said = "" if contested else getattr(self.opened.audit.brief, self._name)
         self.edit.set_text(self._said)
@@ -84,8 +89,9 @@ class BriefField(QWidget):
 
     def flush(self) -> None:
         """Write now what was typed."""
-        self.edit.flush()
-        if self._draft.isActive():
+        if self.text != self._said:
+            self._say(self.text)
+        elif self._draft.isActive():
             self._draft.stop()
             self._keep_draft()
 
@@ -100,14 +106,15 @@ class BriefField(QWidget):
             self.opened.keep_draft(self.cell, self.text, self._seen)
 
     def _say(self, text: str) -> None:
-        self._draft.stop()
-        if self.opened.set_text(self.cell, text, self._seen, self):
-            self._said = self.text
-            self.show_cell()
+        self._write(text, self._seen)
 
     def _keep(self, value: Json) -> None:
+        self._write(str(value), self.opened.begin(self.cell))
+
+    def _write(self, text: str, seen: tuple[str, ...]) -> None:
+        """Refused text stays in the field and is tried again when the page is left."""
         self._draft.stop()
-        if self.opened.set_text(self.cell, str(value), self.opened.begin(self.cell), self):
+        if self.opened.set_text(self.cell, text, seen, self):
             self._said = self.text
             self.show_cell()
 

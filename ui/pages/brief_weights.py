@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.model import Stage
@@ -112,7 +112,10 @@ class WeightsCard(Card):
         self._show_sum()
 
     def flush(self) -> None:
-        """Write the steps that were made."""
+        """Write the steps that were made, and a number that is still being typed."""
+        typed = QApplication.focusWidget()
+        if typed and self.isAncestorOf(typed):
+            typed.clearFocus()
         self._save_soon.stop()
         if self._waiting:
             self._write(dict(self._waiting))

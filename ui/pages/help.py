@@ -70,7 +70,7 @@ class HelpPage(Page):
         self._column.setSpacing(GAP)
         clear = SecondaryButton(self.look, tr("Clear the search"))
         clear.clicked.connect(self.search.clear)
-        self._nothing = EmptyState(self.look, "search-x", tr("The help does not say this word"), "", clear)
+        self._nothing = EmptyState(self.look, "search-x", tr("Nothing found in the help"), "", clear)
         for card in self.cards.values():
             card.setMaximumWidth(self.look.px(_COLUMN))
             self._column.addWidget(card)

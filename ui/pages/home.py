@@ -124,7 +124,7 @@ class HomePage(Page):
         if not self.desk.store:
             return tr("Opening the audits…")
         if not self._all:
-            return tr("Your audits will stand here")
+            return tr("Your audits will appear here")
         return tr.plural("{n} audit", "{n} audits", self._all)
 
     def tools(self) -> list[QWidget]:

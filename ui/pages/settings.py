@@ -68,24 +68,22 @@ class SettingsPage(Page):
 
     def _work(self) -> Card:
         look, tr, chosen = self.look, self.look.tr, self.desk.settings
-        card = Card(look, tr("At work"))
+        card = Card(look, tr("Auditor and keys"))
         self.auditor = LineEdit(look, tr("Your name"), chosen.auditor)
         self.auditor.left.connect(lambda text: self.desk.choose(auditor=text.strip()))
-        help = tr("Stands as the auditor in new audits.")
+        help = tr("Used as the auditor in new audits.")
         card.add(Field(tr("Your name"), self.auditor, help))
         card.add(Line(look))
         self.advance = Switch(
             look,
             tr("Go to the next criterion after a score"),
-            tr("A score that needs evidence or a reason waits for it."),
+            tr("After N and U, once the reason is written."),
             chosen.auto_advance,
         )
         self.letters = Switch(
             look,
-            tr("Single keys act"),
-            tr(
-                "0–5, N, U and letters such as G, outside text fields. Off, only the mouse and Ctrl keys act."
-            ),
+            tr("Single-key shortcuts"),
+            tr("0–5, N, U, G and other letters act outside text fields."),
             chosen.letter_keys,
         )
         self.advance.toggled.connect(lambda on: self.desk.choose(auto_advance=on))
@@ -103,7 +101,7 @@ class SettingsPage(Page):
 
     @property
     def context(self) -> str:
-        return self.look.tr("They act at once, on this device")
+        return self.look.tr("Changes apply at once, on this device")
 
     def enter(self, argument: object) -> None:
         """After a change of language or look the page is new: the same choice has the focus again."""

@@ -44,7 +44,7 @@ class ThemePicture(Pressable):
         ):
             painter.save()
             painter.setClipRect(part)
-            _paint_window(painter, frame.adjusted(1, 1, -1, -1), tokens)
+            _paint_window(painter, frame.adjusted(1, 1, -1, -1), tokens, self.look.scale)
             painter.restore()
         paint_box(painter, frame, border=c.accent if on else c.line, radius=10, width=2 if on else 1)
         if self.ring:
@@ -54,16 +54,21 @@ class ThemePicture(Pressable):
         paint_line(painter, words, self.text(), self.look.font(14, 600 if on else 400), ink, CENTRE)
 
 
-def _paint_window(painter: QPainter, rect: QRect, c: Tokens) -> None:
+def _paint_window(painter: QPainter, rect: QRect, c: Tokens, scale: float) -> None:
     """A page with a bar, a card, two lines and a button."""
     paint_box(painter, rect, c.bg, radius=9)
     paint_box(painter, QRect(rect.x(), rect.y(), rect.width(), rect.height() // 5), c.surface, radius=9)
-    card = rect.adjusted(rect.width() // 8, rect.height() // 3, -rect.width() // 8, 0)
-    paint_box(painter, card.adjusted(0, 0, 0, -5), c.surface, c.line, 5)
-    line = card.width() - 16
+    card = rect.adjusted(rect.width() // 8, rect.height() // 3, -rect.width() // 8, -5)
+    paint_box(painter, card, c.surface, c.line, 5)
+    left, line, step = card.x() + 8, card.width() - 16, round(9 * scale)
     for i, (share, ink) in enumerate(((0.7, c.text), (0.5, c.muted))):
-        paint_box(painter, QRect(card.x() + 8, card.y() + 7 + i * 9, round(line * share), 4), ink, radius=2)
-    button = QRect(card.x() + 8, card.y() + 26, line // 3, 8)
+        paint_box(
+            painter,
+            QRect(left, card.y() + step // 2 + 2 + i * step, round(line * share), step // 2),
+            ink,
+            radius=2,
+        )
+    button = QRect(left, card.y() + 3 * step - 1, line // 3, step)
     paint_box(painter, button, c.accent, radius=3)
 
 

@@ -90,7 +90,10 @@ class SegmentedChoice(QWidget):
 
     def _columns(self, width: int) -> int:
         widest = max((segment.sizeHint().width() for segment in self._segments), default=1)
-        return max(1, min(len(self._segments), width // widest))
+        count = len(self._segments)
+        most = max(1, min(count, width // widest))
+        rows = -(-count // most)
+        return -(-count // max(1, rows))
 
     def hasHeightForWidth(self) -> bool:
         return True
