@@ -23,20 +23,24 @@ class Auditor:
         self.faults: list[object] = []
 
     def start(self, lang: str = "en") -> None:
+        self.start_without_store(lang)
+        self.wait(lambda: self.desk.store is not None)
+        self.window.activateWindow()
+        self.wait(lambda: QApplication.activeWindow() is self.window)
+
+    def start_without_store(self, lang: str = "en") -> None:
         self.session = Session(self._app, self.home)
         self.desk, self.window = self.session.desk, self.session.window
         self.desk.failed.connect(self.faults.append)
         self.desk.choose(language=lang)
         self.session.start()
-        self.wait(lambda: self.desk.store is not None)
-        self.window.activateWindow()
-        self.wait(lambda: QApplication.activeWindow() is self.window)
 
     def quit(self) -> None:
         self.window.close()
         self.rest()
         self.window.deleteLater()
         self.session.deleteLater()
+        del self.session
         self.rest()
 
     @property
@@ -77,6 +81,6 @@ class Auditor:
 def auditor(qtbot, qapp, tmp_path) -> Iterator[Auditor]:
     person = Auditor(qtbot, qapp, tmp_path / "home")
     yield person
-    if person.desk.store:
+    if hasattr(person, "session"):
         person.quit()
     evidence.close_process()

@@ -1,0 +1,133 @@
+"""Whatever breaks, the window says so in a sentence and nothing that was saved is lost."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cxaudit import auditfile, blank, framework
+from cxaudit.errors import KnownError
+from cxaudit.model import Brief
+from cxaudit.store.doctor import examine
+from cxaudit.store.store import FILE, Store
+
+ROOT = Path(__file__).parent.parent.parent
+
+SCORE_UNTIL_KILLED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+from cxaudit import cells
+from cxaudit.model import Brief
+from ui.app import Session
+app = QApplication(["cxaudit"]); session = Session(app, Path(sys.argv[1])); session.start()
+while session.desk.store is None: app.processEvents()
+session.desk.create_audit(Brief(company="Demo Co", auditor="A")); session.window.go("scoring", "ACQ-01")
+for n in range(15):
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        app.sendEvent(session.window, QKeyEvent(kind, Qt.Key.Key_4, Qt.KeyboardModifier.NoModifier, "4"))
+    app.processEvents()
+opened = session.desk.current
+opened.keep_draft(cells.note("SEL-05"), "half a sen", opened.begin(cells.note("SEL-05")))
+print(opened.audit.id, session.window.page.place(), flush=True)
+while True: app.processEvents()
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    _, raw = framework.default()
+    path = tmp_path / "handed.cxaudit"
+    auditfile.write(blank.package(Brief(company="Handed Over", auditor="B"), raw), path)
+    return path
+
+
+def new_audit(auditor):
+    auditor.press("N", held=Qt.KeyboardModifier.ControlModifier)
+    auditor.type("Demo Co")
+    auditor.enter()
+
+
+def said(auditor):
+    """The sentences of the known faults so far, each one line."""
+    assert all(isinstance(fault, KnownError) for fault in auditor.faults)
+    return [str(fault) for fault in auditor.faults]
+
+
+def test_a_second_start_hands_its_file_to_the_first_and_goes(auditor, file):
+    auditor.start()
+    environment = {**os.environ, "CXAUDIT_HOME": str(auditor.home), "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen([sys.executable, ROOT / "main.py", file], env=environment) as second:
+        auditor.wait(lambda: second.poll() is not None)
+    assert second.returncode == 0
+    auditor.wait(lambda: auditor.desk.current is not None)
+    assert auditor.audit.brief.company == "Handed Over" and auditor.page.key == "overview"
+
+
+def test_after_a_kill_the_window_opens_where_it_was_with_all_that_was_said(auditor):
+    command = [sys.executable, "-c", SCORE_UNTIL_KILLED, str(auditor.home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as killed:
+        audit_id, place = killed.stdout.readline().decode().split()
+        killed.kill()
+    auditor.start()
+    auditor.wait(lambda: auditor.desk.current is not None)
+    assert (auditor.audit.id, auditor.page.key, auditor.page.place()) == (audit_id, "scoring", place)
+    assert [auditor.audit.rating(f"ACQ-{n:02}").mark for n in range(1, 16)] == [4] * 15
+    assert auditor.audit.rating("SEL-05").note == "half a sen"
+    assert auditor.desk.store.drafts(audit_id) == [] and examine(auditor.desk.store) == []
+
+
+def test_a_full_disk_keeps_the_old_score_and_the_typed_note(auditor):
+    auditor.start()
+    new_audit(auditor)
+    auditor.window.go("scoring", "SEL-05")
+    auditor.press("4")
+    auditor.window.go("scoring", "SEL-05")
+    before = auditor.audit
+    with auditor.desk.store._database.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+    seen = auditor.desk.current.begin("visit/1/rating/SEL-05/note")
+    assert not auditor.desk.current.set_text("visit/1/rating/SEL-05/note", "x" * 90_000, seen)
+    assert auditor.audit == before and "disk is full" in said(auditor)[0]
+    with auditor.desk.store._database.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    assert auditor.desk.current.set_text("visit/1/rating/SEL-05/note", "x" * 90_000, seen)
+    assert auditor.audit.rating("SEL-05").mark == 4
+
+
+@pytest.mark.parametrize("damage", [b"not an audit", b"PK\x03\x04" + b"\0" * 200])
+def test_a_hostile_file_is_refused_and_the_list_stays_as_it_was(auditor, tmp_path, damage):
+    auditor.start()
+    new_audit(auditor)
+    (tmp_path / "bad.cxaudit").write_bytes(damage)
+    auditor.desk.import_file(tmp_path / "bad.cxaudit", lambda audit_id: pytest.fail("it was imported"))
+    auditor.wait(lambda: auditor.faults)
+    assert "was refused" in said(auditor)[0] and "\n" not in said(auditor)[0]
+    assert len(auditor.desk.store.audit_ids()) == 1
+
+
+def test_a_damaged_store_is_named_in_the_window_and_left_untouched(auditor):
+    auditor.home.mkdir()
+    (auditor.home / FILE).write_bytes(b"damaged" * 1000)
+    auditor.start_without_store()
+    auditor.wait(lambda: auditor.faults)
+    assert "is damaged" in said(auditor)[0]
+    assert (auditor.home / FILE).read_bytes() == b"damaged" * 1000
+
+
+def test_a_store_that_another_program_holds_is_named(auditor, tmp_path):
+    with Store(auditor.home):
+        command = [sys.executable, ROOT / "main.py", "list", "--store", auditor.home, "--lang", "en"]
+        done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2 and "open in another window" in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_without_a_screen_one_line_says_so():
+    kept = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    done = subprocess.run([sys.executable, ROOT / "main.py"], env=kept, capture_output=True, text=True)
+    assert done.returncode == 2 and done.stdout == "" and done.stderr.count("\n") == 1
