@@ -55,16 +55,13 @@ class HomeTools(QObject):
         self.import_button.setVisible(is_open)
 
     def fold(self, width: int) -> None:
-        """Take as much of that width as leaves room for the title."""
+        """Give the search its part of that width, and words that fit it."""
         look = self.look
-        roomy = width / look.scale
-        room = look.px(min(300, max(150, int(roomy * 0.26))))
+        room = look.px(min(300, max(150, round(width / look.scale * 0.26))))
         example = look.tr("Company, product, country")
         fits = look.metrics().horizontalAdvance(example) + look.px(64) < room
         self.search.setFixedWidth(room)
         self.search.setPlaceholderText(example if fits else look.tr("Search"))
-        self.import_button.fold(roomy < 860)
-        self.new_button.fold(roomy < 560)
 
     def _type(self, words: str) -> None:
         self._wipe.setVisible(bool(words))
