@@ -93,10 +93,12 @@ def _smaller(image: Any, side: int) -> Any:
 
 
 def _plain_mode(image: Any) -> Any:
-    """The picture in a mode that can be made smaller; 16- and 32-bit greys are stretched to 8 bits."""
+    """The picture in a mode that can be made smaller; greys of unknown range are stretched to 8 bits."""
     if image.mode in ("P", "1"):
         return image.convert("RGBA" if "transparency" in image.info else "RGB")
-    if image.mode in ("I", "F") or image.mode.startswith("I;"):
+    if image.mode.startswith("I;16"):
+        return image.convert("I").point(lambda x: x * (1 / 256) + 0).convert("L")
+    if image.mode in ("I", "F"):
         grey = image.convert("F")
         low, high = grey.getextrema()
         scale = 255 / ((high - low) or 1)
@@ -108,13 +110,14 @@ def _flat(image: Any) -> Any:
     """The picture in sRGB, on white where it was transparent."""
     from PIL import Image
 
-    image = _in_srgb(image)
     if image.mode in ("RGBA", "LA", "PA"):
+        profile = image.info.get("icc_profile")
         image = image.convert("RGBA")
         ground = Image.new("RGB", image.size, "white")
         ground.paste(image, mask=image.getchannel("A"))
-        return ground
-    return image.convert("RGB")
+        ground.info["icc_profile"] = profile
+        image = ground
+    return _in_srgb(image).convert("RGB")
 
 
 def _turned(image: Any, orientation: int) -> Any:

@@ -6,7 +6,7 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageCms, ImageDraw
 
 from cxaudit import evidence
 from cxaudit.blobs import Blobs
@@ -114,10 +114,34 @@ def test_place_camera_and_comment_stay_in_the_original_only(blobs):
     ],
 )
 def test_every_usual_kind_of_image_gets_its_pictures(blobs, kind, mode, media_type):
-    image = picture((640, 480), "L").convert("I;16") if mode == "I;16" else picture((640, 480), mode)
+    image = sixteen_bit(picture((640, 480), "L")) if mode == "I;16" else picture((640, 480), mode)
     file = take(written(image, kind), blobs, name="image." + kind.lower())
     assert file.media_type == media_type and shown(blobs, file.preview).mode == "RGB"
     assert shown(blobs, file.preview).getpixel((600, 400))[1] > 230
+
+
+def sixteen_bit(grey):
+    return grey.convert("I").point(lambda v: v * 257).convert("I;16")
+
+
+def test_a_dark_scan_of_16_bits_stays_dark(blobs):
+    file = take(written(sixteen_bit(Image.new("L", (60, 60), 40)), "PNG"), blobs, name="scan.png")
+    assert 38 <= shown(blobs, file.preview).getpixel((30, 30))[0] <= 42
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA"])
+def test_the_colours_of_a_wide_profile_become_those_of_a_screen(blobs, mode):
+    image = Image.new(mode, (60, 60), (0, 0, 255, 255)[: len(mode)])
+    file = take(written(image, "PNG", icc_profile=swapped_profile()), blobs, name="wide.png")
+    seen = shown(blobs, file.preview)
+    assert "icc_profile" not in seen.info and is_red(seen.getpixel((30, 30)))
+
+
+def swapped_profile():
+    """sRGB whose red and blue are exchanged, so that a profile that is ignored is seen at once."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[:] = profile.replace(b"rXYZ", b"tmp1").replace(b"bXYZ", b"rXYZ").replace(b"tmp1", b"bXYZ")
+    return bytes(profile)
 
 
 def test_a_heic_photo_gets_its_pictures(blobs, data_dir):
@@ -141,6 +165,7 @@ def test_a_transparent_picture_stands_on_white(blobs):
         (b"\x00\x00\x00\x18ftypM4A ", "audio", "audio/mp4"),
         (b"OggS", "audio", "audio/ogg"),
         (b"\x00\x00\x00\x18ftypheic", "image", "image/heic"),
+        (b"\n%PDF-1.4", "pdf", "application/pdf"),
         (b"PK\x03\x04", "file", "application/octet-stream"),
         (b"\xff\xff\xff\xff", "file", "application/octet-stream"),
         (b"", "file", "application/octet-stream"),
@@ -148,6 +173,11 @@ def test_a_transparent_picture_stands_on_white(blobs):
 )
 def test_a_file_is_known_by_its_content(head, kind, media_type):
     assert sniff(head) == (kind, media_type)
+
+
+@pytest.mark.parametrize(("name", "kind"), [("note.m4a", "audio"), ("clip.mp4", "file"), ("", "file")])
+def test_an_mp4_without_a_brand_of_its_own_is_a_sound_if_it_is_called_so(name, kind):
+    assert sniff(b"\x00\x00\x00\x18ftypmp42", name)[0] == kind
 
 
 def test_any_other_file_is_kept_as_it_is(blobs):
@@ -240,6 +270,11 @@ def test_a_name_is_shown_without_tricks(name, cleaned):
         written(picture((10, 10)), comment=b"x"),
         written(picture((9, 9)), "PNG"),
         written(picture((10, 10)))[:60],
+        written(picture((10, 10))) + b"appendix\xff\xd9",
+        written(picture((10, 10)))[:20] + b"\xff\xe1\x00\x08Exif\0\0" + written(picture((10, 10)))[20:],
+        written(picture((10, 10), "CMYK")),
+        written(picture((10, 10)), progressive=True),
+        written(picture((10, 10)), icc_profile=b"x" * 200),
     ],
 )
 def test_a_foreign_picture_is_shown_only_if_it_is_a_small_jpeg_without_metadata(data):
