@@ -24,7 +24,7 @@ from ui.main_window import MainWindow
 from ui.models.audits import PAGE, AuditsModel
 from ui.page import Page
 from ui.pages.home import HomePage
-from ui.pages.home_files import DropHint, file_name
+from ui.pages.home_files import BusyStrip, DropHint, file_name
 from ui.pages.home_new import NewAuditSheet
 from ui.pages.home_row import columns_for, edited_of, range_of, says
 from ui.widgets.sheet import Sheet
@@ -98,6 +98,17 @@ def test_until_the_store_is_open_the_list_is_a_skeleton(home, plain, qtbot):
         desk.open_store()
     assert page._stack.currentWidget() is page.first
     desk.close()
+
+
+def test_the_sample_is_asked_for_once_and_shows_how_far_it_is(page, desk, qtbot):
+    strip = page.findChild(BusyStrip)
+    desk.busy.emit("Demo Co", 1, 4)
+    assert not page.first.sample.isEnabled()
+    assert strip.isHidden()
+    qtbot.waitUntil(strip.isVisible)
+    desk.busy.emit("Demo Co", 0, 0)
+    assert strip.isHidden()
+    assert page.first.sample.isEnabled()
 
 
 def test_a_store_that_does_not_open_offers_to_try_again(home, plain, qtbot):

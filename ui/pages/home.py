@@ -54,6 +54,7 @@ class HomePage(Page):
         desk.store_opened.connect(self._take_store)
         desk.list_changed.connect(self._change)
         desk.failed.connect(self._explain)
+        desk.busy.connect(self._wait)
         if desk.store:
             self._take_store()
         else:
@@ -365,6 +366,10 @@ class HomePage(Page):
             self.look.tr("Open"),
             lambda: self.open_audit(audit_id),
         )
+
+    def _wait(self, name: str, done: int, total: int) -> None:
+        """The sample takes a moment to draw; it is asked for once."""
+        self.first.sample.setEnabled(not total)
 
     def _show_sample(self, audit_id: str) -> None:
         self.open_audit(audit_id)

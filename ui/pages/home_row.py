@@ -150,8 +150,7 @@ class Columns:
 
 def columns_for(look: Look, width: int) -> Columns:
     """The columns that fit into that width: first wave and state fold into others, then all is a card."""
-    px, gap = look.px, look.px(20)
-    tr = look.tr
+    px, tr = look.px, look.tr
     band = max(_words(look, tr(band)) for band in BANDS.values())
     partly = _words(look, stages_of(look, 8, 8))
     overall = chip_width(look, 0.0, px(_CHIP)) + px(10) + max(band, partly) + 4
@@ -163,12 +162,12 @@ def columns_for(look: Look, width: int) -> Columns:
     )
     wave, stages = px(72), px(124)
     room = width - _PAD - TOUCH
-    for form, parts in (
-        ("wide", (wave, stages, overall, state, edited)),
-        ("compact", (max(stages, state), overall, edited)),
+    for form, parts, gap in (
+        ("wide", (wave, stages, overall, state, edited), px(20)),
+        ("compact", (max(stages, state), overall, edited), px(14)),
     ):
         company = room - sum(parts) - gap * len(parts)
-        if company >= px(190):
+        if company >= px(180):
             return _spread(form, company, parts, gap)  # type: ignore[arg-type]
     return Columns("card", (_PAD, room))
 
