@@ -16,6 +16,7 @@ from math import lcm
 from cxaudit import cells
 from cxaudit.errors import KnownError
 from cxaudit.model import (
+    EMPTY,
     Audit,
     Band,
     Criterion,
@@ -43,25 +44,27 @@ PUBLISHED_WEIGHT = Fraction(3, 5)
 TOP = 5
 
 
-def score(audit: Audit, include: Callable[[Criterion], bool] = lambda criterion: True) -> Scores:
+def score(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> Scores:
     """Everything METHOD 2.1 says of an audit; `include` narrows it, say to the external core.
 
     Overall status is `no_weights` when every weight is zero, which is an error of the brief.
     """
+    rated = audit.ratings
     stages = []
     means = []
     for stage in audit.framework.stages:
-        ratings = [audit.rating(c.id) for c in stage.criteria if include(c)]
-        settled = tuple(r.mark for r in ratings if not r.rivals)
-        rivals = tuple(r.rivals for r in ratings if r.rivals)
+        counted = [c for c in stage.criteria if include(c)] if include else stage.criteria
+        ratings = [rated.get(c.id, EMPTY) for c in counted]
+        settled = tuple([r.mark for r in ratings if not r.rivals])
+        rivals = tuple([r.rivals for r in ratings if r.rivals])
         result, mean = _score_stage(stage.code, audit.weights[stage.code], settled, rivals)
         stages.append(result)
         means.append(mean)
     return Scores(
         overall=_score_overall(audit, stages, means),
         stages=tuple(stages),
-        red_flags=tuple(c.id for c in _criteria(audit) if c.critical and _is_flag(audit.rating(c.id))),
-        inherited=tuple(c.id for c in _criteria(audit) if _inherits(audit, c)),
+        red_flags=tuple([c.id for c in _criteria(audit) if c.critical and _is_flag(audit.rating(c.id))]),
+        inherited=tuple([c.id for c in _criteria(audit) if c.parent and _inherits(audit, c)]),
     )
 
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, select
+from sqlalchemy import Connection, Delete, Insert, Select, and_, bindparam, delete, insert, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
@@ -36,13 +37,26 @@ from cxaudit.store.tables import heads as heads_table
 
 FILE = "audits.sqlite"
 
-_ADD_CHANGES = insert(changes_table)
-_ADD_HEADS = insert(heads_table)
-_DROP_HEADS = delete(heads_table).where(
-    heads_table.c.audit == bindparam("of_audit"), heads_table.c.cell == bindparam("of_cell")
+_SQLITE = sqlite.dialect()
+
+
+def _ready(statement: Insert | Delete) -> tuple[str, Sequence[str]]:
+    """The SQL of a statement and the order of its values.
+
+    Every edit runs four, and what SQLAlchemy does for each would cost more than SQLite itself.
+    """
+    compiled = statement.compile(dialect=_SQLITE)
+    return str(compiled), list(getattr(compiled, "positiontup", None) or ())
+
+
+_ADD_CHANGES = _ready(insert(changes_table))
+_ADD_HEADS = _ready(insert(heads_table))
+_DROP_HEADS = _ready(
+    delete(heads_table).where(
+        heads_table.c.audit == bindparam("of_audit"), heads_table.c.cell == bindparam("of_cell")
+    )
 )
-_PUT_SUMMARY = insert(summaries).prefix_with("OR REPLACE")
-"""Built once: every edit runs these four, and building a statement costs as much as running it."""
+_PUT_SUMMARY = _ready(insert(summaries).prefix_with("OR REPLACE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +167,7 @@ class Store:
         scores = score(after)
         if made:
             with self._database.transaction() as connection:
-                connection.execute(_ADD_CHANGES, [rows.row_of(c) for c in made])
+                _run(connection, _ADD_CHANGES, [rows.row_of(c) for c in made])
                 self._write_heads(connection, after, {c.cell for c in made})
                 self._write_summary(connection, after, scores)
             self._now[audit_id] = after
@@ -207,7 +221,7 @@ class Store:
                 upsert(frameworks).on_conflict_do_nothing(), {"sha256": sha, "raw": package.framework}
             )
             if fresh:
-                connection.execute(_ADD_CHANGES, [rows.row_of(c) for c in fresh])
+                _run(connection, _ADD_CHANGES, [rows.row_of(c) for c in fresh])
             self._write_heads(connection, now, now.cells)
             self._write_summary(connection, now, scores)
         self.forget(package.audit)
@@ -286,12 +300,11 @@ class Store:
     # --- rows -------------------------------------------------------------------------------
 
     def _write_heads(self, connection: Connection, now: Audit, of: Iterable[str]) -> None:
-        connection.execute(_DROP_HEADS, [{"of_audit": now.id, "of_cell": cell} for cell in of])
-        connection.execute(_ADD_HEADS, [_head(h) for cell in of for h in now.cells[cell]])
+        _run(connection, _DROP_HEADS, [{"of_audit": now.id, "of_cell": cell} for cell in of])
+        _run(connection, _ADD_HEADS, [_head(h) for cell in of for h in now.cells[cell]])
 
     def _write_summary(self, connection: Connection, now: Audit, scores: Scores) -> None:
-        row = summary.row_of(now, scores)
-        connection.execute(_PUT_SUMMARY, row)
+        _run(connection, _PUT_SUMMARY, [summary.row_of(now, scores)])
 
     def _chain(self, audit_id: str) -> ChainEnd:
         if audit_id not in self._chains:
@@ -321,6 +334,13 @@ class Store:
                 found = uuid.uuid4().hex[:16]
                 connection.execute(insert(device_table), {"id": found})
         return str(found)
+
+
+def _run(
+    connection: Connection, ready: tuple[str, Sequence[str]], values: Sequence[Mapping[str, Any]]
+) -> None:
+    sql, order = ready
+    connection.exec_driver_sql(sql, [tuple([row[name] for name in order]) for row in values])
 
 
 def _make_folder(folder: Path) -> None:

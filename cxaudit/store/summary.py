@@ -55,9 +55,7 @@ class Listing:
 
 def state_of(audit: Audit) -> State:
     """Brief until the first mark, debrief once no criterion is empty, in the field between."""
-    rated = sum(
-        audit.rating(c).mark is not None or audit.rating(c).conflict for c in audit.framework.criteria
-    )
+    rated = sum([rating.mark is not None or rating.conflict for rating in audit.ratings.values()])
     if not rated:
         return "brief"
     return "debrief" if rated == len(audit.framework.criteria) else "field"
