@@ -181,7 +181,7 @@ class ScoringPage(Page):
         elif key in ("Home", "End"):
             stage = self._audit.framework.stage(self.criterion.stage)
             self.show_criterion(stage.criteria[0 if key == "Home" else -1].id)
-        elif key == "Enter":
+        elif key in ("Enter", "Ctrl+Enter"):
             self.go_next_empty()
         else:
             return False

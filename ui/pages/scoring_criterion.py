@@ -108,6 +108,7 @@ class CriterionCard(QWidget):
         column.setSpacing(3)
         column.addWidget(label)
         column.addWidget(self.note, 1)
+        column.addStretch()
         return column
 
     def _head(self) -> QHBoxLayout:

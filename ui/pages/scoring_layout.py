@@ -53,11 +53,13 @@ class ScoringBody(QWidget):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._row.setDirection(down if upright else across)
         above = round(height * _LIST_SHARE) if upright else 0
-        beside = 0 if upright or self.slim else look.px(272 if wide else 252)
+        beside = (
+            0 if upright or self.slim else max(look.px(272 if wide else 252), min(width // 5, look.px(360)))
+        )
         self.panel.setMinimumSize(beside, above)
         self.panel.setMaximumSize(beside or _NO_LIMIT, above or _NO_LIMIT)
         self.column.setVisible(wide)
-        self.column.setFixedWidth(look.px(240))
+        self.column.setFixedWidth(max(look.px(240), min(width // 6, look.px(320))))
         room = height - above - look.px(130)
         self.card.fold(2 if room < look.px(530) else 1, not wide, size == "narrow")
         self.show_list(self.listing)

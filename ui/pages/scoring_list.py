@@ -39,6 +39,7 @@ class CriterionDelegate(QStyledItemDelegate):
         self._look = look
         self._numbers = look.metrics(12, 600).horizontalAdvance("000") + look.px(6)
         self._titles = look.font(14), look.font(14, 600)
+        self._long_titles = look.font(13), look.font(13, 600)
         self._small = look.font(12, 500)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -59,10 +60,13 @@ class CriterionDelegate(QStyledItemDelegate):
         self._paint_mark(painter, chip, index)
         left = rect.x() + _PAD + self._numbers + 4
         room = chip.left() - 8 - left
-        font, title = self._titles[selected], criterion.title[look.tr.lang]
-        tall = text_height(title, font, room)
+        font, title, lines = self._titles[selected], criterion.title[look.tr.lang], 2
+        tall = text_height(title, font, room, 3)
+        if tall > rect.height():
+            font, lines = self._long_titles[selected], 3
+            tall = text_height(title, font, room, lines)
         place = QRect(left, rect.y() + (rect.height() - tall) // 2, room, tall)
-        paint_text(painter, place, title, font, look.tokens.text)
+        paint_text(painter, place, title, font, look.tokens.text, lines)
         if selected and state & QStyle.StateFlag.State_HasFocus:
             paint_ring(painter, rect, look, 10)
 

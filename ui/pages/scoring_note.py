@@ -12,6 +12,7 @@ from ui.open_audit import OpenAudit
 from ui.widgets.fields import TextEdit
 
 DRAFT_MS = 1000
+_HIGHEST = 260
 
 
 class NoteEditor(TextEdit):
@@ -41,6 +42,7 @@ class NoteEditor(TextEdit):
         self.textChanged.connect(self._typed)
         self.setAcceptDrops(False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMaximumHeight(look.px(_HIGHEST))
 
     def show_note(self, audit: OpenAudit, criterion: str) -> None:
         """Edit that criterion's note; the text before it must have been finished."""

@@ -125,5 +125,7 @@ class ReasonCard(Card):
             self.cancel()
         elif key == "Enter":
             self._confirm()
+        elif key in ("Up", "Down", "PageUp", "PageDown"):
+            event.accept()
         else:
             super().keyPressEvent(event)

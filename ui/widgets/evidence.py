@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxaudit.blobs import Blobs
@@ -192,6 +192,13 @@ class EvidenceTile(QWidget):
         if self.file and self.caption.text() == self.file.caption:
             self.typing = False
         return not self.typing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends the caption; the page would go to another criterion."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
     def keep_typing(self) -> None:
         """The caption could not be saved: leaving the field again tries once more."""

@@ -20,6 +20,8 @@ class _MarkButton(Pressable):
     def __init__(self, look: Look, mark: Mark, parent: QWidget) -> None:
         super().__init__(look, str(mark), parent)
         self.mark = mark
+        self.worded = mark in ("N", "U")
+        """Whether there is room for the word under the letter."""
         self._word = {"N": look.tr("not applicable"), "U": look.tr("not verified")}.get(str(mark), "")
         said = chip_says(look, mark)
         self.setAccessibleName(said)
@@ -29,7 +31,8 @@ class _MarkButton(Pressable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._word_width() + 20 if self._word else _HIGH + 8, max(_HIGH, self.look.px(48)))
+        wide = self.worded_width + 6 if self.worded else _HIGH + 8
+        return QSize(wide, max(_HIGH, self.look.px(48)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, self.sizeHint().height())
@@ -62,7 +65,7 @@ class _MarkButton(Pressable):
         ring = (c.text if on else c.accent) if self.ring else border
         paint_box(painter, rect, fill, ring, 14, 2)
         figure = QRect(rect)
-        if self._word and self._word_width() <= rect.width() - 14:
+        if self.worded and self._word_width() <= rect.width() - 14:
             line = self.look.px(16)
             figure.setBottom(rect.bottom() - line - 2)
             word = QRect(rect.x(), rect.bottom() - line - self.look.px(9), rect.width(), line)
@@ -103,8 +106,12 @@ class ScoreBar(QWidget):
         super().resizeEvent(event)
         least = [button.worded_width for button in self._buttons.values()]
         room = self.width() - 8 * (len(least) - 1)
-        for button in self._buttons.values():
-            button.setMinimumWidth(button.worded_width if sum(least) <= room else 48)
+        fits = sum(least) <= room
+        for button in (self._buttons["N"], self._buttons["U"]):
+            button.setMinimumWidth(button.worded_width if fits else 48)
+            if button.worded != fits:
+                button.worded = fits
+                button.updateGeometry()
 
     def button(self, mark: Mark) -> Pressable:
         return self._buttons[mark]
