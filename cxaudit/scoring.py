@@ -194,9 +194,9 @@ def _score_overall(
     audit: Audit, stages: Sequence[StageScore], means: Sequence[_Means | None]
 ) -> OverallScore:
     weights = [_weight_rivals(audit, stage.code) for stage in stages]
-    total = sum((rivals[0] for rivals in weights), Fraction(0))
+    total = _sum([rivals[0] for rivals in weights])
     known = [(rivals, found) for rivals, found in zip(weights, means, strict=True) if found]
-    carried = sum((rivals[0] for rivals, _ in known), Fraction(0))
+    carried = _sum([rivals[0] for rivals, _ in known])
     conflict = any(s.conflicts for s in stages) or any(len(rivals) > 1 for rivals in weights)
     status = _overall_status(len(known) == len(stages), carried, total, conflict)
     mean = span = bounds = None
@@ -245,7 +245,7 @@ def _exact(number: float) -> Fraction:
 
 def _weighted_range(parts: Sequence[tuple[tuple[Fraction, ...], Span]]) -> Span:
     """The lowest and highest weighted mean; its extremes lie where every weight is at an end."""
-    ends = product(*(dict.fromkeys((rivals[0], rivals[-1])) for rivals, _ in parts))
+    ends = product(*((rivals[0], rivals[-1])[: len(rivals)] for rivals, _ in parts))
     choices = [choice for choice in ends if any(choice)]
     lows, highs = [span[0] for _, span in parts], [span[1] for _, span in parts]
     low = min(_weighted(choice, lows) for choice in choices)
@@ -254,8 +254,14 @@ def _weighted_range(parts: Sequence[tuple[tuple[Fraction, ...], Span]]) -> Span:
     return low, max(_weighted(choice, highs) for choice in choices)
 
 
+def _sum(weights: Sequence[Fraction]) -> Fraction:
+    """The sum over one common denominator, since fractions are slow to add."""
+    shared = lcm(*(w.denominator for w in weights))
+    return Fraction(sum([w.numerator * (shared // w.denominator) for w in weights]), shared)
+
+
 def _weighted(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
-    """The weighted mean, over one common denominator since fractions are slow to add."""
+    """The weighted mean, summed likewise."""
     shared = lcm(*(v.denominator for v in values), *(w.denominator for w in weights))
     whole = [w.numerator * (shared // w.denominator) for w in weights]
     points = sum(w * v.numerator * (shared // v.denominator) for w, v in zip(whole, values, strict=True))

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from cxaudit.i18n import system_language, translator
@@ -46,6 +46,9 @@ def main(arguments: Sequence[str]) -> int:
     return app.exec()
 
 
+OUT_OF_SIGHT_MS = 500
+
+
 class Session(QObject):
     """The window and the desk, wired together, from start to quit."""
 
@@ -66,11 +69,12 @@ class Session(QObject):
         if file:
             self._waiting.append(file)
         sys.excepthook = self._explain
-        self.window.go("home")
+        _AfterPaint(self.window, self._open)
         self.window.show()
-        QTimer.singleShot(0, self._open)
 
     def _open(self) -> None:
+        """What a first paint does not wait for."""
+        self.window.go("home")
         from ui.door import Door
         from ui.log import FaultLog
 
@@ -172,6 +176,29 @@ class Session(QObject):
             if part:
                 part.close()
         self.desk.close()
+
+
+class _AfterPaint(QObject):
+    """Calls back once, when the window has been painted, or soon if it is started out of sight."""
+
+    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then = then
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._call)
+        self._timer.start(OUT_OF_SIGHT_MS)
+        window.centralWidget().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._timer.start(0)
+        return False
+
+    def _call(self) -> None:
+        self._then()
+        self.deleteLater()
 
 
 class _Memory:
