@@ -188,7 +188,7 @@ class _AfterPaint(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._call)
         self._timer.start(OUT_OF_SIGHT_MS)
-        window.centralWidget().installEventFilter(self)
+        window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes.phones import SAND, coffee_picture
-from cxaudit.scenes.things import GREEN, GREY, INK, PALE, RUST, SMALL_PRINT, WHITE, Sheet, font
+from installer.sample_photos.phones import SAND, coffee_picture
+from installer.sample_photos.things import GREEN, GREY, INK, PALE, RUST, SMALL_PRINT, WHITE, Sheet, font
 
 BLUE = (52, 88, 150)
 

@@ -7,7 +7,7 @@ import math
 from PIL import Image, ImageDraw
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes.light import (
+from installer.sample_photos.light import (
     Colour,
     Point,
     blurred,
@@ -15,7 +15,7 @@ from cxaudit.scenes.light import (
     place,
     shadow,
 )
-from cxaudit.scenes.things import tuple_of
+from installer.sample_photos.things import tuple_of
 
 OAK = ((128, 94, 64), (206, 168, 124))
 WALNUT = ((52, 33, 22), (116, 78, 52))

@@ -8,8 +8,8 @@ import random
 from PIL import Image, ImageDraw
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes.desk import lying
-from cxaudit.scenes.light import (
+from installer.sample_photos.desk import lying
+from installer.sample_photos.light import (
     LANDSCAPE,
     PORTRAIT,
     develop,
@@ -21,9 +21,9 @@ from cxaudit.scenes.light import (
     quad_mask,
     shadow,
 )
-from cxaudit.scenes.rooms import bag, solid
-from cxaudit.scenes.surfaces import cloth, stone, wall, wood
-from cxaudit.scenes.things import Sheet, font, paper, rounded, tuple_of
+from installer.sample_photos.rooms import bag, solid
+from installer.sample_photos.surfaces import cloth, stone, wall, wood
+from installer.sample_photos.things import Sheet, font, paper, rounded, tuple_of
 
 KRAFT = (176, 132, 92)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PIL import Image
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes import pages
-from cxaudit.scenes.desk import OAK, WALNUT, Quad, lying, mug, window_light
-from cxaudit.scenes.light import (
+from installer.sample_photos import pages
+from installer.sample_photos.desk import OAK, WALNUT, Quad, lying, mug, window_light
+from installer.sample_photos.light import (
     LANDSCAPE,
     PORTRAIT,
     Colour,
@@ -16,8 +16,8 @@ from cxaudit.scenes.light import (
     focus,
     place,
 )
-from cxaudit.scenes.surfaces import far_room, stone, wood
-from cxaudit.scenes.things import Sheet, display, rounded
+from installer.sample_photos.surfaces import far_room, stone, wood
+from installer.sample_photos.things import Sheet, display, rounded
 
 
 def _laptop(canvas: Picture, screen: Picture, quad: Quad, floor: float) -> None:

@@ -7,8 +7,8 @@ import random
 from PIL import Image, ImageDraw
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes.desk import OAK, lying
-from cxaudit.scenes.light import (
+from installer.sample_photos.desk import OAK, lying
+from installer.sample_photos.light import (
     LANDSCAPE,
     PORTRAIT,
     Colour,
@@ -22,8 +22,8 @@ from cxaudit.scenes.light import (
     place,
     shadow,
 )
-from cxaudit.scenes.surfaces import far_room, stone, wall, wood
-from cxaudit.scenes.things import Sheet, font, paper, rounded, tuple_of
+from installer.sample_photos.surfaces import far_room, stone, wall, wood
+from installer.sample_photos.things import Sheet, font, paper, rounded, tuple_of
 
 Box = tuple[float, float, float, float]
 

@@ -9,7 +9,7 @@ from PIL.Image import Image as Picture
 from PIL.ImageFont import FreeTypeFont
 
 from cxaudit.paths import RESOURCES
-from cxaudit.scenes.light import Colour, gradient, multiply, noise
+from installer.sample_photos.light import Colour, gradient, multiply, noise
 
 INK = (38, 41, 46)
 GREY = (128, 132, 140)

@@ -7,9 +7,9 @@ import math
 from PIL import Image
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes import phones
-from cxaudit.scenes.desk import ASH, OAK, WALNUT, lying, mug, pen, window_light
-from cxaudit.scenes.light import (
+from installer.sample_photos import phones
+from installer.sample_photos.desk import ASH, OAK, WALNUT, lying, mug, pen, window_light
+from installer.sample_photos.light import (
     LANDSCAPE,
     develop,
     focus,
@@ -18,8 +18,8 @@ from cxaudit.scenes.light import (
     place,
     pool,
 )
-from cxaudit.scenes.surfaces import stone, wood
-from cxaudit.scenes.things import Sheet, font, multiply_colour, paper, rounded
+from installer.sample_photos.surfaces import stone, wood
+from installer.sample_photos.things import Sheet, font, multiply_colour, paper, rounded
 
 
 def receipt() -> bytes:

@@ -174,7 +174,7 @@ def develop(
     sharp = lit.filter(ImageFilter.GaussianBlur(blur)).resize(size, Image.Resampling.BICUBIC)
     grainy = ImageChops.add(sharp, _film(size), 1, -15)
     out = io.BytesIO()
-    grainy.save(out, "JPEG", quality=76)
+    grainy.save(out, "JPEG", quality=68, optimize=True)
     return out.getvalue()
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes.light import gradient, multiply, noise, pool
-from cxaudit.scenes.things import GREEN, GREY, INK, PALE, RUST, WHITE, Sheet, font, phone_sheet
+from installer.sample_photos.light import gradient, multiply, noise, pool
+from installer.sample_photos.things import GREEN, GREY, INK, PALE, RUST, WHITE, Sheet, font, phone_sheet
 
 SAND = (244, 240, 233)
 BEAN = (92, 62, 44)

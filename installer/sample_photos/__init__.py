@@ -1,5 +1,5 @@
 """Draws the photos of the sample audit: no people, no brands, the same bytes each time."""
 
-from cxaudit.scenes import boxes, desk_papers, desk_phones, desk_screens, rooms
+from installer.sample_photos import boxes, desk_papers, desk_phones, desk_screens, rooms
 
 SCENES = {**desk_phones.SCENES, **desk_screens.SCENES, **desk_papers.SCENES, **rooms.SCENES, **boxes.SCENES}

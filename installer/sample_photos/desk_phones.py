@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes import phones
-from cxaudit.scenes.desk import ASH, OAK, WALNUT, leaves, lying, mug, pen, window_light
-from cxaudit.scenes.light import (
+from installer.sample_photos import phones
+from installer.sample_photos.desk import ASH, OAK, WALNUT, leaves, lying, mug, pen, window_light
+from installer.sample_photos.light import (
     LANDSCAPE,
     PORTRAIT,
     Colour,
@@ -14,8 +14,8 @@ from cxaudit.scenes.light import (
     develop,
     place,
 )
-from cxaudit.scenes.surfaces import cloth, stone, wood
-from cxaudit.scenes.things import Sheet, paper, phone
+from installer.sample_photos.surfaces import cloth, stone, wood
+from installer.sample_photos.things import Sheet, paper, phone
 
 
 def _phone(canvas: Picture, screen: Picture, at: Point, height: float, turn: float, body: Colour) -> None:

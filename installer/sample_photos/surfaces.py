@@ -5,7 +5,7 @@ from __future__ import annotations
 from PIL import Image, ImageChops, ImageDraw, ImageOps
 from PIL.Image import Image as Picture
 
-from cxaudit.scenes.light import Colour, blurred, glow, gradient, multiply, noise
+from installer.sample_photos.light import Colour, blurred, glow, gradient, multiply, noise
 
 Size = tuple[int, int]
 WHITE = (255, 255, 255)
