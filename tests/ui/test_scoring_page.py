@@ -331,6 +331,17 @@ def test_undo_returns_to_the_criterion_and_redo_repeats(field):
     assert one.mark("ONB-02") == 5
 
 
+def test_without_an_audit_the_page_says_so_and_keys_do_nothing(field):
+    one = field()
+    one.desk.close_audit()
+    for page in (one.page, ScoringPage(one.page.look, one.desk)):
+        assert not page.press("4") and not page.body.isVisibleTo(page)
+        assert not page.list_button.isEnabled() and page.place() is None
+        page.enter("ONB-01")
+    one.digits("4")
+    assert one.desk.store.audit(one.audit.id).ratings == {}
+
+
 # --- notes ------------------------------------------------------------------------------------
 
 
@@ -405,6 +416,9 @@ def test_a_note_that_cannot_be_saved_stays_in_the_editor(field):
     one.page.setFocus()
     one.press(Qt.Key.Key_Down)
     assert (one.here, one.page.card.note.text) == ("ONB-01", "Not lost")
+    one.page.panel.stages.set_value("SAL")
+    one.page.panel.stages.chosen.emit("SAL")
+    assert (one.here, one.page.panel.stages.value) == ("ONB-01", "ONB")
     one.make_store_read_only(False)
     one.press(Qt.Key.Key_Down)
     assert one.audit.rating("ONB-01").note == "Not lost"

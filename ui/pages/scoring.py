@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,17 +24,16 @@ from ui.moments import said_day
 from ui.open_audit import OpenAudit
 from ui.page import Page, Size
 from ui.pages.scoring_bars import ProgressTool
+from ui.pages.scoring_course import Course
 from ui.pages.scoring_criterion import CriterionCard
 from ui.pages.scoring_evidence import DropHint
 from ui.pages.scoring_files import CriterionFiles
+from ui.pages.scoring_keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring_layout import ScoringBody
 from ui.widgets.buttons import IconButton, PrimaryButton
 from ui.widgets.messages import EmptyState
 
 _REMEMBER_MS = 400
-_MARKS: dict[str, Mark] = {**{str(mark): mark for mark in range(6)}, "N": "N", "U": "U"}
-_REPEATED = frozenset(("Up", "Down", "K", "J"))
-"""Keys that may be held down; a held score would rate criteria nobody has read."""
 
 
 class ScoringPage(Page):
@@ -48,8 +46,7 @@ class ScoringPage(Page):
         super().__init__(look)
         self._desk = desk
         self._open: OpenAudit | None = None
-        self._criteria: tuple[Criterion, ...] = ()
-        self._at = 0
+        self._course: Course
         self._evidence_of = ""
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
@@ -67,7 +64,7 @@ class ScoringPage(Page):
     def _make_parts(self) -> None:
         look, tr = self.look, self.look.tr
         self.card = CriterionCard(look)
-        self.files = CriterionFiles(self, self._desk, self.card.row)
+        self.files: CriterionFiles = CriterionFiles(self, self._desk, self.card.row)
         self.body = ScoringBody(look, self.files.column, self.card)
         self.panel, self.dock, self.reason = self.body.panel, self.body.dock, self.body.reason
         self.progress = ProgressTool(look)
@@ -96,8 +93,8 @@ class ScoringPage(Page):
         self.dock.went.connect(self.step)
         self.reason.confirmed.connect(self._take_reason)
         self.reason.cancelled.connect(self._end_reason)
-        self.undo_button.clicked.connect(self._undo)
-        self.redo_button.clicked.connect(self._redo)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
         self.help_button.clicked.connect(lambda: self.went.emit("help", self.key))
         self.list_button.clicked.connect(lambda: self.body.show_list(not self.body.listing))
         self._desk.audit_opened.connect(self._take_audit)
@@ -136,12 +133,10 @@ class ScoringPage(Page):
         """Show that criterion, the first empty one of that stage, or where the auditor was last."""
         if not self._open:
             return
-        framework = self._open.audit.framework
-        if argument in framework.criteria:
+        if argument in self._course:
             self.show_criterion(str(argument))
-        elif found := [s for s in framework.stages if s.code == argument]:
-            ids = [criterion.id for criterion in found[0].criteria]
-            self.show_criterion(self._first_empty(ids) or ids[0])
+        elif start := self._course.start_of(argument):
+            self.show_criterion(self._course.first_empty(self._audit, argument) or start)
         self.body.show_list(False)
 
     def leave(self) -> None:
@@ -167,42 +162,17 @@ class ScoringPage(Page):
     def press(self, key: str) -> bool:
         if not self._open:
             return False
-        if key in _MARKS:
-            self.score(_MARKS[key])
-        else:
-            return self._move(key) or self._do(key)
-        return True
-
-    def _move(self, key: str) -> bool:
-        if key in ("Up", "K", "Down", "J"):
-            self.step(-1 if key in ("Up", "K") else 1)
-        elif key in ("Left", "Right"):
-            self.step_stage(-1 if key == "Left" else 1)
-        elif key in ("Home", "End"):
-            stage = self._audit.framework.stage(self.criterion.stage)
-            self.show_criterion(stage.criteria[0 if key == "Home" else -1].id)
-        elif key in ("Enter", "Ctrl+Enter"):
-            self.go_next_empty()
-        else:
-            return False
-        return True
-
-    def _do(self, key: str) -> bool:
-        if key in ("Backspace", "Delete"):
-            self.score(None)
-        elif key == "Ctrl+E":
-            self.files.choose()
-        elif key == "Ctrl+V":
-            self.files.paste()
-        elif key in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            self._redo()
+        if key in MARKS:
+            self.score(MARKS[key])
+        elif key in KEYS:
+            KEYS[key](self)
         else:
             return False
         return True
 
     def act(self, name: str) -> bool:
         if name == "undo" and self._open:
-            self._undo()
+            self.undo()
             return True
         return False
 
@@ -211,7 +181,7 @@ class ScoringPage(Page):
     @property
     def criterion(self) -> Criterion:
         """The criterion that is shown; only while an audit is open."""
-        return self._criteria[self._at]
+        return self._course.here
 
     @property
     def _audit(self) -> Audit:
@@ -220,7 +190,7 @@ class ScoringPage(Page):
 
     def _take_audit(self, audit: OpenAudit | None) -> None:
         """Bring what is typed to safety in the old audit, and show the new one."""
-        if audit is self._open:
+        if audit and audit is self._open:
             return
         self._settle()
         self._keep_place()
@@ -232,7 +202,7 @@ class ScoringPage(Page):
         for tool in (self.list_button, self.undo_button, self.redo_button):
             tool.setEnabled(audit is not None)
         if audit:
-            self._criteria, self._at = tuple(audit.audit.framework.criteria.values()), 0
+            self._course = Course(audit.audit.framework)
             audit.rating_changed.connect(self._show_rating)
             audit.evidence_changed.connect(self._show_evidence)
             audit.brief_changed.connect(self._show_brief)
@@ -241,18 +211,10 @@ class ScoringPage(Page):
             audit.undone.connect(self._show_undone)
             self.panel.show_audit(audit.audit, audit.scores)
             remembered = self._desk.place(f"scoring/{audit.audit.id}")
-            ids = [criterion.id for criterion in self._criteria]
-            self._show(remembered if remembered in ids else self._first_empty(ids) or ids[0])
+            first = self._course.first_empty(audit.audit) or self.criterion.id
+            self._show(remembered if remembered in self._course else first)
             self._show_totals()
         self.headed.emit()
-
-    def _first_empty(self, ids: Sequence[str]) -> str:
-        """The first of these criteria without a score, or an empty string."""
-        return next((one for one in ids if self._is_empty(one)), "")
-
-    def _is_empty(self, criterion: str) -> bool:
-        rating = self._audit.rating(criterion)
-        return rating.mark is None and not rating.conflict
 
     def _settle(self) -> bool:
         """Make changes of what is typed; False if the note could not be saved and stays on screen."""
@@ -268,7 +230,9 @@ class ScoringPage(Page):
 
     def show_criterion(self, criterion: str) -> bool:
         """Go to that criterion with all that is typed saved; False if that failed."""
+        assert self._open
         if not self._settle():
+            self.panel.show_criterion(self._audit, self._open.scores, self.criterion)
             return False
         if self.reason.isVisible():
             self.reason.cancel()
@@ -278,25 +242,25 @@ class ScoringPage(Page):
 
     def step(self, by: int) -> None:
         """The criterion before or after, over the border of stages."""
-        at = self._at + by
-        if 0 <= at < len(self._criteria):
-            self.show_criterion(self._criteria[at].id)
+        if beside := self._course.beside(by):
+            self.show_criterion(beside)
         elif by > 0:
             self.go_next_empty()
 
     def step_stage(self, by: int) -> None:
-        stages = self._audit.framework.stages
-        at = [stage.code for stage in stages].index(self.criterion.stage) + by
-        if 0 <= at < len(stages):
-            self.show_criterion(stages[at].criteria[0].id)
+        """The first criterion of the stage before or after."""
+        if start := self._course.stage_beside(by):
+            self.show_criterion(start)
+
+    def go_to_edge(self, last: bool) -> None:
+        """The first or the last criterion of the stage."""
+        self.show_criterion(self._course.edge_of_stage(last))
 
     def go_next_empty(self) -> None:
         """The next criterion without a score, after the last stage from the first on."""
         if not self._settle():
             return
-        ids = [criterion.id for criterion in self._criteria]
-        found = self._first_empty([*ids[self._at + 1 :], *ids[: self._at + 1]])
-        if found:
+        if found := self._course.next_empty(self._audit):
             self.show_criterion(found)
             self.body.show_list(False)
         else:
@@ -306,19 +270,18 @@ class ScoringPage(Page):
 
     def _choose(self, criterion: str) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if not self.show_criterion(criterion):
-            self.panel.show_criterion(self._audit, self._open.scores, self.criterion)  # type: ignore[union-attr]
+        self.show_criterion(criterion)
         self.body.show_list(False)
 
     def _show(self, criterion: str) -> None:
         assert self._open
         before = self.criterion.stage
-        self._at = next(i for i, c in enumerate(self._criteria) if c.id == criterion)
+        self._course.go(criterion)
         self.panel.show_criterion(self._open.audit, self._open.scores, self.criterion)
         self.card.show_criterion(self._open, self.criterion)
         self.files.show_criterion(self._open, self.criterion)
         self._show_mark()
-        self.dock.previous.setEnabled(self._at > 0)
+        self.dock.previous.setEnabled(not self._course.is_first)
         self._remember.start()
         if self.criterion.stage != before:
             self.headed.emit()
@@ -372,8 +335,8 @@ class ScoringPage(Page):
             self._advance()
 
     def _advance(self) -> None:
-        if self._at + 1 < len(self._criteria):
-            self.show_criterion(self._criteria[self._at + 1].id)
+        if beside := self._course.beside(1):
+            self.show_criterion(beside)
 
     def _choose_rival(self, head: Change) -> None:
         assert self._open
@@ -384,11 +347,13 @@ class ScoringPage(Page):
         self._settle()
         self._ask(mark, reason, settling=True)
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
+        """Take the last edit back, with all that is typed saved before."""
         if self._open and self._settle():
             self._open.undo()
 
-    def _redo(self) -> None:
+    def redo(self) -> None:
+        """Do again what was last undone."""
         if self._open and self._settle():
             self._open.redo()
 
@@ -451,7 +416,7 @@ class ScoringPage(Page):
     # --- Qt -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat() and key_name(event) not in _REPEATED:
+        if event.isAutoRepeat() and key_name(event) not in REPEATED:
             event.accept()
         else:
             super().keyPressEvent(event)

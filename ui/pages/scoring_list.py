@@ -215,7 +215,7 @@ class CriteriaPanel(QWidget):
         if criterion.stage != self._stage:
             self._stage = criterion.stage
             self.model.set_stage(audit, criterion.stage)
-            self.stages.set_stages(audit, scores, criterion.stage)
+        self.stages.set_stages(audit, scores, criterion.stage)
         index = self.model.index(self.model.row_of(criterion.id))
         self.rows.setCurrentIndex(index)
         self.rows.scrollTo(index)
