@@ -199,6 +199,7 @@ class ScoringPage(Page):
         self.progress.show_saved(None)
         self.body.setVisible(audit is not None)
         self._nothing.setVisible(audit is None)
+        self.progress.setVisible(audit is not None)
         for tool in (self.list_button, self.undo_button, self.redo_button):
             tool.setEnabled(audit is not None)
         if audit:
