@@ -130,7 +130,7 @@ def test_an_audit_goes_to_a_file_and_comes_back_on_another_device(auditor, tmp_p
     assert score(auditfile.read(tmp_path / "a.cxaudit").read()) == auditor.desk.current.scores
 
 
-def test_the_sample_audit_opens_on_the_first_start_with_the_numbers_of_the_method(auditor):
+def test_the_sample_audit_has_the_numbers_of_the_method_and_looking_changes_nothing(auditor):
     auditor.start("ru")
     opened = []
     auditor.desk.open_sample(opened.append)
@@ -139,8 +139,11 @@ def test_the_sample_audit_opens_on_the_first_start_with_the_numbers_of_the_metho
     overall = auditor.desk.current.scores.overall
     assert round(overall.score, 6) == 2.804264 and overall.status == "full"
     assert sum(e.kind == "image" for e in auditor.audit.evidence) >= 20
-    auditor.window.go("overview")
-    auditor.rest()
+    written = auditor.desk.store.history(auditor.audit.id)
+    for page in ("overview", "brief", "scoring", "report", "settings", "help", "home"):
+        auditor.window.go(page)
+        auditor.rest()
+    assert auditor.desk.store.history(auditor.audit.id) == written
     assert auditor.faults == []
 
 

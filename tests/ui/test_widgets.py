@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.look import TOUCH, Look
@@ -186,6 +186,28 @@ def test_a_field_says_its_text_once_when_it_is_left(
     note.set_text("From elsewhere")
     company.setFocus()
     assert heard == ["Asked twice.", "Demo Co"]
+
+
+def test_looking_at_a_text_does_not_change_it(qtbot, plain: Look, active: Callable[[QWidget], None]) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    column = QVBoxLayout(holder)
+    said = "4\u00a0500 ₽,\r\nэто «итог»"
+    fields = [TextEdit(plain, "Note", said), LineEdit(plain, "Caption", said), TextEdit(plain, "New")]
+    heard: list[str] = []
+    for field in fields:
+        field.left.connect(heard.append)
+        column.addWidget(field)
+    fields[2].set_text(said)
+    active(holder)
+    for field in (*fields, fields[0]):
+        field.setFocus()
+        field.flush()
+    assert heard == []
+    fields[0].moveCursor(QTextCursor.MoveOperation.End)
+    fields[0].insertPlainText("!")
+    fields[0].flush()
+    assert heard == ["4\u00a0500 ₽,\nэто «итог»!"]
 
 
 def test_a_field_shows_its_rule_when_left_and_its_help_when_mended(

@@ -46,16 +46,18 @@ class LineEdit(QLineEdit):
         self.setFont(look.font())
         self.setMaxLength(_LONGEST)
         self.setFixedHeight(max(TOUCH, look.px(34)))
-        self._kept = text
+        self._kept = self.text()
+        self.setCursorPosition(0)
         if icon:
             self.addAction(look.icon(icon, "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.editingFinished.connect(self.flush)
 
     def set_text(self, text: str) -> None:
-        """Show another text without saying that it was typed."""
-        self._kept = text
+        """Show another text, from its beginning, without saying that it was typed."""
         if text != self.text():
             self.setText(text)
+            self.setCursorPosition(0)
+        self._kept = self.text()
 
     def flush(self) -> None:
         """Say the text now if it was changed."""
@@ -89,26 +91,27 @@ class TextEdit(QPlainTextEdit):
         self.setPlaceholderText(example)
         self.setFont(look.font())
         self.setTabChangesFocus(True)
-        self._kept = text
         self._lines, self._most = lines, most
         self.setPlainText(text)
+        self._kept = self.text
         self.textChanged.connect(self._grow)
         self._grow()
 
     @property
     def text(self) -> str:
-        return self.toPlainText()
+        """What is written; beware of `toPlainText`, which makes plain spaces of non-breaking ones."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def set_text(self, text: str) -> None:
         """Show another text without saying that it was typed."""
-        self._kept = text
-        if text != self.toPlainText():
+        if text != self.text:
             self.setPlainText(text)
+        self._kept = self.text
 
     def flush(self) -> None:
         """Say the text now if it was changed."""
-        if self.toPlainText() != self._kept:
-            self._kept = self.toPlainText()
+        if self.text != self._kept:
+            self._kept = self.text
             self.left.emit(self._kept)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
