@@ -31,7 +31,7 @@ def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
     files: dict[str, Evidence] = {}
     for cell, found in heads.items():
         match cell.split("/"):
-            case ["visit", cells.VISIT, "rating", criterion, _]:
+            case ["visit", cells.VISIT, "rating", criterion, _] if criterion in framework.criteria:
                 ratings[criterion] = _rating(criterion, heads)
             case ["weights", code] if code in weights:
                 weights[code] = found[0].value
@@ -56,7 +56,7 @@ def reread(audit: Audit, cell: str, found: Heads) -> Audit:
         edited=max(audit.edited, *(h.at for h in found)),
     )
     match cell.split("/"):
-        case ["visit", cells.VISIT, "rating", criterion, _]:
+        case ["visit", cells.VISIT, "rating", criterion, _] if criterion in audit.framework.criteria:
             return replace(audit, ratings={**audit.ratings, criterion: _rating(criterion, heads)})
         case ["weights", code] if code in audit.weights:
             return replace(audit, weights={**audit.weights, code: found[0].value})

@@ -13,27 +13,31 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
 from cxaudit import __version__, audit, cells, changes, framework
 from cxaudit.errors import KnownError
-from cxaudit.model import Audit, Change, Framework, Json
+from cxaudit.model import Audit, Change, Framework
 from cxaudit.progress import Progress
 
 SUFFIX = ".cxaudit"
 MIMETYPE = b"application/vnd.cxaudit+zip"
 FORMAT = 1
-LARGEST_LOG = 1 << 30
+LARGEST_LOG = 1 << 29
+MOST_CHANGES = 500_000
 LARGEST_BLOB = 1 << 30
 LARGEST_FILE = 16 << 30
 MOST_ENTRIES = 50_000
 MOST_INFLATED = 300
-"""How many times its packed size an entry may unpack to; deflate cannot honestly do much more."""
+"""How many times its packed size evidence may unpack to; the rest is bounded by its unpacked size."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z")
+_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z", re.ASCII)
+_END_OF_TIME = "9999"
+"""The last year has no moment after it, and each edit needs one after those that it follows."""
 _ID = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
 
 
@@ -69,15 +73,16 @@ class _Manifest(msgspec.Struct, forbid_unknown_fields=False):
 def named_blobs(log: Iterable[Change]) -> frozenset[str]:
     """Every blob that a log's evidence names, whether removed since or not."""
     files = [c.value for c in log if c.cell.startswith("evidence/") and isinstance(c.value, dict)]
-    return frozenset(f[k] for f in files for k in ("sha256", "preview", "thumb") if f.get(k))
+    named = [f.get(k) for f in files for k in ("sha256", "preview", "thumb")]
+    return frozenset(sha for sha in named if isinstance(sha, str) and _SHA256.match(sha))
 
 
 def framework_hash(log: Iterable[Change]) -> str:
     """The hash of the framework that a log was made with; KnownError if it does not say one."""
-    said = {c.value for c in log if c.cell == cells.FRAMEWORK}
+    said = {str(c.value) for c in log if c.cell == cells.FRAMEWORK}
     if len(said) != 1:
-        raise KnownError("The audit does not say which checklist it was made with. Nothing was imported.")
-    return str(said.pop())
+        raise KnownError("The audit does not say which framework it was made with. Nothing was imported.")
+    return said.pop()
 
 
 # --- writing --------------------------------------------------------------------------------
@@ -94,7 +99,7 @@ def write(package: Package, target: Path, progress: Progress | None = None) -> N
         os.replace(partial, target)
     except OSError as error:
         raise KnownError(
-            "«{path}» could not be written: {reason}. The audit itself is safe; choose another place.",
+            "“{path}” could not be written: {reason}. The audit itself is safe; choose another place.",
             path=target,
             reason=error.strerror or str(error),
         ) from error
@@ -137,17 +142,17 @@ def read(path: Path) -> Package:
     `Package.read_blob` checks each blob as it is read.
     """
     try:
-        packed = zipfile.ZipFile(path)
+        packed = _opened(path)
         entries = _entries(packed, path)
         manifest = _manifest(_take(packed, entries, "manifest.json", 1 << 16), path)
         raw = _take(packed, entries, "framework.toml", framework.MAX_BYTES)
-        log = tuple(_log(_take(packed, entries, "changes.jsonl", LARGEST_LOG), manifest, path))
+        log = changes.merge(_log(_take(packed, entries, "changes.jsonl", LARGEST_LOG), manifest, path))
     except FileNotFoundError:
-        raise KnownError("There is no file «{path}». Check its name.", path=path) from None
+        raise KnownError("There is no file “{path}”. Check its name.", path=path) from None
     except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise _refused(path, KnownError("it is cut short or not an audit file")) from error
     if hashlib.sha256(raw).hexdigest() != manifest.framework or framework_hash(log) != manifest.framework:
-        raise _refused(path, KnownError("its checklist is not the one it was made with"))
+        raise _refused(path, KnownError("its framework is not the one it was made with"))
     blobs = frozenset(name.removeprefix("evidence/") for name in entries if name.startswith("evidence/"))
     package = Package(manifest.audit, raw, log, blobs, lambda sha: _blob(packed, entries, path, sha))
     if not blobs <= named_blobs(log):
@@ -183,6 +188,15 @@ def merge(packages: Iterable[Package]) -> Package:
     )
 
 
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile):
+        raise
+    except Exception as error:  # UnicodeDecodeError, struct.error and more come of a damaged directory
+        raise zipfile.BadZipFile(str(path)) from error
+
+
 def _entries(packed: zipfile.ZipFile, path: Path) -> Mapping[str, zipfile.ZipInfo]:
     listed = packed.infolist()
     entries = {entry.filename: entry for entry in listed}
@@ -197,7 +211,7 @@ def _entries(packed: zipfile.ZipFile, path: Path) -> Mapping[str, zipfile.ZipInf
             raise _refused(path, KnownError("it holds a file that does not belong there"))
         if entry.flag_bits & 1 or entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise _refused(path, KnownError("it is packed in a way that audit files are not"))
-        if entry.file_size > MOST_INFLATED * max(entry.compress_size, 1 << 10):
+        if not known and entry.file_size > MOST_INFLATED * max(entry.compress_size, 1 << 10):
             raise _refused(path, KnownError("it would unpack to far more than it holds"))
     if "mimetype" not in entries or _take(packed, entries, "mimetype", 100) != MIMETYPE:
         raise _refused(path, KnownError("it is not an audit file"))
@@ -222,7 +236,7 @@ def _blob(packed: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], path:
         data = b""
     if hashlib.sha256(data).hexdigest() != sha:
         raise KnownError(
-            "The evidence {sha} in «{path}» is damaged. Nothing was imported; ask for the file again.",
+            "The evidence {sha} in “{path}” is damaged. Nothing was imported; ask for the file again.",
             sha=sha[:12],
             path=path,
         )
@@ -236,7 +250,7 @@ def _manifest(raw: bytes, path: Path) -> _Manifest:
         raise _refused(path, KnownError("its manifest cannot be read")) from error
     if manifest.format > FORMAT:
         raise KnownError(
-            "«{path}» is from a newer version of cxaudit. Nothing was imported; install the newer version.",
+            "“{path}” is from a newer version of cxaudit. Nothing was imported; install the newer version.",
             path=path,
         )
     return manifest
@@ -244,15 +258,17 @@ def _manifest(raw: bytes, path: Path) -> _Manifest:
 
 def _log(raw: bytes, manifest: _Manifest, path: Path) -> Iterator[Change]:
     decoder = msgspec.json.Decoder(Change)
-    lines = raw.splitlines()
-    if len(lines) != manifest.changes or not lines:
-        raise _refused(path, KnownError("its log is cut short"))
-    for number, line in enumerate(lines, 1):
+    number = 0
+    if manifest.changes > MOST_CHANGES:
+        raise _refused(path, KnownError("it is larger than any audit"))
+    for number, line in enumerate(io.BytesIO(raw), 1):
+        if number > manifest.changes:
+            break
         try:
             change = decoder.decode(line)
             if changes.digest(change) != change.id:
                 raise KnownError(
-                    "Change {number} in «{path}» was altered. Nothing was imported; ask for the file again.",
+                    "Change {number} in “{path}” was altered. Nothing was imported; ask for the file again.",
                     number=number,
                     path=path,
                 )
@@ -265,40 +281,40 @@ def _log(raw: bytes, manifest: _Manifest, path: Path) -> Iterator[Change]:
                 path, KnownError("line {number} of its log is not a change of this audit", number=number)
             )
         yield change
+    if number != manifest.changes or not number:
+        raise _refused(path, KnownError("its log is cut short"))
 
 
 def _is_plausible(change: Change, audit_id: str) -> bool:
     shas = (*change.parents, *([change.prev] if change.prev else []))
     return (
         change.audit == audit_id
-        and bool(_ID.match(audit_id) and _ID.match(change.device) and _AT.match(change.at))
+        and bool(_ID.match(audit_id) and _ID.match(change.device))
+        and _is_moment(change.at)
         and 0 < change.seq < 1 << 53
-        and len(change.parents) <= 1000
         and all(_SHA256.match(sha) for sha in shas)
-        and _is_short(change.author, cells.LONGEST_LINE)
-        and _is_short(change.reason, cells.LONGEST_TEXT)
     )
 
 
-def _is_short(text: str, limit: int) -> bool:
-    return len(text) <= limit and "\0" not in text
+def _is_moment(at: str) -> bool:
+    try:
+        return bool(_AT.match(at) and datetime.fromisoformat(at)) and at < _END_OF_TIME
+    except ValueError:
+        return False
 
 
 def _check_cells(package: Package, checklist: Framework, path: Path) -> None:
     for change in package.changes:
-        _check_cell(change.cell, change.value, checklist, path)
-
-
-def _check_cell(cell: str, value: Json, checklist: Framework, path: Path) -> None:
-    try:
-        cells.check(cell, value, checklist)
-    except KnownError as error:
-        raise KnownError("«{path}» was refused. {reason}", path=path, reason=error) from error
+        try:
+            cells.check(change.cell, change.value, checklist)
+            cells.check_words(change.author, change.reason)
+        except KnownError as error:
+            raise KnownError("“{path}” was refused. {reason}", path=path, reason=error) from error
 
 
 def _refused(path: Path, reason: KnownError) -> KnownError:
     return KnownError(
-        "«{path}» was refused: {reason}. Nothing was imported; ask for the file again.",
+        "“{path}” was refused: {reason}. Nothing was imported; ask for the file again.",
         path=path,
         reason=reason,
     )

@@ -6,13 +6,13 @@ may have written it.
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief, Change, Evidence, Framework, Json, Mark
+from cxaudit.words import N_
 
 VISIT = "1"
 """The only visit of an audit so far; several are read by METHOD 2.5."""
@@ -24,8 +24,12 @@ BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
 
 LONGEST_TEXT = 100_000
 LONGEST_LINE = 500
+_NOT_VALID = N_("The value of “{cell}” is not valid. Nothing was changed.")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _NAME = re.compile(r"[\w./-]{1,200}\Z", re.ASCII)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""What neither a file nor the store can hold: the end of a C string, and halves of letters."""
+_LINE_END = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _EVIDENCE_SIZES = {"size", "width", "height"}
 _EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption"}
 _EVIDENCE_NEEDS = {f.name for f in fields(Evidence) if f.default is MISSING} - {"id"}
@@ -86,10 +90,17 @@ def mark_of(value: Json) -> tuple[Mark | None, str]:
     return value, ""
 
 
+def check_words(author: str, reason: str) -> None:
+    """Refuse an author or a reason that a change cannot hold; KnownError names which."""
+    for cell, fits in (("author", _is_author(author)), ("reason", _is_text(reason))):
+        if not fits:
+            raise KnownError(_NOT_VALID, cell=cell)
+
+
 def check(cell: str, value: Json, framework: Framework) -> None:
     """Refuse a value that its cell cannot hold; KnownError names the cell."""
     if not (_NAME.match(cell) and _fits(cell.split("/"), value, framework)):
-        raise KnownError("The value of «{cell}» is not valid. Nothing was changed.", cell=cell[:200])
+        raise KnownError(_NOT_VALID, cell=cell[:200])
 
 
 def _fits(path: list[str], value: Json, framework: Framework) -> bool:
@@ -116,15 +127,20 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
 
 
 def _is_text(value: Json) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_TEXT and "\0" not in value
+    return isinstance(value, str) and len(value) <= LONGEST_TEXT and not _UNSTORABLE.search(value)
+
+
+def _is_author(value: Json) -> bool:
+    return _is_text(value) and len(value) <= LONGEST_LINE
 
 
 def _is_line(value: Json) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_LINE and value.isprintable()
+    """One line; spaces of any kind are welcome, since the names of screenshots hold them."""
+    return _is_author(value) and not _LINE_END.search(value)
 
 
 def _is_weight(value: Json) -> bool:
-    return type(value) in (int, float) and math.isfinite(value) and 0 <= value <= 1_000_000
+    return type(value) in (int, float) and 0 <= value <= 1_000_000  # NaN fails too
 
 
 def _is_score(value: Json) -> bool:

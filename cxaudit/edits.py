@@ -43,13 +43,14 @@ def opening(framework_sha256: str, brief: Brief, weights: Mapping[str, float], n
 def write(
     seen: Audit, edits: Sequence[Edit], *, author: str, device: str, end: ChainEnd, now: datetime
 ) -> tuple[Audit, list[Change]]:
-    """The audit after the edits, and the changes they make; KnownError if a value does not fit its cell.
+    """The audit after the edits, and the changes they make; KnownError if a value does not fit.
 
     An edit that repeats what the only head of its cell says makes no change.
     """
     made: list[Change] = []
     for one in edits:
         cells.check(one.cell, one.value, seen.framework)
+        cells.check_words(author, one.reason)
         before = seen.cells.get(one.cell, ())
         if len(before) == 1 and before[0].value == one.value:
             continue

@@ -199,6 +199,8 @@ def test_a_log_with_fewer_lines_than_announced_is_refused(path):
         ("brief/company", None),
         ("evidence/e2", {"sha256": "../../etc/passwd"}),
         ("evidence/e2", {"name": "x"}),
+        ("evidence/e2", {"sha256": ["a list"]}),
+        ("weights/SAL", 10**400),
         ("../escape\x00", 1),
         ("x" * 1000, 1),
     ],
@@ -221,6 +223,121 @@ def test_a_cell_of_a_newer_program_is_kept_and_shown_nowhere(path):
     assert "visit/1/rating/SEL-05/stopwatch" in {c.cell for c in package.changes}
 
 
+@pytest.mark.parametrize("value", [["a list"], {}, "0" * 64])
+def test_a_log_that_names_two_checklists_is_refused(path, value):
+    refuses(forged(path, log_of(path)[-1], cell="framework", value=value, parents=()), "Nothing was imported")
+
+
+@pytest.mark.parametrize("value", [{"sha256": "../../etc/passwd"}, {"sha256": [1], "thumb": 5}])
+def test_what_a_newer_program_says_of_evidence_names_no_file_unless_it_is_a_hash(path, value):
+    change = log_of(path)[-1]
+    forged(path, change, cell="evidence/e1/later", value=value, seq=99, parents=())
+    assert auditfile.named_blobs(auditfile.read(path).changes) == {SHA}
+    with Store(path.parent / "store") as store:
+        store.merge(auditfile.read(path))
+        assert store.package(auditfile.read(path).audit).blobs == {SHA}
+
+
+@pytest.mark.parametrize("leaf", ["score", "note"])
+def test_a_rating_of_a_criterion_that_the_checklist_lacks_is_shown_nowhere(path, leaf):
+    for number, value in enumerate(({"a": 1}, ["b"])):
+        cell = f"visit/1/rating/ZZZ-01/{leaf}"
+        forged(path, log_of(path)[-1], cell=cell, value=value, seq=99 + number, parents=())
+    assert "ZZZ-01" not in auditfile.read(path).read().ratings
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["9999-12-31T23:59:59.999999Z", "2026-99-99T99:99:99.999999Z", "٢٠٢٦-05-05T10:10:10.000000Z", "today"],
+)
+def test_a_moment_that_no_edit_could_follow_is_refused(path, at):
+    refuses(forged(path, log_of(path)[-1], at=at, parents=()), "not a change of this audit")
+
+
+def test_a_change_that_stands_in_the_file_twice_is_one_change(path, package):
+    with_log(path, [*log_of(path), log_of(path)[-1]])
+    assert auditfile.read(path).changes == package.changes
+    with Store(path.parent / "store") as store:
+        assert store.merge(auditfile.read(path)).audit == package.read()
+
+
+def test_a_conflict_of_thousands_can_be_settled_and_the_file_still_read(path, tmp_path):
+    change, log = log_of(path)[-1], log_of(path)
+    cell = cells.brief("company")
+    many = [
+        changes.make(**{**body(change), "cell": cell, "value": f"v{n}", "seq": n + 9}) for n in range(1500)
+    ]
+    with_log(path, [*log, *({n: getattr(c, n) for n in change} for c in many)])
+    with Store(tmp_path / "store") as store:
+        audit = store.merge(auditfile.read(path)).audit
+        store.append(audit.id, [edit(audit, cell, "settled")], "A")
+        auditfile.write(store.package(audit.id), tmp_path / "b.cxaudit")
+    assert auditfile.read(tmp_path / "b.cxaudit").read().brief.company == "settled"
+
+
+def body(change):
+    return {name: value for name, value in change.items() if name != "id"}
+
+
+def test_a_log_that_packs_very_well_is_read_back(package, tmp_path):
+    now = package.read()
+    edits = [Edit(cells.note("SEL-05"), str(n % 10) * cells.LONGEST_TEXT) for n in range(60)]
+    end, at = ChainEnd(), datetime.fromisoformat(now.edited)
+    _, more = write(now, edits, author="A", device="other", end=end, now=at)
+    auditfile.write(replace(package, changes=(*package.changes, *more)), tmp_path / "b.cxaudit")
+    assert len(auditfile.read(tmp_path / "b.cxaudit").changes) == len(package.changes) + 60
+
+
+def test_a_name_in_the_zip_that_is_no_text_is_refused(path):
+    data = bytearray(path.read_bytes())
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 9] |= 8
+    data[at + 46] = 0xFF
+    path.write_bytes(data)
+    refuses(path, "refused")
+
+
+def test_an_author_that_no_file_could_hold_is_refused_before_it_is_written(package):
+    now = package.read()
+    for author in ("A" * 501, "A\0", "\udcff"):
+        with pytest.raises(KnownError, match="author"):
+            write(
+                now,
+                [edit(now, cells.score("SEL-05"), 1)],
+                author=author,
+                device="d1",
+                end=ChainEnd(),
+                now=datetime.fromisoformat(now.edited),
+            )
+
+
+def test_text_that_is_half_a_letter_is_refused_before_it_is_written(package):
+    now = package.read()
+    with pytest.raises(KnownError, match="brief/city"):
+        write(
+            now,
+            [edit(now, cells.brief("city"), "\ud800")],
+            author="A",
+            device="d1",
+            end=ChainEnd(),
+            now=datetime.fromisoformat(now.edited),
+        )
+
+
+def test_evidence_whose_name_holds_an_unusual_space_is_kept(package):
+    now = package.read()
+    value = {**now.cells[cells.evidence("e1")][0].value, "name": "Screenshot 9.41\u202fAM.png"}
+    after, _ = write(
+        now,
+        [Edit(cells.evidence("e2"), value)],
+        author="A",
+        device="d1",
+        end=ChainEnd(),
+        now=datetime.fromisoformat(now.edited),
+    )
+    assert [e.name for e in after.evidence if e.id == "e2"] == [value["name"]]
+
+
 def test_a_change_of_another_audit_is_refused(path):
     refuses(forged(path, log_of(path)[-1], audit="another"), "not a change of this audit")
 
@@ -233,7 +350,7 @@ def test_a_file_of_a_newer_format_asks_for_the_newer_program(path):
 
 
 def test_another_checklist_than_the_one_used_is_refused(path):
-    refuses(rewritten(path, framework_dot_toml=b"id = 'other'"), "checklist is not the one")
+    refuses(rewritten(path, framework_dot_toml=b"id = 'other'"), "framework is not the one")
 
 
 def test_deeply_nested_values_are_refused(path):
