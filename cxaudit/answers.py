@@ -32,7 +32,7 @@ def read(path: Path, framework: Framework) -> tuple[list[Answer], list[str]]:
     header = [name.strip().casefold() for name in next(lines, ())]
     if missing := [name for name in COLUMNS[:2] if name not in header]:
         raise KnownError(
-            "«{path}» has no column «{column}». Nothing was imported; use criterion, score, note.",
+            "“{path}” has no column “{column}”. Nothing was imported; use criterion, score, note.",
             path=path,
             column=missing[0],
         )
@@ -45,7 +45,7 @@ def read(path: Path, framework: Framework) -> tuple[list[Answer], list[str]]:
         answer = _answer(values, framework, path, number)
         if answer.criterion in answers:
             raise _bad(
-                path, number, KnownError("«{criterion}» stands there twice", criterion=answer.criterion)
+                path, number, KnownError("“{criterion}” stands there twice", criterion=answer.criterion)
             )
         answers[answer.criterion] = answer
     return list(answers.values()), [name for name in header if name and name not in COLUMNS]
@@ -54,12 +54,12 @@ def read(path: Path, framework: Framework) -> tuple[list[Answer], list[str]]:
 def _answer(values: dict[str, str], framework: Framework, path: Path, number: int) -> Answer:
     criterion, said, note = values["criterion"].upper(), values["score"].upper(), values.get("note", "")
     if criterion not in framework.criteria:
-        raise _bad(path, number, KnownError("there is no criterion «{criterion}»", criterion=criterion[:40]))
+        raise _bad(path, number, KnownError("there is no criterion “{criterion}”", criterion=criterion[:40]))
     if said not in MARKS:
-        raise _bad(path, number, KnownError("the score «{score}» is not 0-5, N, U or empty", score=said[:40]))
+        raise _bad(path, number, KnownError("the score “{score}” is not 0–5, N, U or empty", score=said[:40]))
     mark = MARKS[said]
     if mark in ("N", "U") and not note:
-        raise _bad(path, number, KnownError("{mark} needs its reason in the column «note»", mark=mark))
+        raise _bad(path, number, KnownError("{mark} needs its reason in the column “note”", mark=mark))
     if len(note) > cells.LONGEST_TEXT:
         raise _bad(path, number, KnownError("the note is longer than {n} characters", n=cells.LONGEST_TEXT))
     return Answer(criterion, mark, note.replace("\0", ""))
@@ -67,7 +67,7 @@ def _answer(values: dict[str, str], framework: Framework, path: Path, number: in
 
 def _bad(path: Path, number: int, reason: KnownError) -> KnownError:
     return KnownError(
-        "Row {number} of «{path}»: {reason}. Nothing was imported; correct the row and repeat.",
+        "Row {number} of “{path}”: {reason}. Nothing was imported; correct the row and repeat.",
         number=number,
         path=path,
         reason=reason,
@@ -77,11 +77,11 @@ def _bad(path: Path, number: int, reason: KnownError) -> KnownError:
 def _lines(path: Path) -> Iterator[Sequence[str]]:
     try:
         if path.stat().st_size > LARGEST:
-            raise KnownError("«{path}» is too large for answers, so nothing was imported.", path=path)
+            raise KnownError("“{path}” is too large for answers, so nothing was imported.", path=path)
         raw = path.read_bytes()
     except OSError as error:
         raise KnownError(
-            "«{path}» could not be read: {reason}. Nothing was imported.",
+            "“{path}” could not be read: {reason}. Nothing was imported.",
             path=path,
             reason=error.strerror or str(error),
         ) from error
@@ -93,14 +93,14 @@ def _csv_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise KnownError(
-            "«{path}» is not UTF-8 text. Nothing was imported; save it as CSV UTF-8.", path=path
+            "“{path}” is not UTF-8 text. Nothing was imported; save it as CSV UTF-8.", path=path
         ) from error
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error as error:
-        raise KnownError("«{path}» is not a CSV table. Nothing was imported.", path=path) from error
+        raise KnownError("“{path}” is not a CSV table. Nothing was imported.", path=path) from error
 
 
 def _sheet_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
@@ -110,7 +110,7 @@ def _sheet_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
         table = sheet.to_python(skip_empty_area=False)
     except (CalamineError, OSError, ValueError, IndexError) as error:
-        raise KnownError("«{path}» is not an Excel workbook. Nothing was imported.", path=path) from error
+        raise KnownError("“{path}” is not an Excel workbook. Nothing was imported.", path=path) from error
     for line in table:
         yield [_said(value) for value in line]
 

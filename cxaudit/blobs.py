@@ -112,7 +112,7 @@ class Blobs:
                     "Free some space and try again."
                 ) from error
             raise KnownError(
-                "The folder «{folder}» cannot be written. Nothing was added; all that was saved is safe. "
+                "The folder “{folder}” cannot be written. Nothing was added; all that was saved is safe. "
                 "Check its permissions.",
                 folder=str(self.folder),
             ) from error

@@ -58,7 +58,7 @@ def new(options: Options, tr: Translator) -> None:
     checklist, raw = framework.chosen(options.framework)
     given, extra = answers.read(options.answers, checklist) if options.answers else ([], [])
     for column in extra:
-        print(tr("The column «{column}» was left out.", column=column), file=sys.stderr)
+        print(tr("The column “{column}” was left out.", column=column), file=sys.stderr)
     brief = Brief(
         company=options.company, country=options.country, product=options.product, auditor=options.auditor
     )
@@ -241,7 +241,8 @@ def _audit_id(store: Store, wanted: str) -> str:
     found = [audit_id for audit_id in store.audit_ids() if audit_id.startswith(wanted)]
     if len(found) != 1:
         raise KnownError(
-            "«{audit}» is not the beginning of one audit's id. «cxaudit list» shows the ids.", audit=wanted
+            "No single audit has an id that begins with “{audit}”. “cxaudit list” shows the ids.",
+            audit=wanted,
         )
     return found[0]
 

@@ -121,13 +121,13 @@ def _at_hand(source: Path | bytes, shown: str) -> Iterator[Path]:
         return
     try:
         if not source.is_file():
-            raise KnownError("«{name}» is not a file. Nothing was added.", name=shown)
+            raise KnownError("“{name}” is not a file. Nothing was added.", name=shown)
         _check_size(source.stat().st_size, shown)
         with source.open("rb"):
             pass
     except OSError as error:
         raise KnownError(
-            "«{name}» could not be read: {reason}. Nothing was added.",
+            "“{name}” could not be read: {reason}. Nothing was added.",
             name=shown,
             reason=error.strerror or str(error),
         ) from error
@@ -136,9 +136,9 @@ def _at_hand(source: Path | bytes, shown: str) -> Iterator[Path]:
 
 def _check_size(size: int, shown: str) -> None:
     if not size:
-        raise KnownError("«{name}» is empty. Nothing was added.", name=shown)
+        raise KnownError("“{name}” is empty. Nothing was added.", name=shown)
     if size > LARGEST:
-        raise KnownError("«{name}» is larger than 200 MB. Nothing was added.", name=shown)
+        raise KnownError("“{name}” is larger than 200 MB. Nothing was added.", name=shown)
 
 
 def _kind_of(path: Path, shown: str) -> tuple[Kind, str]:
@@ -148,9 +148,9 @@ def _kind_of(path: Path, shown: str) -> tuple[Kind, str]:
     claimed = claimed_kind(shown)
     if claimed and claimed != kind:
         said = {
-            "image": N_("«{name}» is not an image, whatever its name says. Nothing was added."),
-            "pdf": N_("«{name}» is not a PDF, whatever its name says. Nothing was added."),
-            "audio": N_("«{name}» is not a sound file, whatever its name says. Nothing was added."),
+            "image": N_("“{name}” is not an image, whatever its name says. Nothing was added."),
+            "pdf": N_("“{name}” is not a PDF, whatever its name says. Nothing was added."),
+            "audio": N_("“{name}” is not a sound file, whatever its name says. Nothing was added."),
         }
         raise KnownError(said[claimed], name=shown)
     return kind, media_type
@@ -176,8 +176,8 @@ def _derive(path: Path, shown: str) -> Pictures:
 
 def _unreadable(shown: str, large: bool) -> KnownError:
     if large:
-        return KnownError("«{name}» has more than 100 million pixels. Nothing was added.", name=shown)
-    return KnownError("«{name}» is damaged and cannot be shown. Nothing was added.", name=shown)
+        return KnownError("“{name}” has more than 100 million pixels. Nothing was added.", name=shown)
+    return KnownError("“{name}” is damaged and cannot be shown. Nothing was added.", name=shown)
 
 
 def _process() -> ProcessPoolExecutor:

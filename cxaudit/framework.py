@@ -44,7 +44,7 @@ def _bytes(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise KnownError(
-            "The framework {file} could not be read: {reason}. Nothing was changed. Choose another file.",
+            "The framework “{file}” could not be read: {reason}. Nothing was changed. Choose another file.",
             file=shown(path.name),
             reason=getattr(error, "strerror", None) or str(error),
         ) from error

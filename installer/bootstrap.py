@@ -57,7 +57,7 @@ def chosen(arguments: list[str]) -> tuple[str, list[str]]:
         return lock, [*command, *arguments[1:]]
     if not word or word.lower().endswith(".cxaudit"):
         return "app", [MAIN, *arguments]
-    raise KnownError("The word {word} is unknown. Nothing was started. See ./run help.", word=word)
+    raise KnownError("The word “{word}” is unknown. Nothing was started. See ./run help.", word=word)
 
 
 def run(arguments: list[str]) -> int:

@@ -27,7 +27,7 @@ def show() -> int:
         ("./run", tr("opens the window")),
         ("./run FILE.cxaudit", tr("opens that audit")),
         ("./run cli ...", tr("runs a command without a window; ./run cli --help lists them")),
-        ("./run test ...", tr("passes the tests; what follows goes to pytest")),
+        ("./run test ...", tr("runs the tests; what follows goes to pytest")),
         ("./run bench", tr("measures speed")),
         ("./run shots FOLDER", tr("saves pictures of the pages")),
         ("./run messages", tr("collects the texts for translation")),

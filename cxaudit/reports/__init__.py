@@ -41,7 +41,7 @@ def save(
     writer = FORMATS.get(path.suffix.lower().removeprefix("."))
     if writer is None:
         raise KnownError(
-            "«{name}» is no kind of report. Nothing was written; choose one of: {kinds}.",
+            "“{name}” is no kind of report. Nothing was written; choose one of: {kinds}.",
             name=path.suffix or path.name,
             kinds=", ".join(FORMATS),
         )
@@ -52,7 +52,7 @@ def save(
         os.replace(half, path)
     except OSError as error:
         raise KnownError(
-            "The report could not be written to {path}: {reason}. The audit is safe; choose another place.",
+            "The report could not be written to “{path}”: {reason}. The audit is safe; choose another place.",
             path=path,
             reason=error.strerror or error,
         ) from error

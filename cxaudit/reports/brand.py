@@ -101,11 +101,11 @@ def load_brand(path: Path) -> Brand:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise KnownError(
-            "The brand file {path} could not be read. Nothing was exported; check the path.", path=path
+            "The brand file “{path}” could not be read. Nothing was written; check the path.", path=path
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KnownError(
-            "The brand file {path} is not valid TOML: {fault}. Nothing was exported; correct the file.",
+            "The brand file “{path}” is not valid TOML: {fault}. Nothing was written; correct the file.",
             path=path,
             fault=error,
         ) from error
@@ -123,7 +123,7 @@ def load_brand(path: Path) -> Brand:
 
 def _refused(path: Path, key: str) -> KnownError:
     return KnownError(
-        "The brand file {path} has no valid «{key}». Nothing was exported; correct the file.",
+        "The brand file “{path}” has no valid “{key}”. Nothing was written; correct the file.",
         path=path,
         key=key,
     )
@@ -181,7 +181,7 @@ def check_logo(logo: Path) -> None:
             image.load()
     except Exception as error:  # Pillow raises nearly anything on a damaged file
         raise KnownError(
-            "The logo {path} is not a readable PNG or JPEG of at most 4 MB. Nothing was exported; "
+            "The logo “{path}” is not a readable PNG or JPEG of at most 4 MB. Nothing was written; "
             "choose another file.",
             path=logo,
         ) from error

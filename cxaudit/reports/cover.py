@@ -117,7 +117,7 @@ def _report_rows(subject: Subject) -> list[tuple[str, str]]:
         (tr("Scope"), scope),
         (tr("Evidence"), evidence_counts(subject.audit.evidence, tr)),
         (tr("Report"), tr("{date}, draft, not signed off", date=tr.long_date(subject.options.now))),
-        (tr("Method"), method_name(subject)),
+        (tr("Framework"), method_name(subject)),
     ]
 
 

@@ -246,7 +246,7 @@ def _limits(paper: Paper, subject: Subject) -> None:
         tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
         tr("The spread between auditors was not measured; a difference of a few hundredths means nothing."),
         tr("The brief was not signed before field work, and the audit is not signed off: this is a draft."),
-        tr("It does not put money on the points lost and compares with no other company."),
+        tr("It puts no money value on the points lost and compares with no other company."),
     ]
     drafts = sum(1 for c in subject.audit.framework.criteria if scoring.is_draft(subject.audit, c))
     if drafts:

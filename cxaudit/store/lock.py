@@ -30,7 +30,7 @@ class StoreLock:
         except OSError:
             self._file.close()
             raise KnownError(
-                "The audits in «{folder}» are open in another window. Nothing was changed; use or close it.",
+                "The audits in “{folder}” are open in another window. Nothing was changed; use or close it.",
                 folder=folder,
             ) from None
 

@@ -42,9 +42,9 @@ def test_a_zero_is_a_score_and_an_empty_cell_is_not(tmp_path):
 @pytest.mark.parametrize(
     ("rows", "reason"),
     [
-        ("SEL-05,6,", "Row 2 of .* score «6» is not"),
-        ("SEL-05,4.5,", "score «4.5» is not"),
-        ("SEL-05,4,\nXXX-01,4,", "Row 3 of .* no criterion «XXX-01»"),
+        ("SEL-05,6,", "Row 2 of .* score “6” is not"),
+        ("SEL-05,4.5,", "score “4.5” is not"),
+        ("SEL-05,4,\nXXX-01,4,", "Row 3 of .* no criterion “XXX-01”"),
         ("SEL-05,U,", "U needs its reason"),
         ("SEL-05,4,\nSEL-05,3,", "stands there twice"),
         ("SEL-05,4," + "x" * 100_001, "longer than"),
@@ -66,7 +66,7 @@ def test_a_bad_row_is_named(tmp_path, rows, reason):
     ],
 )
 def test_what_is_not_a_table_of_answers_is_refused(tmp_path, content, name):
-    with pytest.raises(KnownError, match=r"Nothing was imported|column «criterion»"):
+    with pytest.raises(KnownError, match=r"Nothing was imported|column “criterion”"):
         answers.read(table(tmp_path, content, name), CHECKLIST)
 
 

@@ -339,7 +339,7 @@ def test_an_audit_is_removed_after_a_question_and_undo_brings_it_back(page, desk
     sheet.close_with(True)
     assert companies(page) == ["Stays"]
     [bar] = window.messages.bars
-    assert bar.sentence == "«Goes» is off the list."
+    assert bar.sentence == "“Goes” is off the list."
     bar.link.click()
     assert sorted(companies(page)) == ["Goes", "Stays"]
 

@@ -90,7 +90,7 @@ def note(gap: Gap, audit: Audit, scores: Scores, tr: Translator) -> str:
             done = tr("{n} of {total} scored", n=score.scored + score.conflicts, total=score.base)
             return done + ", " + tr.plural("{n} more needed", "{n} more needed", gap.more)
         case "draft":
-            return tr("0, 1 and 5 need an artefact: {ids}", ids=ids_said(gap.criteria, tr))
+            return tr("0, 1 and 5 need a file: {ids}", ids=ids_said(gap.criteria, tr))
         case "provisional":
             need = tr.percent(0.8, 0)
             return tr.plural(

@@ -315,7 +315,7 @@ class HomePage(Page):
         ask(
             self,
             self.look,
-            tr("Remove «{name}» from the list?", name=named(self.look, row)),
+            tr("Remove “{name}” from the list?", name=named(self.look, row)),
             tr(
                 "Scores, notes and files stay on this device. Undo, or an import of its file, brings it back."
             ),
@@ -328,7 +328,7 @@ class HomePage(Page):
         if self.desk.remove_audit(audit_id):
             self.say(
                 "accent",
-                self.look.tr("«{name}» is off the list.", name=name),
+                self.look.tr("“{name}” is off the list.", name=name),
                 self.look.tr("Undo"),
                 lambda: self._bring_back(audit_id),
             )

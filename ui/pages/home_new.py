@@ -58,9 +58,7 @@ class NewAuditSheet(Sheet):
             auditor=self.auditor.text().strip(),
         )
         if not brief.company:
-            self._company.set_error(
-                self.look.tr("Name the company: the list and the report are headed by it.")
-            )
+            self._company.set_error(self.look.tr("Name the company: the list and the report show it."))
             self.company.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.close_with(True)

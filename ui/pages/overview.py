@@ -151,7 +151,7 @@ class OverviewPage(Page):
         tr, audit = self.look.tr, self.opened.audit
         brief = audit.brief
         wave = tr("wave {wave}", wave=brief.wave.strip()) if brief.wave.strip() else ""
-        checklist = tr("checklist {version}", version=audit.framework.version)
+        checklist = tr("framework {version}", version=audit.framework.version)
         parts = (brief.product.strip(), brief.country.strip(), wave, checklist)
         return " · ".join(part for part in parts if part)
 

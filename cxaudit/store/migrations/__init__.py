@@ -25,7 +25,7 @@ def upgrade(connection: Connection, path: Path) -> None:
         return
     if found > VERSION:
         raise KnownError(
-            "The audits in «{path}» are from a newer version of cxaudit. Nothing was changed; install it.",
+            "The audits in “{path}” are from a newer version of cxaudit. Nothing was changed; install it.",
             path=path,
         )
     if found:
