@@ -31,7 +31,7 @@ Options = argparse.Namespace
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns its exit code."""
-    options = _parser().parse_args(arguments)
+    options = _parser(translator(system_language())).parse_args(arguments)
     tr = translator(options.lang or system_language())
     try:
         return int(options.run(options, tr) or 0)
@@ -263,61 +263,67 @@ def _inert(text: str) -> str:
 # --- arguments ------------------------------------------------------------------------------
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="cxaudit", description="Customer-journey audits without a screen.")
+def _parser(tr: Translator) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="cxaudit", description=tr("Customer journey audits without a window.")
+    )
     parser.add_argument("--version", action="version", version=f"cxaudit {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(required=True, metavar=tr("COMMAND"))
 
     def command(
         name: str, run: Callable[[Options, Translator], int | None], said: str
     ) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=said, description=said)
         sub.set_defaults(run=run)
-        sub.add_argument("--lang", choices=LANGS, help="language of what is written (default: the system's)")
+        sub.add_argument(
+            "--lang", choices=LANGS, help=tr("language of what is written (by default, the system's)")
+        )
         return sub
 
-    sub = command("demo", demo, "write the filled sample audit")
+    sub = command("demo", demo, tr("write the filled sample audit"))
     sub.add_argument("out", type=Path)
-    sub = command("new", new, "write a new audit")
+    sub = command("new", new, tr("write a new audit"))
     sub.add_argument("out", type=Path)
     sub.add_argument("--company", required=True)
     for name in ("country", "product", "auditor"):
         sub.add_argument(f"--{name}", default="")
-    sub.add_argument("--framework", default="cx8", help="cx8 or a framework file")
-    sub.add_argument("--answers", type=Path, help="CSV or XLSX with criterion, score, note")
-    sub = command("score", score, "print stages, overall, coverage, bounds, status and flags")
+    sub.add_argument("--framework", default="cx8", help=tr("cx8 or a framework file"))
+    sub.add_argument("--answers", type=Path, help=tr("CSV or XLSX with criterion, score, note"))
+    sub = command("score", score, tr("print the scores of the stages, the overall and the red flags"))
     sub.add_argument("file", type=Path)
     sub.add_argument("--json", action="store_true")
-    sub = command("report", report, "write a report; its kind follows from the ending of its name")
+    sub = command("report", report, tr("write a report; the ending of its name says which kind"))
     sub.add_argument("file", type=Path)
     sub.add_argument("-o", "--out", type=Path, required=True)
     sub.add_argument("--brand", type=Path)
-    sub = command("merge", merge, "write the union of copies of one audit and print its conflicts")
+    sub = command("merge", merge, tr("write the union of copies of one audit and print its conflicts"))
     sub.add_argument("files", type=Path, nargs="+")
     sub.add_argument("-o", "--out", type=Path, required=True)
-    sub = command("log", log, "print the audit trail")
+    sub = command("log", log, tr("print the audit trail"))
     sub.add_argument("file", type=Path)
     kind = sub.add_mutually_exclusive_group()
     kind.add_argument("--json", action="store_true")
     kind.add_argument("--csv", action="store_true")
-    sub = command("verify", verify, "check an audit file; exit code 1 and a line per fault")
+    sub = command("verify", verify, tr("check an audit file; a line per fault and exit code 1"))
     sub.add_argument("file", type=Path)
-    sub = command("doctor", doctor, "check the store; exit code 1 and a line per fault")
-    sub.add_argument("--rebuild", action="store_true", help="write the rows that follow from the log anew")
-    _with_store(sub)
-    sub = command("import", import_, "take audit files into the store; a known audit is merged")
+    sub = command("doctor", doctor, tr("check the store; a line per fault and exit code 1"))
+    sub.add_argument(
+        "--rebuild", action="store_true", help=tr("rebuild what follows from the log before the check")
+    )
+    _with_store(sub, tr)
+    sub = command("import", import_, tr("import audit files into the store; a known audit is merged"))
     sub.add_argument("files", type=Path, nargs="+")
-    _with_store(sub)
-    sub = command("export", export, "write an audit of the store to a file")
-    sub.add_argument("audit", help="the beginning of its id")
+    _with_store(sub, tr)
+    sub = command("export", export, tr("export an audit of the store to a file"))
+    sub.add_argument("audit", help=tr("the beginning of its id"))
     sub.add_argument("out", type=Path)
-    _with_store(sub)
-    sub = command("list", list_, "list the audits of the store, newest first")
+    _with_store(sub, tr)
+    sub = command("list", list_, tr("list the audits of the store, newest first"))
     sub.add_argument("words", nargs="?", default="")
     sub.add_argument("--json", action="store_true")
-    _with_store(sub)
+    _with_store(sub, tr)
     return parser
 
 
-def _with_store(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--store", type=Path, help="folder of the store (default: the user's)")
+def _with_store(parser: argparse.ArgumentParser, tr: Translator) -> None:
+    parser.add_argument("--store", type=Path, help=tr("folder of the store (by default, the user's)"))
