@@ -23,6 +23,7 @@ from ui.title_bar import TitleBar
 
 ASIDE = ("settings", "help")
 """Pages that lie over the page they were called from."""
+PREFERRED = QSize(1280, 800)
 _ACTS = {"Ctrl+F": "search", "Ctrl+N": "new", "Ctrl+P": "pdf", "Ctrl+Z": "undo"}
 _AFTER_G = {"A": "home", "O": "overview", "B": "brief", "S": "scoring", "R": "report"}
 _G_SECONDS = 1.5
@@ -60,10 +61,17 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("cxaudit")
         self.setWindowIcon(QIcon(str(RESOURCES / "brand" / "cxaudit.png")))
         self.setMinimumSize(720, 520)
-        self.resize(1280, 800)
-        if memory is not None and (kept := memory.recall("window")):
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        kept = memory.recall("window") if memory is not None else ""
+        if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
+            self._fit_screen()
         self._build()
+
+    def _fit_screen(self) -> None:
+        """Take the preferred size, or the whole of a smaller screen: the score keys are at its foot."""
+        room = self.screen().availableSize()
+        self.resize(PREFERRED.boundedTo(room))
+        if self.size() != PREFERRED:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
 
     # --- pages
 

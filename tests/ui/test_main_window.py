@@ -14,7 +14,7 @@ from cxaudit.errors import KnownError
 from cxaudit.paths import ROOT
 from cxaudit.progress import Cancelled
 from ui.look import Look
-from ui.main_window import MainWindow
+from ui.main_window import PREFERRED, MainWindow
 from ui.page import Page, size_class
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
@@ -304,6 +304,17 @@ def test_the_window_comes_back_where_it_was(qtbot, plain: Look) -> None:
     second = MainWindow(plain, {"home": lambda look: Paper(look, "home", [])}, memory)
     qtbot.addWidget(second)
     assert second.size() == first.size()
+
+
+def test_the_window_is_never_larger_than_its_screen(qtbot, plain: Look) -> None:
+    elsewhere = Kept()
+    elsewhere.remember("window", "of a larger screen")
+    for kept in (None, elsewhere):
+        window = MainWindow(plain, {"home": lambda look: Paper(look, "home", [])}, kept)
+        qtbot.addWidget(window)
+        room = window.screen().availableSize()
+        assert room.width() < PREFERRED.width()
+        assert window.size().boundedTo(room) == window.size()
 
 
 def test_a_forgotten_page_is_made_anew(window: MainWindow) -> None:
