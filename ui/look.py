@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QLibraryInfo, QObject, QTranslator, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -86,6 +86,20 @@ def apply(app: QApplication, now: Look) -> None:
     app.setPalette(theme.palette(now.tokens))
     app.setFont(now.font())
     app.setStyleSheet(theme.stylesheet(now.tokens))
+    _speak(app, now.tr.lang)
+
+
+def _speak(app: QApplication, lang: Lang) -> None:
+    """Let the menus of text fields and Qt's own file dialogs speak the language too."""
+    worn = app.findChild(QTranslator)
+    if (worn.language() if worn else "en").startswith(lang):
+        return
+    if worn:
+        app.removeTranslator(worn)
+        worn.setParent(None)
+    words = QTranslator(app)
+    if words.load(f"qtbase_{lang}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
 
 
 class Appearance(QObject):

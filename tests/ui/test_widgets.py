@@ -410,3 +410,13 @@ def test_nothing_under_a_question_can_be_reached(
     sheet.close_with(False)
     assert window.focusWidget() is under
     assert window.childAt(QPoint(10, 10)) is under
+
+
+def test_the_menu_of_a_text_field_speaks_the_language_of_the_program(
+    qtbot, dressed: Callable[..., Look]
+) -> None:
+    for lang, word in (("ru", "Копировать"), ("en", "Copy"), ("ru", "Копировать")):
+        field = LineEdit(dressed(lang), "Company")
+        qtbot.addWidget(field)
+        said = " ".join(action.text() for action in field.createStandardContextMenu().actions())
+        assert word in said.replace("&", "")
