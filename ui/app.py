@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -73,12 +74,13 @@ class Session(QObject):
         self.window.show()
 
     def _open(self) -> None:
-        """What a first paint does not wait for."""
+        """What a first paint does not wait for; what is made by now lives as long as the window does."""
         self.window.go("home")
         from ui.door import Door
         from ui.log import FaultLog
 
         self._log = FaultLog(self.desk.folder)
+        gc.freeze()
         self._door = Door(self.desk.folder, self)
         self._door.knocked.connect(self._answer)
         self.desk.open_store()
@@ -131,7 +133,7 @@ class Session(QObject):
             while self._waiting:
                 self._open_file(self._waiting.pop())
         elif place.get("audit") and self.desk.open_audit(place["audit"]):
-            self.window.go(place["page"] if place["page"] != "home" else "overview")
+            self.window.go(place["page"])
 
     def _answer(self, file: str) -> None:
         """Another start of the program asks: come to the front, and open its file."""

@@ -91,6 +91,18 @@ def test_what_was_typed_scored_and_where_is_there_after_a_restart(auditor):
     auditor.press("Z", held=Qt.KeyboardModifier.ControlModifier)
 
 
+def test_who_left_from_the_list_comes_back_to_the_list(auditor):
+    auditor.start()
+    auditor.press("N", held=Qt.KeyboardModifier.ControlModifier)
+    auditor.type("Demo Co")
+    auditor.enter()
+    auditor.window.go("home")
+    auditor.quit()
+    auditor.start()
+    auditor.wait(lambda: auditor.desk.current is not None)
+    assert auditor.page.key == "home"
+
+
 def test_undo_takes_back_scores_one_by_one_and_shows_each(auditor):
     auditor.start()
     auditor.press("N", held=Qt.KeyboardModifier.ControlModifier)
