@@ -12,6 +12,7 @@ import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -91,6 +92,8 @@ def framework_hash(log: Iterable[Change]) -> str:
 def write(package: Package, target: Path, progress: Progress | None = None) -> None:
     """Write the package whole or not at all; KnownError if the place cannot be written."""
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    if os.path.exists(target) and not os.path.isfile(target):
+        raise _unwritable(target, KnownError("it is not a file"))
     try:
         with partial.open("wb") as out:
             _write_zip(package, out, progress or Progress())
@@ -98,13 +101,18 @@ def write(package: Package, target: Path, progress: Progress | None = None) -> N
             os.fsync(out.fileno())
         os.replace(partial, target)
     except OSError as error:
-        raise KnownError(
-            "“{path}” could not be written: {reason}. The audit itself is safe; choose another place.",
-            path=target,
-            reason=error.strerror or str(error),
-        ) from error
+        raise _unwritable(target, error.strerror or str(error)) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
+
+
+def _unwritable(target: Path, reason: object) -> KnownError:
+    return KnownError(
+        "“{path}” could not be written: {reason}. The audit itself is safe; choose another place.",
+        path=target,
+        reason=reason,
+    )
 
 
 def _write_zip(package: Package, out: io.BufferedWriter, progress: Progress) -> None:
@@ -283,6 +291,16 @@ def _log(raw: bytes, manifest: _Manifest, path: Path) -> Iterator[Change]:
         yield change
     if number != manifest.changes or not number:
         raise _refused(path, KnownError("its log is cut short"))
+
+
+def is_sound(change: Change, audit_id: str, checklist: Framework) -> bool:
+    """Whether this could be a change of that audit: its form, and what its cell may hold."""
+    try:
+        cells.check(change.cell, change.value, checklist)
+        cells.check_words(change.author, change.reason)
+    except KnownError:
+        return False
+    return _is_plausible(change, audit_id)
 
 
 def _is_plausible(change: Change, audit_id: str) -> bool:

@@ -15,12 +15,25 @@ from sqlalchemy.pool import StaticPool
 
 from cxaudit.errors import KnownError
 from cxaudit.store import migrations
+from cxaudit.store.rows import Unreadable
 from cxaudit.words import N_
 
 DAMAGED = N_(
-    "The audit store «{path}» is damaged. The file was left as it is: restore the last copy from the folder "
-    "«backups» beside it, or import your exported audits into a new store."
+    "The audit store “{path}” is damaged. The file was left as it is: restore the last copy from the folder "
+    "“backups” beside it, or import your exported audits into a new store."
 )
+
+_SIGNS_OF_DAMAGE = (
+    "malformed",
+    "not a database",
+    "corrupt",
+    "decode to UTF-8",
+    "no such table",
+    "no such column",
+)
+
+PAGES_BEFORE_CHECKPOINT = 4000
+"""16 MB: with the default of 1000, every hundredth edit would wait for a checkpoint."""
 
 
 class Database:
@@ -70,10 +83,20 @@ class Database:
             yield
         except DBAPIError as error:
             raise _known(str(error.orig), self.path) from error
+        except Unreadable as error:
+            raise KnownError(DAMAGED, path=self.path) from error
+        except sqlite.Error as error:
+            raise _known(str(error), self.path) from error
 
 
 def _prepare(connection: Any, _record: object) -> None:
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "trusted_schema = OFF",
+        f"wal_autocheckpoint = {PAGES_BEFORE_CHECKPOINT}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -84,9 +107,20 @@ def _known(said: str, path: Path) -> Exception:
         )
     if "readonly" in said or "read-only" in said or "unable to open" in said:
         return KnownError(
-            "The folder «{folder}» cannot be written. Nothing was changed; choose another one.",
+            "The folder “{folder}” cannot be written. Nothing was changed; choose another one.",
             folder=path.parent,
         )
-    if "malformed" in said or "not a database" in said or "disk I/O" in said or "corrupt" in said:
+    if "locked" in said:
+        return KnownError(
+            "Another program holds the audits in “{folder}”. Nothing was changed; close it and try again.",
+            folder=path.parent,
+        )
+    if "disk I/O" in said:
+        return KnownError(
+            "The disk with “{folder}” could not be read or written. What was saved is safe; "
+            "check the disk and its free space.",
+            folder=path.parent,
+        )
+    if any(sign in said for sign in _SIGNS_OF_DAMAGE):
         return KnownError(DAMAGED, path=path)
     return RuntimeError(said)

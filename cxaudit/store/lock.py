@@ -13,23 +13,39 @@ def is_taken(folder: Path) -> bool:
     """Whether another process holds the store now."""
     try:
         StoreLock(folder).release()
-    except KnownError:
+    except Taken:
         return True
-    except OSError:
+    except KnownError:
         return False
     return False
 
 
+class Taken(KnownError):
+    """Another process holds the store."""
+
+
+def unusable(folder: Path, error: OSError) -> KnownError:
+    """What to say of a folder that the system refuses."""
+    return KnownError(
+        "The folder “{folder}” cannot be used for the audits: {reason}. Choose another one.",
+        folder=folder,
+        reason=error.strerror or str(error),
+    )
+
+
 class StoreLock:
-    """Holds `folder/store.lock`; KnownError if another process does."""
+    """Holds `folder/store.lock`; Taken if another process does, KnownError if the folder cannot be used."""
 
     def __init__(self, folder: Path) -> None:
-        self._file: IO[bytes] = (folder / "store.lock").open("a+b")
+        try:
+            self._file: IO[bytes] = (folder / "store.lock").open("a+b")
+        except OSError as error:
+            raise unusable(folder, error) from error
         try:
             _lock(self._file)
         except OSError:
             self._file.close()
-            raise KnownError(
+            raise Taken(
                 "The audits in “{folder}” are open in another window. Nothing was changed; use or close it.",
                 folder=folder,
             ) from None

@@ -9,6 +9,8 @@ from sqlalchemy import RowMapping
 
 from cxaudit.model import Change
 
+_TEXTS = ("id", "audit", "cell", "author", "device", "at", "prev", "reason")
+
 
 def row_of(change: Change) -> dict[str, Any]:
     """The row of a change; value and parents as JSON."""
@@ -27,8 +29,21 @@ def row_of(change: Change) -> dict[str, Any]:
     }
 
 
+class Unreadable(Exception):
+    """A row that no change could have made."""
+
+
 def change_of(row: RowMapping) -> Change:
-    """The change of a row."""
+    """The change of a row; Unreadable if the row is damaged."""
+    try:
+        return _change_of(row)
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        raise Unreadable(str(error)) from error
+
+
+def _change_of(row: RowMapping) -> Change:
+    if not (isinstance(row["seq"], int) and all(isinstance(row[name], str) for name in _TEXTS)):
+        raise TypeError("not the columns of a change")
     return Change(
         id=row["id"],
         audit=row["audit"],

@@ -27,7 +27,7 @@ from cxaudit.progress import Progress
 from cxaudit.scoring import score
 from cxaudit.store import rows, summary
 from cxaudit.store.database import Database
-from cxaudit.store.lock import StoreLock
+from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.summary import AuditRow, Listing, State
 from cxaudit.store.tables import changes as changes_table
 from cxaudit.store.tables import device as device_table
@@ -36,6 +36,9 @@ from cxaudit.store.tables import frameworks, places, summaries
 from cxaudit.store.tables import heads as heads_table
 
 FILE = "audits.sqlite"
+
+_LAST_NUMBER = 1 << 52
+"""No chain is continued from here on: a forged number must not push the next beyond what a file may hold."""
 
 _SQLITE = sqlite.dialect()
 
@@ -107,8 +110,8 @@ class Store:
     def listed(self, listing: Listing) -> list[AuditRow]:
         """One page of the audits that match."""
         with self._database.transaction() as connection:
-            found = connection.execute(summary.listed(listing)).mappings().all()
-        return [summary.audit_row(row) for row in found]
+            found = connection.execute(summary.listed(listing)).mappings()
+            return [summary.audit_row(row) for row in found]
 
     def counted(self, words: str = "") -> dict[State, int]:
         """How many audits match in each state."""
@@ -122,9 +125,9 @@ class Store:
         _, raw = framework.default()
         sha = hashlib.sha256(raw).hexdigest()
         audit_id = uuid.uuid4().hex
-        self._now[audit_id] = audits.read(audit_id, framework.default()[0], {})
         with self._database.transaction() as connection:
             connection.execute(upsert(frameworks).on_conflict_do_nothing(), {"sha256": sha, "raw": raw})
+        self._now[audit_id] = audits.read(audit_id, framework.default()[0], {})
         try:
             return self.append(audit_id, opening(sha, brief, weights or {}, _clock()), author)
         except BaseException:
@@ -134,18 +137,22 @@ class Store:
     def audit(self, audit_id: str) -> Audit:
         """The audit as it reads now; KnownError if there is none."""
         if audit_id not in self._now:
-            joined = changes_table.join(heads_table, changes_table.c.id == heads_table.c.change)
-            with self._database.transaction() as connection:
-                raw = connection.execute(_framework_of(audit_id)).scalar()
-                found = connection.execute(
-                    select(changes_table).select_from(joined).where(heads_table.c.audit == audit_id)
-                ).mappings()
-                log = [rows.change_of(row) for row in found]
-            if raw is None:
-                raise KnownError("This audit is not in the store. Import its file first.")
-            checklist = framework.parse(raw, framework.DEFAULT.name)
-            self._now[audit_id] = audits.read(audit_id, checklist, _by_cell(log))
+            self._now[audit_id] = self.read(audit_id)
         return self._now[audit_id]
+
+    def read(self, audit_id: str) -> Audit:
+        """The audit as its rows say, remembered nowhere; KnownError if there is none or it is damaged."""
+        joined = changes_table.join(heads_table, changes_table.c.id == heads_table.c.change)
+        with self._database.transaction() as connection:
+            checklist = framework.parse(_framework_of(connection, audit_id), framework.DEFAULT.name)
+            query = select(changes_table).select_from(joined).where(heads_table.c.audit == audit_id)
+            heads = _by_cell(_changes(connection, query))
+            sound = all(
+                auditfile.is_sound(head, audit_id, checklist) for found in heads.values() for head in found
+            )
+            if not sound or cells.FRAMEWORK not in heads:
+                raise rows.Unreadable(audit_id)
+        return audits.read(audit_id, checklist, heads)
 
     def scores(self, audit_id: str) -> Scores:
         """The scores of the audit as it reads now."""
@@ -180,8 +187,7 @@ class Store:
         if cell:
             wanted = and_(wanted, changes_table.c.cell == cell)
         with self._database.transaction() as connection:
-            found = connection.execute(select(changes_table).where(wanted)).mappings().all()
-        return changes.ordered(rows.change_of(row) for row in found)
+            return changes.ordered(_changes(connection, select(changes_table).where(wanted)))
 
     # --- files ------------------------------------------------------------------------------
 
@@ -189,9 +195,7 @@ class Store:
         """The audit as it leaves this device; evidence that is lost here is left out."""
         log = self.history(audit_id)
         with self._database.transaction() as connection:
-            raw = connection.execute(_framework_of(audit_id)).scalar()
-        if raw is None:
-            raise KnownError("This audit is not in the store. Import its file first.")
+            raw = _framework_of(connection, audit_id)
         blobs = frozenset(sha for sha in auditfile.named_blobs(log) if self.blobs.has(sha))
         return Package(audit_id, raw, log, blobs, self.blobs.read)
 
@@ -206,11 +210,12 @@ class Store:
 
     def merge(self, package: Package, author: str = "") -> Saved:
         """Take in a package whole or not at all; a known audit becomes the union of both."""
-        self.take_blobs(package)
-        known = {c.id for c in self.history(package.audit)}
-        fresh = [c for c in package.changes if c.id not in known]
-        log = changes.merge(self.history(package.audit), fresh)
+        before = self.history(package.audit)
+        log = changes.merge(before, package.changes)
         auditfile.framework_hash(log)
+        self.take_blobs(package)
+        known = {c.id for c in before}
+        fresh = [c for c in log if c.id not in known]
         now = audits.read(
             package.audit, framework.parse(package.framework, "framework.toml"), changes.heads(log)
         )
@@ -250,16 +255,20 @@ class Store:
         return dict(row) if row else {}
 
     def rebuild(self) -> None:
-        """Write every row that follows from the log anew."""
+        """Write every row that follows from the log anew, and the program's own checklist."""
+        ids = self.audit_ids()
+        _, own = framework.default()
         with self._database.transaction() as connection:
-            for audit_id, raw in connection.execute(
-                select(summaries.c.audit, frameworks.c.raw).join(frameworks)
-            ).all():
-                found = connection.execute(
-                    select(changes_table).where(changes_table.c.audit == audit_id)
-                ).mappings()
-                log = [rows.change_of(row) for row in found]
-                now = audits.read(audit_id, framework.parse(raw, framework.DEFAULT.name), changes.heads(log))
+            row = {"sha256": hashlib.sha256(own).hexdigest(), "raw": own}
+            connection.execute(upsert(frameworks).on_conflict_do_update(set_=row), row)
+            connection.execute(delete(heads_table))
+            connection.execute(delete(summaries))
+            for audit_id in ids:
+                log = _changes(connection, select(changes_table).where(changes_table.c.audit == audit_id))
+                sha = auditfile.framework_hash(log)
+                raw = connection.execute(select(frameworks.c.raw).where(frameworks.c.sha256 == sha)).scalar()
+                checklist = framework.parse(_whole(raw, sha), framework.DEFAULT.name)
+                now = audits.read(audit_id, checklist, changes.heads(log))
                 self._write_heads(connection, now, now.cells)
                 self._write_summary(connection, now, score(now))
         self.forget()
@@ -308,7 +317,11 @@ class Store:
 
     def _chain(self, audit_id: str) -> ChainEnd:
         if audit_id not in self._chains:
-            mine = and_(changes_table.c.audit == audit_id, changes_table.c.device == self.device)
+            mine = and_(
+                changes_table.c.audit == audit_id,
+                changes_table.c.device == self.device,
+                changes_table.c.seq < _LAST_NUMBER,
+            )
             newest = (
                 select(changes_table.c.seq, changes_table.c.id)
                 .where(mine)
@@ -340,26 +353,39 @@ def _run(
     connection: Connection, ready: tuple[str, Sequence[str]], values: Sequence[Mapping[str, Any]]
 ) -> None:
     sql, order = ready
-    connection.exec_driver_sql(sql, [tuple([row[name] for name in order]) for row in values])
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.executemany(sql, [tuple([row[name] for name in order]) for row in values])
 
 
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise KnownError(
-            "The folder «{folder}» cannot be used for the audits: {reason}. Choose another one.",
-            folder=folder,
-            reason=error.strerror or str(error),
-        ) from error
+        raise unusable(folder, error) from error
 
 
 def _clock() -> datetime:
     return datetime.now(UTC)
 
 
-def _framework_of(audit_id: str) -> Select[Any]:
-    return select(frameworks.c.raw).join(summaries).where(summaries.c.audit == audit_id)
+def _framework_of(connection: Connection, audit_id: str) -> bytes:
+    """The bytes of an audit's checklist; KnownError if there is no such audit."""
+    named = select(frameworks).join(summaries).where(summaries.c.audit == audit_id)
+    found = connection.execute(named).first()
+    if found is None:
+        raise KnownError("This audit is not in the store. Import its file first.")
+    return _whole(found.raw, found.sha256)
+
+
+def _whole(raw: object, sha: str) -> bytes:
+    if not isinstance(raw, bytes) or hashlib.sha256(raw).hexdigest() != sha:
+        raise rows.Unreadable(sha)
+    return raw
+
+
+def _changes(connection: Connection, query: Select[Any]) -> list[Change]:
+    return [rows.change_of(row) for row in connection.execute(query).mappings()]
 
 
 def _head(change: Change) -> dict[str, str]:

@@ -11,6 +11,7 @@ from sqlalchemy.sql import Select
 
 from cxaudit import cells
 from cxaudit.model import Audit, Band, OverallStatus, Scores
+from cxaudit.store.rows import Unreadable
 from cxaudit.store.tables import summaries
 
 State = Literal["brief", "field", "debrief"]
@@ -118,8 +119,10 @@ def _matching(listing: Listing) -> ColumnElement[bool]:
 
 
 def audit_row(row: RowMapping) -> AuditRow:
-    """The row as the list's noun."""
+    """The row as the list's noun; Unreadable if the row is damaged."""
     said = {f.name: row[f.name] for f in fields(AuditRow)}
-    return AuditRow(
-        **{**said, "progress": tuple(msgspec.json.decode(row["progress"])), "band": row["band"] or None}
-    )
+    try:
+        progress = msgspec.json.decode(row["progress"], type=tuple[float, ...])
+        return msgspec.convert({**said, "progress": progress, "band": row["band"] or None}, AuditRow)
+    except (msgspec.MsgspecError, TypeError, ValueError) as error:
+        raise Unreadable(str(error)) from error

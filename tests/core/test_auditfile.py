@@ -384,3 +384,10 @@ def test_a_place_that_cannot_be_written_is_named_and_leaves_nothing(package, tmp
     with pytest.raises(KnownError, match="could not be written"):
         auditfile.write(package, tmp_path / "taken.cxaudit")
     assert [p.name for p in tmp_path.iterdir()] == ["taken.cxaudit"]
+    (tmp_path / "file").write_text("in the way")
+    for name in ("file/a.cxaudit", "n" * 300):
+        with pytest.raises(KnownError, match="could not be written"):
+            auditfile.write(package, tmp_path / name)
+    (tmp_path / "link.cxaudit").symlink_to("/dev/null")
+    with pytest.raises(KnownError, match="is not a file"):
+        auditfile.write(package, tmp_path / "link.cxaudit")

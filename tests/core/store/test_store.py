@@ -1,19 +1,27 @@
 """What the store promises: an edit that was acknowledged is there, whole, and nothing else changed."""
 
+import hashlib
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from cxaudit import auditfile, cells
+from cxaudit import auditfile, cells, changes
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
-from cxaudit.model import Brief
+from cxaudit.model import Brief, Rating
 from cxaudit.store.doctor import examine
+from cxaudit.store.lock import is_taken
 from cxaudit.store.store import FILE, Store
 from cxaudit.store.summary import Listing
 
@@ -178,6 +186,164 @@ def test_a_folder_that_cannot_be_used_is_named(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(KnownError, match="cannot be used for the audits"):
         Store(tmp_path / "file" / "store")
+
+
+def test_a_folder_in_which_nothing_can_be_made_is_named(tmp_path):
+    (tmp_path / "store.lock").mkdir()
+    with pytest.raises(KnownError, match="cannot be used for the audits"):
+        Store(tmp_path)
+    assert not is_taken(tmp_path)
+
+
+def test_a_store_that_another_program_is_writing_is_named(store, audit):
+    with store._database.transaction() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    hold = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); input('held\\n')"
+    words = [sys.executable, "-c", hold, store.folder / FILE]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        other.stdout.readline()
+        with pytest.raises(KnownError, match="Another program"):
+            store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "A")
+    store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "A")
+
+
+def altered(store, sql):
+    """Whatever damage, done with another program."""
+    store.close()
+    with closing(sqlite3.connect(store.folder / FILE, isolation_level=None)) as raw:
+        raw.execute(sql)
+    return Store(store.folder)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE changes SET value = '{' WHERE cell LIKE '%SEL-05%'",
+        """UPDATE changes SET value = '{"a": 1}' WHERE cell LIKE '%SEL-05%'""",
+        "UPDATE changes SET at = '2026-11-22T16:49:5b' WHERE cell LIKE '%SEL-05%'",
+        "UPDATE changes SET seq = x'00' WHERE cell LIKE '%SEL-05%'",
+        "UPDATE changes SET author = CAST(x'ff' AS TEXT) WHERE cell LIKE '%SEL-05%'",
+        "DELETE FROM heads WHERE cell = 'framework'",
+    ],
+)
+def test_an_audit_whose_rows_are_damaged_is_named_and_the_others_open(store, audit, damage):
+    store.append(audit.id, [edit(audit, cells.score("SEL-05"), 4)], "A")
+    sound = store.create(Brief(company="Sound"), author="A").audit
+    if "heads" in damage:
+        damage += f" AND audit = '{audit.id}'"
+    with altered(store, damage) as again:
+        with pytest.raises(KnownError, match="is damaged"):
+            again.audit(audit.id)
+        assert again.audit(sound.id) == sound
+        assert [line for line in examine(again) if audit.id[:8] in line]
+        assert not [line for line in examine(again) if sound.id[:8] in line]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "DELETE FROM summaries",
+        "DELETE FROM heads",
+        "INSERT OR IGNORE INTO heads SELECT audit, cell, id FROM changes",
+        "UPDATE summaries SET progress = '['",
+        "UPDATE frameworks SET raw = x'00'",
+    ],
+)
+def test_rows_that_the_log_can_say_again_are_rebuilt(store, audit, damage):
+    audit = store.append(audit.id, [edit(audit, cells.brief("city"), "Yerevan")], "A").audit
+    audit = store.append(audit.id, [edit(audit, cells.brief("city"), "Gyumri")], "A").audit
+    with altered(store, damage) as again:
+        assert examine(again) != []
+        again.rebuild()
+        assert examine(again) == [] and again.audit(audit.id) == audit
+        assert [row.audit for row in again.listed(Listing())] == [audit.id]
+
+
+def test_a_damaged_row_of_the_list_is_named(store, audit):
+    with (
+        altered(store, "UPDATE summaries SET progress = '['") as again,
+        pytest.raises(KnownError, match="is damaged"),
+    ):
+        again.listed(Listing())
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    place=st.floats(0, 1), garbage=st.binary(min_size=1, max_size=4), length=st.sampled_from([1, 64, 2048])
+)
+def test_any_damage_to_the_file_is_found_or_named_or_harmless(store, audit, place, garbage, length):
+    store.close()
+    whole = (store.folder / FILE).read_bytes()
+    damaged = (whole[: int(place * len(whole))] + garbage * length)[: len(whole)]
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / FILE).write_bytes(damaged + whole[len(damaged) :])
+            try_everything(Path(folder), audit)
+    except KnownError:
+        return
+
+
+def try_everything(folder, audit):
+    with Store(folder) as again:
+        again.listed(Listing())
+        now = again.audit(audit.id)
+        again.append(audit.id, [edit(now, cells.score("SEL-05"), 4)], "A")
+        assert examine(again) or now == audit
+
+
+def test_the_doctor_remembers_no_audit(store, audit):
+    store.forget()
+    assert examine(store) == [] and store._now == {}
+
+
+def test_a_copy_with_another_checklist_is_refused_before_its_evidence_is_stored(store, audit):
+    package = store.package(audit.id)
+    photo = b"a photo"
+    sha = hashlib.sha256(photo).hexdigest()
+    one = package.changes[0]
+    other = changes.make(
+        audit=audit.id, cell="framework", value="0" * 64, author="", device="d", seq=1, at=one.at
+    )
+    forged = replace(
+        package, changes=(*package.changes, other), blobs=frozenset({sha}), read_blob={sha: photo}.__getitem__
+    )
+    with pytest.raises(KnownError, match="Nothing was imported"):
+        store.merge(forged)
+    assert list(store.blobs.names()) == [] and store.audit(audit.id) == audit
+
+
+def test_a_forged_end_of_this_devices_chain_is_not_continued(store, audit, tmp_path):
+    package = store.package(audit.id)
+    one = package.changes[0]
+    last = changes.make(
+        audit=audit.id,
+        cell=cells.brief("city"),
+        value="Forged",
+        author="X",
+        device=store.device,
+        seq=(1 << 53) - 1,
+        at=one.at,
+        prev=one.id,
+    )
+    now = store.merge(replace(package, changes=(*package.changes, last))).audit
+    store.append(audit.id, [edit(now, cells.score("SEL-05"), 4)], "A")
+    auditfile.write(store.package(audit.id), tmp_path / "a.cxaudit")
+    assert auditfile.read(tmp_path / "a.cxaudit").read().rating("SEL-05").mark == 4
+
+
+def test_a_store_of_the_first_schema_opens_and_reads_as_it_was_written(tmp_path, data_dir):
+    shutil.copyfile(data_dir / "store-v1.sqlite", tmp_path / FILE)
+    with Store(tmp_path) as store:
+        assert examine(store) == [] and store.device == "0123456789abcdef"
+        row = store.listed(Listing())[0]
+        audit = store.audit(row.audit)
+        assert (audit.brief.company, audit.brief.city, audit.weights["LOY"]) == ("Demo Co", "Yerevan", 4)
+        assert audit.rating("SEL-05") == Rating(mark=4, note="Клиент спросил «почему».")
+        assert audit.rating("SEL-06") == Rating(mark="N", reason="No such thing here")
+        assert set(audit.rating("SEL-07").rivals) == {1, 5} and row.conflicts == 1
+        assert store.drafts(audit.id) == [Edit(cells.note("SEL-08"), "half a sen")]
+        store.append(audit.id, [edit(audit, cells.score("SEL-05"), 3)], "A")
+        assert examine(store) == []
 
 
 def test_a_full_disk_loses_only_the_edit_that_was_refused(store, audit):
