@@ -378,6 +378,16 @@ def test_a_file_dropped_on_the_page_is_imported_and_offered_to_open(page, desk, 
     assert desk.current.audit.id == audit
 
 
+def test_an_import_that_leaves_versions_to_choose_between_says_so(page, desk, qtbot, tmp_path):
+    audit = make(desk.store, "Demo Co", [3])
+    disagree(desk.store, audit, cells.score("ACQ-01"), 1, 5)
+    with qtbot.waitSignal(page.said):
+        page.export(audit, tmp_path / "demo.cxaudit")
+    with qtbot.waitSignal(page.said) as said:
+        page.import_files([tmp_path / "demo.cxaudit"])
+    assert said.args[0] == "warn" and "both are kept" in said.args[1]
+
+
 def test_a_file_that_is_none_is_refused_and_the_list_stays(page, desk, window, qtbot, tmp_path):
     make(desk.store)
     desk.list_changed.emit()

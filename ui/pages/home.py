@@ -359,13 +359,9 @@ class HomePage(Page):
 
     def _welcome(self, audit_id: str) -> None:
         self._point_at(audit_id)
-        name = self.desk.store.audit(audit_id).brief.company if self.desk.store else ""
-        self.say(
-            "ok",
-            self.look.tr("Imported: {name}", name=name or self.look.tr("Unnamed audit")),
-            self.look.tr("Open"),
-            lambda: self.open_audit(audit_id),
-        )
+        if self.desk.store:
+            kind, said = files.welcome(self.desk.store.audit(audit_id), self.look.tr)
+            self.say(kind, said, self.look.tr("Open"), lambda: self.open_audit(audit_id))
 
     def _wait(self, name: str, done: int, total: int) -> None:
         """The sample takes a moment to draw; it is asked for once."""

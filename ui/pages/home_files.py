@@ -10,8 +10,11 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QStandardP
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from cxaudit.i18n import Translator
+from cxaudit.model import Audit
 from ui.desk import Desk
 from ui.look import MARGIN, Look
+from ui.theme import Kind
 from ui.widgets.bars import ShareBar
 from ui.widgets.labels import ElidedLabel, Label
 from ui.widgets.messages import Picture
@@ -57,6 +60,16 @@ def ask_export(over: QWidget, look: Look, desk: Desk, name: str, take: Callable[
     dialog.fileSelected.connect(lambda file: take(Path(file)))
     dialog.open()
     return dialog
+
+
+def welcome(audit: Audit, tr: Translator) -> tuple[Kind, str]:
+    """What an import came to, and whether somebody has to choose between versions."""
+    name = audit.brief.company or tr("Unnamed audit")
+    if audit.conflicts:
+        return "warn", tr(
+            "Imported: {name}. Versions differ; both are kept. Choose in the overview.", name=name
+        )
+    return "ok", tr("Imported: {name}", name=name)
 
 
 def _dialog(over: QWidget, look: Look, desk: Desk, title: str) -> QFileDialog:
