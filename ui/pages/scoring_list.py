@@ -41,6 +41,8 @@ class CriterionDelegate(QStyledItemDelegate):
         self._titles = look.font(14), look.font(14, 600)
         self._long_titles = look.font(13), look.font(13, 600)
         self._small = look.font(12, 500)
+        self.only_chip = False
+        """Whether nothing but the chip has to be painted just now."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(0, max(TOUCH, 2 * self._look.metrics(14).height() + 18))
@@ -53,11 +55,12 @@ class CriterionDelegate(QStyledItemDelegate):
             paint_box(painter, rect, look.tokens.accent_soft, radius=10)
         elif state & QStyle.StateFlag.State_MouseOver:
             paint_box(painter, rect, look.tokens.hover, radius=10)
+        chip = self.chip_place(option.rect)
+        self._paint_mark(painter, chip, index)
+        if self.only_chip:
+            return
         criterion: Criterion = index.data(CRITERION)
         self._paint_number(painter, rect, criterion, index.data(FILES))
-        high = look.px(28)
-        chip = QRect(rect.right() - _PAD - high, rect.center().y() - high // 2 + 1, high, high)
-        self._paint_mark(painter, chip, index)
         left = rect.x() + _PAD + self._numbers + 4
         room = chip.left() - 8 - left
         font, title, lines = self._titles[selected], criterion.title[look.tr.lang], 2
@@ -69,6 +72,11 @@ class CriterionDelegate(QStyledItemDelegate):
         paint_text(painter, place, title, font, look.tokens.text, lines)
         if selected and state & QStyle.StateFlag.State_HasFocus:
             paint_ring(painter, rect, look, 10)
+
+    def chip_place(self, row: QRect) -> QRect:
+        """Where the chip stands in a row."""
+        rect, high = row.adjusted(0, 1, 0, -1), self._look.px(28)
+        return QRect(rect.right() - _PAD - high, rect.center().y() - high // 2 + 1, high, high)
 
     def _paint_number(self, painter: QPainter, rect: QRect, criterion: Criterion, files: int) -> None:
         look = self._look
@@ -98,9 +106,17 @@ class _Rows(ListView):
     """Leaves every key to the page, which knows where each one goes."""
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
-        """Repaint one row alone; Qt would lay out and paint the whole list, though no height has changed."""
-        if first == last:
-            self.update(first)
+        """Repaint one row alone, and its chip at once: a score is seen before the next criterion is laid out.
+
+        Qt would lay out and paint the whole list, though no height has changed.
+        """
+        delegate = self.itemDelegate()
+        if first == last and isinstance(delegate, CriterionDelegate):
+            row = self.visualRect(first)
+            delegate.only_chip = True
+            self.viewport().repaint(delegate.chip_place(row).adjusted(-2, -6, 6, 2))
+            delegate.only_chip = False
+            self.viewport().update(row)
         else:
             super().dataChanged(first, last, list(roles))
 

@@ -14,6 +14,10 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
+_KEPT = 4096
+_broken_before: dict[tuple[str, str, int, int], tuple[str, ...]] = {}
+"""Breaking a text into lines costs more than drawing it, and lists draw the same texts again and again."""
+
 
 def paint_box(
     painter: QPainter,
@@ -58,11 +62,13 @@ def paint_line(
 ) -> int:
     """One line of plain text, cut with dots only if it cannot fit; returns the width it took."""
     metrics = QFontMetrics(font)
-    said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    width = metrics.horizontalAdvance(text)
+    if width > rect.width():
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    painter.drawText(rect, int(where) | int(Qt.TextFlag.TextSingleLine), said)
-    return min(rect.width(), metrics.horizontalAdvance(said))
+    painter.drawText(rect, int(where) | int(Qt.TextFlag.TextSingleLine), text)
+    return min(rect.width(), width)
 
 
 def _broken(text: str, font: QFont, width: float) -> QTextLayout:
@@ -77,12 +83,27 @@ def _broken(text: str, font: QFont, width: float) -> QTextLayout:
     return layout
 
 
+def _lines(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
+    """The lines that the text breaks into, the last one with dots if there is more; kept for next time."""
+    wanted = (text, font.key(), width, most)
+    if wanted not in _broken_before:
+        layout = _broken(text, font, width)
+        said = []
+        for i in range(min(most, layout.lineCount())):
+            line = layout.lineAt(i)
+            said.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        if layout.lineCount() > most:
+            rest = text[layout.lineAt(most - 1).textStart() :]
+            said[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        if len(_broken_before) >= _KEPT:
+            _broken_before.clear()
+        _broken_before[wanted] = tuple(said)
+    return _broken_before[wanted]
+
+
 def text_height(text: str, font: QFont, width: float, lines: int = 2) -> int:
     """How high that text is when wrapped into that width, in at most that many lines."""
-    if not text:
-        return 0
-    count = min(lines, _broken(text, font, width).lineCount())
-    return count * QFontMetrics(font).height()
+    return len(_lines(text, font, int(width), lines)) * QFontMetrics(font).height() if text else 0
 
 
 def paint_text(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, lines: int = 2) -> int:
@@ -90,19 +111,13 @@ def paint_text(painter: QPainter, rect: QRect, text: str, font: QFont, colour: s
 
     Returns the height it took.
     """
-    layout = _broken(text, font, rect.width())
+    said = _lines(text, font, rect.width(), lines)
     metrics = QFontMetrics(font)
     painter.setFont(font)
     painter.setPen(QColor(colour))
-    count = min(lines, layout.lineCount())
-    for i in range(count):
-        line = layout.lineAt(i)
-        start, length = line.textStart(), line.textLength()
-        part = text[start : start + length].rstrip()
-        if i == count - 1 and layout.lineCount() > count:
-            part = metrics.elidedText(text[start:], Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect.x(), rect.y() + i * metrics.height() + metrics.ascent(), part)
-    return count * metrics.height()
+    for i, line in enumerate(said):
+        painter.drawText(rect.x(), rect.y() + i * metrics.height() + metrics.ascent(), line)
+    return len(said) * metrics.height()
 
 
 def pill_width(look: Look, text: str, icon: str = "") -> int:
