@@ -301,10 +301,10 @@ def _state(subject: Subject, stage: Stage) -> str:
     if score.total and score.n == score.total:
         return tr.plural("The only criterion does not apply", "None of the {n} criteria applies", score.total)
     if score.status == "not_scored":
-        return tr("No score: {scored} of {base} criteria are rated", scored=score.scored, base=score.base)
+        return tr("No score: {scored} of {base} criteria are scored", scored=score.scored, base=score.base)
     if score.status == "provisional":
         return tr(
-            "The score is provisional: {scored} of {base} criteria are rated",
+            "The score is provisional: {scored} of {base} criteria are scored",
             scored=score.scored,
             base=score.base,
         )

@@ -28,12 +28,12 @@ def draw_scorecard(paper: Paper, subject: Subject) -> None:
     tr = subject.tr
     paper.start_page()
     paper.bookmark(tr("Scorecard"), 0)
-    paper.title(tr("Scores by stage"), [scorecard_title(subject)])
+    paper.title(tr("Scorecard"), [scorecard_title(subject)])
     paper.y += 5.5
     _table(paper, subject)
     said = tr(
         "Bracket under a bar: the score if every unverified criterion of the stage got 0, or 5. "
-        "“~” and hatching: fewer than 80% of the criteria are rated, the score is provisional."
+        "“~” and hatching: fewer than 80% of the criteria are scored, the score is provisional."
     )
     paper.y = paper.paragraph(LEFT, paper.y + 4.6, said, SMALL, MEASURE, paper.palette.ink2)
     _weights(paper, subject)

@@ -19,8 +19,8 @@ def pairs(catalog):
     """Every English text with every Russian one that is said for it."""
     for message in catalog:
         if message.id and message.pluralizable:
-            yield from ((message.id[1], said) for said in message.string)
-        elif message.id:
+            yield from ((message.id[1], said) for said in message.string if said)
+        elif message.id and message.string:
             yield message.id, message.string
 
 

@@ -65,7 +65,7 @@ class OverallCard(Card):
         self.link = LinkButton(look, tr("Set the weights"))
         self.link.clicked.connect(lambda: self.weighed.emit())
         self._coverage = _Fact(look, tr("Coverage"))
-        self._evidence = _Fact(look, tr("With evidence"))
+        self._evidence = _Fact(look, tr("Backed by files"))
         self._lay_out()
 
     def _lay_out(self) -> None:
