@@ -6,11 +6,10 @@ Exact fractions inside, so that a band's limit is never missed by a binary round
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from itertools import product
 from math import lcm
 
 from cxaudit import cells
@@ -245,13 +244,28 @@ def _exact(number: float) -> Fraction:
 
 def _weighted_range(parts: Sequence[tuple[tuple[Fraction, ...], Span]]) -> Span:
     """The lowest and highest weighted mean; its extremes lie where every weight is at an end."""
-    ends = product(*((rivals[0], rivals[-1])[: len(rivals)] for rivals, _ in parts))
-    choices = [choice for choice in ends if any(choice)]
+    weights = [rivals for rivals, _ in parts]
     lows, highs = [span[0] for _, span in parts], [span[1] for _, span in parts]
-    low = min(_weighted(choice, lows) for choice in choices)
-    if len(choices) == 1 and lows == highs:
-        return low, low
-    return low, max(_weighted(choice, highs) for choice in choices)
+    if all(len(rivals) == 1 for rivals in weights):
+        only = [rivals[0] for rivals in weights]
+        low = _weighted(only, lows)
+        return low, low if lows == highs else _weighted(only, highs)
+    return min(_extremes(weights, lows)), max(_extremes(weights, highs))
+
+
+def _extremes(weights: Sequence[tuple[Fraction, ...]], values: Sequence[Fraction]) -> Iterator[Fraction]:
+    """Means that hold the lowest and the highest.
+
+    There, every value above some limit has its lowest weight and every other its highest, or the
+    other way round; trying each limit takes few steps where trying each choice takes 2 to the n.
+    """
+    order = sorted(range(len(values)), key=values.__getitem__)
+    for below, above in ((0, -1), (-1, 0)):
+        for limit in range(len(order) + 1):
+            ends = [(below, above)[place >= limit] for place in range(len(order))]
+            chosen = [weights[at][end] for at, end in zip(order, ends, strict=True)]
+            if any(chosen):
+                yield _weighted(chosen, [values[at] for at in order])
 
 
 def _sum(weights: Sequence[Fraction]) -> Fraction:

@@ -1,9 +1,13 @@
 """Oracle A of the method, and the four kinds of nothing."""
 
+import itertools
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cxaudit import audit as audits
 from cxaudit import cells, changes, framework
@@ -226,3 +230,124 @@ def test_a_contested_weight_spans_both_weights():
     overall = score(contested).overall
     assert overall.status == "conflict" and overall.span[0] == score(audit()).overall.score
     assert overall.span[1] == score(audit(EVO=0)).overall.score
+
+
+# --- against a reckoning of its own ---------------------------------------------------------
+
+MARKS = st.sampled_from([0, 1, 2, 3, 4, 5, 0, 3, 5, "N", "U", None])
+
+
+@st.composite
+def rated(draw):
+    """An audit with every kind of mark, a few conflicts and contested weights."""
+    checklist, _ = framework.default()
+    blank = audits.read("a", checklist, {})
+    ratings = {c: Rating(mark=draw(MARKS)) for c in checklist.criteria if draw(st.integers(0, 9))}
+    for criterion in draw(st.lists(st.sampled_from(sorted(checklist.criteria)), max_size=3)):
+        ratings[criterion] = Rating(rivals=tuple(draw(st.lists(MARKS, min_size=2, max_size=3))))
+    numbers = st.one_of(st.just(0), st.integers(0, 30), st.decimals(0, 30, places=2).map(float))
+    weights = {code: draw(numbers) for code in blank.weights}
+    contested = draw(st.lists(st.sampled_from(sorted(weights)), max_size=3, unique=True))
+    heads = {
+        cells.weight(code): tuple(
+            changes.make(
+                audit="a", cell=cells.weight(code), value=said, author="", device=str(n), seq=1, at="2026"
+            )
+            for n, said in enumerate((weights[code], draw(numbers)))
+        )
+        for code in contested
+    }
+    return replace(blank, ratings=ratings, weights=weights, cells=heads)
+
+
+def means(stage, audit):
+    """Every mean that the stage has over rivals, and over rivals with each U as 0 and as 5."""
+    settled = [r.mark for c in stage.criteria if not (r := audit.rating(c.id)).rivals]
+    rivals = [r.rivals for c in stage.criteria if (r := audit.rating(c.id)).rivals]
+    plain, bounded = [], []
+    for choice in itertools.product(*rivals):
+        numbers = [m for m in (*settled, *choice) if isinstance(m, int)]
+        u = settled.count("U")
+        if numbers:
+            plain.append(Fraction(sum(numbers), len(numbers)))
+        if numbers or u:
+            bounded += [Fraction(sum(numbers) + x * u, len(numbers) + u) for x in (0, 5)]
+    return plain, bounded
+
+
+def weighted(spans, weights):
+    """Every weighted mean of the ends, over every choice of weights."""
+    found = []
+    for chosen in itertools.product(*weights):
+        for values in (tuple(min(s) for s in spans), tuple(max(s) for s in spans)):
+            if any(chosen):
+                found.append(sum(w * v for w, v in zip(chosen, values, strict=True)) / sum(chosen))
+    return found
+
+
+@settings(max_examples=100)
+@given(audit=rated())
+def test_scores_agree_with_every_choice_tried_in_exact_fractions(audit):
+    scores = score(audit)
+    plain, bounded, weights = {}, {}, {}
+    for stage, found in zip(audit.framework.stages, scores.stages, strict=True):
+        marks = [audit.rating(c.id) for c in stage.criteria]
+        counted = sum(isinstance(r.mark, int) for r in marks) + found.conflicts
+        base = sum(r.mark != "N" or r.conflict for r in marks)
+        assert (found.base, found.scored + found.conflicts) == (base, counted)
+        heads = audit.cells.get(cells.weight(stage.code), ())
+        said = {Fraction(str(h.value)) for h in heads} or {Fraction(str(audit.weights[stage.code]))}
+        weights[stage.code] = sorted(said)
+        published = counted >= 5 and 2 * counted >= base
+        assert found.published == published
+        if not published:
+            assert found.score is found.low is found.high is None
+            continue
+        plain[stage.code], bounded[stage.code] = means(stage, audit)
+        assert (found.low, found.high) == (float(min(bounded[stage.code])), float(max(bounded[stage.code])))
+        if found.conflicts:
+            assert found.status == "conflict" and found.score is None
+            assert found.span == (float(min(plain[stage.code])), float(max(plain[stage.code])))
+        else:
+            assert found.score == float(plain[stage.code][0])
+            assert found.status == ("full" if 5 * counted >= 4 * base else "provisional")
+    overall = scores.overall
+    total, carried = sum(w[0] for w in weights.values()), sum(weights[code][0] for code in plain)
+    if not total or not carried or 5 * carried < 3 * total:
+        assert overall.status == ("not_published" if total else "no_weights")
+        assert overall.score is overall.low is None
+        return
+    reach = weighted([plain[code] for code in plain], [weights[code] for code in plain])
+    wide = weighted([bounded[code] for code in plain], [weights[code] for code in plain])
+    assert (overall.low, overall.high) == (float(min(wide)), float(max(wide)))
+    if any(s.conflicts for s in scores.stages) or any(len(w) > 1 for w in weights.values()):
+        assert overall.status == "conflict" and overall.score is None
+        assert overall.span == (float(min(reach)), float(max(reach)))
+    else:
+        assert overall.score == float(reach[0])
+        assert overall.status == ("full" if len(plain) == 8 else "partial")
+
+
+def test_forty_contested_weights_are_scored_at_once():
+    checklist, _ = framework.default()
+    first = checklist.stages[0]
+    stages = tuple(replace(first, code=f"S{n}") for n in range(40))
+    many = replace(checklist, stages=stages, criteria={c.id: c for c in first.criteria})
+    heads = {
+        cells.weight(stage.code): tuple(
+            changes.make(
+                audit="a",
+                cell=cells.weight(stage.code),
+                value=said,
+                author="",
+                device=str(said),
+                seq=1,
+                at="t",
+            )
+            for said in (1, 7)
+        )
+        for stage in stages
+    }
+    blank = audits.read("a", many, heads)
+    scores = score(replace(blank, ratings={c.id: Rating(mark=3) for c in first.criteria}))
+    assert scores.overall.status == "conflict" and scores.overall.span == (3, 3)

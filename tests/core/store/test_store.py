@@ -195,11 +195,19 @@ def test_a_folder_in_which_nothing_can_be_made_is_named(tmp_path):
     assert not is_taken(tmp_path)
 
 
+HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+input()
+"""
+
+
 def test_a_store_that_another_program_is_writing_is_named(store, audit):
     with store._database.transaction() as connection:
         connection.exec_driver_sql("PRAGMA busy_timeout = 0")
-    hold = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('BEGIN IMMEDIATE'); input('held\\n')"
-    words = [sys.executable, "-c", hold, store.folder / FILE]
+    words = [sys.executable, "-c", HOLD, store.folder / FILE]
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         other.stdout.readline()
         with pytest.raises(KnownError, match="Another program"):
