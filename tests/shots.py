@@ -54,6 +54,7 @@ def shoot(app: QApplication, home: Path, lang: Lang, folder: Path) -> Iterator[s
     desk, window = session.desk, session.window
     desk.choose(language=lang)
     session.start()
+    window.showNormal()
     wait(lambda: desk.store is not None)
     for size, theme in product(SIZES, THEMES):
         desk.choose(theme=theme)

@@ -71,7 +71,7 @@ class Session(QObject):
             self._waiting.append(file)
         sys.excepthook = self._explain
         _AfterPaint(self.window, self._open)
-        self.window.show()
+        self.window.open()
 
     def _open(self) -> None:
         """What a first paint does not wait for; what is made by now lives as long as the window does."""

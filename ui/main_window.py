@@ -63,15 +63,16 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(720, 520)
         kept = memory.recall("window") if memory is not None else ""
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self._fit_screen()
+            self.resize(PREFERRED.boundedTo(self.screen().availableSize()))
         self._build()
 
-    def _fit_screen(self) -> None:
-        """Take the preferred size, or the whole of a smaller screen: the score keys are at its foot."""
+    def open(self) -> None:
+        """Show the window; it takes the whole of a small screen, since the score keys are at its foot."""
         room = self.screen().availableSize()
-        self.resize(PREFERRED.boundedTo(room))
-        if self.size() != PREFERRED:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
+        if PREFERRED.boundedTo(room) == PREFERRED:
+            self.show()
+        else:
+            self.showMaximized()
 
     # --- pages
 
