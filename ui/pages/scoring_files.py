@@ -171,7 +171,7 @@ class CriterionFiles(QObject):
             if self._desk.current is opened:
                 opened.add_evidence([file], self)
 
-        self._page.say("ok", tr("«{name}» is removed.", name=file.name), tr("Undo"), bring_back)
+        self._page.say("ok", tr("“{name}” is removed.", name=file.name), tr("Undo"), bring_back)
 
     def _type_caption(self, tile: EvidenceTile) -> None:
         if self._open and tile.file:

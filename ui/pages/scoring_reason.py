@@ -28,7 +28,7 @@ def ready_reasons(look: Look, mark: Mark | None, settling: bool) -> list[str]:
     if mark == "U":
         return [
             tr("The account is too new"),
-            tr("The client did not provide data"),
+            tr("The company did not provide data"),
             tr("There was no time to check"),
             tr("The service was not available"),
         ]
