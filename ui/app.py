@@ -17,6 +17,7 @@ from cxaudit.i18n import system_language, translator
 from cxaudit.paths import data_dir
 from cxaudit.settings import Settings
 from cxaudit.store.lock import is_taken
+from ui import worker
 from ui.desk import Desk
 from ui.look import Appearance, Look
 from ui.main_window import MainWindow
@@ -174,6 +175,8 @@ class Session(QObject):
         self.window.fail(error.with_traceback(trace))
 
     def _quit(self) -> None:
+        """Let go of everything, once what was given last is safe."""
+        worker.finish()
         for part in (self._door, self._log):
             if part:
                 part.close()

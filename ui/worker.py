@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
 from cxaudit.progress import Progress
 
@@ -20,6 +20,13 @@ _running: set[Job] = set()
 def is_idle() -> bool:
     """Whether no work is under way."""
     return not _running
+
+
+def finish(longest: float = 60.0) -> None:
+    """Wait until the work under way has ended and was delivered, say before the window goes."""
+    until = time.monotonic() + longest
+    while not is_idle() and time.monotonic() < until:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
 
 class Job(QObject):

@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PIL import Image
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtWidgets import QApplication
 
 from cxaudit import auditfile, blank, framework
 from cxaudit.errors import KnownError
@@ -131,3 +133,18 @@ def test_without_a_screen_one_line_says_so():
     kept = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     done = subprocess.run([sys.executable, ROOT / "main.py"], env=kept, capture_output=True, text=True)
     assert done.returncode == 2 and done.stdout == "" and done.stderr.count("\n") == 1
+
+
+def test_a_photo_that_was_given_just_before_quitting_is_there_after_a_restart(auditor, tmp_path):
+    Image.new("RGB", (4000, 3000), (90, 120, 150)).save(tmp_path / "last.jpg")
+    auditor.start()
+    new_audit(auditor)
+    auditor.window.go("scoring", "SEL-05")
+    files = QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(tmp_path / "last.jpg"))])
+    QApplication.clipboard().setMimeData(files)
+    auditor.press("V", held=Qt.KeyboardModifier.ControlModifier)
+    auditor.quit()
+    auditor.start()
+    auditor.wait(lambda: auditor.desk.current is not None)
+    assert [file.name for file in auditor.audit.evidence_of("SEL-05")] == ["last.jpg"]
