@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +22,7 @@ from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator, system_language, translator
 from cxaudit.model import LANGS, Brief, Scores
 from cxaudit.paths import data_dir
+from cxaudit.typed_toml import shown
 from cxaudit.words import STATUSES
 
 if TYPE_CHECKING:
@@ -30,17 +33,31 @@ Options = argparse.Namespace
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run one command; returns its exit code."""
+    """Run one command; returns its exit code.
+
+    An OSError without a file name comes of the output itself: a full disk, or a reader that left.
+    """
     options = _parser(translator(system_language())).parse_args(arguments)
     tr = translator(options.lang or system_language())
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return int(options.run(options, tr) or 0)
+        code = int(options.run(options, tr) or 0)
+        print(end="", flush=True)
+        return code
     except KnownError as error:
-        print(error.said(tr), file=sys.stderr)
-        return 2
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 2
+        print(_line(error.said(tr)), file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        with suppress(OSError):
+            sys.stdout.close()
+        if not isinstance(error, BrokenPipeError):
+            said = tr("The output could not be written: {reason}.", reason=error.strerror)
+            print(said, file=sys.stderr)
+    return 2
 
 
 # --- files ----------------------------------------------------------------------------------
@@ -58,7 +75,7 @@ def new(options: Options, tr: Translator) -> None:
     checklist, raw = framework.chosen(options.framework)
     given, extra = answers.read(options.answers, checklist) if options.answers else ([], [])
     for column in extra:
-        print(tr("The column “{column}” was left out.", column=column), file=sys.stderr)
+        print(_line(tr("The column “{column}” was left out.", column=column)), file=sys.stderr)
     brief = Brief(
         company=options.company, country=options.country, product=options.product, auditor=options.auditor
     )
@@ -113,7 +130,7 @@ def merge(options: Options, tr: Translator) -> None:
         rivals = "; ".join(
             f"{json.dumps(h.value, ensure_ascii=False)} ({h.author}, {h.at})" for h in audit.cells[cell]
         )
-        print(tr("Conflict in {cell}: {rivals}", cell=cell, rivals=rivals))
+        print(_line(tr("Conflict in {cell}: {rivals}", cell=cell, rivals=rivals)))
 
 
 def log(options: Options, tr: Translator) -> None:
@@ -127,12 +144,14 @@ def log(options: Options, tr: Translator) -> None:
     columns = ("at", "author", "device", "cell", "value", "reason")
     lines = [[_shown(change[column]) for column in columns] for change in trail]
     if options.csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
+        table = io.StringIO()
+        writer = csv.writer(table, lineterminator="\n")
         writer.writerow(columns)
         writer.writerows([_inert(text) for text in line] for line in lines)
+        print(table.getvalue(), end="")
         return
     for at, author, _, cell, value, reason in lines:
-        print(f"{at}  {author}  {cell} = {value}" + (f"  ({reason})" if reason else ""))
+        print(_line(f"{at}  {author}  {cell} = {value}" + (f"  ({reason})" if reason else "")))
 
 
 def verify(options: Options, tr: Translator) -> int:
@@ -156,10 +175,10 @@ def doctor(options: Options, tr: Translator) -> int:
 def import_(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile
 
-    with _store(options) as store:
+    with _store(options, new=True) as store:
         for path in options.files:
             saved = store.merge(auditfile.read(path))
-            print(f"{saved.audit.id}  {saved.audit.brief.company}")
+            print(_line(f"{saved.audit.id}  {saved.audit.brief.company}"))
 
 
 def export(options: Options, tr: Translator) -> None:
@@ -178,15 +197,17 @@ def list_(options: Options, tr: Translator) -> None:
     for row in rows:
         figure = tr.number(row.score) if row.score is not None else "—"
         print(
-            "  ".join(
-                (
-                    row.audit[:8],
-                    figure.rjust(4),
-                    row.edited[:10],
-                    row.company,
-                    row.product,
-                    row.country,
-                    row.wave,
+            _line(
+                "  ".join(
+                    (
+                        row.audit[:8],
+                        figure.rjust(4),
+                        row.edited[:10],
+                        row.company,
+                        row.product,
+                        row.country,
+                        row.wave,
+                    )
                 )
             )
         )
@@ -230,9 +251,12 @@ def _write(package: Package, out: Path, tr: Translator) -> None:
         print(said, file=sys.stderr)
 
 
-def _store(options: Options) -> Store:
-    from cxaudit.store.store import Store
+def _store(options: Options, new: bool = False) -> Store:
+    """The store of the command; KnownError if the folder that was named has none and may not get one."""
+    from cxaudit.store.store import FILE, Store
 
+    if options.store and not new and not (options.store / FILE).is_file():
+        raise KnownError("There are no audits in “{folder}”. Check its name.", folder=options.store)
     return Store(options.store or data_dir())
 
 
@@ -249,6 +273,11 @@ def _audit_id(store: Store, wanted: str) -> str:
 
 def _print_json(said: object) -> None:
     print(json.dumps(said, ensure_ascii=False, indent=1))
+
+
+def _line(text: str) -> str:
+    """Text on one line, without characters that a terminal would obey."""
+    return shown(text, limit=1_000_000)
 
 
 def _shown(value: object) -> str:

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
 from cxaudit import auditfile, cells
 from cxaudit.cli import main
 from cxaudit.edits import edit
+from cxaudit.paths import ROOT
 from cxaudit.store.store import Store
 
 
@@ -123,3 +127,53 @@ def test_a_framework_of_ones_own_is_used_or_refused_with_the_reason(tmp_path, ca
         capsys, "new", tmp_path / "c.cxaudit", "--company", "C", "--framework", tmp_path / "own.toml"
     )
     assert code == 2 and "own.toml" in said
+
+
+def test_a_folder_without_audits_is_named_and_stays_as_it_is(tmp_path, capsys):
+    for words in (["doctor"], ["list"], ["export", "a", tmp_path / "out.cxaudit"]):
+        code, out, said = run(capsys, *words, "--store", tmp_path / "typo", "--lang", "en")
+        assert code == 2 and out == "" and said.startswith("There are no audits in")
+    assert not (tmp_path / "typo").exists()
+
+
+def test_text_of_others_stays_on_its_line_and_commands_no_terminal(tmp_path, capsys):
+    file = tmp_path / "a.cxaudit"
+    company = "A\n\x1b[2J\u202eB"
+    assert run(capsys, "new", file, "--company", company)[0] == 0
+    for words in (
+        ["log", file],
+        ["import", file, "--store", tmp_path / "s"],
+        ["list", "--store", tmp_path / "s"],
+    ):
+        code, out, _ = run(capsys, *words)
+        assert code == 0 and "A??[2J?B" in out
+    code, _, said = run(capsys, "score", tmp_path / "no\nsuch", "--lang", "en")
+    assert code == 2 and said.count("\n") == 1
+
+
+def apart(*words, stdout, **environment):
+    """The command in a process of its own, whose output goes there."""
+    line = [sys.executable, str(ROOT / "main.py"), *map(str, words)]
+    return subprocess.run(line, stdout=stdout, stderr=subprocess.PIPE, env={**os.environ, **environment})
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+@pytest.mark.parametrize("kind", [[], ["--csv"], ["--json"]])
+def test_output_that_cannot_be_written_is_one_sentence(file, kind):
+    with open("/dev/full", "wb") as full:
+        done = apart("log", file, *kind, "--lang", "en", stdout=full)
+    assert done.returncode == 2 and done.stderr.startswith(b"The output could not be written")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_reader_that_left_is_no_fault_of_the_program(file):
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = apart("log", file, stdout=writer)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (2, b"")
+
+
+def test_a_terminal_of_few_letters_still_gets_the_scores(file):
+    done = apart("score", file, "--lang", "ru", stdout=subprocess.PIPE, PYTHONIOENCODING="ascii")
+    assert done.returncode == 0 and b"SEL" in done.stdout and done.stderr == b""
