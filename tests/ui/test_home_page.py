@@ -293,6 +293,18 @@ def test_a_press_opens_the_row_and_a_press_on_its_dots_the_menu(page, desk, qtbo
     assert desk.current.audit.brief.company == "First"
 
 
+def test_shift_f10_asks_for_the_menu_of_the_current_row(page, desk, qtbot, type_key, settled):
+    make(desk.store)
+    desk.list_changed.emit()
+    settled()
+    rows = page.list.rows
+    rows.asked.disconnect()
+    type_key(rows, Qt.Key.Key_Down)
+    with qtbot.waitSignal(rows.asked) as asked:
+        type_key(rows, Qt.Key.Key_F10, held=Qt.KeyboardModifier.ShiftModifier)
+    assert asked.args[0] == 0
+
+
 def test_holding_a_row_asks_for_its_menu_and_does_not_open_it(page, desk, qtbot, settled):
     make(desk.store)
     desk.list_changed.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from ui.icons import paint_icon
+from ui.keys import key_name
 from ui.look import TOUCH, Look
 from ui.models.audits import AuditsModel
 from ui.pages.home_row import AuditDelegate, Columns, columns_for
@@ -227,6 +229,9 @@ class AuditList(ListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.currentIndex().isValid() and not event.isAutoRepeat():
                 self.opened.emit(self.currentIndex().row())
+            return
+        if key_name(event) == "Shift+F10" and QGuiApplication.platformName() != "windows":
+            self.ask_current()  # beware: Windows itself makes a context menu event of it
             return
         super().keyPressEvent(event)
 
