@@ -191,6 +191,7 @@ QComboBox QAbstractItemView::item {{ min-height: 40px; padding: 0 8px; border-ra
 QComboBox QAbstractItemView::item:selected {{ background: {c.accent_soft}; color: {c.text}; }}
 QMenu {{ background: {c.surface}; border: 1px solid {c.line}; padding: 4px; }}
 QMenu::item {{ padding: 11px 24px 11px 12px; border-radius: 8px; }}
+QMenu::icon {{ padding-left: 12px; }}
 QMenu::item:selected {{ background: {c.accent_soft}; }}
 QMenu::item:disabled {{ color: {c.off_text}; }}
 QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
