@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,10 @@ from cxaudit.model import Framework, Mark
 COLUMNS = ("criterion", "score", "note")
 MARKS: dict[str, Mark | None] = {"": None, "N": "N", "U": "U", **{str(n): n for n in range(6)}}
 LARGEST = 20_000_000
+LARGEST_UNPACKED = 200_000_000
+MOST_CELLS = 5_000_000
+_PLACE = re.compile(rb"""\br=["']([A-Z]*)(\d*)""")
+_LONGEST_PLACE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +82,21 @@ def _bad(path: Path, number: int, reason: KnownError) -> KnownError:
 
 def _lines(path: Path) -> Iterator[Sequence[str]]:
     try:
-        if path.stat().st_size > LARGEST:
-            raise KnownError("“{path}” is too large for answers, so nothing was imported.", path=path)
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
     except OSError as error:
         raise KnownError(
             "“{path}” could not be read: {reason}. Nothing was imported.",
             path=path,
             reason=error.strerror or str(error),
         ) from error
+    if len(raw) > LARGEST:
+        raise _too_large(path)
     return _sheet_lines(raw, path) if path.suffix.casefold() == ".xlsx" else _csv_lines(raw, path)
+
+
+def _too_large(path: Path) -> KnownError:
+    return KnownError("“{path}” is too large for answers, so nothing was imported.", path=path)
 
 
 def _csv_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
@@ -104,15 +115,51 @@ def _csv_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
 
 
 def _sheet_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
     try:
+        if _cells_of(raw) > MOST_CELLS:
+            raise _too_large(path)
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0)
         table = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError, IndexError) as error:
+    except KnownError:
+        raise
+    except Exception as error:  # zip, zlib and the reader have errors of their own
         raise KnownError("“{path}” is not an Excel workbook. Nothing was imported.", path=path) from error
     for line in table:
         yield [_said(value) for value in line]
+
+
+def _cells_of(raw: bytes) -> int:
+    """How many cells the widest sheet spans; more than allowed if the workbook unpacks to too much.
+
+    Beware: the reader makes room for all of them at once, and one far cell would abort the program.
+    """
+    with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+        if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
+            return MOST_CELLS + 1
+        sheets = [name for name in packed.namelist() if name.casefold().endswith(".xml")]
+        return max((_span(packed, name) for name in sheets), default=0)
+
+
+def _span(packed: zipfile.ZipFile, name: str) -> int:
+    column = row = 0
+    with packed.open(name) as sheet:
+        rest = b""
+        while piece := sheet.read(1 << 20):
+            for letters, digits in _PLACE.findall(rest + piece):
+                column = max(column, _column(letters))
+                row = max(row, int(digits[:9] or b"0"))
+            rest = piece[-_LONGEST_PLACE:]
+    return column * row
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column by its letters: A is 1, AA is 27."""
+    number = 0
+    for letter in letters[:9]:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _said(value: object) -> str:

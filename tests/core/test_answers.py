@@ -1,5 +1,8 @@
 """Scores from a spreadsheet are taken whole, or the first bad row is named and nothing is."""
 
+import io
+import zipfile
+
 import pytest
 
 from cxaudit import answers, framework
@@ -73,3 +76,57 @@ def test_what_is_not_a_table_of_answers_is_refused(tmp_path, content, name):
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(KnownError, match=r"none\.csv.*could not be read"):
         answers.read(tmp_path / "none.csv", CHECKLIST)
+
+
+SHEET = """<?xml version="1.0"?>
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>
+"""
+
+
+def workbook(tmp_path, **cells):
+    """The smallest workbook with these cells."""
+    parts = "http://schemas.openxmlformats.org/package/2006"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = '<Relationship Id="r1" Type="{}/{}" Target="{}"/>'
+    links = f'<Relationships xmlns="{parts}/relationships">{link}</Relationships>'
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    rows = "".join(
+        f'<row><c r="{place}" t="inlineStr"><is><t>{said}</t></is></c></row>' for place, said in cells.items()
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("[Content_Types].xml", f'<Types xmlns="{parts}/content-types"></Types>')
+        packed.writestr("_rels/.rels", links.format(office, "officeDocument", "xl/workbook.xml"))
+        packed.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{main}" xmlns:r="{office}">'
+            '<sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        )
+        packed.writestr(
+            "xl/_rels/workbook.xml.rels", links.format(office, "worksheet", "worksheets/sheet1.xml")
+        )
+        packed.writestr("xl/worksheets/sheet1.xml", SHEET.format(rows))
+    return table(tmp_path, out.getvalue(), "answers.xlsx")
+
+
+def test_a_workbook_is_read(tmp_path):
+    path = workbook(tmp_path, A1="criterion", B1="score", A2="SEL-05", B2="4")
+    assert answers.read(path, CHECKLIST) == ([Answer("SEL-05", 4, "")], [])
+
+
+def test_a_workbook_with_one_far_cell_is_refused_before_room_is_made_for_it(tmp_path):
+    path = workbook(tmp_path, A1="criterion", B1="score", XFD1048576="4")
+    with pytest.raises(KnownError, match="too large for answers"):
+        answers.read(path, CHECKLIST)
+
+
+def test_a_damaged_workbook_is_refused(tmp_path):
+    path = workbook(tmp_path, A1="criterion", B1="score", A2="SEL-05", B2="4")
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 37):
+        path.write_bytes(whole[:at] + b"\xff\xff\xff" + whole[at + 3 :])
+        try:
+            found, _ = answers.read(path, CHECKLIST)
+        except KnownError:
+            continue
+        assert found == [Answer("SEL-05", 4, "")]
