@@ -36,7 +36,7 @@ class Blobs:
 
     def has(self, sha: str) -> bool:
         """Whether a file of that name is there; its content is not read."""
-        return self.path(sha).is_file()
+        return os.path.isfile(self.path(sha))
 
     def check(self, sha: str) -> bool:
         """Whether the content is there and still has that hash."""

@@ -177,7 +177,9 @@ def import_(options: Options, tr: Translator) -> None:
 
     with _store(options, new=True) as store:
         for path in options.files:
-            saved = store.merge(auditfile.read(path))
+            package = auditfile.read(path)
+            store.take_blobs(package)
+            saved = store.merge(package)
             print(_line(f"{saved.audit.id}  {saved.audit.brief.company}"))
 
 

@@ -42,7 +42,7 @@ def take_in(
 ) -> Evidence:
     """Store the file and, of an image, its two pictures; KnownError says why nothing was stored."""
     shown = clean_name(name)
-    with _at_hand(source, shown) as path:
+    with _readable(shown), _at_hand(source, shown) as path:
         kind, media_type = _kind_of(path, shown)
         made = _derive(path, shown) if kind == "image" else Pictures(b"", b"", 0, 0, "")
         sha = blobs.put_file(path)
@@ -119,19 +119,25 @@ def _at_hand(source: Path | bytes, shown: str) -> Iterator[Path]:
             path.write_bytes(source)
             yield path
         return
+    if not source.is_file():
+        raise KnownError("“{name}” is not a file. Nothing was added.", name=shown)
+    _check_size(source.stat().st_size, shown)
+    with source.open("rb"):
+        pass
+    yield source
+
+
+@contextlib.contextmanager
+def _readable(shown: str) -> Iterator[None]:
+    """A file that vanishes or a full temporary folder, as KnownError."""
     try:
-        if not source.is_file():
-            raise KnownError("“{name}” is not a file. Nothing was added.", name=shown)
-        _check_size(source.stat().st_size, shown)
-        with source.open("rb"):
-            pass
+        yield
     except OSError as error:
         raise KnownError(
             "“{name}” could not be read: {reason}. Nothing was added.",
             name=shown,
             reason=error.strerror or str(error),
         ) from error
-    yield source
 
 
 def _check_size(size: int, shown: str) -> None:

@@ -192,16 +192,19 @@ class Store:
     # --- files ------------------------------------------------------------------------------
 
     def package(self, audit_id: str) -> Package:
-        """The audit as it leaves this device; evidence that is lost here is left out."""
+        """The audit as it leaves this device; evidence that is lost or damaged here is left out."""
         log = self.history(audit_id)
         with self._database.transaction() as connection:
             raw = _framework_of(connection, audit_id)
-        blobs = frozenset(sha for sha in auditfile.named_blobs(log) if self.blobs.has(sha))
+        blobs = frozenset(sha for sha in auditfile.named_blobs(log) if self.blobs.check(sha))
         return Package(audit_id, raw, log, blobs, self.blobs.read)
 
     def take_blobs(self, package: Package, progress: Progress | None = None) -> None:
-        """Store the evidence of a package, every hash checked before the first file; safe in any thread."""
-        wanted = sorted(sha for sha in package.blobs if not self.blobs.has(sha))
+        """Store the evidence of a package, every hash checked before the first file; safe in any thread.
+
+        What is damaged here is repaired.
+        """
+        wanted = sorted(sha for sha in package.blobs if not self.blobs.check(sha))
         for sha in wanted:
             package.read_blob(sha)
         for done, sha in enumerate(wanted):
@@ -213,7 +216,8 @@ class Store:
         before = self.history(package.audit)
         log = changes.merge(before, package.changes)
         auditfile.framework_hash(log)
-        self.take_blobs(package)
+        if not all(self.blobs.has(sha) for sha in package.blobs):
+            self.take_blobs(package)
         known = {c.id for c in before}
         fresh = [c for c in log if c.id not in known]
         now = audits.read(

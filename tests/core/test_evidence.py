@@ -2,6 +2,7 @@
 
 import io
 import os
+import tempfile
 import zlib
 from datetime import UTC, datetime
 
@@ -279,3 +280,12 @@ def test_a_name_is_shown_without_tricks(name, cleaned):
 )
 def test_a_foreign_picture_is_shown_only_if_it_is_a_small_jpeg_without_metadata(data):
     assert not evidence.is_plain_jpeg(data)
+
+
+def test_a_temporary_folder_that_is_gone_or_full_is_one_sentence(blobs, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(KnownError, match="could not be read"):
+        evidence.take_in(
+            b"pasted", name="a.txt", criterion="SEL-05", author="A", now=datetime.now(UTC), blobs=blobs
+        )
+    assert list(blobs.names()) == []

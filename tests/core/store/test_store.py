@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from cxaudit import auditfile, cells, changes
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
-from cxaudit.model import Brief, Rating
+from cxaudit.model import Brief, Evidence, Rating
 from cxaudit.store.doctor import examine
 from cxaudit.store.lock import is_taken
 from cxaudit.store.store import FILE, Store
@@ -297,6 +297,22 @@ def try_everything(folder, audit):
         now = again.audit(audit.id)
         again.append(audit.id, [edit(now, cells.score("SEL-05"), 4)], "A")
         assert examine(again) or now == audit
+
+
+def test_evidence_that_was_damaged_here_blocks_no_export_and_a_good_copy_repairs_it(store, audit, tmp_path):
+    photo = b"not a photo, but evidence all the same"
+    sha = store.blobs.put_bytes(photo)
+    file = Evidence(
+        "e1", "SEL-05", "file", "a.bin", "application/octet-stream", len(photo), sha, audit.created
+    )
+    store.append(audit.id, [edit(audit, cells.evidence("e1"), cells.evidence_value(file))], "A")
+    auditfile.write(store.package(audit.id), tmp_path / "good.cxaudit")
+    store.blobs.path(sha).write_bytes(b"rotten")
+    damaged = store.package(audit.id)
+    auditfile.write(damaged, tmp_path / "without.cxaudit")
+    assert damaged.missing() == {sha} and "is damaged" in examine(store)[0]
+    store.take_blobs(auditfile.read(tmp_path / "good.cxaudit"))
+    assert examine(store) == []
 
 
 def test_the_doctor_remembers_no_audit(store, audit):
