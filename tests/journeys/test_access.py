@@ -1,0 +1,101 @@
+"""Every page can be used with a finger, with the keyboard and with a screen reader."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollBar,
+    QWidget,
+)
+
+from ui.look import TOUCH
+
+PAGES = ("home", "overview", "brief", "scoring", "report", "settings", "help")
+TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+
+
+def controls(window):
+    """What can be pressed or typed into, and is seen."""
+    for widget in window.findChildren(QWidget):
+        takes_focus = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        is_holder = isinstance(widget, QAbstractScrollArea) and not isinstance(widget, TYPED)
+        if is_holder or isinstance(widget.parent(), QLineEdit):
+            continue
+        pressed = isinstance(widget, QAbstractButton) or (takes_focus and widget is not window)
+        if pressed and widget.isVisible() and not isinstance(widget, QScrollBar):
+            yield widget
+
+
+def name_of(widget):
+    return widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_control_of_every_page_has_a_name_and_room_for_a_finger(auditor, lang):
+    auditor.start(lang)
+    opened = []
+    auditor.desk.open_sample(opened.append)
+    auditor.wait(lambda: opened)
+    auditor.desk.open_audit(opened[0])
+    unnamed, small, seen = [], [], 0
+    for size in ((1280, 800), (1024, 600)):
+        auditor.window.showNormal()
+        auditor.window.resize(*size)
+        for page in PAGES:
+            auditor.window.go(page)
+            auditor.rest()
+            for control in controls(auditor.window):
+                seen += 1
+                where = f"{page} {size[0]}: {type(control).__name__} «{name_of(control)}»"
+                if not name_of(control):
+                    unnamed.append(where)
+                if isinstance(control, QAbstractItemView):
+                    continue
+                if control.width() < TOUCH or control.height() < TOUCH:
+                    small.append(f"{where} {control.width()}x{control.height()}")
+    assert unnamed == []
+    assert small == []
+    assert seen > 200
+
+
+def test_every_page_is_left_with_escape_and_help_comes_and_goes(auditor):
+    auditor.start()
+    opened = []
+    auditor.desk.open_sample(opened.append)
+    auditor.wait(lambda: opened)
+    auditor.desk.open_audit(opened[0])
+    for page in ("brief", "scoring", "report"):
+        auditor.window.go(page)
+        auditor.rest()
+        auditor.press(Qt.Key.Key_F1)
+        assert auditor.page.key == "help"
+        auditor.press(Qt.Key.Key_Escape)
+        assert auditor.page.key == page
+        auditor.window.setFocus()
+        auditor.page.setFocus()
+        auditor.press(Qt.Key.Key_Escape)
+        assert auditor.page.key == "overview"
+    auditor.press(Qt.Key.Key_Escape)
+    assert auditor.page.key == "home"
+
+
+def test_nothing_is_cut_off_at_the_right_of_a_small_window(auditor):
+    auditor.start("ru")
+    opened = []
+    auditor.desk.open_sample(opened.append)
+    auditor.wait(lambda: opened)
+    auditor.desk.open_audit(opened[0])
+    auditor.window.showNormal()
+    auditor.window.resize(1024, 600)
+    for page in PAGES:
+        auditor.window.go(page)
+        auditor.rest()
+        assert auditor.window.width() == 1024
+        for control in controls(auditor.window):
+            right = control.mapTo(auditor.window, QPoint(control.width(), 0)).x()
+            assert right <= 1024, f"{page}: {name_of(control)}"
