@@ -37,8 +37,6 @@ MOST_INFLATED = 300
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z", re.ASCII)
-_END_OF_TIME = "9999"
-"""The last year has no moment after it, and each edit needs one after those that it follows."""
 _ID = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
 
 
@@ -316,7 +314,7 @@ def _is_plausible(change: Change, audit_id: str) -> bool:
 
 def _is_moment(at: str) -> bool:
     try:
-        return bool(_AT.match(at) and datetime.fromisoformat(at)) and at < _END_OF_TIME
+        return bool(_AT.match(at) and datetime.fromisoformat(at))
     except ValueError:
         return False
 

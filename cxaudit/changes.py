@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -82,7 +83,9 @@ def stamp(now: datetime, parents: Iterable[Change] = ()) -> str:
     latest = max((parent.at for parent in parents), default="")
     said = _iso(now)
     if said <= latest:
-        said = _iso(datetime.fromisoformat(latest) + timedelta(microseconds=1))
+        with suppress(OverflowError):  # the last moment that can be written has none after it
+            return _iso(datetime.fromisoformat(latest) + timedelta(microseconds=1))
+        return latest
     return said
 
 
