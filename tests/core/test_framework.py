@@ -118,7 +118,7 @@ def test_uplifts_are_the_published_ranges() -> None:
 def test_no_text_has_stray_spaces_or_a_full_stop_after_a_title(lang: str) -> None:
     for name, text in every_text():
         words = text[lang]
-        assert words == " ".join(words.split()), name
+        assert words == words.strip() and not re.search(r"\s{2}|[\t\r\n]", words), name
         sentence = name.endswith(("check", "description"))
         assert words.endswith(".") or words.endswith("?") if sentence else not words.endswith("."), name
 
@@ -128,6 +128,12 @@ def test_every_russian_text_is_russian_and_every_english_one_is_english() -> Non
         assert re.search("[А-Яа-яЁё]", text.ru), name
         assert not re.search("[А-Яа-яЁё«»]", text.en), name
         assert '"' not in text.ru and "'" not in text.ru and " - " not in text.ru, name
+
+
+def test_a_russian_percentage_stands_apart_and_never_alone_on_a_line() -> None:
+    shares = [text.ru for _, text in every_text() if "%" in text.ru]
+    assert len(shares) == 14
+    assert [said for said in shares if re.search("(?<!\\d\u00a0)%", said)] == []
 
 
 def test_both_languages_name_the_same_numbers() -> None:
