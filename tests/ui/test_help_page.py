@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from cxaudit.i18n import translator
+from cxaudit.words import STATES
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.page import Page
@@ -32,6 +34,13 @@ def test_both_languages_say_the_same_things_in_the_same_order():
 
 def test_every_page_of_the_program_has_its_topic():
     assert {"home", "brief", "scoring", "overview", "report", "settings"} <= {s.key for s in sections("en")}
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_help_explains_every_phase_that_the_list_can_be_narrowed_to(lang):
+    [about] = [section for section in sections(lang) if section.key == "home"]
+    said = " ".join(text for block in about.blocks for text in block.texts)
+    assert all(f"{translator(lang)(word)}: " in said for word in STATES.values())
 
 
 def test_every_text_of_the_help_is_shown(window):
