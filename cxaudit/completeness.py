@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal
 
+from cxaudit import cells
 from cxaudit.model import Audit, Rating, Scores, Stage, StageScore
 from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, grade, is_draft
 
@@ -52,6 +53,12 @@ def gaps(audit: Audit, scores: Scores) -> tuple[Gap, ...]:
     return tuple(sorted(found, key=lambda gap: KINDS.index(gap.kind)))
 
 
+def conflicts(audit: Audit) -> int:
+    """How many things that people see are in conflict: criteria, files, lines of the brief, weights."""
+    rated, files, fields = _in_conflict(audit)
+    return len(rated) + len(files) + len(fields)
+
+
 def proven(audit: Audit) -> int:
     """How many scored criteria have at least one artefact: evidence grade 2 or 3 (METHOD 0)."""
     scored = (c for c in audit.framework.criteria if isinstance(audit.rating(c).mark, int))
@@ -72,13 +79,29 @@ def _of_audit(audit: Audit, scores: Scores) -> Iterable[Gap]:
 
 def _contested(audit: Audit) -> Gap | None:
     """Every cell that is in conflict: of ratings by criterion, of the brief and the weights by name."""
-    paths = [cell.split("/") for cell in audit.conflicts]
-    rated = {path[3] for path in paths if path[0] == "visit"}
-    shown = {path[1] for path in paths if path[0] == "evidence"}
-    rated |= {file.criterion for file in audit.evidence if file.id in shown}
-    fields = tuple(path[1] for path in paths if path[0] in ("brief", "weights"))
+    rated, files, fields = _in_conflict(audit)
+    rated |= {file.criterion for file in audit.evidence if file.id in files}
     criteria = tuple(c for c in audit.framework.criteria if c in rated)
     return Gap("conflict", criteria, fields) if criteria or fields else None
+
+
+def _in_conflict(audit: Audit) -> tuple[set[str], set[str], tuple[str, ...]]:
+    """Criteria by a score, reason or note; files by themselves or a caption; names of lines and weights."""
+    rated: set[str] = set()
+    files: set[str] = set()
+    fields: list[str] = []
+    kept = {file.id for file in audit.evidence} if audit.conflicts else set()
+    for cell in audit.conflicts:
+        match cell.split("/"):
+            case ["visit", cells.VISIT, "rating", criterion, "score" | "note"]:
+                rated |= {criterion} & audit.framework.criteria.keys()
+            case ["evidence", file, *_] if file in kept:
+                files.add(file)
+            case ["brief", name] if name in cells.BRIEF_FIELDS:
+                fields.append(name)
+            case ["weights", stage] if stage in audit.weights:
+                fields.append(stage)
+    return rated, files, tuple(fields)
 
 
 def _is_empty(rating: Rating) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, RowMapping, and_, func, select
 from sqlalchemy.sql import Select
 
-from cxaudit import cells
+from cxaudit import cells, completeness
 from cxaudit.model import Audit, Band, OverallStatus, Scores
 from cxaudit.store.rows import Unreadable
 from cxaudit.store.tables import summaries
@@ -83,7 +83,7 @@ def row_of(audit: Audit, scores: Scores) -> dict[str, Any]:
         "coverage": overall.coverage,
         "stages_scored": overall.stages_scored,
         "red_flags": len(scores.red_flags),
-        "conflicts": len(audit.conflicts),
+        "conflicts": completeness.conflicts(audit),
         "edited": audit.edited,
         "search": "\n".join((brief.company, brief.product, brief.country, brief.city, brief.wave)).casefold(),
     }

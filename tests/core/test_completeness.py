@@ -4,6 +4,7 @@ from cxaudit import cells, completeness
 from cxaudit.edits import Edit, edit
 from cxaudit.model import Brief
 from cxaudit.scoring import score
+from cxaudit.store.summary import Listing
 
 DEMO = {
     "ACQ": "4433243324233332",
@@ -103,3 +104,32 @@ def test_proven_counts_scored_criteria_with_a_file(store, audit):
     now = rated(store, audit, {"ACQ": "33"})
     edits = [Edit("evidence/one", file), Edit("evidence/two", {**file, "criterion": "ACQ-09"})]
     assert completeness.proven(store.append(now.id, edits, "Auditor One").audit) == 1
+
+
+def test_what_people_see_in_conflict_is_counted_once_a_thing_in_list_and_overview(store, audit):
+    file = {
+        "criterion": "ACQ-07",
+        "kind": "file",
+        "name": "a.txt",
+        "media_type": "text/plain",
+        "size": 1,
+        "sha256": "0" * 64,
+        "added": "2026-01-01",
+    }
+    store.append(audit.id, [Edit("evidence/one", file)], "One")
+    contested = [
+        cells.score("ACQ-07"),
+        cells.note("ACQ-07"),
+        cells.note("SEL-01"),
+        cells.brief("city"),
+        cells.weight("SAL"),
+        cells.caption("one"),
+        "later/than/this",
+    ]
+    for author, value in (("One", 1), ("Two", 2)):
+        said = [value if "score" in c or "weights" in c else f"text {value}" for c in contested]
+        store.append(audit.id, [Edit(c, v, ()) for c, v in zip(contested, said, strict=True)], author)
+    now = store.audit(audit.id)
+    assert len(now.conflicts) == 7
+    assert completeness.conflicts(now) == store.listed(Listing())[0].conflicts == 5
+    assert found(now)["conflict"].criteria == ("ACQ-07", "SEL-01")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxaudit.completeness import Gap
+from cxaudit.completeness import Gap, conflicts
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Scores
 
@@ -59,7 +59,7 @@ def title(gap: Gap, audit: Audit, scores: Scores, tr: Translator) -> str:
         case "weights":
             return tr("All stage weights are zero")
         case "conflict":
-            return tr.plural("{n} conflict", "{n} conflicts", n + len(gap.fields))
+            return tr.plural("{n} conflict", "{n} conflicts", conflicts(audit))
         case "not_scored":
             return tr("{stage}: no score yet", stage=_stage(gap, audit, tr))
         case "empty":

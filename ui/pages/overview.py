@@ -139,7 +139,7 @@ class OverviewPage(Page):
             return None
         from cxaudit.store.summary import state_of
 
-        if self.opened.audit.conflicts:
+        if completeness.conflicts(self.opened.audit):
             return "danger", self.look.tr("Conflict")
         state = state_of(self.opened.audit)
         return ("quiet" if state == "brief" else "accent"), self.look.tr(STATES[state])
