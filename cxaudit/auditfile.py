@@ -167,7 +167,7 @@ def read(path: Path) -> Package:
     return package
 
 
-def verify(path: Path) -> list[str]:
+def verify(path: Path) -> list[KnownError]:
     """Every fault of a file, one line each; empty when all is well. KnownError if it cannot be opened."""
     package = read(path)
     found = changes.faults(package.changes)
@@ -175,8 +175,10 @@ def verify(path: Path) -> list[str]:
         try:
             package.read_blob(sha)
         except KnownError as error:
-            found.append(str(error))
-    return found + [f"evidence {sha[:12]} is missing" for sha in sorted(package.missing())]
+            found.append(error)
+    return found + [
+        KnownError("evidence {sha} is missing", sha=sha[:12]) for sha in sorted(package.missing())
+    ]
 
 
 def merge(packages: Iterable[Package]) -> Package:

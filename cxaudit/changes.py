@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from cxaudit.errors import KnownError
 from cxaudit.model import Change, Json
 
 Heads = tuple[Change, ...]
@@ -93,24 +94,24 @@ def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def faults(log: Iterable[Change]) -> list[str]:
+def faults(log: Iterable[Change]) -> list[KnownError]:
     """What is wrong with a log: one line per altered change and per break in a device's chain."""
     found = []
     chains: dict[str, list[Change]] = defaultdict(list)
     for change in log:
         if digest(change) != change.id:
-            found.append(f"{change.cell}: change {change.id[:12]} was altered")
+            found.append(KnownError("{cell}: change {id} was altered", cell=change.cell, id=change.id[:12]))
         chains[change.device].append(change)
     for device, chain in sorted(chains.items()):
         found += _chain_faults(device, chain)
     return found
 
 
-def _chain_faults(device: str, chain: list[Change]) -> list[str]:
+def _chain_faults(device: str, chain: list[Change]) -> list[KnownError]:
     """Breaks in one device's chain; a fork (a cloned device) is not a break, a gap is."""
     known = {change.id for change in chain}
     return [
-        f"device {device}: the change before number {change.seq} is missing"
+        KnownError("device {device}: the change before number {n} is missing", device=device, n=change.seq)
         for change in sorted(chain, key=lambda c: c.seq)
         if (change.prev or change.seq != 1) and change.prev not in known
     ]

@@ -236,8 +236,8 @@ def _figure(scored: Any, tr: Translator) -> str:
     return tr.number(scored.score) + ("~" if scored.status == "provisional" else "")
 
 
-def _tell_faults(faults: Sequence[str], tr: Translator) -> int:
-    print(*(faults or [tr("No faults found.")]), sep="\n")
+def _tell_faults(faults: Sequence[KnownError], tr: Translator) -> int:
+    print(*([fault.said(tr) for fault in faults] or [tr("No faults found.")]), sep="\n")
     return 1 if faults else 0
 
 

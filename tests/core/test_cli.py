@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -177,3 +178,12 @@ def test_a_reader_that_left_is_no_fault_of_the_program(file):
 def test_a_terminal_of_few_letters_still_gets_the_scores(file):
     done = apart("score", file, "--lang", "ru", stdout=subprocess.PIPE, PYTHONIOENCODING="ascii")
     assert done.returncode == 0 and b"SEL" in done.stdout and done.stderr == b""
+
+
+def test_faults_are_told_in_the_language_that_was_asked_for(file, capsys):
+    package = auditfile.read(file)
+    lost = [c for c in package.changes if c.cell != "brief/auditor"]
+    auditfile.write(replace(package, changes=tuple(lost)), file)
+    code, said, _ = run(capsys, "verify", file, "--lang", "ru")
+    assert code == 1 and "нет записи перед номером" in said
+    assert "the change before number" in run(capsys, "verify", file, "--lang", "en")[1]

@@ -69,14 +69,14 @@ class StorageCard(Card):
         self.result = MessageBar(self.look, "accent", self.look.tr("Checking every change and file…"))
         self._outcome.addWidget(self.result)
 
-        def work(_: Progress) -> list[str]:
+        def work(_: Progress) -> list[KnownError]:
             from cxaudit.store import doctor
 
             return doctor.examine(store)
 
         worker.run(work, self._show_found, self._fail)
 
-    def _show_found(self, faults: list[str]) -> None:
+    def _show_found(self, faults: list[KnownError]) -> None:
         self.check.setEnabled(True)
         self._clear()
         look, tr = self.look, self.look.tr
@@ -91,7 +91,7 @@ class StorageCard(Card):
             "{n} faults found. Export your audits and keep the copies.",
             len(faults),
         )
-        lines = "\n".join(faults)
+        lines = "\n".join(fault.said(tr) for fault in faults)
         self.result = MessageBar(
             look, "danger", said, tr("Copy"), lambda: QGuiApplication.clipboard().setText(lines)
         )

@@ -12,10 +12,10 @@ from pathlib import Path
 import pypdfium2.raw
 import pytest
 
-from cxaudit import reports, scoring
+from cxaudit import cells, reports, scoring
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
-from cxaudit.model import Brief, Evidence, Rating, Text
+from cxaudit.model import Brief, Change, Evidence, Rating, Text
 from cxaudit.progress import Cancelled, Progress
 from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.options import SECTIONS, Options
@@ -175,9 +175,49 @@ def test_all_zero_weights_are_named_as_the_reason(report, demo):
     assert "No score: every weight is zero." in said
 
 
-def test_the_word_draft_stands_on_every_page_but_the_cover(report, demo):
-    for page in report(demo, "ru").pages[1:]:
-        assert "черновик" in page
+def test_a_draft_says_so_on_every_page_and_why_on_the_cover(report, demo, rated):
+    pdf = report(rated(demo, SAL_01=Rating(rivals=(0, 5)), LOY_01=Rating()), "ru")
+    assert all("черновик" in page for page in pdf.pages)
+    assert (
+        "10 июня 2026, черновик: 1 конфликт, 1 критерий не оценён, 13 оценок без файлов"
+        in pdf.pages[0].replace("\u00a0", " ")
+    )
+
+
+def test_a_complete_audit_is_dated_and_no_draft(report, demo, rated):
+    whole = {stage.code: Rating(mark=3) for stage in demo.framework.stages}
+    pdf = report(rated(demo, **whole), "en")
+    assert "Report 10 June 2026 Framework" in pdf.pages[0]
+    assert "draft" not in pdf.text
+
+
+def test_a_conflict_without_a_published_score_promises_no_range(report, blank, rated):
+    page = report(rated(blank, SAL_01=Rating(rivals=(0, 5))), "en").pages[1]
+    assert "No stage has a score; 1 rating is in conflict" in page
+    assert "range" not in page
+
+
+def test_the_title_of_a_red_flag_is_whole(report, demo, rated):
+    audit = rated(demo, SEL_05=Rating(mark=0))
+    criterion = audit.framework.criteria["SEL-05"]
+    title = "Guard against a choice that is unsuitable for what the client has said to need, want and afford"
+    criteria = {**audit.framework.criteria, "SEL-05": replace(criterion, title=Text(title, title))}
+    audit = replace(audit, framework=replace(audit.framework, criteria=criteria))
+    assert squeezed(title) in squeezed(report(audit, "en", sections=("executive",)).text)
+
+
+def test_a_weight_in_conflict_is_a_range_wherever_it_stands(report, demo):
+    cell = cells.weight("SAL")
+    heads = tuple(
+        Change(id=str(value), audit="demo", cell=cell, value=value, author=author, device=author, seq=1,
+               at="2026-06-01", parents=(), prev="")
+        for author, value in (("A", 14), ("B", 20))
+    )  # fmt: skip
+    pdf = report(replace(demo, cells={cell: heads}, conflicts=(cell,)), "en")
+    assert "The weight of a stage is in conflict: Sale (14–20)." in pdf.pages[1]
+    assert "≠ 14–20" in pdf.pages[2] and "≠ 99–105" in pdf.pages[2]
+    assert "of a sum of 99–105" in pdf.pages[3] and "Weight 14–20" in pdf.pages[5]
+    assert "SAL Sale 14–20 15 12.5" in pdf.text
 
 
 def test_unsigned_brief_and_framework_version_are_stated(report, demo):
