@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from cxaudit.model import Framework
+from cxaudit import cells
+from cxaudit.model import Audit, Framework
 
 WHOLE = 100.0
 _UNITS = (0.1, 0.01)
@@ -24,6 +25,25 @@ def presets(framework: Framework) -> dict[str, dict[str, float]]:
 def preset_of(framework: Framework, weights: Mapping[str, float]) -> str:
     """The name of the preset that these weights are, or empty."""
     return next((name for name, preset in presets(framework).items() if preset == dict(weights)), "")
+
+
+def rivals(audit: Audit, stage: str) -> tuple[float, ...]:
+    """The different weights that a conflict proposes for a stage, rising; empty where there is none."""
+    if (cell := cells.weight(stage)) not in audit.conflicts:
+        return ()
+    return tuple(sorted({float(head.value) for head in audit.cells[cell]}))
+
+
+def span(audit: Audit, stage: str) -> tuple[float, float]:
+    """The least and the most that a stage may weigh; the same twice without a conflict."""
+    proposed = rivals(audit, stage) or (audit.weights[stage],)
+    return proposed[0], proposed[-1]
+
+
+def sum_span(audit: Audit) -> tuple[float, float]:
+    """The least and the most that the weights of all stages may add up to."""
+    spans = [span(audit, stage.code) for stage in audit.framework.stages]
+    return math.fsum(low for low, _ in spans), math.fsum(high for _, high in spans)
 
 
 def brought_to_100(weights: Mapping[str, float]) -> dict[str, float]:

@@ -111,9 +111,9 @@ def radar(
         _radar_marks(axes, end, score, at, palette)
     first = scores.stages[0].score if scores.stages else None
     for ring in range(1, TOP_SCORE + 1):
-        if first is not None and abs(first - ring) < 0.4:
-            continue  # its number would lie under the dot
         x, y = at(ends[0], ring)
+        if first is not None and -0.4 < first - ring < 0.2:  # the dot and the outline take the room below
+            x, y = x + 0.6, y + 2.8
         _text(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
     tr = translator(lang)
     for end, stage, score in zip(ends, framework.stages, scores.stages, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cxaudit.reports.findings import draft_reasons
 from cxaudit.reports.journey import draw_journey
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, WIDTH, Paper
 from cxaudit.reports.photos import evidence_counts
@@ -113,10 +114,13 @@ def _report_rows(subject: Subject) -> list[tuple[str, str]]:
     scope = tr.plural("{n} stage", "{n} stages", len(framework.stages))
     scope += ", " + tr.plural("{n} criterion", "{n} criteria", len(framework.criteria))
     scope += "; " + tr("{n} of {all} applicable are scored", n=overall.scored, all=overall.base)
+    report = tr.long_date(subject.options.now)
+    if reasons := draft_reasons(subject):
+        report = tr("{date}, draft: {reasons}", date=report, reasons=reasons)
     return [
         (tr("Scope"), scope),
         (tr("Evidence"), evidence_counts(subject.audit.evidence, tr)),
-        (tr("Report"), tr("{date}, draft, not signed off", date=tr.long_date(subject.options.now))),
+        (tr("Report"), report),
         (tr("Framework"), method_name(subject)),
     ]
 
@@ -163,13 +167,13 @@ def short_company(subject: Subject) -> str:
 
 
 def running_heads(subject: Subject) -> tuple[str, str]:
-    """Company, kind of report, wave and the word draft; and the brand."""
+    """Company, kind of report, wave and the word draft if it is one; and the brand."""
     tr = subject.tr
     parts: Sequence[str] = (
         short_company(subject),
         tr("customer journey audit"),
         shortened(subject.audit.brief.wave.strip(), SMALL, 35, 1)[0][0],
-        tr.context("report", "draft"),
+        tr.context("report", "draft") if subject.unfinished else "",
     )
     brand = shortened(subject.options.brand.name, SMALL_STRONG, 45, 1)[0][0]
     return " · ".join(plain(part) for part in parts if part), brand

@@ -5,7 +5,15 @@ from __future__ import annotations
 from cxaudit.model import StageScore
 from cxaudit.reports import marks, typeset
 from cxaudit.reports.colours import BEST_EDGE, INK, ON_SCORES, SCORES
-from cxaudit.reports.findings import band_name, executive_titles, findings, shown, span, status_name
+from cxaudit.reports.findings import (
+    band_name,
+    contested_weights,
+    executive_titles,
+    findings,
+    shown,
+    span,
+    status_name,
+)
 from cxaudit.reports.flags import draw_flags
 from cxaudit.reports.marks import CHIP_WIDE, LIMITS
 from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
@@ -102,14 +110,15 @@ def _why_none(subject: Subject) -> str:
 def _overall_note(subject: Subject) -> str:
     tr, overall = subject.tr, subject.scores.overall
     if overall.status == "conflict":
-        n = len(subject.contested)
-        if not n:
-            return tr("A range until the contested weights are settled.")
-        return tr.plural(
+        weights = contested_weights(subject)
+        if not (n := len(subject.contested)):
+            return tr("A range until the contested weights are settled.") + " " + weights
+        ratings = tr.plural(
             "A range until {n} contested rating is settled.",
             "A range until {n} contested ratings are settled.",
             n,
         )
+        return f"{ratings} {weights}".strip()
     if overall.status == "partial":
         return tr("Partial: {n} of {all} stages.", n=overall.stages_scored, all=len(subject.stages))
     return ""
@@ -183,7 +192,7 @@ def _proof(paper: Paper, subject: Subject, y: float) -> float:
     tr, overall, palette = subject.tr, subject.scores.overall, paper.palette
     x = 164.0
     paper.text(x, y + 6, tr("Backed by files"), NOTE, palette.ink2)
-    value = tr.percent(subject.proven / overall.scored, 0) if overall.scored else "–"
+    value = tr.percent(subject.proven / overall.scored) if overall.scored else "–"
     paper.text(x, y + 16, value, FIGURE, palette.title)
     said = tr("{n} of {all} scores have a file as evidence", n=subject.proven, all=overall.scored)
     return paper.paragraph(x, y + 21.5, said, SMALL, 28, palette.ink2) + 0.5

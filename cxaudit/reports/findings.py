@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cxaudit import words
+from cxaudit import weights, words
 from cxaudit.i18n import Translator
 from cxaudit.model import Band, OverallScore, Stage, StageScore
 from cxaudit.reports.marks import BANDS
@@ -37,6 +37,46 @@ def shown(score: StageScore | OverallScore, tr: Translator) -> str:
 def span(low: float, high: float, tr: Translator) -> str:
     first, last = tr.number(low), tr.number(high)
     return first if first == last else f"{first}{DASH}{last}"
+
+
+def weight(subject: Subject, stage: str) -> str:
+    """The weight of a stage, or the range that a conflict leaves."""
+    return _weight_span(*weights.span(subject.audit, stage), subject.tr)
+
+
+def weight_sum(subject: Subject) -> str:
+    return _weight_span(*weights.sum_span(subject.audit), subject.tr)
+
+
+def _weight_span(low: float, high: float, tr: Translator) -> str:
+    return tr.weight(low) if low == high else f"{tr.weight(low)}{DASH}{tr.weight(high)}"
+
+
+def contested_weights(subject: Subject) -> str:
+    """Which weights are in conflict and between what, as a sentence; empty if none is."""
+    tr, stages = subject.tr, subject.contested_weights
+    if not stages:
+        return ""
+    said = joined([f"{named(s, tr)} ({weight(subject, s.code)})" for s in stages], tr)
+    return tr.plural(
+        "The weight of a stage is in conflict: {stages}.",
+        "The weights of {n} stages are in conflict: {stages}.",
+        len(stages),
+        stages=said,
+    )
+
+
+def draft_reasons(subject: Subject) -> str:
+    """What makes the audit a draft, in a few words; empty if it is complete."""
+    tr, found = subject.tr, subject.unfinished
+    said = []
+    if n := found.get("conflict", 0):
+        said.append(tr.plural("{n} conflict", "{n} conflicts", n))
+    if n := found.get("empty", 0):
+        said.append(tr.plural("{n} criterion not rated", "{n} criteria not rated", n))
+    if n := found.get("draft", 0):
+        said.append(tr.plural("{n} rating without its file", "{n} ratings without their files", n))
+    return ", ".join(said)
 
 
 def band_name(band: Band, tr: Translator) -> str:
@@ -89,11 +129,16 @@ def _lowest(subject: Subject) -> str:
 
 def _no_scores(subject: Subject) -> str:
     tr = subject.tr
-    if any(s.conflicts for s in subject.scores.stages):
-        n = len(subject.contested)
+    if n := len(subject.contested):
+        if subject.scores.overall.span:
+            return tr.plural(
+                "{n} contested rating leaves a range instead of a score",
+                "{n} contested ratings leave ranges instead of scores",
+                n,
+            )
         return tr.plural(
-            "{n} contested rating leaves a range instead of a score",
-            "{n} contested ratings leave ranges instead of scores",
+            "No stage has a score; {n} rating is in conflict",
+            "No stage has a score; {n} ratings are in conflict",
             n,
         )
     return tr("No stage has enough ratings for a score")

@@ -12,6 +12,8 @@ from cxaudit.reports.typeset import HEADING, NOTE, SMALL, TABLE_NAME, balanced, 
 
 WIDE = 70.0
 MOST_FLAGS = 5
+MOST_LINES = 10
+"""Of all titles together; what does not fit is named by its id."""
 
 
 def draw_flags(paper: Paper, subject: Subject, x: float, y: float) -> float:
@@ -24,16 +26,15 @@ def _found(paper: Paper, subject: Subject, flags: list[Criterion], x: float, y: 
     tr = subject.tr
     red = SCORES[0]
     start, y = y, y + 9
-    rows = flags[:MOST_FLAGS]
-    for criterion in rows:
-        lines = shortened(criterion.title[tr.lang], TABLE_NAME, WIDE - 30, 2)[0]
+    rows = _rows(subject, flags)
+    for criterion, lines in rows:
         high = max(7.2, len(lines) * TABLE_NAME.line + 2.6)
         base = y + 5.1
         marks.chip(paper, x + 4, base - 3.8, subject.audit.rating(criterion.id))
         paper.text(x + 14, base, criterion.id, SMALL, paper.palette.ink2)
         paper.lines(x + 27, base, lines, TABLE_NAME)
         y += high
-    if rest := flags[MOST_FLAGS:]:
+    if rest := flags[len(rows) :]:
         said = tr("Also: {ids}.", ids=joined([c.id for c in rest], tr))
         y = paper.paragraph(x + 4, y + 4.5, said, SMALL, WIDE - 8) - SMALL.line + 1
     said = tr("A flag is a critical check with 0 or 1. It stands above any average and does not change it.")
@@ -44,6 +45,17 @@ def _found(paper: Paper, subject: Subject, flags: list[Criterion], x: float, y: 
     title = tr.plural("{n} red flag", "{n} red flags", len(flags))
     paper.text(x + 12, start + 5.6, title, HEADING, ON_SCORES[0])
     return y
+
+
+def _rows(subject: Subject, flags: list[Criterion]) -> list[tuple[Criterion, list[str]]]:
+    """The first flags with the lines of their titles, as many as the box has room for."""
+    rows: list[tuple[Criterion, list[str]]] = []
+    for criterion in flags[:MOST_FLAGS]:
+        lines = shortened(criterion.title[subject.tr.lang], TABLE_NAME, WIDE - 30, MOST_LINES)[0]
+        if sum(len(said) for _, said in rows) + len(lines) > MOST_LINES:
+            break
+        rows.append((criterion, lines))
+    return rows
 
 
 def _pennant(paper: Paper, x: float, y: float) -> None:

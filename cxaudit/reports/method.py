@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxaudit import scoring, words
+from cxaudit import words
 from cxaudit.model import Criterion, Rating
 from cxaudit.reports import cover, marks, typeset
-from cxaudit.reports.findings import band_name, method_title, span
+from cxaudit.reports.findings import (
+    band_name,
+    contested_weights,
+    draft_reasons,
+    method_title,
+    span,
+    weight,
+    weight_sum,
+)
 from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.photos import evidence_counts
 from cxaudit.reports.subject import Subject
@@ -40,8 +48,8 @@ def draw_method(paper: Paper, subject: Subject) -> None:
     right = _formulas(paper, subject, top)
     paper.y = max(left, right) + 8
     _weights(paper, subject)
-    _missing(paper, subject)
     _limits(paper, subject)
+    _missing(paper, subject)
     _sources(paper, subject)
     if cover.is_shortened(subject) or "cover" not in subject.options.sections:
         _brief(paper, subject)
@@ -149,28 +157,30 @@ def _weights(paper: Paper, subject: Subject) -> None:
         paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
         name = typeset.shortened(stage.title[tr.lang], TABLE_NAME, rights[0] - 40, 1)[0]
         paper.lines(27, base, name, TABLE_NAME)
-        _weight_cells(paper, subject, rights, [values[at] for _, values in columns], base)
+        said = [tr.weight(values[at]) for _, values in columns[1:]]
+        _weight_cells(paper, rights, [weight(subject, stage.code), *said], base)
         paper.y += ROW
         paper.rule(LEFT, RIGHT, paper.y)
     base = paper.y + 4.1
     paper.text(LEFT, base, tr("Sum"), TABLE_KEY)
-    _weight_cells(paper, subject, rights, [sum(values) for _, values in columns], base)
+    said = [tr.weight(sum(values)) for _, values in columns[1:]]
+    _weight_cells(paper, rights, [weight_sum(subject), *said], base)
     paper.y += ROW
     paper.rule(LEFT, RIGHT, paper.y, palette.ink, 0.9)
     paper.y += 8
 
 
-def _weight_cells(
-    paper: Paper, subject: Subject, rights: Sequence[float], values: Sequence[float], base: float
-) -> None:
+def _weight_cells(paper: Paper, rights: Sequence[float], values: Sequence[str], base: float) -> None:
     for at, (right, value) in enumerate(zip(rights, values, strict=True)):
         style, colour = (TABLE_KEY, paper.palette.ink) if at == 0 else (TABLE, paper.palette.ink2)
-        paper.text(right, base, subject.tr.weight(value), style, colour, "right")
+        paper.text(right, base, value, style, colour, "right")
 
 
 def _weights_heading(subject: Subject, used: Sequence[float]) -> str:
-    """Which set the weights in use are, if any."""
+    """Which set the weights in use are, if any, or which of them are in conflict."""
     tr, framework = subject.tr, subject.audit.framework
+    if contested := contested_weights(subject):
+        return contested.removesuffix(".")
     if list(used) == [s.weight for s in framework.stages]:
         return tr("The weights are those of the framework")
     for name, values in framework.presets.items():
@@ -245,18 +255,11 @@ def _limits(paper: Paper, subject: Subject) -> None:
         tr("It states what was seen and gives no causes: those need a talk with the company."),
         tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
         tr("The spread between auditors was not measured; a difference of a few hundredths means nothing."),
-        tr("The brief was not signed before field work, and the audit is not signed off: this is a draft."),
+        tr("The brief was not signed in the program."),
         tr("It puts no money value on the points lost and compares with no other company."),
     ]
-    drafts = sum(1 for c in subject.audit.framework.criteria if scoring.is_draft(subject.audit, c))
-    if drafts:
-        said.append(
-            tr.plural(
-                "{n} rating of 0, 1 or 5 has no file as evidence yet.",
-                "{n} ratings of 0, 1 or 5 have no file as evidence yet.",
-                drafts,
-            )
-        )
+    if reasons := draft_reasons(subject):
+        said.append(tr("It is a draft: {reasons}.", reasons=reasons))
     if any(typeset.lacks(text) for text in _own_texts(subject)):
         said.append(tr("□ stands for a character that the typeface of this report does not have."))
     _heading(paper, tr("What this report does not say"), 46)

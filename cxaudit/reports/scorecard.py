@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from cxaudit.model import Band, OverallScore, Stage, StageScore
 from cxaudit.reports import marks, typeset
-from cxaudit.reports.findings import band_name, scorecard_title, shown, status_name, weights_heading
+from cxaudit.reports.findings import (
+    band_name,
+    contested_weights,
+    scorecard_title,
+    shown,
+    status_name,
+    weight,
+    weight_sum,
+    weights_heading,
+)
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (
@@ -57,7 +66,7 @@ def _row(paper: Paper, subject: Subject, stage: Stage, score: StageScore) -> Non
     base = top + ROW / 2 + 1.1
     _grid(paper, top)
     paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
-    lines = typeset.shortened(stage.title[tr.lang], TABLE_NAME, 38, 2)[0]
+    lines = typeset.shortened(stage.title[tr.lang], TABLE_NAME, 32, 2)[0]
     paper.lines(NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
     _figures(paper, subject, score, base, score.scored, score.base, bold=False)
     marks.score_bar(paper, BAR, top + ROW / 2 - 2.2, UNIT, score)
@@ -96,8 +105,7 @@ def _figures(
     bold: bool,
 ) -> None:
     tr, palette = subject.tr, paper.palette
-    weight = score.weight if isinstance(score, StageScore) else score.weight_sum
-    paper.text(WEIGHT, base, tr.weight(weight), TABLE_KEY if bold else TABLE, align="right")
+    _weight(paper, subject, score, base, TABLE_KEY if bold else TABLE)
     _score(paper, shown(score, tr), score, base)
     paper.text(COVERAGE, base - 1.5, tr("{n} of {total}", n=scored, total=of), TABLE, align="right")
     share = "–" if score.coverage is None else tr.percent(score.coverage)
@@ -105,6 +113,20 @@ def _figures(
     marks.status_dot(paper, STATUS + 1.3, base - 1.1, score.status)
     paper.text(STATUS + 4, base, status_name(score.status, tr), SMALL, palette.ink)
     _band(paper, subject, score.band, base)
+
+
+def _weight(
+    paper: Paper, subject: Subject, score: StageScore | OverallScore, base: float, style: Style
+) -> None:
+    """The weight or the sum of all; one in conflict is a range with its sign."""
+    if isinstance(score, StageScore):
+        said = weight(subject, score.code)
+        contested = any(s.code == score.code for s in subject.contested_weights)
+    else:
+        said, contested = weight_sum(subject), bool(subject.contested_weights)
+    if contested:
+        said, style = f"≠ {said}", _RANGE
+    paper.text(WEIGHT, base, said, style, align="right")
 
 
 def _score(paper: Paper, said: str, score: StageScore | OverallScore, base: float) -> None:
@@ -144,9 +166,13 @@ def _total(paper: Paper, subject: Subject) -> None:
 
 
 def _weights(paper: Paper, subject: Subject) -> None:
-    """The chart of weights; there is none while nothing has a score."""
+    """The chart of weights; there is none while nothing has a score or a weight is in conflict."""
     tr = subject.tr
     if not any(s.published for s in subject.scores.stages) or not subject.scores.overall.weight_sum:
+        return
+    if contested := contested_weights(subject):
+        said = contested + " " + tr("The chart of weights and losses follows once that is settled.")
+        paper.y = paper.paragraph(LEFT, paper.y + 6, said, TABLE, MEASURE)
         return
     from cxaudit.reports.charts import narrow_columns, weights
     from cxaudit.reports.figure import draw_figure

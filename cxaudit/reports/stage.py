@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cxaudit.model import Stage
+from cxaudit.model import Stage, StageScore
 from cxaudit.reports import marks, photos
 from cxaudit.reports.criteria import CriteriaTable
-from cxaudit.reports.findings import band_name, shown, span, stage_titles
+from cxaudit.reports.findings import band_name, shown, span, stage_titles, weight, weight_sum
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import SMALL, SMALL_FIGURE, plain, width
@@ -34,7 +34,7 @@ def _key_figures(paper: Paper, subject: Subject, stage: Stage, y: float) -> floa
     step = MEASURE / 4
     columns = (
         (tr.context("noun", "Score"), shown(score, tr), _score_note(subject, stage)),
-        (tr("Weight"), _weight(subject, score.weight), _weight_note(subject, stage)),
+        (tr("Weight"), _weight(subject, score), _weight_note(subject, stage)),
         (
             tr("Coverage"),
             tr("{n} of {total}", n=score.scored, total=score.base),
@@ -67,13 +67,23 @@ def _score_note(subject: Subject, stage: Stage) -> str:
     return tr("too few ratings for a score")
 
 
-def _weight(subject: Subject, weight: float) -> str:
+def _weight(subject: Subject, score: StageScore) -> str:
+    """A share of the sum; while that is in conflict, the weight as it was given."""
+    if subject.contested_weights:
+        return weight(subject, score.code)
     total = sum(s.weight for s in subject.scores.stages)
-    return subject.tr.percent(weight / total, 1 if weight / total * 100 % 1 else 0) if total else "–"
+    if not total:
+        return "–"
+    share = score.weight / total
+    return subject.tr.percent(share, 1 if share * 100 % 1 else 0)
 
 
 def _weight_note(subject: Subject, stage: Stage) -> str:
     tr = subject.tr
+    if stage in subject.contested_weights:
+        return tr("in conflict")
+    if subject.contested_weights:
+        return tr("of a sum of {range}", range=weight_sum(subject))
     weights = sorted((s.weight for s in subject.scores.stages), reverse=True)
     own = subject.scores.stage(stage.code).weight
     if weights.count(own) == len(weights):

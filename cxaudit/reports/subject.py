@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from cxaudit import completeness, weights
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore
 from cxaudit.reports.options import Options
@@ -88,6 +89,19 @@ class Subject:
     def contested(self) -> list[tuple[Criterion, Rating]]:
         pairs = ((c, self.audit.rating(c.id)) for c in self.audit.framework.criteria.values())
         return [(c, r) for c, r in pairs if r.conflict]
+
+    @cached_property
+    def contested_weights(self) -> tuple[Stage, ...]:
+        """The stages whose weight is in conflict."""
+        return tuple(s for s in self.stages if weights.rivals(self.audit, s.code))
+
+    @cached_property
+    def unfinished(self) -> dict[str, int]:
+        """What makes the audit a draft, by kind: things in conflict, criteria not rated or lacking a file."""
+        found = {gap.kind: len(gap.criteria) for gap in completeness.gaps(self.audit, self.scores)}
+        if n := completeness.conflicts(self.audit) or len(self.contested):
+            found["conflict"] = n
+        return {kind: found[kind] for kind in ("conflict", "empty", "draft") if kind in found}
 
     @cached_property
     def proven(self) -> int:
