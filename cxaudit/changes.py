@@ -14,6 +14,7 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Change, Json
 
 Heads = tuple[Change, ...]
+_canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _BODY = ("audit", "cell", "value", "author", "device", "seq", "at", "parents", "prev", "reason")
 
 
@@ -38,8 +39,7 @@ def make(
 def digest(change: Change) -> str:
     """The SHA-256 of everything but the id, written as canonical JSON."""
     body = [getattr(change, name) for name in _BODY]
-    text = json.dumps(body, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical(body).encode()).hexdigest()
 
 
 def heads(log: Iterable[Change]) -> dict[str, Heads]:
@@ -91,7 +91,7 @@ def stamp(now: datetime, parents: Iterable[Change] = ()) -> str:
 
 
 def _iso(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def faults(log: Iterable[Change]) -> list[KnownError]:

@@ -49,7 +49,7 @@ class Database:
             poolclass=StaticPool,
         )
         event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+        event.listen(engine, "begin", _begin)
         self._engine = engine
         try:
             with self._said():
@@ -87,6 +87,13 @@ class Database:
             raise KnownError(DAMAGED, path=self.path) from error
         except sqlite.Error as error:
             raise _known(str(error), self.path) from error
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once: a plain BEGIN is refused in the middle if another writer comes first."""
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute("BEGIN IMMEDIATE")
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -11,6 +11,8 @@ from cxaudit.model import Change
 
 _TEXTS = ("id", "audit", "cell", "author", "device", "at", "prev", "reason")
 
+_said = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def row_of(change: Change) -> dict[str, Any]:
     """The row of a change; value and parents as JSON."""
@@ -18,7 +20,7 @@ def row_of(change: Change) -> dict[str, Any]:
         "id": change.id,
         "audit": change.audit,
         "cell": change.cell,
-        "value": json.dumps(change.value, ensure_ascii=False),
+        "value": _said(change.value),
         "author": change.author,
         "device": change.device,
         "seq": change.seq,
