@@ -237,11 +237,16 @@ def test_a_weight_in_conflict_shows_both_and_one_is_kept(show, desk):
     audit = make(desk.store)
     disagree(desk.store, audit, "weights/SAL", 12.5, 20)
     page = show(audit)
-    rivals = page.weights.rows["SAL"].rivals
+    row = page.weights.rows["SAL"]
+    rivals = row.rivals
+    assert row.contested.text == "12.5–20" and row.stepper.isHidden()
+    assert page.weights._sum.text == "sum 97.5–105" and page.weights.fix is None
     assert [b.accessibleName() for b in rivals.buttons] == ["Keep: 12.5", "Keep: 20"]
     rivals.buttons[0].click()
     assert desk.current.audit.conflicts == ()
     assert desk.current.audit.weights["SAL"] == 12.5
+    assert row.contested.isHidden() and not row.stepper.isHidden()
+    assert page.weights._sum.text == "sum 97.5"
 
 
 def _edit(desk, cell, value):

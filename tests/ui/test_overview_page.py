@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from cxaudit import auditfile, cells
 from cxaudit.edits import edit
+from cxaudit.store.summary import Listing
 from tests.ui.audits import disagree, make
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -175,6 +176,25 @@ def test_a_stage_without_a_score_says_why(overview):
     assert page.stages.rows[1].reason == "not scored yet"
 
 
+def test_a_weight_in_conflict_is_a_range_and_draws_no_chart_of_weights(overview, desk):
+    audit_id = make(desk.store, marks=[3] * 120)
+    disagree(desk.store, audit_id, cells.weight("SAL"), 14, 20)
+    page = overview(audit=audit_id)
+    notes = [row.note for row in page.stages.rows]
+    assert notes[2] == "≠ 14–20 · 15 of 15" and notes[0] == "10 · 16 of 16"
+    assert "weight in conflict: 14–20" in page.stages.rows[2].accessibleName()
+    assert not page.losses.isVisible()
+
+
+def test_what_is_in_conflict_is_counted_as_in_the_list(overview, desk):
+    audit_id = make(desk.store, marks=[3] * 120)
+    disagree(desk.store, audit_id, cells.score("SAL-03"), 0, 5)
+    disagree(desk.store, audit_id, cells.note("SAL-03"), "one", "two")
+    disagree(desk.store, audit_id, cells.brief("city"), "one", "two")
+    page = overview(audit=audit_id)
+    assert rows(page.missing)[0] == f"{desk.store.listed(Listing())[0].conflicts} conflicts" == "2 conflicts"
+
+
 # --- flags --------------------------------------------------------------------------------------
 
 
@@ -282,6 +302,17 @@ def test_a_low_window_folds_the_radar_and_scrolls(overview):
     assert not page.profile.isVisible()
     assert page.area.verticalScrollBar().maximum() > 0
     assert page.area.horizontalScrollBar().maximum() == 0
+
+
+def test_the_cards_end_where_a_message_ends(overview, settled):
+    page = overview(DEMO)
+    page.window().say("warn", "Something to read.")
+    settled()
+    bar = page.window().messages.bars[0]
+    window = page.window()
+    ends = {w.mapTo(window, w.rect().topRight()).x() for w in (bar, page.losses, page.missing)}
+    assert page.area.verticalScrollBar().maximum() > 0
+    assert len(ends) == 1
 
 
 def test_a_portrait_tablet_keeps_the_radar(overview):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells
+from cxaudit import cells, weights
 from cxaudit.model import Stage
 from cxaudit.weights import WHOLE, brought_to_100, preset_of, presets
 from cxaudit.words import PRESETS
@@ -50,6 +51,8 @@ class StageWeight(QWidget):
         row.addLayout(words, 1)
         row.addWidget(self.bar)
         row.addWidget(self.stepper)
+        self.contested = Pill(look, "", "danger", "git-compare-arrows")
+        row.addWidget(self.contested)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -59,6 +62,12 @@ class StageWeight(QWidget):
     def show_weight(self) -> None:
         audit, cell = self.opened.audit, cells.weight(self.code)
         self.stepper.set_value(audit.weights[self.code])
+        proposed = weights.rivals(audit, self.code)
+        self.stepper.setVisible(not proposed)
+        self.contested.setVisible(bool(proposed))
+        self.contested.set_pill(
+            _span(self.look, *weights.span(audit, self.code)), "danger", "git-compare-arrows"
+        )
         self.rivals.show_heads(audit.cells[cell] if cell in audit.conflicts else ())
 
 
@@ -71,6 +80,7 @@ class WeightsCard(Card):
         self.opened = opened
         tr, framework = look.tr, opened.audit.framework
         self._waiting: dict[str, float] = {}
+        self._narrow = False
         names = [(name, tr(PRESETS.get(name, name))) for name in presets(framework)]
         self.presets = SegmentedChoice(look, tr("Weight preset"), names)
         self.presets.chosen.connect(self._take_preset)
@@ -122,8 +132,8 @@ class WeightsCard(Card):
 
     def fold(self, narrow: bool) -> None:
         """Leave the shares out where room is short."""
-        for row in self.rows.values():
-            row.bar.setVisible(not narrow)
+        self._narrow = narrow
+        self._show_sum()
 
     def _change(self, code: str, value: float) -> None:
         self._waiting[code] = value
@@ -148,17 +158,34 @@ class WeightsCard(Card):
         self.show_weights()
 
     def _show_sum(self) -> None:
-        tr, weights = self.look.tr, self.weights
-        total = math.fsum(weights.values())
+        self._late.setVisible(bool(self.opened.audit.ratings))
+        low, high = weights.sum_span(replace(self.opened.audit, weights=self.weights))
+        for row in self.rows.values():
+            row.bar.setVisible(low == high and not self._narrow)
+        if low == high:
+            self._show_settled(low)
+        else:
+            self._show_open(low, high)
+
+    def _show_settled(self, total: float) -> None:
+        tr, used = self.look.tr, self.weights
         even = math.isclose(total, WHOLE)
         self._sum.set_pill(tr("sum {sum}", sum=_figure(self.look, total)), "ok" if even else "warn")
-        preset = preset_of(self.opened.audit.framework, weights)
+        preset = preset_of(self.opened.audit.framework, used)
         self.presets.set_value(preset or None)
         self.note.setText("" if preset else tr("own weights"))
         for code, row in self.rows.items():
-            row.bar.set_share(4 * weights[code] / total if total else 0.0)
-        self._late.setVisible(bool(self.opened.audit.ratings))
+            row.bar.set_share(4 * used[code] / total if total else 0.0)
         self._say_uneven(total)
+
+    def _show_open(self, low: float, high: float) -> None:
+        """While a weight is in conflict the sum is a range, and nothing can be brought to 100."""
+        tr = self.look.tr
+        said = tr("sum {sum}", sum=_span(self.look, low, high))
+        self._sum.set_pill(said, "danger", "git-compare-arrows")
+        self.presets.set_value(None)
+        self.note.setText(tr("in conflict"))
+        self._say_uneven(WHOLE)
 
     def _say_uneven(self, total: float) -> None:
         if self.fix:
@@ -181,6 +208,10 @@ class WeightsCard(Card):
             link = tr("Bring to 100")
         self.fix = MessageBar(self.look, "warn", said, link, self._even_out)
         self._uneven.addWidget(self.fix)
+
+
+def _span(look: Look, low: float, high: float) -> str:
+    return "\u2013".join(dict.fromkeys((_figure(look, low), _figure(look, high))))
 
 
 def _figure(look: Look, value: float) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import completeness
+from cxaudit import completeness, weights
 from cxaudit.completeness import Gap
 from cxaudit.model import Audit, Scores
 from cxaudit.words import STATES
@@ -55,6 +55,7 @@ class OverviewPage(Page):
         self.gaps: tuple[Gap, ...] = ()
         self._stale = True
         self._rows: list[Row] = []
+        self._margin = MARGIN
         self._make_tools()
         self._build()
         self._soon = QTimer(self)
@@ -90,13 +91,17 @@ class OverviewPage(Page):
         self.weights = ChartView(look, tr("Weights and losses"), QSize(look.px(460), look.px(300)))
         self.weights.failed.connect(self.failed)
         self.losses = Card(look, tr("Weights and losses"))
-        said = tr("Width: the weight. Height: the score. On top: the points lost, 5 less the overall in all.")
+        said = tr(
+            "Width: the weight. Height: the score. On top: the points lost, 5 less the overall in all. "
+            "Hatched: provisional."
+        )
         self.losses.add(Label(look, said, "second"))
         self.losses.add(self.weights, 1)
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setSpacing(GAP)
         self.area = ScrollArea(look, content)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_margins)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
@@ -170,8 +175,8 @@ class OverviewPage(Page):
         return self.area.verticalScrollBar().value()
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        margin = MARGIN if size == "wide" else GAP
-        self._column.setContentsMargins(margin, margin, margin, margin)
+        self._margin = MARGIN if size == "wide" else GAP
+        self._keep_margins()
         self.export_button.fold(size == "narrow")
         half: Row = [(self.flags, 1), (self.missing, 1)]
         if size == "wide":
@@ -186,6 +191,12 @@ class OverviewPage(Page):
         else:
             rows = [[(card, 1)] for card in (self.overall, self.stages, self.flags, self.missing)]
         self._lay_out([*rows, [(self.losses, 1)]])
+
+    def _keep_margins(self, *_: object) -> None:
+        """The bar takes its room from the margin, so that the cards end where the messages do."""
+        bar = self.area.verticalScrollBar()
+        right = self._margin - (bar.sizeHint().width() if bar.maximum() else 0)
+        self._column.setContentsMargins(self._margin, self._margin, max(right, 0), self._margin)
 
     def press(self, key: str) -> bool:
         """The page scrolls by keys."""
@@ -256,7 +267,8 @@ class OverviewPage(Page):
 
     def _set_charts(self, audit: Audit, scores: Scores) -> None:
         lang = self.look.tr.lang
-        self.losses.setVisible(any(score.status != "not_scored" for score in scores.stages))
+        least, most = weights.sum_span(audit)
+        self.losses.setVisible(least == most and any(s.status != "not_scored" for s in scores.stages))
         means = {s.code: self.look.mean(s.score) for s in scores.stages if s.score is not None}
         said = [f"{stage.short[lang]} {means.get(stage.code, DASH)}" for stage in audit.framework.stages]
         for view, name in ((self.radar, "radar"), (self.weights, "weights")):

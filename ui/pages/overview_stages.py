@@ -6,6 +6,7 @@ from PySide6.QtCore import QLineF, QRect, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from cxaudit import weights
 from cxaudit.model import Audit, Scores, Stage, StageScore
 from ui.look import TOUCH, Look
 from ui.widgets.bars import TOP, paint_bounds
@@ -16,6 +17,8 @@ from ui.widgets.pressable import Pressable
 
 _CHIP = 26
 _GAP = 12
+_BESIDE = 6
+"""Between a name and its code."""
 
 
 def paint_grid(painter: QPainter, bar: QRect, top: int, bottom: int, look: Look) -> None:
@@ -39,18 +42,20 @@ class StageRow(Pressable):
         self.chip_room = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_score(self, score: StageScore, weights: float) -> None:
-        """Show that score; `weights` is the sum of all."""
+    def set_score(self, score: StageScore, weight: str, contested: bool) -> None:
+        """Show that score and weight."""
         tr = self.look.tr
         self.score = score
-        share = score.weight / weights if weights else 0.0
-        weight = tr.percent(share, 0 if abs(share * 100 - round(share * 100)) < 0.05 else 1)
-        self.note = tr("{share} · {n} of {total}", share=weight, n=score.scored, total=score.base)
+        sign = "≠ " if contested else ""
+        self.note = tr("{share} · {n} of {total}", share=sign + weight, n=score.scored, total=score.base)
         self.reason = self._why()
         said = [self.text(), self._chip_says(), self.reason]
         if score.low is not None and score.high is not None and score.high > score.low:
             said.append(tr("bounds {range}", range=_range(score.low, score.high, self.look)))
-        said.append(tr("weight {share}", share=weight))
+        if contested:
+            said.append(tr("weight in conflict: {range}", range=weight))
+        else:
+            said.append(tr("weight {share}", share=weight))
         said.append(tr("{n} of {total} scored", n=score.scored, total=score.base))
         self.setAccessibleName(", ".join(part for part in said if part))
         self.setToolTip(tr("Open the stage in scoring"))
@@ -93,7 +98,9 @@ class StageRow(Pressable):
         """The room that the words and the chip want."""
         look = self.look
         words = max(
-            look.metrics(14).horizontalAdvance(self.text()),
+            look.metrics(14).horizontalAdvance(self.text())
+            + look.px(_BESIDE)
+            + look.metrics(12, 500).horizontalAdvance(self.stage.code),
             look.metrics(12, 500).horizontalAdvance(self.note),
         )
         return words + 2, self._chip_width() + look.px(16)
@@ -141,6 +148,9 @@ class StageRow(Pressable):
         top = (self.height() - sum(highs)) // 2
         c = self.look.tokens
         paint_text(painter, QRect(4, top, self.word_room, highs[0]), self.text(), name, c.text)
+        after = 4 + self.look.metrics(14).horizontalAdvance(self.text()) + self.look.px(_BESIDE)
+        beside = QRect(after, top, self.word_room + 4 - after, highs[0])
+        paint_line(painter, beside, self.stage.code, note, c.muted)
         below = QRect(4, top + highs[0], self.word_room, highs[1])
         paint_text(painter, below, self.note, note, c.muted)
 
@@ -206,14 +216,23 @@ class StagesCard(Card):
         if self._framework != (key := f"{audit.framework.id} {audit.framework.version}"):
             self._framework = key
             self._build(audit)
-        total = sum(score.weight for score in scores.stages)
         for row, score in zip(self.rows, scores.stages, strict=True):
-            row.set_score(score, total)
+            row.set_score(score, self._weight(audit, score), bool(weights.rivals(audit, score.code)))
         words = max(row.needed()[0] for row in self.rows)
         chip = max(row.needed()[1] for row in self.rows)
         for row in self.rows:
             row.word_room, row.chip_room = words, chip
             row.update()
+
+    def _weight(self, audit: Audit, score: StageScore) -> str:
+        """A share of the sum; while a weight is in conflict, each as it was given."""
+        tr = self.look.tr
+        least, most = weights.sum_span(audit)
+        if least != most:
+            said = (tr.weight(end) for end in weights.span(audit, score.code))
+            return "\u2013".join(dict.fromkeys(said))
+        share = score.weight / least if least else 0.0
+        return tr.percent(share, 0 if abs(share * 100 - round(share * 100)) < 0.05 else 1)
 
     def _build(self, audit: Audit) -> None:
         while item := self.body.takeAt(0):
