@@ -113,8 +113,9 @@ def radar(
     for ring in range(1, TOP_SCORE + 1):
         x, y = at(ends[0], ring)
         if first is not None and -0.4 < first - ring < 0.2:  # the dot and the outline take the room below
-            x, y = x + 0.6, y + 2.8
-        _text(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
+            _text(axes, x - 1.6, y + 0.3, str(ring), 7, palette.ink3, align="right")
+        else:
+            _text(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
     tr = translator(lang)
     for end, stage, score in zip(ends, framework.stages, scores.stages, strict=True):
         name = stage.short[lang] if roomy else stage.code
