@@ -26,6 +26,7 @@ _NAMED = {
     Qt.Key.Key_Delete: "Delete",
     Qt.Key.Key_Backspace: "Backspace",
     Qt.Key.Key_F1: "F1",
+    Qt.Key.Key_F2: "F2",
     Qt.Key.Key_F9: "F9",
     Qt.Key.Key_F10: "F10",
 }

@@ -267,6 +267,24 @@ def test_enter_goes_to_the_next_criterion_without_a_score_over_the_stages(field)
     assert one.here == "SOL-02"
 
 
+def test_enter_right_after_a_score_stays_on_the_empty_criterion_that_the_score_led_to(field):
+    one = field()
+    one.digits("4")
+    one.press(Qt.Key.Key_Return)
+    assert one.here == "ONB-02"
+    one.press(Qt.Key.Key_Return)
+    assert one.here == "ONB-03"
+
+
+def test_enter_right_after_a_score_leaves_a_criterion_that_has_one_already(field):
+    one = field()
+    one.opened.set_score("ONB-02", 3)
+    one.digits("4")
+    assert one.here == "ONB-02"
+    one.press(Qt.Key.Key_Return)
+    assert one.here == "ONB-03"
+
+
 def test_when_nothing_is_left_enter_says_so_and_offers_the_overview(field, qtbot):
     one = field()
     for criterion in one.audit.framework.criteria:
@@ -367,6 +385,45 @@ def test_a_tap_on_a_score_keeps_the_typed_note_with_its_criterion(field):
     assert one.mark("ONB-02") == 3
 
 
+@pytest.mark.parametrize("leaves", [Qt.Key.Key_F2, Qt.Key.Key_Escape])
+def test_f2_goes_into_the_note_from_anywhere_and_back_out(field, leaves):
+    one = field()
+    note = one.page.card.note
+    for place in (one.page, one.page.panel.rows, one.page.dock.next, one.page.panel.stages):
+        place.setFocus()
+        one.press(Qt.Key.Key_F2)
+        assert note.hasFocus()
+    QTest.keyClicks(note, "Polite")
+    one.press(leaves)
+    assert one.page.hasFocus() and one.here == "ONB-01"
+    assert one.history(cells.note("ONB-01")) == ["Polite"]
+    assert "F2" in note.toolTip() and "F2" in note.accessibleDescription()
+
+
+def test_f2_right_after_a_score_goes_to_the_note_of_what_was_scored(field):
+    one = field()
+    one.digits("4")
+    one.press(Qt.Key.Key_F2)
+    QTest.keyClicks(one.window.focusWidget(), "Polite")
+    one.press(Qt.Key.Key_Escape)
+    assert (one.here, one.audit.rating("ONB-01").note) == ("ONB-01", "Polite")
+    one.press(Qt.Key.Key_Return)
+    assert one.here == "ONB-02"
+
+
+def test_f2_stays_with_the_shown_criterion_once_something_was_done_there(field):
+    one = field()
+    one.digits("4")
+    QTest.mouseClick(one.page.card.note.viewport(), Qt.MouseButton.LeftButton)
+    one.press(Qt.Key.Key_F2)
+    assert one.here == "ONB-02" and one.page.hasFocus()
+    one.digits("3")
+    one.press(Qt.Key.Key_N, "n")
+    one.press(Qt.Key.Key_Escape)
+    one.press(Qt.Key.Key_F2)
+    assert one.here == "ONB-03" and one.page.card.note.hasFocus()
+
+
 def test_a_note_survives_a_page_that_goes_without_being_left(field, qtbot):
     one = field()
     QTest.keyClicks(one.page.card.note, "Half a sen")
@@ -451,6 +508,23 @@ def test_a_conflict_shows_both_scores_and_choosing_one_asks_why(field):
     assert one.mark("ONB-01") == 3 and not rivals.isVisible()
     last = one.desk.store.history(one.audit.id, cells.score("ONB-01"))[-1]
     assert (last.reason, len(last.parents)) == ("Seen again", 2)
+
+
+def test_a_criterion_stays_after_its_score_is_settled_while_its_note_is_in_conflict(field):
+    one = field()
+    one.digits("4")
+    one.press(Qt.Key.Key_Up)
+    one.opened.set_text(cells.note("ONB-01"), "Ours", one.opened.begin(cells.note("ONB-01")), one.page)
+    one.others_say(cells.note("ONB-01"), "Theirs")
+    one.others_say(cells.score("ONB-01"), 1)
+    one.digits("3")
+    one.press(Qt.Key.Key_T, "t")
+    one.press(Qt.Key.Key_Return)
+    assert (one.mark("ONB-01"), one.here) == (3, "ONB-01")
+    assert one.page.card.note_rivals.isVisible()
+    one.page.card.note.say("Both")
+    one.digits("2")
+    assert one.here == "ONB-02"
 
 
 def test_a_rival_can_be_chosen_by_its_row(field):

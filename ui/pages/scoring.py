@@ -48,6 +48,8 @@ class ScoringPage(Page):
         self._open: OpenAudit | None = None
         self._course: Course
         self._evidence_of = ""
+        self._just_scored = ""
+        """The criterion whose score led to the one shown, until something else is done."""
         self._remember = QTimer(self)
         self._remember.setSingleShot(True)
         self._remember.setInterval(_REMEMBER_MS)
@@ -84,7 +86,7 @@ class ScoringPage(Page):
     def _connect(self) -> None:
         self.panel.chosen.connect(self._choose)
         self.panel.stage_chosen.connect(self.enter)
-        self.panel.asked_next_empty.connect(self.go_next_empty)
+        self.panel.asked_next_empty.connect(lambda: self.go_next_empty())
         self.card.scored.connect(self.score)
         self.card.reason_asked.connect(self._edit_reason)
         self.card.rival_chosen.connect(self._choose_rival)
@@ -166,6 +168,7 @@ class ScoringPage(Page):
             self.score(MARKS[key])
         elif key in KEYS:
             KEYS[key](self)
+            self._just_scored = ""
         else:
             return False
         return True
@@ -232,6 +235,7 @@ class ScoringPage(Page):
     def show_criterion(self, criterion: str) -> bool:
         """Go to that criterion with all that is typed saved; False if that failed."""
         assert self._open
+        self._just_scored = ""
         if not self._settle():
             self.panel.show_criterion(self._audit, self._open.scores, self.criterion)
             return False
@@ -257,17 +261,37 @@ class ScoringPage(Page):
         """The first or the last criterion of the stage."""
         self.show_criterion(self._course.edge_of_stage(last))
 
-    def go_next_empty(self) -> None:
+    def go_on(self) -> None:
+        """The next criterion without a score; that is the shown one if a score has only just led here."""
+        self.go_next_empty(from_here=self._has_just_come)
+
+    def go_next_empty(self, from_here: bool = False) -> None:
         """The next criterion without a score, after the last stage from the first on."""
         if not self._settle():
             return
-        if found := self._course.next_empty(self._audit):
+        if found := self._course.next_empty(self._audit, from_here):
             self.show_criterion(found)
             self.body.show_list(False)
         else:
             tr = self.look.tr
             sentence = tr("Every criterion has a score or a reason. See the result in the overview.")
             self.say("ok", sentence, tr("Overview"), lambda: self.went.emit("overview", None))
+
+    def edit_note(self) -> None:
+        """Into the note and back out; right after a score, into the note of what was scored."""
+        if self.card.note.hasFocus():
+            back = self.reason.line if self.reason.isVisible() else self
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self._has_just_come:
+            self.show_criterion(self._just_scored)
+        self.body.show_list(False)
+        self.card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _has_just_come(self) -> bool:
+        """Whether a score has led here and nothing was done since: the focus is still where it left it."""
+        return bool(self._just_scored) and self.hasFocus()
 
     def _choose(self, criterion: str) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -294,6 +318,7 @@ class ScoringPage(Page):
         if not self._open:
             return
         rating = self._audit.rating(self.criterion.id)
+        self._just_scored = ""
         self._settle()
         if rating.conflict:
             self._ask(mark, settling=True)
@@ -336,8 +361,13 @@ class ScoringPage(Page):
             self._advance()
 
     def _advance(self) -> None:
-        if beside := self._course.beside(1):
-            self.show_criterion(beside)
+        """Go on by itself, except from a criterion that still has a conflict."""
+        scored = self.criterion.id
+        rating = self._audit.rating(scored)
+        if rating.conflict or rating.note_rivals:
+            return
+        if (beside := self._course.beside(1)) and self.show_criterion(beside):
+            self._just_scored = scored
 
     def _choose_rival(self, head: Change) -> None:
         assert self._open
@@ -412,6 +442,7 @@ class ScoringPage(Page):
         self._evidence_of = criterion
         self.panel.show_rating(self._open.audit, self._open.scores, criterion)
         if criterion == self.criterion.id:
+            self._just_scored = ""
             self.files.refresh()
 
     # --- Qt -----------------------------------------------------------------------------------

@@ -53,9 +53,12 @@ class Course:
         """The first criterion without a score, of that stage or of all, or an empty string."""
         return _empty(audit, (c for c in self._criteria if stage is None or c.stage == stage))
 
-    def next_empty(self, audit: Audit) -> str:
-        """The next criterion without a score, after the last one from the first on; it may be this one."""
-        after = self._at + 1
+    def next_empty(self, audit: Audit, from_here: bool = False) -> str:
+        """The next criterion without a score, after the last one from the first on.
+
+        This one comes last, or first with `from_here`.
+        """
+        after = self._at + (not from_here)
         return _empty(audit, (*self._criteria[after:], *self._criteria[:after]))
 
 

@@ -29,6 +29,9 @@ class NoteEditor(TextEdit):
             most=0,
             parent=parent,
         )
+        keys = look.tr("F2 goes to the note and back; right after a score, to the note of what was scored.")
+        self.setToolTip(keys)
+        self.setAccessibleDescription(keys)
         self._open: OpenAudit | None = None
         self._cell = ""
         self._seen: tuple[str, ...] = ()
