@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePath
 
 
 class KnownError(Exception):
@@ -18,7 +19,19 @@ class KnownError(Exception):
         self.text = text
         self.values = values
 
+    def without_folders(self) -> KnownError:
+        """The same error with every file under its name alone, for whoever has just chosen the file."""
+        short = KnownError(self.text, **{name: _without_folder(value) for name, value in self.values.items()})
+        short.__cause__ = self
+        return short
+
     def said(self, tr: Callable[..., str]) -> str:
         """The sentence in the translator's language."""
         values = {k: v.said(tr) if isinstance(v, KnownError) else v for k, v in self.values.items()}
         return tr(self.text, **values)
+
+
+def _without_folder(value: object) -> object:
+    if isinstance(value, KnownError):
+        return value.without_folders()
+    return value.name if isinstance(value, PurePath) else value

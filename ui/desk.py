@@ -43,6 +43,8 @@ class Desk(QObject):
         self.settings = settings.load(folder)
         self.store: Store | None = None
         self.current: OpenAudit | None = None
+        self.begun: Brief | None = None
+        """What was typed of a new audit that is not made yet."""
 
     # --- store ------------------------------------------------------------------------------
 
@@ -80,7 +82,7 @@ class Desk(QObject):
         if self.current and self.current.audit.id == audit_id:
             return self.current
         try:
-            opened = OpenAudit(self._open(), audit_id, self)
+            opened = OpenAudit(self._open(), audit_id, self, self.settings.auditor)
         except KnownError as error:
             self.failed.emit(error)
             return None
@@ -99,13 +101,14 @@ class Desk(QObject):
             self.audit_opened.emit(None)
 
     def create_audit(self, brief: Brief) -> OpenAudit | None:
-        """A new audit with that brief, opened."""
+        """A new audit with that brief, opened; its auditor signs all changes if nobody did so far."""
         try:
-            made = self._open().create(brief, author=brief.auditor)
+            made = self._open().create(brief, author=self.settings.auditor or brief.auditor)
         except KnownError as error:
             self.failed.emit(error)
             return None
-        if brief.auditor != self.settings.auditor:
+        self.begun = None
+        if brief.auditor and not self.settings.auditor:
             self.choose(auditor=brief.auditor)
         self.list_changed.emit()
         return self.open_audit(made.audit.id)
@@ -198,7 +201,7 @@ class Desk(QObject):
 
         def failed(error: Exception) -> None:
             self.busy.emit(name, 0, 0)
-            self.failed.emit(error)
+            self.failed.emit(error.without_folders() if isinstance(error, KnownError) else error)
 
         self.busy.emit(name, 0, 1)
         worker.run(work, ended, failed, lambda done, total: self.busy.emit(name, done, total), owner=self)
@@ -212,6 +215,8 @@ class Desk(QObject):
     def choose(self, **values: object) -> None:
         """Change settings; they act at once and are kept."""
         self.settings = replace(self.settings, **values)  # type: ignore[arg-type]
+        if self.current:
+            self.current.signed = self.settings.auditor
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             settings.save(self.settings, self.folder)

@@ -46,9 +46,11 @@ class OpenAudit(QObject):
     undone = Signal(str)
     """The cell that an undo or redo brought back; the window shows its place."""
 
-    def __init__(self, store: Store, audit_id: str, parent: QObject | None = None) -> None:
+    def __init__(self, store: Store, audit_id: str, parent: QObject | None = None, signed: str = "") -> None:
         super().__init__(parent)
         self.store = store
+        self.signed = signed
+        """Who works on this device and signs the changes, if that is known."""
         self.audit: Audit = store.audit(audit_id)
         self.scores: Scores = store.scores(audit_id)
         self._undo: list[_Step] = []
@@ -57,7 +59,8 @@ class OpenAudit(QObject):
 
     @property
     def author(self) -> str:
-        return self.audit.brief.auditor
+        """Who signs the changes: who works on this device, else whom the brief names."""
+        return self.signed or self.audit.brief.auditor
 
     # --- ratings ----------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from cxaudit.i18n import Translator
 from cxaudit.model import Brief
 from cxaudit.words import STATES
 from ui.desk import Desk
@@ -110,6 +111,8 @@ class HomePage(Page):
             group.addButton(chip)
             flow.addWidget(chip)
             chip.clicked.connect(lambda _=False, state=state: self._ask(state=state))
+            chip.setToolTip(_phases(tr).get(state, ""))
+            chip.setAccessibleDescription(chip.toolTip())
         self.chips[""].setChecked(True)
         return self._filters
 
@@ -281,11 +284,17 @@ class HomePage(Page):
         """Ask for what a new audit needs."""
         from ui.pages.home_new import NewAuditSheet
 
-        sheet = NewAuditSheet(self.look, self, self.desk.settings.auditor, self.make)
+        desk = self.desk
+        sheet = NewAuditSheet(self.look, self, desk.settings.auditor, self.make, desk.begun)
+        sheet.put_away.connect(self._keep_begun)
         sheet.open(sheet.company)
 
+    def _keep_begun(self, brief: Brief | None) -> None:
+        self.desk.begun = brief
+
     def make(self, brief: Brief) -> None:
-        """Make an audit and go to its brief."""
+        """Make an audit and go to its brief; if that fails, nothing has to be typed again."""
+        self.desk.begun = brief
         if self.desk.create_audit(brief):
             self.went.emit("brief", None)
 
@@ -386,6 +395,15 @@ class HomePage(Page):
             tr("Show the folder"),
             lambda: files.show_folder(path),
         )
+
+
+def _phases(tr: Translator) -> dict[str, str]:
+    """What each filter leaves in the list."""
+    return {
+        "brief": tr("No criterion has a mark yet"),
+        "field": tr("Some criteria have a mark, others are empty"),
+        "debrief": tr("Every criterion has a mark"),
+    }
 
 
 def _skeleton(look: Look) -> QWidget:

@@ -71,7 +71,7 @@ class SettingsPage(Page):
         card = Card(look, tr("Auditor and keys"))
         self.auditor = LineEdit(look, tr("Your name"), chosen.auditor)
         self.auditor.left.connect(lambda text: self.desk.choose(auditor=text.strip()))
-        help = tr("Used as the auditor in new audits.")
+        help = tr("Signs your changes in every audit. New audits name you as the auditor.")
         card.add(Field(tr("Your name"), self.auditor, help))
         card.add(Line(look))
         self.advance = Switch(

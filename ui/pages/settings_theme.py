@@ -81,7 +81,7 @@ class ThemeChoice(QWidget):
         super().__init__()
         tr = look.tr
         words: dict[Theme, str] = {
-            "system": tr("As the system"),
+            "system": tr("Same as system"),
             "light": tr("Light"),
             "dark": tr("Dark"),
         }
