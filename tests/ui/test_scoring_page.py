@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from cxaudit import cells
 from cxaudit.edits import Edit
@@ -297,6 +305,16 @@ def test_when_nothing_is_left_enter_says_so_and_offers_the_overview(field, qtbot
     assert went.args == ["overview", None]
 
 
+def test_the_way_to_the_next_one_without_a_score_is_off_when_there_is_none(field):
+    one = field()
+    for criterion in one.audit.framework.criteria:
+        assert one.page.panel.next_empty.isEnabled()
+        one.opened.set_score(criterion, 3)
+    assert not one.page.panel.next_empty.isEnabled()
+    one.press(Qt.Key.Key_Delete)
+    assert one.page.panel.next_empty.isEnabled()
+
+
 def test_the_keys_go_through_criteria_and_stages(field):
     one = field(at="ONB-02")
     for key, text, there in (
@@ -460,7 +478,7 @@ def test_another_note_that_comes_in_while_typing_stays_beside_the_typed_one(fiel
     assert set(one.audit.rating("ONB-01").note_rivals) == {"Ours", "Theirs"}
     rivals = one.page.card.note_rivals
     assert rivals.isVisible()
-    theirs = next(row for row in rivals.rows if row.text() == "Theirs")
+    theirs = next(button for button in rivals.buttons if button.accessibleName() == "Keep: Theirs")
     QTest.mouseClick(theirs, Qt.MouseButton.LeftButton)
     assert one.audit.rating("ONB-01").note == note.text == "Theirs"
     assert not rivals.isVisible() and one.audit.conflicts == ()
@@ -500,7 +518,9 @@ def test_a_conflict_shows_both_scores_and_choosing_one_asks_why(field):
     one.others_say(cells.score("ONB-01"), 1)
     rivals = one.page.card.score_rivals
     assert rivals.isVisible() and one.page.dock.bar.mark is None
-    assert sorted(row.text() for row in rivals.rows) == ["Auditor One", "Auditor Two"]
+    assert {button.text() for button in rivals.buttons} == {"Keep this"}
+    names = sorted(button.accessibleName() for button in rivals.buttons)
+    assert [name.rpartition(", ")[2] for name in names] == ["Auditor Two", "Auditor One"]
     one.digits("3")
     assert one.audit.rating("ONB-01").conflict
     QTest.keyClicks(one.window.focusWidget(), "Seen again")
@@ -527,13 +547,14 @@ def test_a_criterion_stays_after_its_score_is_settled_while_its_note_is_in_confl
     assert one.here == "ONB-02"
 
 
-def test_a_rival_can_be_chosen_by_its_row(field):
+def test_a_rival_can_be_chosen_by_its_button(field):
     one = field()
     one.digits("4")
     one.others_say(cells.score("ONB-01"), 1)
     one.press(Qt.Key.Key_Up)
-    row = next(row for row in one.page.card.score_rivals.rows if row.text() == "Auditor Two")
-    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    buttons = one.page.card.score_rivals.buttons
+    theirs = next(button for button in buttons if button.accessibleName().endswith("Auditor Two"))
+    QTest.mouseClick(theirs, Qt.MouseButton.LeftButton)
     QTest.mouseClick(one.page.reason.ready[0], Qt.MouseButton.LeftButton)
     assert one.mark("ONB-01") == 1
 
@@ -689,6 +710,22 @@ def test_a_score_of_five_is_a_draft_until_a_file_proves_it(field, qtbot, tmp_pat
     assert "draft" not in index.data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def test_a_caption_has_a_label_and_a_long_one_is_read_whole_in_its_tip(field, qtbot, tmp_path):
+    one = field()
+    (tmp_path / "talk.txt").write_text("hello")
+    drop(one.page, urls(tmp_path / "talk.txt"))
+    qtbot.waitUntil(lambda: len(one.audit.evidence) == 1, timeout=20_000)
+    tile = one.page.files.column.tiles.shown[0]
+    label = next(label for label in tile.findChildren(QLabel) if label.buddy() is tile.caption)
+    assert label.isVisible() and label.text() == "Caption"
+    said = "What the clerk said at the desk on the second visit, from the first word to the last"
+    QTest.keyClicks(tile.caption, said)
+    assert tile.caption.toolTip() == said
+    tile.caption.clear()
+    QTest.keyClicks(tile.caption, "Short")
+    assert tile.caption.toolTip() == ""
+
+
 # --- room, touch, names -----------------------------------------------------------------------
 
 SIZES = [(1280, 800), (1024, 600), (800, 1280), (720, 520)]
@@ -716,6 +753,31 @@ def test_everything_that_is_pressed_is_large_enough_inside_the_window_and_named(
     assert seen > 12
     dock = one.page.dock
     assert dock.mapTo(one.window, QPoint(0, dock.height())).y() <= size[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_two_lines_of_the_note_are_always_seen(field, settled, size, scale):
+    one = field(size=size, scale=scale)
+    one.opened.set_score("ONB-01", "N", "Excluded in the brief, as the second page of the agreement says")
+    one.opened.set_text(cells.note("ONB-01"), "Ours", one.opened.begin(cells.note("ONB-01")), one.page)
+    one.others_say(cells.note("ONB-01"), "Theirs")
+    one.page.say("ok", "A message above the page")
+    settled()
+    note = one.page.card.note
+    seen = note.visibleRegion().boundingRect()
+    assert seen == note.rect()
+    assert seen.height() >= 2 * note.fontMetrics().lineSpacing()
+
+
+def test_the_selected_row_stays_in_sight_when_the_window_becomes_lower(field, settled):
+    one = field(at="ONB-11")
+    settled()
+    one.window.resize(1280, 560)
+    one.page.say("ok", "A message above the page")
+    settled()
+    rows = one.page.panel.rows
+    assert rows.viewport().rect().contains(rows.visualRect(rows.currentIndex()))
 
 
 def test_every_control_is_reached_by_tab(field, settled):

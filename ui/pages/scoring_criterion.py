@@ -38,6 +38,23 @@ class _Aside(QWidget):
         self.setVisible(bool(text))
 
 
+class _Words(ScrollArea):
+    """Wants the height of all its words; the note below gets the rest, but never less than two lines."""
+
+    def __init__(self, look: Look, inside: QWidget) -> None:
+        super().__init__(look, inside)
+        self._inside = inside
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._inside.heightForWidth(width)
+
+
 class CriterionCard(QWidget):
     """Made once; each criterion only changes the words in it."""
 
@@ -88,17 +105,17 @@ class CriterionCard(QWidget):
             self._timing,
             self._obs,
             self.score_rivals,
+            self.note_rivals,
             self.scale,
             self._reason_row,
-            self.note_rivals,
         ):
             column.addWidget(part)
-        column.addLayout(self._noted(), 1)
-        self._scrolled = ScrollArea(self.look, inside)
+        self._scrolled = _Words(self.look, inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(8)
-        outer.addWidget(self._scrolled, 1)
+        outer.addWidget(self._scrolled)
+        outer.addLayout(self._noted(), 1)
         outer.addWidget(self.row)
 
     def _noted(self) -> QVBoxLayout:
@@ -123,6 +140,7 @@ class CriterionCard(QWidget):
         """How many columns the scale has, whether the row of evidence shows, and as icons."""
         self.scale.set_columns(columns)
         self._words.setSpacing(8 if columns == 1 else 6)
+        self._scrolled.updateGeometry()
         self.row.setVisible(row)
         self.row.fold(icons)
 
@@ -160,6 +178,11 @@ class CriterionCard(QWidget):
         self.score_rivals.show_heads(heads(cells.score(criterion.id), ()) if rating.conflict else ())
         self.note_rivals.show_heads(heads(cells.note(criterion.id), ()) if rating.note_rivals else ())
         self.note.show_text(rating.note)
+        self._scrolled.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """What is too high scrolls; it must not ask the window for more height."""
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStyle,
@@ -120,6 +120,11 @@ class _Rows(ListView):
         else:
             super().dataChanged(first, last, list(roles))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The current row stays in sight."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
 
@@ -222,6 +227,7 @@ class CriteriaPanel(QWidget):
 
     def show_audit(self, audit: Audit, scores: Scores) -> None:
         """Read everything from another audit, or another state of it."""
+        self._show_open(scores)
         self._stage = ""
         self.model.set_audit(audit)
         self._audit, self._scores = audit, scores
@@ -239,5 +245,10 @@ class CriteriaPanel(QWidget):
     def show_rating(self, audit: Audit, scores: Scores, criterion: str) -> None:
         """Repaint the row of that criterion and the progress of the stages."""
         self.model.set_audit(audit, criterion)
+        self._show_open(scores)
         if self._stage:
             self.stages.set_stages(audit, scores, self._stage)
+
+    def _show_open(self, scores: Scores) -> None:
+        """There is a next one only while a criterion is without a mark."""
+        self.next_empty.setEnabled(any(stage.empty for stage in scores.stages))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPixmap
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxaudit.blobs import Blobs
@@ -23,6 +23,8 @@ from ui.widgets.pressable import Pressable
 
 _THUMB = 320
 _KEPT = 200
+_INSIDE = 13
+"""Pixels from the edge of a field to its text."""
 _ICONS = {"image": "image", "pdf": "file-text", "audio": "mic", "file": "file"}
 
 
@@ -121,6 +123,22 @@ class _Opener(Pressable):
             paint_box(painter, rect, "", self.look.tokens.accent, 9, 2)
 
 
+class _Caption(LineEdit):
+    """A caption that is longer than its field is its tip too."""
+
+    def __init__(self, look: Look, name: str, example: str) -> None:
+        super().__init__(look, name, example=example)
+        self.textChanged.connect(self._tell)
+
+    def _tell(self) -> None:
+        long = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 2 * _INSIDE
+        self.setToolTip(self.text() if long else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+
 class EvidenceTile(QWidget):
     """One file; made once and shown with another file again and again."""
 
@@ -145,7 +163,7 @@ class EvidenceTile(QWidget):
         self._time = Label(look, "", "caption", wrap=False)
         self._remove = IconButton(look, "trash-2", look.tr("Remove"), framed=False)
         self._remove.clicked.connect(lambda: self.removed.emit(self.file))
-        self.caption = LineEdit(look, look.tr("Caption"), example=look.tr("Caption"))
+        self.caption = _Caption(look, look.tr("Caption"), example=look.tr("What it proves"))
         self.caption.setAcceptDrops(False)
         self.caption.textEdited.connect(self._typed)
         self.caption.left.connect(self._left)
@@ -162,6 +180,9 @@ class EvidenceTile(QWidget):
         column.setSpacing(4)
         column.addWidget(self._opener)
         column.addLayout(row)
+        label = Label(look, look.tr("Caption"), "second")
+        label.setBuddy(self.caption)
+        column.addWidget(label)
         column.addWidget(self.caption)
 
     def show_file(self, file: Evidence, picture: QPixmap | None) -> None:
