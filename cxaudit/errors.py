@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
+from pathlib import Path
 
 
 class KnownError(Exception):
@@ -19,9 +19,10 @@ class KnownError(Exception):
         self.text = text
         self.values = values
 
-    def without_folders(self) -> KnownError:
-        """The same error with every file under its name alone, for whoever has just chosen the file."""
-        short = KnownError(self.text, **{name: _without_folder(value) for name, value in self.values.items()})
+    def naming(self, file: Path) -> KnownError:
+        """The same error with that file under its name alone, for whoever has just chosen it."""
+        values = {key: file.name if value == file else value for key, value in self.values.items()}
+        short = type(self)(self.text, **values)
         short.__cause__ = self
         return short
 
@@ -31,7 +32,5 @@ class KnownError(Exception):
         return tr(self.text, **values)
 
 
-def _without_folder(value: object) -> object:
-    if isinstance(value, KnownError):
-        return value.without_folders()
-    return value.name if isinstance(value, PurePath) else value
+class NotSaved(KnownError):
+    """What was just done is not on the disk; whoever did it has to know wherever they go."""

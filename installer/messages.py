@@ -16,7 +16,14 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "resources" / "locale"
-KEYWORDS = {"tr": None, "N_": None, "KnownError": None, "plural": (1, 2), "context": ((1, "c"), 2)}
+KEYWORDS = {
+    "tr": None,
+    "N_": None,
+    "KnownError": None,
+    "NotSaved": None,
+    "plural": (1, 2),
+    "context": ((1, "c"), 2),
+}
 
 
 class Texts(Catalog):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from cxaudit import settings
-from cxaudit.errors import KnownError
+from cxaudit.errors import KnownError, NotSaved
 from cxaudit.progress import Progress
 from ui import worker
 
@@ -165,7 +165,7 @@ class Desk(QObject):
             self._remember_recent(written)
             then(written)
 
-        self._run(work, done, path.name)
+        self._run(work, done, path.name, path)
 
     def recent_files(self) -> list[Path]:
         """Files that were last imported or exported and are still there, newest first."""
@@ -192,16 +192,18 @@ class Desk(QObject):
             self.list_changed.emit()
             then(package.audit)
 
-        self._run(work, done, name)
+        self._run(work, done, name, path)
 
-    def _run(self, work: Callable[[Progress], Any], done: Callable[[Any], None], name: str) -> None:
+    def _run(
+        self, work: Callable[[Progress], Any], done: Callable[[Any], None], name: str, file: Path | None
+    ) -> None:
         def ended(outcome: Any) -> None:
             self.busy.emit(name, 0, 0)
             done(outcome)
 
         def failed(error: Exception) -> None:
             self.busy.emit(name, 0, 0)
-            self.failed.emit(error.without_folders() if isinstance(error, KnownError) else error)
+            self.failed.emit(error.naming(file) if file and isinstance(error, KnownError) else error)
 
         self.busy.emit(name, 0, 1)
         worker.run(work, ended, failed, lambda done, total: self.busy.emit(name, done, total), owner=self)
@@ -223,9 +225,7 @@ class Desk(QObject):
         except OSError as error:
             reason = error.strerror or str(error)
             self.failed.emit(
-                KnownError(
-                    "The settings could not be saved: {reason}. They act until you quit.", reason=reason
-                )
+                NotSaved("The settings could not be saved: {reason}. They act until you quit.", reason=reason)
             )
         self.settings_changed.emit(self.settings)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from cxaudit.errors import KnownError
+from cxaudit.errors import KnownError, NotSaved
 from cxaudit.paths import RESOURCES
 from cxaudit.progress import Cancelled
 from ui.keys import key_name
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         leaving = self.page
         if leaving and leaving.key != key:
             leaving.leave()
-            self.messages.clear_news()
+            self.messages.leave_page()
             if key in ASIDE and leaving.key not in ASIDE:
                 self._under = leaving.key
         page = self._pages.get(key) or self._make(key)
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         if isinstance(fault, Cancelled):
             return
         if isinstance(fault, KnownError):
-            self.say("danger", fault.said(self.look.tr))
+            self.messages.say("danger", fault.said(self.look.tr), stays=isinstance(fault, NotSaved))
             return
         from ui.fault import show_fault
 

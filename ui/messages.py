@@ -16,19 +16,30 @@ _BRIEF_MS = 6000
 
 
 class Messages(QWidget):
-    """At most two message bars; good news leaves by itself, all else waits for the reader."""
+    """At most two message bars; good news leaves by itself, all else with its page."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.bars: list[MessageBar] = []
+        self._staying: set[MessageBar] = set()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(MARGIN, GAP, MARGIN, 0)
         self._column.setSpacing(8)
         self.hide()
 
-    def say(self, kind: Kind, sentence: str, link: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show the sentence; one that already stands is said anew, not twice."""
+    def say(
+        self,
+        kind: Kind,
+        sentence: str,
+        link: str = "",
+        act: Callable[[], None] | None = None,
+        stays: bool = False,
+    ) -> None:
+        """Show the sentence; one that already stands is said anew, not twice.
+
+        It belongs to the page that is shown and goes with it, unless it `stays`.
+        """
         for bar in [bar for bar in self.bars if bar.sentence == sentence]:
             self.close_bar(bar)
         while len(self.bars) >= MOST:
@@ -38,6 +49,8 @@ class Messages(QWidget):
         if bar.link:
             bar.link.clicked.connect(lambda: self.close_bar(bar))
         self.bars.append(bar)
+        if stays:
+            self._staying.add(bar)
         self._column.addWidget(bar)
         self.show()
         if kind == "ok":
@@ -46,12 +59,13 @@ class Messages(QWidget):
     def close_bar(self, bar: MessageBar) -> None:
         if bar in self.bars:
             self.bars.remove(bar)
+            self._staying.discard(bar)
             self._column.removeWidget(bar)
             bar.hide()
             bar.deleteLater()
             self.setVisible(bool(self.bars))
 
-    def clear_news(self) -> None:
+    def leave_page(self) -> None:
         """Put away what only concerned the page that is left."""
-        for bar in [bar for bar in self.bars if bar.kind in ("ok", "accent")]:
+        for bar in [bar for bar in self.bars if bar not in self._staying]:
             self.close_bar(bar)

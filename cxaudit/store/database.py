@@ -13,7 +13,7 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
-from cxaudit.errors import KnownError
+from cxaudit.errors import KnownError, NotSaved
 from cxaudit.store import migrations
 from cxaudit.store.rows import Unreadable
 from cxaudit.words import N_
@@ -109,21 +109,21 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _known(said: str, path: Path) -> Exception:
     if "full" in said:
-        return KnownError(
+        return NotSaved(
             "The disk is full, so the last edit was not saved. All earlier ones are safe; free some space."
         )
     if "readonly" in said or "read-only" in said or "unable to open" in said:
-        return KnownError(
+        return NotSaved(
             "The folder “{folder}” cannot be written. Nothing was changed; choose another one.",
             folder=path.parent,
         )
     if "locked" in said:
-        return KnownError(
+        return NotSaved(
             "Another program holds the audits in “{folder}”. Nothing was changed; close it and try again.",
             folder=path.parent,
         )
     if "disk I/O" in said:
-        return KnownError(
+        return NotSaved(
             "The disk with “{folder}” could not be read or written. What was saved is safe; "
             "check the disk and its free space.",
             folder=path.parent,

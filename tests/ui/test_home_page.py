@@ -332,11 +332,68 @@ def test_a_new_audit_needs_its_company_and_opens_its_brief(page, desk, window):
     assert window.page.key == "brief"
 
 
+def sheet_of(window) -> NewAuditSheet:
+    return next(s for s in window.findChildren(NewAuditSheet) if not s.isHidden())
+
+
 def test_a_changed_mind_leaves_no_empty_audit_behind(page, desk, window):
     page.ask_new()
-    [sheet] = window.findChildren(NewAuditSheet)
-    sheet.close_with(False)
+    sheet_of(window).close_with(False)
     assert desk.store.counted() == {}
+
+
+def test_escape_keeps_what_was_typed_of_a_new_audit_and_cancel_does_not(page, window, type_key):
+    page.ask_new()
+    sheet_of(window).company.setText("Demo Co")
+    sheet_of(window).country.setText("Serbia")
+    type_key(sheet_of(window).country, Qt.Key.Key_Escape)
+    page.ask_new()
+    again = sheet_of(window)
+    assert (again.company.text(), again.country.text()) == ("Demo Co", "Serbia")
+    again.cancel_button.click()
+    page.ask_new()
+    assert sheet_of(window).company.text() == ""
+
+
+def test_a_new_audit_that_was_made_is_not_offered_again(page, window):
+    page.ask_new()
+    sheet_of(window).company.setText("Demo Co")
+    sheet_of(window).accept()
+    page.ask_new()
+    assert sheet_of(window).company.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("known", "typed", "kept", "signed"),
+    [
+        ("", "Auditor One", "Auditor One", "Auditor One"),
+        ("Auditor One", "", "Auditor One", "Auditor One"),
+        ("Auditor One", "Auditor Two", "Auditor One", "Auditor One"),
+        ("", "", "", ""),
+    ],
+)
+def test_who_works_here_signs_and_a_new_audit_names_them_only_once(
+    page, desk, window, known, typed, kept, signed
+):
+    desk.choose(auditor=known)
+    page.ask_new()
+    sheet = sheet_of(window)
+    about = sheet.auditor.accessibleDescription()
+    assert known in about if known else about == "Signs your changes"
+    sheet.company.setText("Demo Co")
+    sheet.auditor.setText(typed)
+    sheet.accept()
+    assert desk.settings.auditor == kept
+    assert desk.current.audit.brief.auditor == typed
+    desk.current.set_score("ACQ-01", 3)
+    audit = desk.current.audit
+    assert {head.author for heads in audit.cells.values() for head in heads} == {signed}
+
+
+def test_every_filter_but_the_first_says_what_it_leaves(page):
+    said = [chip.accessibleDescription() for chip in page.chips.values()]
+    assert said[0] == "" and len({*said}) == 4
+    assert [chip.toolTip() for chip in page.chips.values()] == said
 
 
 # --- removing -------------------------------------------------------------------------------------
@@ -407,7 +464,8 @@ def test_a_file_that_is_none_is_refused_and_the_list_stays(page, desk, window, q
     path.write_bytes(b"nothing")
     with qtbot.waitSignal(desk.failed):
         page.import_files([path])
-    assert "broken.cxaudit" in window.messages.bars[-1].sentence
+    said = window.messages.bars[-1].sentence
+    assert "“broken.cxaudit”" in said and str(tmp_path) not in said
     assert companies(page) == ["Demo Co"]
 
 

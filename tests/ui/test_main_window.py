@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cxaudit.errors import KnownError
+from cxaudit.errors import KnownError, NotSaved
 from cxaudit.paths import ROOT
 from cxaudit.progress import Cancelled
 from ui.look import Look
@@ -268,14 +268,30 @@ def test_never_more_than_two_messages_and_none_twice(window: MainWindow) -> None
 
 def test_a_page_speaks_and_leads_on_through_the_window(window: MainWindow) -> None:
     followed: list[str] = []
-    page(window).say("danger", "The disk is full.", "Free space", lambda: followed.append("yes"))
-    page(window).went.emit("scoring", "SAL-02")
-    assert page(window).argument == "SAL-02"
+    page(window).say("danger", "The file was refused.", "Another file", lambda: followed.append("yes"))
     bar = window.messages.bars[0]
-    assert bar.link, "bad news stays when the page is left"
+    assert bar.link
     bar.link.click()
     assert followed == ["yes"]
     assert window.messages.bars == []
+    page(window).went.emit("scoring", "SAL-02")
+    assert page(window).argument == "SAL-02"
+
+
+@pytest.mark.parametrize("kind", ["ok", "accent", "warn", "danger"])
+def test_what_was_said_on_a_page_goes_with_it(window: MainWindow, kind) -> None:
+    page(window).say(kind, "Said here.")
+    window.go(page(window).key)
+    assert len(window.messages.bars) == 1
+    window.go("scoring")
+    assert window.messages.bars == []
+
+
+def test_that_something_was_not_saved_follows_to_every_page(window: MainWindow) -> None:
+    window.fail(NotSaved("The disk is full."))
+    window.fail(KnownError("The file was refused."))
+    window.go("scoring")
+    assert [bar.sentence for bar in window.messages.bars] == ["The disk is full."]
 
 
 def test_a_known_error_is_a_sentence_in_the_readers_language(

@@ -55,10 +55,13 @@ class NewAuditSheet(Sheet):
         signs = signs if auditor else tr("Signs your changes")
         grid.addWidget(Field(tr("Auditor"), self.auditor, help=signs), 2, 0, 1, 2)
         self.body.addLayout(grid)
-        cancel, self.create_button = SecondaryButton(look, tr("Cancel")), PrimaryButton(look, tr("Create"))
-        cancel.clicked.connect(self._give_up)
+        self.cancel_button, self.create_button = (
+            SecondaryButton(look, tr("Cancel")),
+            PrimaryButton(look, tr("Create")),
+        )
+        self.cancel_button.clicked.connect(self._give_up)
         self.create_button.clicked.connect(self.accept)
-        self.buttons.addWidget(cancel)
+        self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.create_button)
 
     @property
