@@ -36,6 +36,7 @@ BANDS: tuple[tuple[float, Band], ...] = (
     (4, "strong"),
     (4.5, "leading"),
 )
+_LIMITS = [limit for limit, _ in BANDS]
 FULL_COVERAGE = Fraction(4, 5)
 PROVISIONAL_COVERAGE = Fraction(1, 2)
 FEWEST_SCORED = 5
@@ -82,7 +83,7 @@ def external_core(criterion: Criterion) -> bool:
 
 def band_of(value: Fraction | float) -> Band:
     """The band of an unrounded score (METHOD 2.1)."""
-    return BANDS[bisect_right([limit for limit, _ in BANDS], value) - 1][1]
+    return BANDS[bisect_right(_LIMITS, value) - 1][1]
 
 
 def grade(audit: Audit, criterion: str) -> int:

@@ -31,7 +31,6 @@ changes = Table(
     Column("prev", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Index("changes_of_a_cell", "audit", "cell"),
-    Index("chain_of_a_device", "audit", "device", "seq"),
     sqlite_with_rowid=False,
 )
 
@@ -67,7 +66,6 @@ summaries = Table(
     Column("edited", Text, nullable=False),
     Column("search", Text, nullable=False),
     Index("newest", "edited"),
-    Index("state_newest", "state", "edited"),
 )
 
 drafts = Table(
