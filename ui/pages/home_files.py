@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWid
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
 from ui.desk import Desk
+from ui.file_dialog import open_files, save_file
 from ui.look import MARGIN, Look
 from ui.theme import Kind
 from ui.widgets.bars import ShareBar
@@ -44,22 +45,14 @@ def show_folder(path: Path) -> None:
 
 def ask_import(over: QWidget, look: Look, desk: Desk, take: Callable[[list[Path]], None]) -> QFileDialog:
     """Ask which audit files to import."""
-    dialog = _dialog(over, look, desk, look.tr("Import audits"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.filesSelected.connect(lambda files: take([Path(file) for file in files]))
-    dialog.open()
-    return dialog
+    tr = look.tr
+    return open_files(over, look, tr("Import audits"), _folder(desk), tr("Audits (*.cxaudit)"), take)
 
 
 def ask_export(over: QWidget, look: Look, desk: Desk, name: str, take: Callable[[Path], None]) -> QFileDialog:
     """Ask where to write an audit."""
-    dialog = _dialog(over, look, desk, look.tr("Export the audit"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix(SUFFIX[1:])
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda file: take(Path(file)))
-    dialog.open()
-    return dialog
+    tr = look.tr
+    return save_file(over, look, tr("Export the audit"), _folder(desk), tr("Audits (*.cxaudit)"), name, take)
 
 
 def welcome(audit: Audit, tr: Translator) -> tuple[Kind, str]:
@@ -72,13 +65,11 @@ def welcome(audit: Audit, tr: Translator) -> tuple[Kind, str]:
     return "ok", tr("Imported: {name}", name=name)
 
 
-def _dialog(over: QWidget, look: Look, desk: Desk, title: str) -> QFileDialog:
+def _folder(desk: Desk) -> str:
+    """Where audit files were last, else the documents."""
     recent = desk.recent_files()
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(over.window(), title, str(recent[0].parent) if recent else documents)
-    dialog.setNameFilter(look.tr("Audits (*.cxaudit)"))
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return dialog
+    return str(recent[0].parent) if recent else documents
 
 
 def recent_menu(

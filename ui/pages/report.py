@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl
+from PySide6.QtCore import QStandardPaths, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import completeness
 from cxaudit.model import LANGS, Audit, Lang
@@ -20,6 +20,7 @@ from cxaudit.reports.options import SECTIONS, Options
 from ui import worker
 from ui.desk import Desk
 from ui.drawing import LOCK
+from ui.file_dialog import open_files, save_file
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Page, Size
@@ -214,10 +215,15 @@ class ReportPage(Page):
     def ask_brand(self) -> None:
         tr = self.look.tr
         folder = str(Path(self._brand_file).parent) if self._brand_file else _documents()
-        dialog = QFileDialog(self.window(), tr("Choose a brand"), folder, tr("Brands (*.toml)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self.choose_brand(Path(file)))
-        dialog.open()
+        open_files(
+            self,
+            self.look,
+            tr("Choose a brand"),
+            folder,
+            tr("Brands (*.toml)"),
+            lambda files: self.choose_brand(files[0]),
+            several=False,
+        )
 
     def choose_brand(self, file: Path) -> None:
         """Use the brand of that file; a file that is no brand changes nothing."""
@@ -330,13 +336,8 @@ class ReportPage(Page):
             return
         tr = self.look.tr
         folder = self.desk.place("report_folder") or _documents()
-        dialog = QFileDialog(self.window(), tr("Save the report"), folder, tr("Reports (*.pdf)"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(pdf_name(self.opened.audit))
-        dialog.fileSelected.connect(lambda file: self.save(Path(file)))
-        dialog.open()
+        name = pdf_name(self.opened.audit)
+        save_file(self, self.look, tr("Save the report"), folder, tr("Reports (*.pdf)"), name, self.save)
 
     def save(self, path: Path) -> None:
         """Write the report to that file; one that is there stays until the new one is whole."""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 from cxaudit import cells
 from cxaudit.errors import KnownError
@@ -15,6 +14,7 @@ from cxaudit.model import Criterion, Evidence
 from cxaudit.scoring import is_draft
 from ui import viewer
 from ui.desk import Desk
+from ui.file_dialog import open_files
 from ui.intake import Given, Intake, given
 from ui.open_audit import OpenAudit
 from ui.page import Page
@@ -123,10 +123,11 @@ class CriterionFiles(QObject):
         kinds = tr("Photos") + f" ({_PICTURES} {_PICTURES.upper()})" if photos else ""
         start = str(self._desk.place(_FOLDER) or Path.home())
         title = tr("Add photos") if photos else tr("Add files")
-        paths, _ = QFileDialog.getOpenFileNames(self._page, title, start, kinds)
-        if paths:
-            self._desk.keep_place(_FOLDER, str(Path(paths[0]).parent))
-            self.give([Given(Path(path).name, Path(path)) for path in paths])
+        open_files(self._page, self.look, title, start, kinds, self._take)
+
+    def _take(self, paths: list[Path]) -> None:
+        self._desk.keep_place(_FOLDER, str(paths[0].parent))
+        self.give([Given(path.name, path) for path in paths])
 
     def paste(self) -> None:
         """Take in the picture or the files on the clipboard; text belongs in the note."""
