@@ -20,6 +20,7 @@ from cxaudit.paths import ROOT
 from cxaudit.store.tables import summaries
 from tests.ui.audits import disagree, make
 from ui.desk import Desk
+from ui.look import TOUCH
 from ui.main_window import MainWindow
 from ui.models.audits import PAGE, AuditsModel
 from ui.page import Page
@@ -196,6 +197,23 @@ def test_a_search_without_a_match_offers_to_clear_it(page, desk, window, qtbot):
     window.up()
     assert page._tools.search.text() == ""
     assert page._stack.currentWidget() is page.list
+
+
+def test_the_cross_in_the_search_is_named_large_enough_and_clears_it(page, desk, qtbot, settled):
+    make(desk.store, "Demo Co")
+    make(desk.store, "Other")
+    desk.list_changed.emit()
+    search = page._tools.search
+    assert search.wipe.isHidden()
+    search.setText("demo")
+    qtbot.waitUntil(lambda: bool(companies(page) == ["Demo Co"]))
+    settled()
+    assert search.wipe.isVisible() and search.wipe.accessibleName() == "Clear the search"
+    assert search.wipe.width() >= TOUCH and search.wipe.height() >= TOUCH
+    assert search.rect().contains(search.wipe.geometry())
+    qtbot.mouseClick(search.wipe, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(companies(page)) == 2)
+    assert search.text() == "" and search.wipe.isHidden()
 
 
 def test_filters_carry_their_counts_and_filter(page, desk):

@@ -3,13 +3,36 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.look import Look
-from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
 
 SEARCH_MS = 80
+
+
+class SearchField(LineEdit):
+    """A field for words to find, with a cross that clears it."""
+
+    def __init__(self, look: Look, name: str, clear: str) -> None:
+        super().__init__(look, name, icon="search")
+        self.wipe = IconButton(look, "x", clear, framed=False, parent=self)
+        self.wipe.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.wipe.setCursor(Qt.CursorShape.ArrowCursor)
+        self.wipe.clicked.connect(self.clear)
+        self.wipe.hide()
+        self.textChanged.connect(self._offer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        side = self.height()
+        self.wipe.setGeometry(self.width() - side, 0, side, side)
+
+    def _offer(self, words: str) -> None:
+        self.wipe.setVisible(bool(words))
+        self.setTextMargins(0, 0, self.height() - 8 if words else 0, 0)
 
 
 class HomeTools(QObject):
@@ -22,18 +45,14 @@ class HomeTools(QObject):
         super().__init__(parent)
         self.look = look
         tr = look.tr
-        self.search = LineEdit(look, tr("Search audits"), icon="search")
+        self.search = SearchField(look, tr("Search audits"), tr("Clear the search"))
         self.import_button = SecondaryButton(look, tr("Import"), "import")
         self.new_button = PrimaryButton(look, tr("New audit"), "plus")
-        self._wipe = self.search.addAction(look.icon("x", "muted"), LineEdit.ActionPosition.TrailingPosition)
-        self._wipe.setToolTip(tr("Clear the search"))
-        self._wipe.triggered.connect(self.search.clear)
-        self._wipe.setVisible(False)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SEARCH_MS)
         self._soon.timeout.connect(lambda: self.searched.emit(self.search.text()))
-        self.search.textChanged.connect(self._type)
+        self.search.textChanged.connect(lambda: self._soon.start())
         self.search.returnPressed.connect(self.entered)
 
     def all(self) -> list[QWidget]:
@@ -62,7 +81,3 @@ class HomeTools(QObject):
         fits = look.metrics().horizontalAdvance(example) + look.px(64) < room
         self.search.setFixedWidth(room)
         self.search.setPlaceholderText(example if fits else look.tr("Search"))
-
-    def _type(self, words: str) -> None:
-        self._wipe.setVisible(bool(words))
-        self._soon.start()
