@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QTableView, QWidget
 
 from ui.look import Look
+from ui.widgets.finger import FingerScroll
 
 
 class ScrollArea(QScrollArea):
@@ -23,6 +24,7 @@ class ScrollArea(QScrollArea):
         self.setWidget(content)
         self.viewport().setAutoFillBackground(False)
         content.setAutoFillBackground(False)
+        FingerScroll(self.viewport())
 
 
 class Content(QWidget):
@@ -49,6 +51,7 @@ def _dress(view: QAbstractItemView, look: Look, name: str) -> None:
     view.verticalScrollBar().setSingleStep(24)
     view.viewport().setAutoFillBackground(False)
     view.setFont(look.font())
+    FingerScroll(view.viewport())
 
 
 class ListView(QListView):
