@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from cxaudit import cells
 from cxaudit.changes import Heads, disagree
@@ -47,29 +48,35 @@ def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
 
 def reread(audit: Audit, cell: str, found: Heads) -> Audit:
     """The same audit after the heads of one cell have changed."""
-    heads = {**audit.cells, cell: found}
     conflicts = {*audit.conflicts} - {cell} | ({cell} if disagree(found) else set())
-    audit = replace(
+    heads = {**audit.cells, cell: found}
+    return replace(
         audit,
         cells=heads,
         conflicts=tuple(sorted(conflicts)),
         edited=max(audit.edited, *(h.at for h in found)),
+        **_reread_field(audit, cell, heads),
     )
+
+
+def _reread_field(audit: Audit, cell: str, heads: Cells) -> dict[str, Any]:
+    """The field of the audit that this cell says, by name; empty for a cell that is shown nowhere."""
+    found = heads[cell]
     match cell.split("/"):
         case ["visit", cells.VISIT, "rating", criterion, _] if criterion in audit.framework.criteria:
-            return replace(audit, ratings={**audit.ratings, criterion: _rating(criterion, heads)})
+            return {"ratings": {**audit.ratings, criterion: _rating(criterion, heads)}}
         case ["weights", code] if code in audit.weights:
-            return replace(audit, weights={**audit.weights, code: found[0].value})
+            return {"weights": {**audit.weights, code: found[0].value}}
         case ["brief", name] if name in cells.BRIEF_FIELDS:
-            return replace(audit, brief=replace(audit.brief, **{name: _spoken(found)}))
+            return {"brief": replace(audit.brief, **{name: _spoken(found)})}
         case ["evidence", evidence_id, *_]:
             files = {e.id: e for e in audit.evidence if e.id != evidence_id}
             if file := _evidence(evidence_id, heads):
                 files[evidence_id] = file
-            return replace(audit, evidence=_in_order(files))
+            return {"evidence": _in_order(files)}
         case ["created"]:
-            return replace(audit, created=found[0].value)
-    return audit
+            return {"created": found[0].value}
+    return {}
 
 
 def _rating(criterion: str, heads: Cells) -> Rating:

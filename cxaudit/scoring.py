@@ -124,7 +124,8 @@ def _score_stage(
     status = _stage_status(len(numbers) + len(rivals), base, bool(rivals))
     means = None
     if status != "not_scored":
-        means = _Means(_mean_range(numbers, rivals, 0), _mean_range(numbers, rivals, u))
+        span = _mean_range(numbers, rivals, 0)
+        means = _Means(span, _mean_range(numbers, rivals, u) if u else span)
     mean = means.span[0] if means and not rivals else None
     result = StageScore(
         code=code,
@@ -194,15 +195,17 @@ def _score_overall(
     audit: Audit, stages: Sequence[StageScore], means: Sequence[_Means | None]
 ) -> OverallScore:
     weights = [_weight_rivals(audit, stage.code) for stage in stages]
-    total = _sum([rivals[0] for rivals in weights])
+    total = _sum(tuple([rivals[0] for rivals in weights]))
     known = [(rivals, found) for rivals, found in zip(weights, means, strict=True) if found]
-    carried = _sum([rivals[0] for rivals, _ in known])
+    carried = _sum(tuple([rivals[0] for rivals, _ in known]))
     conflict = any(s.conflicts for s in stages) or any(len(rivals) > 1 for rivals in weights)
     status = _overall_status(len(known) == len(stages), carried, total, conflict)
     mean = span = bounds = None
     if status not in ("not_published", "no_weights"):
         span = _weighted_range([(rivals, found.span) for rivals, found in known])
-        bounds = _weighted_range([(rivals, found.bounds) for rivals, found in known])
+        bounds = span
+        if any(stage.u for stage in stages):
+            bounds = _weighted_range([(rivals, found.bounds) for rivals, found in known])
         mean = None if conflict else span[0]
     scored, base = sum(s.scored for s in stages), sum(s.base for s in stages)
     return OverallScore(
@@ -224,7 +227,7 @@ def _score_overall(
 def _overall_status(all_scored: bool, carried: Fraction, total: Fraction, conflict: bool) -> OverallStatus:
     if not total:
         return "no_weights"
-    if not carried or carried / total < PUBLISHED_WEIGHT:
+    if carried < PUBLISHED_WEIGHT * total:
         return "not_published"
     if conflict:
         return "conflict"
@@ -233,8 +236,10 @@ def _overall_status(all_scored: bool, carried: Fraction, total: Fraction, confli
 
 def _weight_rivals(audit: Audit, stage: str) -> tuple[Fraction, ...]:
     """The weight of a stage, or the different weights that a conflict proposes."""
-    proposed = {_exact(head.value) for head in audit.cells.get(cells.weight(stage), ())}
-    return tuple(sorted(proposed)) if len(proposed) > 1 else (_exact(audit.weights[stage]),)
+    heads = audit.cells.get(cells.weight(stage), ())
+    if len(heads) < 2:
+        return (_exact(audit.weights[stage]),)
+    return tuple(sorted({_exact(head.value) for head in heads}))
 
 
 @lru_cache(maxsize=1024)
@@ -269,7 +274,8 @@ def _extremes(weights: Sequence[tuple[Fraction, ...]], values: Sequence[Fraction
                 yield _weighted(chosen, [values[at] for at in order])
 
 
-def _sum(weights: Sequence[Fraction]) -> Fraction:
+@lru_cache(maxsize=1024)
+def _sum(weights: tuple[Fraction, ...]) -> Fraction:
     """The sum over one common denominator, since fractions are slow to add."""
     shared = lcm(*(w.denominator for w in weights))
     return Fraction(sum([w.numerator * (shared // w.denominator) for w in weights]), shared)

@@ -11,7 +11,7 @@ _ROWS = {24: "QWERTYUIOP", 38: "ASDFGHJKL", 52: "ZXCVBNM"}
 _PLACES = {first + i: letter for first, row in _ROWS.items() for i, letter in enumerate(row)}
 """Scan codes of X11 and Wayland."""
 _CYRILLIC = dict(zip("ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬБЮ", "QWERTYUIOPASDFGHJKLZXCVBNM,.", strict=True))
-_NAMED = {
+_NAMED: dict[int, str] = {
     Qt.Key.Key_Return: "Enter",
     Qt.Key.Key_Enter: "Enter",
     Qt.Key.Key_Escape: "Esc",
@@ -30,23 +30,18 @@ _NAMED = {
     Qt.Key.Key_F9: "F9",
     Qt.Key.Key_F10: "F10",
 }
+_HELD = (
+    (Qt.KeyboardModifier.ControlModifier.value, "Ctrl+"),
+    (Qt.KeyboardModifier.AltModifier.value, "Alt+"),
+    (Qt.KeyboardModifier.ShiftModifier.value, "Shift+"),
+)
 
 
 def key_name(event: QKeyEvent) -> str:
     """`4`, `G`, `Enter`, `Up`, `Ctrl+K`, `Alt+Left`, `Ctrl+Shift+Z`; empty for a key we have no name for."""
-    name = _NAMED.get(Qt.Key(event.key())) or _character(event)
-    held = event.modifiers()
-    modifier = Qt.KeyboardModifier
-    prefix = "".join(
-        word
-        for flag, word in (
-            (modifier.ControlModifier, "Ctrl+"),
-            (modifier.AltModifier, "Alt+"),
-            (modifier.ShiftModifier, "Shift+"),
-        )
-        if held & flag
-    )
-    return prefix + name if name else ""
+    name = _NAMED.get(event.key()) or _character(event)
+    held = event.modifiers().value
+    return "".join([word for flag, word in _HELD if held & flag]) + name if name else ""
 
 
 def _character(event: QKeyEvent) -> str:

@@ -65,6 +65,19 @@ class Database:
         with self._busy, self._said(), self._connection.begin():
             yield self._connection
 
+    @contextmanager
+    def prepared(self) -> Iterator[Any]:
+        """The same on the driver's own connection, for statements that are SQL already."""
+        with self._busy, self._said():
+            driver = driver_of(self._connection)
+            driver.execute("BEGIN IMMEDIATE")
+            try:
+                yield driver
+                driver.commit()
+            except BaseException:
+                driver.rollback()
+                raise
+
     def check(self) -> list[str]:
         """What SQLite's own integrity check finds; empty when all is well."""
         with self.transaction() as connection:
@@ -91,9 +104,12 @@ class Database:
 
 def _begin(connection: Connection) -> None:
     """Take the write lock at once: a plain BEGIN is refused in the middle if another writer comes first."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.execute("BEGIN IMMEDIATE")
+    driver_of(connection).execute("BEGIN IMMEDIATE")
+
+
+def driver_of(connection: Connection) -> Any:
+    """The driver's connection under that of SQLAlchemy, in the same transaction."""
+    return connection.connection.driver_connection
 
 
 def _prepare(connection: Any, _record: object) -> None:

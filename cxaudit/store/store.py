@@ -12,8 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Delete, Insert, Select, and_, bindparam, delete, insert, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Connection, Select, and_, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
@@ -25,8 +24,8 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
 from cxaudit.progress import Progress
 from cxaudit.scoring import score
-from cxaudit.store import rows, summary
-from cxaudit.store.database import Database
+from cxaudit.store import prepared, rows, summary
+from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.summary import AuditRow, Listing, State
 from cxaudit.store.tables import changes as changes_table
@@ -39,27 +38,6 @@ FILE = "audits.sqlite"
 
 _LAST_NUMBER = 1 << 52
 """No chain is continued from here on: a forged number must not push the next beyond what a file may hold."""
-
-_SQLITE = sqlite.dialect()
-
-
-def _ready(statement: Insert | Delete) -> tuple[str, Sequence[str]]:
-    """The SQL of a statement and the order of its values.
-
-    Every edit runs four, and what SQLAlchemy does for each would cost more than SQLite itself.
-    """
-    compiled = statement.compile(dialect=_SQLITE)
-    return str(compiled), list(getattr(compiled, "positiontup", None) or ())
-
-
-_ADD_CHANGES = _ready(insert(changes_table))
-_ADD_HEADS = _ready(insert(heads_table))
-_DROP_HEADS = _ready(
-    delete(heads_table).where(
-        heads_table.c.audit == bindparam("of_audit"), heads_table.c.cell == bindparam("of_cell")
-    )
-)
-_PUT_SUMMARY = _ready(insert(summaries).prefix_with("OR REPLACE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +151,10 @@ class Store:
         )
         scores = score(after)
         if made:
-            with self._database.transaction() as connection:
-                _run(connection, _ADD_CHANGES, [rows.row_of(c) for c in made])
-                self._write_heads(connection, after, {c.cell for c in made})
-                self._write_summary(connection, after, scores)
+            with self._database.prepared() as driver:
+                prepared.add_changes(driver, made)
+                prepared.put_heads(driver, after, {c.cell for c in made})
+                prepared.put_summary(driver, after, scores)
             self._now[audit_id] = after
             self._chains[audit_id] = ChainEnd(made[-1].seq, made[-1].id)
         return Saved(after, scores, tuple(made))
@@ -229,10 +207,10 @@ class Store:
             connection.execute(
                 upsert(frameworks).on_conflict_do_nothing(), {"sha256": sha, "raw": package.framework}
             )
-            if fresh:
-                _run(connection, _ADD_CHANGES, [rows.row_of(c) for c in fresh])
-            self._write_heads(connection, now, now.cells)
-            self._write_summary(connection, now, scores)
+            driver = driver_of(connection)
+            prepared.add_changes(driver, fresh)
+            prepared.put_heads(driver, now, now.cells)
+            prepared.put_summary(driver, now, scores)
         self.forget(package.audit)
         self._now[package.audit] = now
         if cells.removed_in(now.cells):
@@ -273,8 +251,8 @@ class Store:
                 raw = connection.execute(select(frameworks.c.raw).where(frameworks.c.sha256 == sha)).scalar()
                 checklist = framework.parse(_whole(raw, sha), framework.DEFAULT.name)
                 now = audits.read(audit_id, checklist, changes.heads(log))
-                self._write_heads(connection, now, now.cells)
-                self._write_summary(connection, now, score(now))
+                prepared.put_heads(driver_of(connection), now, now.cells)
+                prepared.put_summary(driver_of(connection), now, score(now))
         self.forget()
 
     # --- what is not yet said, and where the window was ---------------------------------------
@@ -312,13 +290,6 @@ class Store:
 
     # --- rows -------------------------------------------------------------------------------
 
-    def _write_heads(self, connection: Connection, now: Audit, of: Iterable[str]) -> None:
-        _run(connection, _DROP_HEADS, [{"of_audit": now.id, "of_cell": cell} for cell in of])
-        _run(connection, _ADD_HEADS, [_head(h) for cell in of for h in now.cells[cell]])
-
-    def _write_summary(self, connection: Connection, now: Audit, scores: Scores) -> None:
-        _run(connection, _PUT_SUMMARY, [summary.row_of(now, scores)])
-
     def _chain(self, audit_id: str) -> ChainEnd:
         if audit_id not in self._chains:
             mine = and_(
@@ -353,15 +324,6 @@ class Store:
         return str(found)
 
 
-def _run(
-    connection: Connection, ready: tuple[str, Sequence[str]], values: Sequence[Mapping[str, Any]]
-) -> None:
-    sql, order = ready
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    driver.executemany(sql, [tuple([row[name] for name in order]) for row in values])
-
-
 def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -390,10 +352,6 @@ def _whole(raw: object, sha: str) -> bytes:
 
 def _changes(connection: Connection, query: Select[Any]) -> list[Change]:
     return [rows.change_of(row) for row in connection.execute(query).mappings()]
-
-
-def _head(change: Change) -> dict[str, str]:
-    return {"audit": change.audit, "cell": change.cell, "change": change.id}
 
 
 def _by_cell(log: Iterable[Change]) -> dict[str, changes.Heads]:

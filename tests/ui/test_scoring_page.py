@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from cxaudit import cells
 from cxaudit.edits import Edit
 from cxaudit.model import Brief, Evidence
+from cxaudit.store.database import driver_of
 from cxaudit.store.store import Store
 from ui import viewer
 from ui.desk import Desk
@@ -73,8 +74,7 @@ class Field:
 
     def make_store_read_only(self, refuses: bool = True) -> None:
         """Let the database refuse every write, as on a disk that became read-only."""
-        self.desk.store._database._connection.exec_driver_sql(f"PRAGMA query_only = {int(refuses)}")
-        self.desk.store._database._connection.rollback()
+        driver_of(self.desk.store._database._connection).execute(f"PRAGMA query_only = {int(refuses)}")
 
     @property
     def messages(self) -> list[str]:
