@@ -40,6 +40,8 @@ class OpenAudit(QObject):
     """By; the brief or a weight."""
     replaced = Signal()
     """The whole audit, say after a merge."""
+    changed = Signal()
+    """Anything of the above, once for each edit: for readers that show the whole audit."""
     saved = Signal()
     refused = Signal(object)
     """KnownError."""
@@ -101,10 +103,15 @@ class OpenAudit(QObject):
     def drop_draft(self, cell: str) -> bool:
         return self._guarded(lambda: self.store.drop_draft(self.audit.id, cell))
 
+    def set_value(self, cell: str, value: Json, reason: str = "", by: object = None) -> bool:
+        """Say the value of a cell that has no mutator of its own."""
+        return self._write([edit(self.audit, cell, value, reason)], by)
+
     def take_merge(self, audit: Audit, scores: Scores) -> None:
         """Read the audit anew after somebody else's changes came in."""
         self.audit, self.scores = audit, scores
         self.replaced.emit()
+        self.changed.emit()
 
     # --- brief and weights ------------------------------------------------------------------
 
@@ -181,6 +188,7 @@ class OpenAudit(QObject):
         for cell in result.changes:
             self._tell(cell.cell, before, by)
         self.saved.emit()
+        self.changed.emit()
         return True
 
     def _remember(self, before: Audit, made: Mapping[str, str], steps: list[_Step] | None) -> None:

@@ -13,10 +13,11 @@ from cxaudit import completeness, weights
 from cxaudit.completeness import Gap
 from cxaudit.model import Audit, Scores
 from cxaudit.words import STATES
+from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
-from ui.page import Page, Size
+from ui.page import Size
 from ui.pages.home_files import ask_export, file_name, show_folder
 from ui.pages.overview_flags import FlagsCard
 from ui.pages.overview_missing import MissingCard
@@ -43,27 +44,19 @@ _PORTRAIT = 900
 """From this height on a page that is not wide has room for the profile."""
 
 
-class OverviewPage(Page):
+class OverviewPage(AuditPage):
     """Reads the open audit and leads to where each figure comes from."""
 
     key = "overview"
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__(look)
-        self.desk = desk
-        self.opened: OpenAudit | None = None
+        super().__init__(look, desk)
         self.gaps: tuple[Gap, ...] = ()
-        self._stale = True
         self._rows: list[Row] = []
         self._margin = MARGIN
         self._make_tools()
         self._build()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self._refresh)
-        desk.audit_opened.connect(self._bind)
-        self._bind(desk.current)
+        self.follow()
 
     # --- parts
 
@@ -164,8 +157,7 @@ class OverviewPage(Page):
         return [self.export_button, self.next_button]
 
     def enter(self, argument: object) -> None:
-        self._bind(self.desk.current)
-        self._refresh()
+        super().enter(argument)
         if argument == MISSING:
             QTimer.singleShot(0, self, self._show_missing)
         elif isinstance(argument, int):
@@ -214,28 +206,8 @@ class OverviewPage(Page):
 
     # --- the audit
 
-    def _bind(self, opened: OpenAudit | None) -> None:
-        if opened is self.opened:
-            return
-        self.opened = opened
-        self._stale = True
-        if opened:
-            opened.rating_changed.connect(self._change)
-            opened.evidence_changed.connect(self._change)
-            opened.brief_changed.connect(self._change)
-            opened.replaced.connect(self._change)
-            self._change()
-
-    def _change(self, *_: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._soon.start()
-
-    def _refresh(self) -> None:
-        if not self._stale or not self.opened:
-            return
-        self._stale = False
-        audit, scores = self.opened.audit, self.opened.scores
+    def show_audit(self, opened: OpenAudit) -> None:
+        audit, scores = opened.audit, opened.scores
         self.gaps = completeness.gaps(audit, scores)
         self.overall.set_scores(audit, scores)
         self.stages.set_scores(audit, scores)

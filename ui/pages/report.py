@@ -18,12 +18,13 @@ from cxaudit.reports import save
 from cxaudit.reports.brand import DEFAULT, Brand, load_brand
 from cxaudit.reports.options import SECTIONS, Options
 from ui import worker
+from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.drawing import LOCK
 from ui.file_dialog import open_files, save_file
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
-from ui.page import Page, Size
+from ui.page import Size
 from ui.pages import gap_words, report_draft
 from ui.pages.home_files import show_folder
 from ui.pages.overview import MISSING
@@ -48,30 +49,28 @@ def pdf_name(audit: Audit) -> str:
     return (" ".join(said.split()).strip(". ")[:100].strip() or "report") + ".pdf"
 
 
-class ReportPage(Page):
+class ReportPage(AuditPage):
     """Makes the PDF beside the window on every change, shows its pages and saves it."""
 
     key = "report"
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__(look)
-        self.desk = desk
-        self.opened: OpenAudit | None = None
+        super().__init__(look, desk, QUIET_MS)
         self.draft: Draft | None = None
         self.lang: Lang = look.tr.lang
         self.brand: Brand = DEFAULT
         self._brand_file = ""
         self._page = 0
-        self._stale = True
         self._job: worker.Job | None = None
         self._saved: Path | None = None
         self._sections = self._remembered()
-        self._soon = _timer(self, QUIET_MS, self._make)
-        self._slow = _timer(self, _PATIENCE_MS, self._say_making)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_PATIENCE_MS)
+        self._slow.timeout.connect(self._say_making)
         self._make_tools()
         self._build()
-        desk.audit_opened.connect(self._bind)
-        self._bind(desk.current)
+        self.follow()
 
     # --- parts
 
@@ -137,11 +136,9 @@ class ReportPage(Page):
         return [self.made, self.save_button]
 
     def enter(self, argument: object) -> None:
-        self._bind(self.desk.current)
         if isinstance(argument, dict):
             self._return_to(argument)
-        if self._stale:
-            self._make()
+        super().enter(argument)
 
     def place(self) -> object:
         """The choices and the page, for the page made anew; the language only if it was chosen here."""
@@ -187,30 +184,13 @@ class ReportPage(Page):
 
     # --- the audit and the choices
 
-    def _bind(self, opened: OpenAudit | None) -> None:
-        if opened is self.opened:
-            return
-        self.opened = opened
-        self._stale = True
-        if opened:
-            opened.rating_changed.connect(self._change)
-            opened.evidence_changed.connect(self._change)
-            opened.brief_changed.connect(self._change)
-            opened.replaced.connect(self._change)
-            self._change()
-
-    def _change(self, *_: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._soon.start()
-
     def _choose_language(self, lang: Lang) -> None:
         self.lang = lang
-        self._change()
+        self.expire()
 
     def _choose_sections(self) -> None:
         self._remember()
-        self._change()
+        self.expire()
 
     def ask_brand(self) -> None:
         tr = self.look.tr
@@ -242,7 +222,7 @@ class ReportPage(Page):
         self.brand, self._brand_file = brand, file
         self.look_card.set_brand(brand)
         self._remember()
-        self._change()
+        self.expire()
 
     def _remembered(self) -> tuple[str, ...]:
         """The sections that were chosen last, on this device."""
@@ -259,17 +239,13 @@ class ReportPage(Page):
 
     # --- making
 
-    def _make(self) -> None:
+    def show_audit(self, opened: OpenAudit) -> None:
         """Make the report anew, on a thread; the pages on screen stay until it is there."""
-        if not self.opened or not self.desk.store:
-            return
-        self._soon.stop()
-        self._stale = False
         if self._job:
             self._job.cancel()
         self._warn()
-        audit, scores, options = self.opened.audit, self.opened.scores, self._options()
-        read = self.desk.store.blobs.read
+        audit, scores, options = opened.audit, opened.scores, self._options()
+        read = opened.store.blobs.read
         self._slow.start()
 
         def work(progress: Progress) -> Draft:
@@ -388,14 +364,6 @@ class _Side(ScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
-
-
-def _timer(owner: QWidget, wait: int, act: Any) -> QTimer:
-    timer = QTimer(owner)
-    timer.setSingleShot(True)
-    timer.setInterval(wait)
-    timer.timeout.connect(act)
-    return timer
 
 
 def _documents() -> str:
