@@ -1,0 +1,1 @@
+"""What follows from a finished audit: growth zones, sensitivity, confidence, potential, benchmark."""
