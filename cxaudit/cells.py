@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import MISSING, fields
+from datetime import date
 
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief, Change, Evidence, Framework, Json, Mark
@@ -21,11 +23,32 @@ FRAMEWORK = "framework"
 CREATED = "created"
 REMOVED = "removed"
 BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
+CURRENCY = "baseline/currency"
+BASELINE_FIGURES = (
+    "traffic",
+    "conversion",
+    "mis_sale",
+    "activation",
+    "active",
+    "revenue",
+    "variable_cost",
+    "service_cost",
+    "lifetime",
+    "cac",
+    "mis_sale_loss",
+)
+LARGEST_FIGURE = 1_000_000_000_000
+ACTION_FIELDS = ("zone", "title", "owner", "due", "effort", "metric", "effect", "status")
+ACTION_STATUSES = ("proposed", "accepted", "in_progress", "done", "verified", "reopened")
+"""What the status of an action says in one word; `rejected` and `deferred` never stand alone."""
+EFFORTS = ("", "S", "M", "L")
 
 LONGEST_TEXT = 100_000
 LONGEST_LINE = 500
 _NOT_VALID = N_("The value of “{cell}” is not valid. Nothing was changed.")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _NAME = re.compile(r"[\w./-]{1,200}\Z", re.ASCII)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What neither a file nor the store can hold: the end of a C string, and halves of letters."""
@@ -51,12 +74,20 @@ def weight(stage: str) -> str:
     return f"weights/{stage}"
 
 
+def baseline(name: str) -> str:
+    return f"baseline/{name}"
+
+
 def evidence(evidence_id: str) -> str:
     return f"evidence/{evidence_id}"
 
 
 def caption(evidence_id: str) -> str:
     return f"evidence/{evidence_id}/caption"
+
+
+def action(action_id: str, name: str) -> str:
+    return f"action/{action_id}/{name}"
 
 
 def evidence_value(file: Evidence) -> Json:
@@ -119,10 +150,16 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return _is_score(value)
         case ["visit", _, "rating", criterion, "note"] if criterion in framework.criteria:
             return _is_text(value)
+        case ["baseline", "currency"]:
+            return value is None or (isinstance(value, str) and bool(_CURRENCY.match(value)))
+        case ["baseline", name] if name in BASELINE_FIGURES:
+            return value is None or _is_figure(value)
         case ["evidence", _]:
             return value is None or _is_evidence(value, framework)
         case ["evidence", _, "caption"]:
             return _is_text(value)
+        case ["action", _, name] if name in ACTION_FIELDS:
+            return value is None or _is_of_action(name, value)
     return True
 
 
@@ -141,6 +178,45 @@ def _is_line(value: Json) -> bool:
 
 def _is_weight(value: Json) -> bool:
     return type(value) in (int, float) and 0 <= value <= 1_000_000  # NaN fails too
+
+
+def _is_of_action(name: str, value: Json) -> bool:
+    match name:
+        case "due":
+            return value == "" or _is_day(value)
+        case "effort":
+            return value in EFFORTS
+        case "status":
+            return value in ACTION_STATUSES or _is_standing(value)
+    return _is_text(value)
+
+
+def _is_standing(value: Json) -> bool:
+    """A rejection with its reason, or a deferral with its date."""
+    match value:
+        case {"status": "rejected", "reason": str() as reason, **rest}:
+            return not rest and _is_text(reason) and bool(reason.strip())
+        case {"status": "deferred", "until": until, **rest}:
+            return not rest and _is_day(until)
+    return False
+
+
+def _is_day(value: Json) -> bool:
+    """An ISO date, `2027-01-15`."""
+    if not (isinstance(value, str) and _DAY.match(value)):
+        return False
+    with suppress(ValueError):
+        return bool(date.fromisoformat(value))
+    return False
+
+
+def _is_figure(value: Json) -> bool:
+    """A number, or none yet, and where it comes from."""
+    if not isinstance(value, dict) or value.keys() != {"value", "source"}:
+        return False
+    number = value["value"]
+    fits = number is None or (type(number) in (int, float) and 0 <= number <= LARGEST_FIGURE)
+    return fits and _is_line(value["source"])
 
 
 def _is_score(value: Json) -> bool:
