@@ -105,7 +105,11 @@ class OpenAudit(QObject):
 
     def set_value(self, cell: str, value: Json, reason: str = "", by: object = None) -> bool:
         """Say the value of a cell that has no mutator of its own."""
-        return self._write([edit(self.audit, cell, value, reason)], by)
+        return self.set_values({cell: value}, reason, by)
+
+    def set_values(self, values: Mapping[str, Json], reason: str = "", by: object = None) -> bool:
+        """Say the values of cells that belong together, as one undoable step."""
+        return self._write([edit(self.audit, cell, value, reason) for cell, value in values.items()], by)
 
     def take_merge(self, audit: Audit, scores: Scores) -> None:
         """Read the audit anew after somebody else's changes came in."""
