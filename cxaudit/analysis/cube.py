@@ -1,0 +1,110 @@
+"""The audits that a benchmark compares: which of them are comparable, recent, latest; the market picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from cxaudit.analysis.benchmark import Spread, spread
+
+Scope = Literal["full", "core"]
+"""All criteria, or the external core that an outsider can check."""
+Difference = Literal["", "checklist", "thresholds", "scope"]
+"""Why two audits cannot be compared; empty if they can."""
+OLD_MONTHS = 12
+
+StageScores = tuple[float | None, ...]
+
+
+@dataclass(slots=True)
+class Row:
+    """One audit as a benchmark sees it; stage scores in the order of the checklist, None without one.
+
+    Not frozen, for ten thousand are made at once; nothing changes one.
+    """
+
+    key: str
+    """Id of the audit, or of the imported row."""
+    company: str
+    product: str
+    country: str
+    wave: str
+    day: str
+    """When it began, an ISO date."""
+    checklist: str
+    """Id and version, such as `cx8 1.0.0`."""
+    full: StageScores = ()
+    core: StageScores = ()
+    thresholds: str = ""
+    """What the time thresholds were changed to; empty as in the checklist."""
+    auditor: str = ""
+    grade: str = ""
+    """Confidence, A to D, or empty."""
+    coverage: float | None = None
+    imported: bool = False
+    known: str = field(init=False)
+    """The company in the form that tells companies apart."""
+
+    def __post_init__(self) -> None:
+        self.known = self.company.strip().casefold()
+
+    def scores(self, scope: Scope) -> StageScores:
+        """The stage scores over these criteria; empty if the audit has none of that scope."""
+        return self.full if scope == "full" else self.core
+
+
+def difference(row: Row, other: Row, scope: Scope) -> Difference:
+    """Why the two cannot be compared over that scope, the gravest first (METHOD 5)."""
+    if row.checklist != other.checklist and _major(row.checklist) != _major(other.checklist):
+        return "checklist"
+    if row.thresholds != other.thresholds:
+        return "thresholds"
+    if not (row.scores(scope) and other.scores(scope)):
+        return "scope"
+    return ""
+
+
+def _major(checklist: str) -> str:
+    """`cx8 1` of `cx8 1.2.3`."""
+    return checklist.partition(".")[0]
+
+
+def is_old(row: Row, today: date) -> bool:
+    """Whether the audit began more than twelve months ago; one without a date is not known to be."""
+    return bool(row.day) and row.day < _a_year_before(today)
+
+
+def _a_year_before(today: date) -> str:
+    last = 28 if (today.month, today.day) == (2, 29) else today.day
+    return date(today.year - OLD_MONTHS // 12, today.month, last).isoformat()
+
+
+def latest(rows: Iterable[Row]) -> list[Row]:
+    """The newest audit of each company, country and product, in the order they came."""
+    newest: dict[tuple[str, str, str], Row] = {}
+    for row in rows:
+        of = (row.known, row.country, row.product)
+        if of not in newest or (row.day, row.wave) > (newest[of].day, newest[of].wave):
+            newest[of] = row
+    return list(newest.values())
+
+
+@dataclass(frozen=True, slots=True)
+class StagePicture:
+    """One stage over some audits: how the scores lie, and who has the best one."""
+
+    spread: Spread
+    leaders: tuple[str, ...]
+    """Keys of the rows."""
+
+
+def picture(rows: Sequence[Row], scope: Scope, stages: Sequence[str]) -> Mapping[str, StagePicture]:
+    """Median, best and leaders of each stage that anybody has a score in (METHOD 5)."""
+    found = {}
+    for at, code in enumerate(stages):
+        scored = [(score, row.key) for row in rows if (score := row.scores(scope)[at]) is not None]
+        if lie := spread(score for score, _ in scored):
+            found[code] = StagePicture(lie, tuple(key for score, key in scored if score == lie.best))
+    return found
