@@ -134,6 +134,11 @@ def check(cell: str, value: Json, framework: Framework) -> None:
         raise KnownError(_NOT_VALID, cell=cell[:200])
 
 
+def is_currency(value: Json) -> bool:
+    """Whether it is a currency code by its form (ISO 4217)."""
+    return isinstance(value, str) and bool(_CURRENCY.match(value))
+
+
 def _fits(path: list[str], value: Json, framework: Framework) -> bool:
     match path:
         case ["framework"]:
@@ -151,7 +156,7 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
         case ["visit", _, "rating", criterion, "note"] if criterion in framework.criteria:
             return _is_text(value)
         case ["baseline", "currency"]:
-            return value is None or (isinstance(value, str) and bool(_CURRENCY.match(value)))
+            return value is None or is_currency(value)
         case ["baseline", name] if name in BASELINE_FIGURES:
             return value is None or _is_figure(value)
         case ["evidence", _]:

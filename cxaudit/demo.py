@@ -1,4 +1,4 @@
-"""What the sample audit of Demo Co says: brief, marks, notes and photos (METHOD 2.3)."""
+"""What the sample audit of Demo Co says: brief, baseline, marks, notes and photos (METHOD 2.3, 4.3)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
+from cxaudit.analysis.baseline import Baseline
 from cxaudit.model import Brief, Lang, Mark, Text
 from cxaudit.paths import RESOURCES
 
@@ -20,6 +21,14 @@ def _content() -> dict[str, Any]:
 def brief(lang: Lang) -> Brief:
     """Who is audited, where, by whom and as whom."""
     return Brief(**_content()["brief"][lang])
+
+
+def baseline(lang: Lang) -> Baseline:
+    """The client's own figures, in roubles (METHOD 4.3)."""
+    rows = _content()["baseline"]
+    values = {name: float(row["value"]) for name, row in rows.items()}
+    sources = {name: str(row["source"][lang]) for name, row in rows.items()}
+    return Baseline(**values, currency="RUB", sources=sources)
 
 
 def mark(criterion: str) -> Mark:

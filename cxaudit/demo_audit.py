@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cxaudit import audit, cells, demo, evidence, framework
+from cxaudit.analysis import baseline
 from cxaudit.auditfile import Package, named_blobs
 from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, opening, write
@@ -16,6 +17,8 @@ from cxaudit.model import Audit, Change, Evidence, Lang
 from cxaudit.progress import Progress
 
 STARTED = datetime(2026, 5, 18, 7, 30, tzinfo=UTC)
+BRIEFED = STARTED + timedelta(days=2, hours=3)
+"""When the client had handed over its figures."""
 STEP = timedelta(minutes=11)
 DAYS = {"ACQ": 4, "SEL": 4, "SAL": 7, "ONB": 9, "SOL": 9, "EVO": 10, "LOY": 10, "OFF": 17}
 """The days after the start on which the stages were rated; the dates on the photos are not later."""
@@ -43,6 +46,7 @@ def _steps(
 ) -> Iterator[tuple[datetime, list[Edit]]]:
     """Moments of the field week, and what was written at each."""
     yield STARTED, opening(hashlib.sha256(raw).hexdigest(), demo.brief(lang), {}, STARTED)
+    yield BRIEFED, baseline.edits_of(blank, demo.baseline(lang))
     photos = demo.photos()
     for number, (criterion, moment) in enumerate(_moments(blank)):
         mark = demo.mark(criterion)

@@ -77,7 +77,7 @@ def read(kind: Any, value: Any, place: str) -> Any:
     if dataclasses.is_dataclass(kind):
         return _record(kind, _typed(dict, value, place), place)
     if kind is float:
-        return _number(value, place)
+        return number(value, place)
     if kind is bool:
         return _typed(bool, value, place)
     return _read_generic(kind, value, place)
@@ -152,14 +152,21 @@ def _choice(value: Any, choices: tuple[str, ...], place: str) -> str:
     return value
 
 
-def _number(value: Any, place: str) -> float:
+def table(value: Any, place: str) -> dict[str, Any]:
+    """The value, if it is a table; KnownError with the place otherwise."""
+    found: dict[str, Any] = _typed(dict, value, place)
+    return found
+
+
+def number(value: Any, place: str, most: int = MAX_NUMBER) -> float:
+    """The value, if it is a number from 0 to `most`; KnownError with the place otherwise."""
     if type(value) is not int:
         _typed(float, value, place)
-    if not 0 <= value <= MAX_NUMBER:  # NaN fails too
+    if not 0 <= value <= most:  # NaN fails too
         raise KnownError(
             "{place} must be a number from 0 to {limit}. Nothing was changed. Correct the value.",
             place=place,
-            limit=MAX_NUMBER,
+            limit=most,
         )
     return float(value)
 
