@@ -13,6 +13,7 @@ from dataclasses import MISSING, fields
 from datetime import date
 
 from cxaudit.errors import KnownError
+from cxaudit.languages import LANGS
 from cxaudit.model import Brief, Change, Evidence, Framework, Json, Mark
 from cxaudit.words import N_
 
@@ -21,6 +22,7 @@ VISIT = "1"
 
 FRAMEWORK = "framework"
 CREATED = "created"
+CONSENT = "consent"
 REMOVED = "removed"
 BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
 CURRENCY = "baseline/currency"
@@ -88,6 +90,14 @@ def caption(evidence_id: str) -> str:
 
 def action(action_id: str, name: str) -> str:
     return f"action/{action_id}/{name}"
+
+
+def growth_place(zone: str) -> str:
+    return f"growth/{zone}/place"
+
+
+def growth_text(zone: str, lang: str) -> str:
+    return f"growth/{zone}/text/{lang}"
 
 
 def evidence_value(file: Evidence) -> Json:
@@ -165,6 +175,12 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return _is_text(value)
         case ["action", _, name] if name in ACTION_FIELDS:
             return value is None or _is_of_action(name, value)
+        case ["growth", zone, "place"] if _has_zone(framework, zone):
+            return value is None or _is_place(value)
+        case ["growth", zone, "text", lang] if _has_zone(framework, zone) and lang in LANGS:
+            return _is_text(value)
+        case ["consent"]:
+            return value is None or _is_consent(value)
     return True
 
 
@@ -183,6 +199,30 @@ def _is_line(value: Json) -> bool:
 
 def _is_weight(value: Json) -> bool:
     return type(value) in (int, float) and 0 <= value <= 1_000_000  # NaN fails too
+
+
+def _has_zone(framework: Framework, code: str) -> bool:
+    return any(zone.code == code for stage in framework.stages for zone in stage.zones)
+
+
+def _is_place(value: Json) -> bool:
+    """The decision about a growth zone: kept, perhaps at a rank, or left out, which has none."""
+    if not isinstance(value, dict) or value.keys() != {"place", "rank"}:
+        return False
+    rank = value["rank"]
+    if value["place"] == "dropped":
+        return rank is None
+    return value["place"] == "pinned" and (rank is None or (type(rank) is int and 1 <= rank <= 5))
+
+
+def _is_consent(value: Json) -> bool:
+    """Whether the client lets the audit into the shared benchmark, and who said so."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"given", "by"}
+        and isinstance(value["given"], bool)
+        and _is_text(value["by"])
+    )
 
 
 def _is_of_action(name: str, value: Json) -> bool:
