@@ -52,6 +52,8 @@ class _Row:
     muted: int
     """How many of the first lines are the program's words: N, U, conflict."""
     files: list[str]
+    rest: bool = False
+    """Whether the row began on an earlier page."""
 
     def high(self, spacing: Spacing) -> float:
         return max(
@@ -64,7 +66,12 @@ class _Row:
     def without(self, lines: int, title: str) -> _Row:
         """What is left of the row after that many of its lines."""
         return replace(
-            self, title=[title], said=self.said[lines:], muted=max(0, self.muted - lines), files=[]
+            self,
+            title=[title],
+            said=self.said[lines:],
+            muted=max(0, self.muted - lines),
+            files=[],
+            rest=True,
         )
 
 
@@ -149,6 +156,9 @@ class CriteriaTable:
         long = len(said) > 3 or len(row.files) > 3
         middle = top + min(high, spacing.row if long else high) / 2
         marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, row.rating)
+        if not row.rest:
+            paper.place(f"criterion-{row.criterion.id}", top)
+            self._subject.link_back(paper, LEFT, top, NAME - LEFT, high)
         paper.text(ID, middle + 1, row.criterion.id, SMALL, palette.ink2)
         if row.criterion.critical:
             marks.diamond(paper, DIAMOND, middle - 0.1)

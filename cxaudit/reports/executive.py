@@ -298,6 +298,7 @@ def _costly(paper: Paper, subject: Subject, y: float) -> None:
     for criterion, points in costly:
         paper.rule(LEFT, right, y)
         marks.chip(paper, LEFT, y + 1.3, subject.audit.rating(criterion.id))
+        subject.link_criterion(paper, criterion.id, LEFT, y, right - LEFT, 8)
         paper.text(LEFT + 10, y + 4.9, criterion.id, SMALL, palette.ink2)
         title = typeset.shortened(criterion.title[tr.lang], TABLE_NAME, right - LEFT - 39, 1)[0]
         paper.lines(LEFT + 24, y + 4.9, title, TABLE_NAME)
@@ -321,6 +322,7 @@ def _unverified(paper: Paper, subject: Subject, y: float) -> None:
         lines = wrap(criterion.title[tr.lang], NOTE, NARROW - 24)[:2]
         paper.rule(COLUMN, RIGHT, y)
         marks.chip(paper, COLUMN, y + 1.3, rating)
+        subject.link_criterion(paper, criterion.id, COLUMN, y, NARROW, 8)
         paper.text(COLUMN + CHIP_WIDE + 2.6, y + 4.9, criterion.id, SMALL, palette.ink2)
         first = y + (4.9 if len(lines) == 1 else 3.4)
         paper.lines(COLUMN + 24, first, lines, NOTE)

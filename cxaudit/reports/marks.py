@@ -9,14 +9,17 @@ from cxaudit.model import Band, Mark, Rating, StageScore
 from cxaudit.reports.colours import BEST_EDGE, INK, INK2, INK3, ON_SCORES, PANEL, SCORES, WHITE
 from cxaudit.reports.page import Paper
 from cxaudit.reports.typeset import SMALL, Style, width
+from cxaudit.scoring import TOP
 
 CHIP_WIDE, CHIP_HIGH = 7.4, 5.4
 TAG_HIGH = 5.0
+CELL_WIDE, CELL_HIGH = 12.9, 6.8
 BANDS: tuple[Band, ...] = tuple(band for _, band in scoring.BANDS)
 LIMITS = (*(limit for limit, _ in scoring.BANDS), scoring.TOP)
 
 _DIGIT = Style("SemiBold", 9, 11)
 _SMALL_DIGIT = Style("SemiBold", 7, 9)
+_CELL_ID = Style("Regular", 7, 9)
 _TAG = Style("SemiBold", 7.5, 9)
 
 
@@ -63,6 +66,34 @@ def _chip(paper: Paper, x: float, y: float, wide: float, mark: Mark | None, styl
         paper.text(middle, base, "–", style, INK3, "centre")
 
 
+def cell(paper: Paper, x: float, y: float, criterion: str, rating: Rating, critical: bool) -> None:
+    """A criterion of the map: its id, its mark, and a diamond if it is a critical check."""
+    mark = rating.mark
+    fill, ink, edge = WHITE, INK2, INK3
+    if isinstance(mark, int):
+        fill, ink, edge = SCORES[mark], ON_SCORES[mark], BEST_EDGE if mark == TOP else ""
+    elif mark == "N":
+        fill = PANEL
+    paper.box(x, y, CELL_WIDE, CELL_HIGH, fill, edge, 0.7, dashed=mark == "N")
+    if mark == "U":
+        paper.hatch(x, y, CELL_WIDE, CELL_HIGH, "#BCC5CD", 1.2)
+        paper.box(x + CELL_WIDE - 4.6, y + 2.6, 4.2, CELL_HIGH - 3, WHITE)
+        paper.box(x + 0.5, y + 0.5, width(criterion, _CELL_ID) + 1, 2.7, WHITE)
+    paper.text(x + 0.9, y + 2.8, criterion, _CELL_ID, ink)
+    said = "≠" if rating.conflict else "–" if mark is None else str(mark)
+    paper.text(x + CELL_WIDE - 1, y + CELL_HIGH - 0.9, said, _DIGIT, ink, "right")
+    if critical:
+        diamond(paper, x + 2.1, y + CELL_HIGH - 2.0, 1.0, ink)
+
+
+def score_tag(paper: Paper, x: float, y: float, said: str, band: Band | None, wide: float = 13.0) -> None:
+    """A score in the colour of its band; one without a band is grey."""
+    step = BANDS.index(band) if band else None
+    fill, ink = (PANEL, INK2) if step is None else (SCORES[step], ON_SCORES[step])
+    paper.box(x, y, wide, 4.4, fill, BEST_EDGE if band == "leading" else "", 0.7)
+    paper.text(x + wide / 2, y + 3.25, said, _TAG, ink, "centre")
+
+
 def band_tag(paper: Paper, x: float, y: float, said: str, band: Band, wide: float = 0) -> float:
     """A band in its colour; returns how wide it is."""
     step = BANDS.index(band)
@@ -85,9 +116,9 @@ def status_dot(paper: Paper, x: float, y: float, stage_status: str) -> None:
         paper.dot(x, y, 1.25, INK, INK)
 
 
-def diamond(paper: Paper, x: float, y: float, size: float = 1.15) -> None:
+def diamond(paper: Paper, x: float, y: float, size: float = 1.15, ink: str = INK) -> None:
     """The sign of a critical check; x, y is its middle."""
-    paper.shape([(x - size, y), (x, y - size), (x + size, y), (x, y + size)], INK)
+    paper.shape([(x - size, y), (x, y - size), (x + size, y), (x, y + size)], ink)
 
 
 def bracket(paper: Paper, x1: float, x2: float, y: float) -> None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from cxaudit.model import Lang
 from cxaudit.reports.brand import Brand
 
-SECTIONS = ("cover", "executive", "scorecard", "stages", "method")
+SECTIONS = ("cover", "executive", "scorecard", "heatmap", "stages", "method")
+"""All sections, in the order in which they are printed."""
 
 
 @dataclass(frozen=True)
@@ -19,3 +20,5 @@ class Options:
     brand: Brand
     now: datetime
     sections: tuple[str, ...] = SECTIONS
+    stages: tuple[str, ...] = ()
+    """The codes of the stages that have pages of their own; empty for all of them."""

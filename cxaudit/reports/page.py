@@ -203,6 +203,10 @@ class Paper:
         self.canvas.bookmarkPage(name, fit="Fit")
         self.canvas.addOutlineEntry(title, name, level, closed=False)
 
+    def place(self, key: str, y: float) -> None:
+        """Let `link` lead to this height of the page, without an entry of the outline."""
+        self.canvas.bookmarkPage(key, fit="XYZ", left=0, top=(HEIGHT - max(0, y - 8)) * MM, zoom=0)
+
     def link(self, key: str, x: float, y: float, wide: float, high: float) -> None:
         """A click on the rectangle opens the page with that bookmark."""
         left, low = x * MM, (HEIGHT - y - high) * MM

@@ -36,7 +36,7 @@ _RANGE = Style("SemiBold", 8, 10)
 def draw_scorecard(paper: Paper, subject: Subject) -> None:
     tr = subject.tr
     paper.start_page()
-    paper.bookmark(tr("Scorecard"), 0)
+    paper.bookmark(tr("Scorecard"), 0, key="scorecard")
     paper.title(tr("Scorecard"), [scorecard_title(subject)])
     paper.y += 5.5
     _table(paper, subject)
@@ -70,8 +70,7 @@ def _row(paper: Paper, subject: Subject, stage: Stage, score: StageScore) -> Non
     paper.lines(NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
     _figures(paper, subject, score, base, score.scored, score.base, bold=False)
     marks.score_bar(paper, BAR, top + ROW / 2 - 2.2, UNIT, score)
-    if "stages" in subject.options.sections:
-        paper.link(f"stage-{stage.code}", LEFT, top, 60, ROW)
+    subject.link_stage(paper, stage, LEFT, top, MEASURE, ROW)
     paper.y += ROW
     paper.rule(LEFT, RIGHT, paper.y)
 

@@ -17,7 +17,7 @@ def draw_stage(paper: Paper, subject: Subject, stage: Stage) -> None:
     place = subject.stages.index(stage) + 1
     name = stage.title[tr.lang]
     paper.start_page()
-    if place == 1:
+    if stage == subject.detailed[0]:
         paper.bookmark(tr("Stages"), 0)
     paper.bookmark(plain(name), 1, key=f"stage-{stage.code}")
     label = tr("Stage {n} of {all} · {name}", n=place, all=len(subject.stages), name=name)
@@ -32,6 +32,7 @@ def _key_figures(paper: Paper, subject: Subject, stage: Stage, y: float) -> floa
     tr, palette = subject.tr, paper.palette
     score = subject.scores.stage(stage.code)
     step = MEASURE / 4
+    subject.link_back(paper, LEFT, y, step, 16)
     columns = (
         (tr.context("noun", "Score"), shown(score, tr), _score_note(subject, stage)),
         (tr("Weight"), _weight(subject, score), _weight_note(subject, stage)),

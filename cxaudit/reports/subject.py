@@ -10,6 +10,7 @@ from cxaudit import completeness, weights
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore
 from cxaudit.reports.options import Options
+from cxaudit.reports.page import Paper
 
 TOP_SCORE = 5
 
@@ -27,6 +28,31 @@ class Subject:
     @property
     def stages(self) -> tuple[Stage, ...]:
         return self.audit.framework.stages
+
+    @cached_property
+    def detailed(self) -> tuple[Stage, ...]:
+        """The stages that are printed criterion by criterion."""
+        if "stages" not in self.options.sections:
+            return ()
+        chosen = self.options.stages
+        return tuple(s for s in self.stages if not chosen or s.code in chosen)
+
+    def link_stage(self, paper: Paper, stage: Stage, x: float, y: float, wide: float, high: float) -> None:
+        """A click on the rectangle opens the stage's pages, if they are in this report."""
+        if stage in self.detailed:
+            paper.link(f"stage-{stage.code}", x, y, wide, high)
+
+    def link_criterion(
+        self, paper: Paper, criterion: str, x: float, y: float, wide: float, high: float
+    ) -> None:
+        """A click on the rectangle opens the criterion's row, if it is in this report."""
+        if any(criterion.startswith(f"{stage.code}-") for stage in self.detailed):
+            paper.link(f"criterion-{criterion}", x, y, wide, high)
+
+    def link_back(self, paper: Paper, x: float, y: float, wide: float, high: float) -> None:
+        """A click on the rectangle opens the page that shows every score, if there is one."""
+        if back := next((key for key in ("heatmap", "scorecard") if key in self.options.sections), ""):
+            paper.link(back, x, y, wide, high)
 
     @cached_property
     def published(self) -> tuple[StageScore, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import textwrap
@@ -213,10 +214,12 @@ def test_a_weight_in_conflict_is_a_range_wherever_it_stands(report, demo):
                at="2026-06-01", parents=(), prev="")
         for author, value in (("A", 14), ("B", 20))
     )  # fmt: skip
-    pdf = report(replace(demo, cells={cell: heads}, conflicts=(cell,)), "en")
+    audit = replace(demo, cells={cell: heads}, conflicts=(cell,))
+    pdf = report(audit, "en")
     assert "The weight of a stage is in conflict: Sale (14–20)." in pdf.pages[1]
     assert "≠ 14–20" in pdf.pages[2] and "≠ 99–105" in pdf.pages[2]
-    assert "of a sum of 99–105" in pdf.pages[3] and "Weight 14–20" in pdf.pages[5]
+    stages = report(audit, "en", sections=("stages",)).pages
+    assert "of a sum of 99–105" in stages[0] and "Weight 14–20" in stages[2]
     assert "SAL Sale 14–20 15 12.5" in pdf.text
 
 
@@ -231,27 +234,64 @@ def test_unsigned_brief_and_framework_version_are_stated(report, demo):
 
 def test_pages_are_counted_and_the_cover_has_no_number(report, demo):
     pdf = report(demo, "en")
-    assert " of 13" not in pdf.pages[0]
-    assert len(pdf) == 13
+    assert f" of {len(pdf)}" not in pdf.pages[0]
     for at, page in enumerate(pdf.pages[1:], 2):
-        assert f"{at} of 13" in page
+        assert f"{at} of {len(pdf)}" in page
 
 
 def test_the_outline_leads_to_every_section_and_stage(report, demo):
     outline = report(demo, "en").outline
     titles = [title for _, title in outline]
     assert [t for level, t in outline if level == 0] == [
-        "Cover", "Main findings", "Scorecard", "Stages", "Method and limits",
+        "Cover", "Main findings", "Scorecard", "Map of the criteria", "Stages", "Method and limits",
     ]  # fmt: skip
     assert [t for level, t in outline if level == 1] == [s.title.en for s in demo.framework.stages]
     assert len(titles) == len(set(titles))
 
 
-@pytest.mark.parametrize("section", ["cover", "executive", "scorecard", "stages", "method"])
+@pytest.mark.parametrize("section", SECTIONS)
 def test_each_section_can_stand_alone_and_be_left_out(report, demo, section):
     alone = report(demo, "en", sections=(section,))
     without = report(demo, "en", sections=tuple(s for s in SECTIONS if s != section))
-    assert len(alone) + len(without) == 13
+    assert len(alone) + len(without) == len(report(demo, "en"))
+
+
+def test_the_map_shows_every_criterion_with_its_mark_and_counts_the_marks(report, demo):
+    pdf = report(demo, "en", sections=("heatmap",))
+    said = pdf.pages[0].split()
+    for criterion in demo.framework.criteria:
+        assert said[said.index(criterion) + 1] == str(demo.rating(criterion).mark)
+    assert "0 1 1 11 2 28 3 44 4 28 5 1 U 5 N 2" in pdf.pages[0]
+    assert len(pdf) == 1
+
+
+def test_the_map_names_the_stage_with_the_lowest_scores(report, demo, rated):
+    said = report(rated(demo, EVO_08=Rating(mark=1)), "en", sections=("heatmap",)).pages[0]
+    assert "Most scores of 0 and 1: Evolution, 4 of 13" in said
+
+
+def test_a_click_leads_from_a_score_to_its_criterion_and_back(report, demo):
+    pdf = report(demo, "en")
+    titles = {mark.get_title(): mark.get_dest().get_index() for mark in pdf.file.get_toc()}
+    chart, sale = titles["Map of the criteria"], titles["Sale"]
+    assert sale in links(pdf, chart) and len(links(pdf, chart)) == 120 + 8
+    assert links(pdf, sale) == [chart] * (15 + 1)
+
+
+def test_a_report_leads_nowhere_that_is_not_in_it(report, demo):
+    assert links(report(demo, "en", sections=("heatmap", "scorecard")), 0) == []
+    one = report(demo, "en", sections=("heatmap", "stages"), stages=("SAL",))
+    assert len(one) == 2
+    assert links(one, 0) == [1] * (15 + 1)
+
+
+def links(pdf, page):
+    """The pages that the rectangles of a page lead to."""
+    raw, found = pypdfium2.raw, []
+    at, link = ctypes.c_int(0), raw.FPDF_LINK()
+    while raw.FPDFLink_Enumerate(pdf.file[page], at, link):
+        found.append(raw.FPDFDest_GetDestPageIndex(pdf.file, raw.FPDFLink_GetDest(pdf.file, link)))
+    return found
 
 
 def test_a_report_without_a_cover_still_carries_the_brief(report, demo):
