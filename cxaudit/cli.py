@@ -107,7 +107,8 @@ def score(options: Options, tr: Translator) -> None:
 
 def report(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile, reports, scoring
-    from cxaudit.reports.brand import DEFAULT, load_brand
+    from cxaudit.reports.brand import DEFAULT
+    from cxaudit.reports.brand_file import load_brand
     from cxaudit.reports.options import Options as ReportOptions
 
     package = auditfile.read(options.file)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from io import BytesIO
+
+from reportlab.lib.utils import ImageReader
 
 from cxaudit.reports.findings import draft_reasons
 from cxaudit.reports.journey import draw_journey
-from cxaudit.reports.page import LEFT, MEASURE, RIGHT, WIDTH, Paper
+from cxaudit.reports.jpeg import JpegReader, read_jpeg
+from cxaudit.reports.page import HEIGHT, LEFT, MEASURE, RIGHT, WIDTH, Paper
 from cxaudit.reports.photos import evidence_counts
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (
     BODY,
     COVER_NAME,
+    MM,
     SMALL,
     SMALL_HEAD,
     SMALL_STRONG,
@@ -24,6 +29,10 @@ from cxaudit.reports.typeset import (
 
 BLOCK = 172.0
 FOOT = 268.0
+PICTURE = 48.0
+"""How high the brand's picture is; it moves what is under it down."""
+MOVED = 8.0
+STRIP = 2.4
 _KIND = Style("Medium", 12, 16)
 _LEAD = Style("Regular", 13.5, 18.5)
 _NAMES = (
@@ -41,10 +50,16 @@ def draw_cover(paper: Paper, subject: Subject) -> None:
     paper.bookmark(subject.tr("Cover"), 0)
     palette = paper.palette
     paper.box(0, 0, WIDTH, BLOCK, palette.block)
+    if palette.accent:
+        paper.box(0, BLOCK - STRIP, WIDTH, STRIP, palette.accent)
+    picture = subject.options.brand.cover
+    if picture:
+        _picture(paper, picture)
     _brand(paper, subject)
-    paper.text(LEFT, 51.5, subject.tr("Customer journey audit report"), _KIND, palette.on_block2)
-    _company(paper, subject)
-    draw_journey(paper, subject)
+    down = MOVED if picture else 0.0
+    paper.text(LEFT, 51.5 + down, subject.tr("Customer journey audit report"), _KIND, palette.on_block2)
+    _company(paper, subject, down)
+    draw_journey(paper, subject, down)
     _brief(paper, subject)
 
 
@@ -54,13 +69,31 @@ def is_shortened(subject: Subject) -> bool:
     return rows or _name_lines(subject)[2] or _lead_lines(subject)[1]
 
 
+def _picture(paper: Paper, picture: bytes) -> None:
+    """The picture over the whole width, from its middle, as much as fits the strip."""
+    jpeg = read_jpeg(picture)
+    reader = JpegReader(jpeg) if jpeg else ImageReader(BytesIO(picture))
+    wide, high = reader.getSize()
+    scale = max(WIDTH / wide, PICTURE / high)
+    wide, high = wide * scale, high * scale
+    paper.canvas.saveState()
+    path = paper.canvas.beginPath()
+    path.rect(0, (HEIGHT - PICTURE) * MM, WIDTH * MM, PICTURE * MM)
+    paper.canvas.clipPath(path, stroke=0, fill=0)
+    paper.image(reader, (WIDTH - wide) / 2, (PICTURE - high) / 2, wide, high)
+    paper.canvas.restoreState()
+
+
 def _brand(paper: Paper, subject: Subject) -> None:
+    palette = paper.palette
     if paper.logo is not None:
-        paper.box(LEFT, 18, 46, 14, paper.palette.paper)
+        paper.box(LEFT, 18, 46, 14, palette.paper)
         paper.image(paper.logo, LEFT + 3, 20.5, 40, 9)
-    else:
-        lines, _ = shortened(subject.options.brand.name, _BRAND, MEASURE, 1)
-        paper.text(LEFT, 25, lines[0], _BRAND, paper.palette.on_block)
+        return
+    line = shortened(subject.options.brand.name, _BRAND, MEASURE - 14, 1)[0][0]
+    if subject.options.brand.cover:
+        paper.box(0, 18, LEFT + width(line, _BRAND) + 7, 12, palette.block)
+    paper.text(LEFT, 25, line, _BRAND, palette.on_block)
 
 
 def _name_lines(subject: Subject) -> tuple[list[str], Style, bool]:
@@ -80,9 +113,9 @@ def _lead_lines(subject: Subject) -> tuple[list[str], bool]:
     return shortened(subject.audit.brief.product.strip(), _LEAD, 150, most)
 
 
-def _company(paper: Paper, subject: Subject) -> None:
+def _company(paper: Paper, subject: Subject, down: float) -> None:
     lines, style, _ = _name_lines(subject)
-    y = paper.lines(LEFT, 56 + style.size * 0.27, lines, style, paper.palette.on_block)
+    y = paper.lines(LEFT, 56 + down + style.size * 0.27, lines, style, paper.palette.on_block)
     lead, _ = _lead_lines(subject)
     paper.lines(LEFT, y - style.line + 11, lead, _LEAD, paper.palette.on_block)
 
@@ -153,8 +186,8 @@ def _confidential(paper: Paper, subject: Subject) -> None:
 def confidentiality(subject: Subject) -> str:
     """The brand's words, or ours."""
     tr, brand = subject.tr, subject.options.brand
-    if brand.confidentiality:
-        return brand.confidentiality[subject.options.lang]
+    if brand.confidentiality and (said := brand.confidentiality[subject.options.lang].strip()):
+        return said
     company = short_company(subject)
     if not company:
         return tr("Share this report with third parties only with the consent of the audited company.")
@@ -181,7 +214,7 @@ def running_heads(subject: Subject) -> tuple[str, str]:
 
 def running_foot(subject: Subject) -> str:
     tr, brand = subject.tr, subject.options.brand
-    if brand.footer:
-        return shortened(brand.footer[subject.options.lang], SMALL, 140, 1)[0][0]
+    if brand.footer and (said := brand.footer[subject.options.lang].strip()):
+        return shortened(said, SMALL, 140, 1)[0][0]
     company = short_company(subject)
     return tr("Confidential. For {company} only", company=company) if company else tr("Confidential")

@@ -18,12 +18,12 @@ _VALUE = Style("SemiBold", 9, 11)
 _NARROW_VALUE = Style("SemiBold", 7, 9)
 
 
-def draw_journey(paper: Paper, subject: Subject) -> None:
-    """A dot a stage on a scale of 0 to 5; a stage without a score breaks the line."""
+def draw_journey(paper: Paper, subject: Subject, down: float) -> None:
+    """A dot a stage on a scale of 0 to 5, which begins so many mm lower; no score breaks the line."""
     palette, scores = paper.palette, subject.scores.stages
     step = MEASURE / max(len(scores), 1)
     middles = [LEFT + step * (at + 0.5) for at in range(len(scores))]
-    heights = [None if s.score is None else _height(s.score) for s in scores]
+    heights = [None if s.score is None else _height(s.score, down) for s in scores]
     paper.line(LEFT, AXIS, RIGHT, AXIS, mix(palette.on_block, palette.block, 0.6), 0.5)
     for x, y in zip(middles, heights, strict=True):
         if y is not None:
@@ -32,7 +32,7 @@ def draw_journey(paper: Paper, subject: Subject) -> None:
         if y1 is not None and y2 is not None:
             paper.line(x1, y1, x2, y2, palette.on_block, 1.8)
     for x, score in zip(middles, scores, strict=True):
-        _point(paper, subject, score, x, step)
+        _point(paper, subject, score, x, step, down)
     for x, stage in zip(middles, subject.stages, strict=True):
         if step >= NAMED:
             lines = balanced(stage.title[subject.tr.lang], SMALL, step - 1)[:3]
@@ -41,21 +41,21 @@ def draw_journey(paper: Paper, subject: Subject) -> None:
             paper.text(x, AXIS + 4.6, stage.code, TICK, palette.on_block2, "centre")
 
 
-def _height(value: float) -> float:
-    return AXIS - (AXIS - CEILING) * value / TOP_SCORE
+def _height(value: float, down: float) -> float:
+    return AXIS - (AXIS - CEILING - down) * value / TOP_SCORE
 
 
-def _point(paper: Paper, subject: Subject, score: StageScore, x: float, step: float) -> None:
+def _point(paper: Paper, subject: Subject, score: StageScore, x: float, step: float, down: float) -> None:
     """The dot of a score, the bar of a range, or a dash, with what it stands for above."""
     palette = paper.palette
     top = AXIS - 3
     if score.score is not None:
-        y = _height(score.score)
+        y = _height(score.score, down)
         fill = palette.block if score.status == "provisional" else palette.on_block
         paper.dot(x, y, min(1.9, step / 5), fill, palette.on_block, 1.3)
         top = y - 4
     elif score.span:
-        low, high = (_height(value) for value in score.span)
+        low, high = (_height(value, down) for value in score.span)
         paper.line(x, low, x, high, palette.on_block, 3)
         top = high - 3
     if step >= NAMED or (step >= CODED and not score.span):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from io import BytesIO
 from typing import BinaryIO
 
 from reportlab.lib.utils import ImageReader
@@ -11,7 +12,6 @@ from reportlab.lib.utils import ImageReader
 from cxaudit.i18n import translator
 from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
-from cxaudit.reports.brand import check_logo
 from cxaudit.reports.cover import draw_cover, running_foot, running_heads
 from cxaudit.reports.executive import draw_executive
 from cxaudit.reports.method import draw_method
@@ -31,14 +31,13 @@ def write_pdf(
     target: BinaryIO,
     progress: Progress | None = None,
 ) -> None:
-    """Write the report; the same input gives the same bytes. KnownError if the logo is not readable."""
+    """Write the report; the same input gives the same bytes."""
     tr = translator(options.lang)
     subject = Subject(audit, scores, tr, options, read_blob)
     paper = Paper(target, tr, options.brand.palette, options.now)
     paper.running = running_heads(subject)
-    if options.brand.logo is not None:
-        check_logo(options.brand.logo)
-        paper.logo = ImageReader(str(options.brand.logo))
+    if options.brand.logo:
+        paper.logo = ImageReader(BytesIO(options.brand.logo))
     _describe(paper, subject)
     drawings = _drawings(paper, subject)
     for done, draw in enumerate(drawings):

@@ -15,7 +15,8 @@ from cxaudit import completeness
 from cxaudit.model import LANGS, Audit, Lang
 from cxaudit.progress import Progress
 from cxaudit.reports import save
-from cxaudit.reports.brand import DEFAULT, Brand, load_brand
+from cxaudit.reports.brand import DEFAULT, Brand
+from cxaudit.reports.brand_file import load_brand
 from cxaudit.reports.options import SECTIONS, Options
 from ui import worker
 from ui.audit_page import AuditPage
@@ -200,7 +201,7 @@ class ReportPage(AuditPage):
             self.look,
             tr("Choose a brand"),
             folder,
-            tr("Brands (*.toml)"),
+            tr("Brands (*.cxbrand *.toml)"),
             lambda files: self.choose_brand(files[0]),
             several=False,
         )

@@ -52,7 +52,7 @@ class LookCard(Card):
         self._swatch = _Swatch(look)
         self._name = Label(look, "", "strong")
         self.other = SecondaryButton(look, tr("Another brand"), "palette")
-        self.other.setAccessibleDescription(tr("A brand is a TOML file with a name, a colour and a logo."))
+        self.other.setAccessibleDescription(tr("A brand is a file with a name, colours and a logo."))
         self.other.clicked.connect(self.brand_asked)
         self.drop = LinkButton(look, tr.context("brand", "Default"))
         self.drop.setAccessibleName(tr("Default brand"))
