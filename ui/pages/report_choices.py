@@ -98,6 +98,7 @@ class SectionsCard(Card):
             "cover": tr("Cover"),
             "executive": tr("Main findings"),
             "scorecard": tr("Scorecard"),
+            "heatmap": tr("Map of the criteria"),
             "stages": tr("Stages, criteria, evidence"),
             "method": tr("Method and limits"),
         }
