@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from cxaudit import cells
 from cxaudit.analysis.benchmark import Spread, spread
+from cxaudit.model import Audit
 
 Scope = Literal["full", "core"]
 """All criteria, or the external core that an outsider can check."""
@@ -53,6 +55,12 @@ class Row:
     def scores(self, scope: Scope) -> StageScores:
         """The stage scores over these criteria; empty if the audit has none of that scope."""
         return self.full if scope == "full" else self.core
+
+
+def consented(audit: Audit) -> bool:
+    """Whether the audit may enter the shared benchmark; a contested consent is none."""
+    heads = audit.cells.get(cells.CONSENT, ())
+    return bool(heads) and all(isinstance(h.value, dict) and h.value.get("given") is True for h in heads)
 
 
 def difference(row: Row, other: Row, scope: Scope) -> Difference:

@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
 from cxaudit import auditfile, cells, changes, framework
+from cxaudit.analysis.cube import Row
 from cxaudit.auditfile import Package
 from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, edit, opening, write
@@ -24,17 +25,22 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
 from cxaudit.progress import Progress
 from cxaudit.scoring import score
-from cxaudit.store import prepared, rows, summary
+from cxaudit.store import peers, prepared, rows, summary
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
+from cxaudit.store.peers import Peers
 from cxaudit.store.summary import AuditRow, Listing, State
 from cxaudit.store.tables import changes as changes_table
 from cxaudit.store.tables import device as device_table
 from cxaudit.store.tables import drafts as drafts_table
 from cxaudit.store.tables import frameworks, places, summaries
 from cxaudit.store.tables import heads as heads_table
+from cxaudit.store.tables import imported as imported_table
 
 FILE = "audits.sqlite"
+
+_AT_ONCE = 100
+"""So many summary rows are completed in one transaction."""
 
 _LAST_NUMBER = 1 << 52
 """No chain is continued from here on: a forged number must not push the next beyond what a file may hold."""
@@ -63,13 +69,14 @@ class Store:
             self._database = Database(folder / FILE)
             self.device = self._own_device()
             self.blobs = Blobs(folder / "evidence")
+            self._now: dict[str, Audit] = {}
+            """Audits as they were last read or written here."""
+            self._chains: dict[str, ChainEnd] = {}
+            """The end of this device's chain in each audit."""
+            self._fill_summaries()
         except BaseException:
             self._lock.release()
             raise
-        self._now: dict[str, Audit] = {}
-        """Audits as they were last read or written here."""
-        self._chains: dict[str, ChainEnd] = {}
-        """The end of this device's chain in each audit."""
 
     def close(self) -> None:
         self._database.close()
@@ -95,6 +102,32 @@ class Store:
         """How many audits match in each state."""
         with self._database.transaction() as connection:
             return {state: n for state, n in connection.execute(summary.counted(words))}
+
+    # --- benchmarks -------------------------------------------------------------------------
+
+    def peers(self, audit_id: str) -> Peers:
+        """What the audit can be compared with: audits that may stand beside it, and imported rows."""
+        stages = len(self.audit(audit_id).framework.stages)
+        with self._database.transaction() as connection:
+            audits_found = connection.execute(peers.of_audits(audit_id)).all()
+            withheld = connection.execute(peers.withheld(audit_id)).scalar_one()
+            imported = connection.execute(select(imported_table)).all()
+        rows_found = peers.audit_rows(audits_found, stages) + peers.imported_rows(imported, stages)
+        return Peers(rows_found, withheld)
+
+    def add_peers(self, found: Iterable[Row]) -> None:
+        """Keep imported rows; one that is there already is replaced."""
+        put = upsert(imported_table)
+        with self._database.transaction() as connection:
+            connection.execute(
+                put.on_conflict_do_update(set_={c.name: c for c in put.excluded if not c.primary_key}),
+                [peers.columns_of_imported(row) for row in found],
+            )
+
+    def drop_peers(self) -> None:
+        """Forget every imported row."""
+        with self._database.transaction() as connection:
+            connection.execute(delete(imported_table))
 
     # --- one audit --------------------------------------------------------------------------
 
@@ -289,6 +322,22 @@ class Store:
         return None if said is None else json.loads(said)
 
     # --- rows -------------------------------------------------------------------------------
+
+    def _fill_summaries(self) -> None:
+        """Complete the summary rows that an older program wrote; a damaged audit waits for the doctor."""
+        with self._database.transaction() as connection:
+            unfilled = connection.execute(peers.unfilled()).scalars().all()
+        for start in range(0, len(unfilled), _AT_ONCE):
+            read = [now for one in unfilled[start : start + _AT_ONCE] if (now := self._if_sound(one))]
+            with self._database.prepared() as driver:
+                for now in read:
+                    prepared.put_summary(driver, now, score(now))
+
+    def _if_sound(self, audit_id: str) -> Audit | None:
+        try:
+            return self.read(audit_id)
+        except KnownError:
+            return None
 
     def _chain(self, audit_id: str) -> ChainEnd:
         if audit_id not in self._chains:

@@ -11,6 +11,7 @@ from sqlalchemy.sql import Select
 
 from cxaudit import cells, completeness
 from cxaudit.model import Audit, Band, OverallStatus, Scores
+from cxaudit.store import peers
 from cxaudit.store.rows import Unreadable
 from cxaudit.store.tables import summaries
 
@@ -86,6 +87,7 @@ def row_of(audit: Audit, scores: Scores) -> dict[str, Any]:
         "conflicts": completeness.conflicts(audit),
         "edited": audit.edited,
         "search": "\n".join((brief.company, brief.product, brief.country, brief.city, brief.wave)).casefold(),
+        **peers.columns_of(audit, scores),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 1
+VERSION = 2
 metadata = MetaData()
 
 device = Table("device", metadata, Column("id", Text, primary_key=True))
@@ -65,8 +65,33 @@ summaries = Table(
     Column("conflicts", Integer, nullable=False),
     Column("edited", Text, nullable=False),
     Column("search", Text, nullable=False),
+    Column("checklist", Text, nullable=False),
+    Column("auditor", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("consent", Integer, nullable=False),
+    Column("stages", LargeBinary),
     Index("newest", "edited"),
 )
+"""`stages` holds the stage scores over all criteria and over the external core as doubles, NaN without one;
+it is null until the audit is first read by a program that knows it."""
+
+imported = Table(
+    "imported",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("company", Text, nullable=False),
+    Column("product", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("wave", Text, nullable=False),
+    Column("day", Text, nullable=False),
+    Column("checklist", Text, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("thresholds", Text, nullable=False),
+    Column("auditor", Text, nullable=False),
+    Column("grade", Text, nullable=False),
+    Column("stages", LargeBinary, nullable=False),
+)
+"""Rows of a benchmark that came from a spreadsheet; like drafts and places they follow from no log."""
 
 drafts = Table(
     "drafts",

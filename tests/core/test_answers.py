@@ -116,7 +116,7 @@ def test_a_workbook_is_read(tmp_path):
 
 def test_a_workbook_with_one_far_cell_is_refused_before_room_is_made_for_it(tmp_path):
     path = workbook(tmp_path, A1="criterion", B1="score", XFD1048576="4")
-    with pytest.raises(KnownError, match="too large for answers"):
+    with pytest.raises(KnownError, match="too large a table"):
         answers.read(path, CHECKLIST)
 
 

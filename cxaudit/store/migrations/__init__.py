@@ -11,9 +11,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from cxaudit.errors import KnownError
+from cxaudit.store.migrations import v2
 from cxaudit.store.tables import VERSION, metadata
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: v2.upgrade}
 """The step that leads to each version after the first."""
 
 
@@ -31,10 +32,11 @@ def upgrade(connection: Connection, path: Path) -> None:
     if found:
         _back_up(connection, path, found)
     with connection.begin():
-        if not found:
+        if found:
+            for version in range(found + 1, VERSION + 1):
+                STEPS[version](connection)
+        else:
             metadata.create_all(connection)
-        for version in range(max(found, 1) + 1, VERSION + 1):
-            STEPS[version](connection)
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
 
 

@@ -1,0 +1,91 @@
+"""Which audits the store lays beside an audit, and that imported rows stay as they came."""
+
+import pytest
+
+from cxaudit import cells
+from cxaudit.analysis.cube import Row
+from cxaudit.edits import edit
+from cxaudit.errors import KnownError
+from cxaudit.model import Brief
+from cxaudit.scoring import external_core, score
+from cxaudit.store.doctor import examine
+
+
+def rated(store, company, mark, consent=None, **brief):
+    made = store.create(Brief(company=company, auditor="Auditor One", **brief), author="A").audit
+    edits = [edit(made, cells.score(c), mark) for c in made.framework.criteria]
+    if consent is not None:
+        edits.append(edit(made, cells.CONSENT, {"given": consent, "by": "Auditor One"}))
+    return store.append(made.id, edits, "Auditor One").audit
+
+
+def names(store, audit):
+    return sorted(row.company for row in store.peers(audit.id).rows)
+
+
+def test_data_of_other_clients_needs_recorded_consent(store):
+    own = rated(store, "Demo Co", 3)
+    rated(store, "Demo Co", 4, wave="2025-1")
+    rated(store, "Sample A", 2, consent=True)
+    rated(store, "Sample B", 2, consent=False)
+    rated(store, "Sample C", 2)
+    assert names(store, own) == ["Demo Co", "Demo Co", "Sample A"]
+    assert store.peers(own.id).withheld == 2
+
+
+def test_a_withdrawn_or_contested_consent_takes_an_audit_out_again(store):
+    own, other = rated(store, "Demo Co", 3), rated(store, "Sample A", 2, consent=True)
+    seen = other
+    store.append(other.id, [edit(seen, cells.CONSENT, {"given": False, "by": "Client"})], "A")
+    assert names(store, own) == ["Demo Co"]
+    store.append(other.id, [edit(seen, cells.CONSENT, {"given": True, "by": "Other"})], "B")
+    assert names(store, own) == ["Demo Co"]
+
+
+def test_a_row_says_what_the_scores_say_over_all_criteria_and_over_the_external_core(store):
+    audit = rated(store, "Demo Co", 3, product="Coffee", country="Russia", wave="2026-1")
+    edits = [edit(audit, cells.score(c.id), 1) for c in audit.framework.criteria.values() if c.obs == "P"]
+    edits += [edit(audit, cells.score(c.id), None) for c in audit.framework.stages[7].criteria]
+    now = store.append(audit.id, edits, "A").audit
+    (row,) = store.peers(audit.id).rows
+    assert row.full == tuple(s.score for s in score(now).stages)
+    assert row.core == tuple(s.score for s in score(now, external_core).stages)
+    assert row.full[4] != row.core[4] == 3.0 and row.full[7] is row.core[7] is None
+    assert (row.product, row.country, row.wave, row.auditor) == ("Coffee", "Russia", "2026-1", "Auditor One")
+    assert row.coverage == score(now).overall.coverage and row.day == now.created[:10]
+
+
+def test_an_audit_without_a_score_is_no_peer_and_still_sees_the_others(store, audit):
+    other = rated(store, "Sample A", 2, consent=True)
+    assert names(store, audit) == ["Demo Co", "Sample A"]
+    assert names(store, other) == ["Sample A"]
+
+
+def test_a_removed_audit_is_no_peer(store, audit):
+    other = rated(store, "Sample A", 2, consent=True)
+    store.append(other.id, [edit(other, cells.REMOVED, True)], "A")
+    assert names(store, audit) == ["Demo Co"]
+
+
+def test_imported_rows_are_kept_replaced_and_forgotten(store, audit):
+    one = Row("k1", "Sample A", "Coffee", "Russia", "2026-1", "2026-03-01", "cx8 1.0.0", full=(3.0,) * 8)
+    two = Row("k2", "Sample B", "", "", "", "2026-03-01", "cx8 0.9", core=(3.0, None, *(1.0,) * 6))
+    store.add_peers([one, two])
+    store.add_peers([Row(**said(one), full=(4.0,) * 8)])
+    store.rebuild()
+    assert examine(store) == []
+    kept = {row.key: row for row in store.peers(audit.id).rows if row.imported}
+    assert kept["k1"].full == (4.0,) * 8 and kept["k1"].core == ()
+    assert kept["k2"].core == two.core and kept["k2"].full == ()
+    store.drop_peers()
+    assert names(store, audit) == ["Demo Co"]
+
+
+def said(row):
+    texts = ("key", "company", "product", "country", "wave", "day", "checklist")
+    return {name: getattr(row, name) for name in texts}
+
+
+def test_a_consent_that_is_none_is_refused(store, audit):
+    with pytest.raises(KnownError, match="consent"):
+        store.append(audit.id, [edit(audit, cells.CONSENT, "yes")], "A")
