@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from cxaudit import completeness, weights
+from cxaudit import completeness, exhibits, weights
+from cxaudit.exhibits import evidence_label as evidence_label
+from cxaudit.exhibits import evidence_span as evidence_span
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore
 from cxaudit.reports.options import Options
@@ -62,15 +64,17 @@ class Subject:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each piece of evidence: in the order of stages, criteria and intake."""
-        by_criterion = self.evidence
-        ordered = [e for c in self.audit.framework.criteria for e in by_criterion.get(c, ())]
-        return {e.id: at for at, e in enumerate(ordered, 1)}
+        return exhibits.numbers(self.audit)
+
+    @cached_property
+    def shown_evidence(self) -> tuple[Evidence, ...]:
+        return tuple(e for e in self.audit.evidence if not e.internal)
 
     @cached_property
     def evidence(self) -> dict[str, list[Evidence]]:
-        """The evidence of each criterion that has some."""
+        """The evidence of each criterion that has some; what is internal is not in any report."""
         found: dict[str, list[Evidence]] = {}
-        for item in self.audit.evidence:
+        for item in self.shown_evidence:
             found.setdefault(item.criterion, []).append(item)
         return found
 
@@ -137,18 +141,3 @@ class Subject:
             for c in self.audit.framework.criteria
             if c in self.evidence and isinstance(self.audit.rating(c).mark, int)
         )
-
-
-def evidence_label(number: int) -> str:
-    return f"E-{number:03}"
-
-
-def evidence_span(numbers: Sequence[int]) -> str:
-    """Numbers in a row as ranges: `E-004–006, E-009`."""
-    runs: list[list[int]] = []
-    for number in sorted(numbers):
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(evidence_label(r[0]) + (f"–{r[-1]:03}" if len(r) > 1 else "") for r in runs)

@@ -1,0 +1,141 @@
+"""The draft of what a growth zone says to the client, which the consultant edits (METHOD 3).
+
+It tells what was seen, what good looks like and what to bring where; it never invents a cause.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxaudit import cells, exhibits, money
+from cxaudit.analysis.zones import GrowthZone
+from cxaudit.changes import disagree
+from cxaudit.i18n import Translator
+from cxaudit.model import Audit, Lang
+
+MOST_NOTES = 3
+"""The notes of so many low criteria are quoted, the lowest first."""
+SENTENCE_ENDS = (".", "!", "?", "…")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The parts of a draft, each one paragraph; a part that has nothing to say is empty."""
+
+    title: str
+    seen: str
+    evidence: str
+    good: str
+    do: str
+    moves: str
+    worth: str
+    best: str
+
+    @property
+    def text(self) -> str:
+        """The whole draft as paragraphs, without the title."""
+        parts = (self.seen, self.evidence, self.good, self.do, self.moves, self.worth, self.best)
+        return "\n".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What stands in the report: the consultant's text if there is one, else the draft's.
+
+    `rivals` holds every version while several people's texts are in conflict; `text` then joins them.
+    """
+
+    text: str
+    edited: bool
+    rivals: tuple[str, ...] = ()
+
+
+def draft(
+    audit: Audit, zone: GrowthZone, tr: Translator, target: float = 5, currency: str = "", best: str = ""
+) -> Draft:
+    """The draft of one zone; `best` names who does it best in the benchmark, if that is known."""
+    stage = audit.framework.stage(zone.stage)
+    return Draft(
+        title=next(z.title[tr.lang] for z in stage.zones if z.code == zone.code),
+        seen=_seen(audit, zone, tr),
+        evidence=_evidence(audit, zone, tr),
+        good=_good(audit, zone, tr),
+        do=_do(audit, zone, tr, target),
+        moves=tr("Moves: {metric}.", metric=_lower(stage.uplift.metric[tr.lang])),
+        worth=_worth(zone, tr, currency),
+        best=tr("Best practice seen at: {company}.", company=best) if best else "",
+    )
+
+
+def wording(audit: Audit, zone: GrowthZone, tr: Translator, drafted: Draft) -> Wording:
+    """The words of that zone in the translator's language."""
+    heads = audit.cells.get(cells.growth_text(zone.code, tr.lang), ())
+    said = [head.value for head in heads]
+    if disagree(heads):
+        return Wording(" ⟷ ".join(text for text in said if text), True, tuple(said))
+    if said and said[0].strip():
+        return Wording(said[0], True)
+    return Wording(drafted.text, False)
+
+
+# --- parts ----------------------------------------------------------------------------------
+
+
+def _seen(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
+    if not zone.low:
+        return ""
+    lowest = zone.low[0]
+    said = tr(
+        "Seen: {n} of {total} checks at 3 or lower, lowest {criterion}: {score}.",
+        n=len(zone.low),
+        total=zone.scored,
+        criterion=named(audit, lowest, tr.lang),
+        score=audit.rating(lowest).mark,
+    )
+    notes = (audit.rating(c).note.strip() for c in zone.low[:MOST_NOTES])
+    return " ".join([said, *(_sentence(" ".join(note.split())) for note in notes if note)])
+
+
+def _evidence(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
+    found = exhibits.numbers(audit)
+    refs = [found[item.id] for c in zone.low for item in audit.evidence_of(c)]
+    return tr("Evidence: {refs}.", refs=exhibits.evidence_span(refs)) if refs else ""
+
+
+def _good(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
+    anchors = [audit.framework.criteria[c].anchors for c in zone.low]
+    said = " ".join(_sentence(at[5][tr.lang]) for at in anchors if 5 in at)
+    return tr("What good looks like: {anchors}", anchors=said) if said else ""
+
+
+def _do(audit: Audit, zone: GrowthZone, tr: Translator, target: float) -> str:
+    wanted = [c for c in zone.low if c in zone.open]
+    if not wanted:
+        return ""
+    return tr("Do: bring {criteria} to {target}.", criteria=", ".join(wanted), target=tr.weight(target))
+
+
+def _worth(zone: GrowthZone, tr: Translator, currency: str) -> str:
+    points = tr.number(zone.points)
+    if zone.money is None or not currency:
+        return tr("Worth: +{points} points.", points=points)
+    return tr(
+        "Worth: +{points} points; {money} at planning level.",
+        points=points,
+        money=money.band(tr, zone.money.low, zone.money.high, currency),
+    )
+
+
+def named(audit: Audit, criterion: str, lang: Lang) -> str:
+    """A criterion with its title: `SAL-15 Recovery of abandoned purchase`."""
+    return f"{criterion} {audit.framework.criteria[criterion].title[lang]}"
+
+
+def _sentence(text: str) -> str:
+    """The text with a full stop, unless it ends a sentence already."""
+    return text if text.endswith(SENTENCE_ENDS) else text + "."
+
+
+def _lower(text: str) -> str:
+    """The text within a sentence; an abbreviation keeps its capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,88 @@
+"""Sums of money for reading: in thousands or millions, with the currency where the language has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cxaudit.i18n import MINUS, NBSP, Translator
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """What sums are divided by, the decimals that remain, and the English name of the unit."""
+
+    unit: float
+    places: int
+    name: str
+
+
+ONES = Scale(1, 0, "")
+SCALES = (Scale(1e9, 2, "billion"), Scale(1e6, 2, "million"), Scale(1e3, 0, "thousand"))
+SMALLEST = 10.0
+"""Below ten thousand a sum is written out."""
+
+
+def scale_of(values: Iterable[float]) -> Scale:
+    """The scale in which all these sums are read, that of the largest."""
+    largest = max((abs(value) for value in values), default=0.0)
+    for scale in SCALES:
+        if largest >= scale.unit * (SMALLEST if scale.name == "thousand" else 1):
+            return scale
+    return ONES
+
+
+def number(tr: Translator, value: float, scale: Scale) -> str:
+    """The sum in that scale, without unit and currency."""
+    exact = round(value / scale.unit, 9)  # 94,499.9999999997 is 94,500, and that is 95 thousand
+    said = tr.number(exact, scale.places)
+    return said.removeprefix(MINUS) if set(said) <= set(MINUS + "0.,") else said
+
+
+def amount(tr: Translator, value: float, currency: str) -> str:
+    """One sum: `2,33 млн ₽`, `RUB 2.33 million`."""
+    scale = scale_of([value])
+    return _with_unit(tr, number(tr, value, scale), scale, currency)
+
+
+def band(tr: Translator, one: float, other: float, currency: str) -> str:
+    """Two ends in one scale, the lower first: `1,94–2,75 млн ₽`, `RUB 1.94–2.75 million`."""
+    low, high = sorted((one, other))
+    scale = scale_of((low, high))
+    ends = number(tr, low, scale), number(tr, high, scale)
+    if ends[0] == ends[1]:
+        return _with_unit(tr, ends[0], scale, currency)
+    said = tr("{low} to {high}", low=ends[0], high=ends[1]) if low < 0 else f"{ends[0]}–{ends[1]}"
+    return _with_unit(tr, said, scale, currency)
+
+
+def unit(tr: Translator, scale: Scale, currency: str) -> str:
+    """What stands above a column of such sums: `млн ₽`, `RUB million`."""
+    return _with_unit(tr, "", scale, currency).strip()
+
+
+def symbol(tr: Translator, currency: str) -> str:
+    """The sign of the currency in this language, or its code: `₽` in Russian, `RUB` in English."""
+    from babel.numbers import get_currency_symbol
+
+    return get_currency_symbol(currency, locale=tr.lang)
+
+
+def _with_unit(tr: Translator, said: str, scale: Scale, currency: str) -> str:
+    sign, name = symbol(tr, currency), _name(tr, scale)
+    if tr.lang == "ru":
+        return NBSP.join(part for part in (said, name, sign) if part)
+    if not said or sign.isalpha():
+        return NBSP.join(part for part in (sign, said, name) if part)
+    return NBSP.join(part for part in (sign + said, name) if part)
+
+
+def _name(tr: Translator, scale: Scale) -> str:
+    match scale.name:
+        case "thousand":
+            return tr.context("scale", "thousand")
+        case "million":
+            return tr.context("scale", "million")
+        case "billion":
+            return tr.context("scale", "billion")
+    return ""

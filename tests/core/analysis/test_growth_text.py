@@ -1,0 +1,91 @@
+"""What a growth zone says, in both languages, before and after the consultant's hand."""
+
+from dataclasses import replace
+
+import pytest
+
+from cxaudit import cells, changes
+from cxaudit.analysis.growth import growth
+from cxaudit.analysis.growth_text import draft, wording
+from cxaudit.audit import reread
+from cxaudit.i18n import translator
+from cxaudit.model import Evidence, Rating
+from cxaudit.scoring import score
+from tests.core.analysis.test_growth import proven, zone
+from tests.core.analysis.test_potential import CLIENT
+from tests.core.test_scoring import audit
+
+EN, RU = translator("en"), translator("ru")
+
+
+@pytest.fixture
+def noted():
+    found = audit()
+    ratings = {**found.ratings, "SAL-15": Rating(mark=1, note="One mail after\n69 hours")}
+    file = Evidence("e", "SAL-15", "image", "a.jpg", "image/jpeg", 1, "0" * 64, "2026")
+    return replace(found, ratings=ratings, evidence=(file,))
+
+
+def sales(found, baseline=None):
+    return zone(growth(found, score(found), baseline, grade=proven), "SAL-D")
+
+
+def test_a_draft_tells_what_was_seen_with_note_and_evidence(noted):
+    said = draft(noted, sales(noted), EN)
+    assert said.title == "Sales technique and recovery"
+    assert said.seen == (
+        "Seen: 3 of 4 checks at 3 or lower, lowest SAL-15 Abandoned purchase recovery: 1. "
+        "One mail after 69 hours."
+    )
+    assert said.evidence == "Evidence: E-001."
+    assert said.good.startswith("What good looks like: Within 24 hours, basket restored")
+    assert said.do == "Do: bring SAL-15, SAL-11, SAL-13 to 5."
+    assert said.moves == "Moves: sales conversion rate."
+    assert said.text.split("\n")[0] == said.seen
+
+
+def test_money_and_the_best_company_are_said_only_if_known(noted):
+    bare = draft(noted, sales(noted), EN)
+    assert bare.worth == "Worth: +0.11 points." and bare.best == ""
+    rich = draft(noted, sales(noted, CLIENT), EN, currency="RUB", best="Company A")
+    assert rich.worth == "Worth: +0.11 points; RUB\u00a0147–183\u00a0thousand at planning level."
+    assert rich.best == "Best practice seen at: Company A."
+
+
+def test_a_draft_is_written_in_either_language(noted):
+    said = draft(noted, sales(noted, CLIENT), RU, currency="RUB")
+    assert said.seen.startswith("Что увидели: не выше 3 баллов — 3 из 4 проверок")
+    assert "147–183\u00a0тыс.\u00a0₽" in said.worth and "+0,11" in said.worth
+
+
+def test_a_target_below_five_leaves_out_who_is_there_already(noted):
+    found = growth(noted, score(noted), grade=proven)
+    assert draft(noted, zone(found, "SAL-D"), EN, target=4).do == "Do: bring SAL-15, SAL-11, SAL-13 to 4."
+
+
+def written(audit, *texts):
+    cell = cells.growth_text("SAL-D", "en")
+    for number, text in enumerate(texts):
+        change = changes.make(
+            audit="a", cell=cell, value=text, author="a", device="d", seq=number, at=f"{number}"
+        )
+        audit = reread(audit, cell, (*audit.cells.get(cell, ()), change))
+    return audit
+
+
+def test_the_words_of_the_consultant_replace_the_draft_in_their_language_only(noted):
+    found = written(noted, "Write to the basket within a day.")
+    for tr, text in ((EN, "Write to the basket within a day."), (RU, draft(found, sales(found), RU).text)):
+        assert wording(found, sales(found), tr, draft(found, sales(found), tr)).text == text
+
+
+def test_an_emptied_text_is_the_draft_again(noted):
+    found = written(noted, " ")
+    drafted = draft(found, sales(found), EN)
+    assert wording(found, sales(found), EN, drafted) == wording(noted, sales(noted), EN, drafted)
+
+
+def test_two_texts_of_two_people_both_stand(noted):
+    found = written(noted, "One", "Two")
+    said = wording(found, sales(found), EN, draft(found, sales(found), EN))
+    assert said.rivals == ("One", "Two") and said.text == "One ⟷ Two"
