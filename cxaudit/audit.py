@@ -94,13 +94,17 @@ def _rating(criterion: str, heads: Cells) -> Rating:
 
 
 def _evidence(evidence_id: str, heads: Cells) -> Evidence | None:
-    """The file that the heads of its cell say; a removal that somebody else contests does not count."""
+    """The file that the heads of its cell say.
+
+    A removal that somebody else contests does not count, and a file is internal if anybody says so.
+    """
     found = heads.get(cells.evidence(evidence_id), ())
     kept = [h.value for h in found if h.value is not None]
     if not kept:
         return None
     caption = _spoken(heads.get(cells.caption(evidence_id), ()))
-    return Evidence(id=evidence_id, caption=caption, **kept[0])
+    internal = any(head.value for head in heads.get(cells.internal(evidence_id), ()))
+    return Evidence(id=evidence_id, caption=caption, internal=internal, **kept[0])
 
 
 def _spoken(found: Heads) -> str:

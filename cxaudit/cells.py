@@ -56,7 +56,7 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What neither a file nor the store can hold: the end of a C string, and halves of letters."""
 _LINE_END = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _EVIDENCE_SIZES = {"size", "width", "height"}
-_EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption"}
+_EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption", "internal"}
 _EVIDENCE_NEEDS = {f.name for f in fields(Evidence) if f.default is MISSING} - {"id"}
 
 
@@ -98,6 +98,10 @@ def growth_place(zone: str) -> str:
 
 def growth_text(zone: str, lang: str) -> str:
     return f"growth/{zone}/text/{lang}"
+
+
+def internal(evidence_id: str) -> str:
+    return f"evidence/{evidence_id}/internal"
 
 
 def evidence_value(file: Evidence) -> Json:
@@ -173,6 +177,8 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return value is None or _is_evidence(value, framework)
         case ["evidence", _, "caption"]:
             return _is_text(value)
+        case ["evidence", _, "internal"]:
+            return isinstance(value, bool)
         case ["action", _, name] if name in ACTION_FIELDS:
             return value is None or _is_of_action(name, value)
         case ["growth", zone, "place"] if _has_zone(framework, zone):

@@ -182,6 +182,8 @@ class Evidence:
     thumb: str = ""
     width: int = 0
     height: int = 0
+    internal: bool = False
+    """Whether it stays out of every report; it proves its rating all the same."""
 
 
 @dataclass(frozen=True, slots=True)

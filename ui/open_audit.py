@@ -111,6 +111,10 @@ class OpenAudit(QObject):
         """Say the values of cells that belong together, as one undoable step."""
         return self._write([edit(self.audit, cell, value, reason) for cell, value in values.items()], by)
 
+    def set_figure(self, cell: str, value: Json, seen: tuple[str, ...], by: object = None) -> bool:
+        """Say a typed number with its source, on the versions that `begin` gave."""
+        return self._write([Edit(cell, value, seen)], by)
+
     def take_merge(self, audit: Audit, scores: Scores) -> None:
         """Read the audit anew after somebody else's changes came in."""
         self.audit, self.scores = audit, scores
@@ -141,6 +145,10 @@ class OpenAudit(QObject):
     def remove_evidence(self, evidence_id: str, by: object = None) -> bool:
         """Take a file off its criterion; it stays in the history, and undo brings it back."""
         return self._write([edit(self.audit, cells.evidence(evidence_id), None)], by)
+
+    def withhold_evidence(self, evidence_id: str, internal: bool, by: object = None) -> bool:
+        """Keep a file out of every report, or let it in again."""
+        return self._write([edit(self.audit, cells.internal(evidence_id), internal)], by)
 
     # --- undo -------------------------------------------------------------------------------
 
@@ -235,4 +243,7 @@ def _blank(audit: Audit, cell: str) -> Json:
     kind, _, name = cell.partition("/")
     if kind == "weights":
         return audit.weights[name]
-    return "" if cell.endswith(("/note", "/caption")) or cell.startswith("brief/") else None
+    if cell.endswith("/internal"):
+        return False
+    typed = cell.endswith(("/note", "/caption")) or kind == "brief" or (kind == "growth" and "/text/" in cell)
+    return "" if typed else None

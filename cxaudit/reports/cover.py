@@ -152,7 +152,7 @@ def _report_rows(subject: Subject) -> list[tuple[str, str]]:
         report = tr("{date}, draft: {reasons}", date=report, reasons=reasons)
     return [
         (tr("Scope"), scope),
-        (tr("Evidence"), evidence_counts(subject.audit.evidence, tr)),
+        (tr("Evidence"), evidence_counts(subject.shown_evidence, tr)),
         (tr("Report"), report),
         (tr("Framework"), method_name(subject)),
     ]

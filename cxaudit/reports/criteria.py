@@ -187,11 +187,11 @@ def _row(subject: Subject, criterion: Criterion) -> _Row:
         notes = [tr("Version {n}: {note}", n=at, note=note) for at, note in enumerate(notes, 1)]
     said = [line for note in notes for line in balanced(note.strip(), NOTE, NOTE_WIDE)]
     numbers = [subject.numbers[e.id] for e in subject.evidence.get(criterion.id, ())]
-    missing = (
-        tr("no file: draft")
-        if scoring.is_draft(subject.audit, criterion.id)
-        else tr.context("evidence", "none")
-    )
+    missing = tr.context("evidence", "none")
+    if scoring.is_draft(subject.audit, criterion.id):
+        missing = tr("no file: draft")
+    elif subject.audit.evidence_of(criterion.id):
+        missing = tr.context("evidence", "internal")
     files = wrap(evidence_span(numbers) if numbers else missing, SMALL, FILES_WIDE)
     title = balanced(criterion.title[tr.lang], TABLE_NAME, NAME_WIDE)
     return _Row(criterion, rating, title, muted + said, len(muted), files)

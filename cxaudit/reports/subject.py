@@ -68,11 +68,12 @@ class Subject:
 
     @cached_property
     def shown_evidence(self) -> tuple[Evidence, ...]:
+        """All but the internal files."""
         return tuple(e for e in self.audit.evidence if not e.internal)
 
     @cached_property
     def evidence(self) -> dict[str, list[Evidence]]:
-        """The evidence of each criterion that has some; what is internal is not in any report."""
+        """What is shown of each criterion's evidence."""
         found: dict[str, list[Evidence]] = {}
         for item in self.shown_evidence:
             found.setdefault(item.criterion, []).append(item)
@@ -136,8 +137,7 @@ class Subject:
     @cached_property
     def proven(self) -> int:
         """How many scored criteria have at least one artefact."""
+        held = {e.criterion for e in self.audit.evidence}
         return sum(
-            1
-            for c in self.audit.framework.criteria
-            if c in self.evidence and isinstance(self.audit.rating(c).mark, int)
+            c in held and isinstance(self.audit.rating(c).mark, int) for c in self.audit.framework.criteria
         )

@@ -23,6 +23,7 @@ VALUES = st.one_of(
     ),
     st.tuples(st.just("weights/SAL"), st.integers(0, 30)),
     st.tuples(st.just("evidence/e1"), st.sampled_from([None, cells.evidence_value(FILE)])),
+    st.tuples(st.just(cells.internal("e1")), st.booleans()),
     st.tuples(st.just("created"), st.just("2026-05-20T10:00:00Z")),
     st.tuples(st.just("visit/1/rating/SEL-05/stopwatch"), st.just([1])),
 )
@@ -70,3 +71,13 @@ def test_contested_notes_stand_side_by_side():
         "a", CHECKLIST, {cells.note("SEL-05"): (change("Polite.", "d1"), change("Rude.", "d2"))}
     ).rating("SEL-05")
     assert rating.note_rivals == ("Polite.", "Rude.") and "Polite." in rating.note and "Rude." in rating.note
+
+
+def test_a_file_is_internal_while_anybody_says_so():
+    def says(who, cell, value):
+        return changes.make(audit="a", cell=cell, value=value, author=who, device=who, seq=1, at="2026-05-20")
+
+    kept = says("z", "evidence/e1", cells.evidence_value(FILE))
+    inside, outside = (says(who, cells.internal("e1"), who == "x") for who in "xy")
+    for log, internal in (([kept, inside, outside], True), ([kept, outside], False), ([kept], False)):
+        assert audit.read("a", CHECKLIST, changes.heads(log)).evidence[0].internal is internal

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QColor
 
+from cxaudit import cells
 from cxaudit.errors import KnownError
+from cxaudit.reports.options import SECTIONS
 from tests.ui.audits import make
 from ui.desk import Desk
 from ui.drawing import LOCK
@@ -108,7 +110,7 @@ def test_the_page_numbers_of_the_sections_are_where_they_begin(report):
     page = report()
     pages = texts(page.draft.pdf)
     starts = page.draft.starts
-    assert list(starts) == ["cover", "executive", "scorecard", "stages", "method"]
+    assert list(starts) == list(SECTIONS)
     assert "Stage 1 of 8" in pages[starts["stages"]]
     assert page.sections.pages["cover"].text() == "1"
     assert page.draft.pages_of("method")[1] == len(pages) - 1
@@ -124,9 +126,22 @@ def test_a_section_that_is_taken_off_leaves_the_report(report, qtbot):
     assert not page.sections.pages["stages"].isVisible()
 
 
+def test_what_leaves_with_the_report_is_in_view_and_follows_the_sections(report, qtbot):
+    page = report(company="Demo Co", auditor="A. Auditor")
+    assert page.disclosure.text.splitlines()[0] == "Names: Demo Co, A. Auditor"
+    opened = page.opened
+    with qtbot.waitSignal(page.headed):
+        opened.set_text(cells.note("ACQ-01"), "Seen", ())
+    assert "1 note, word for word" in page.disclosure.text
+    draft = page.draft
+    page.sections.checks["stages"].click()
+    wait_for(qtbot, page, other_than=draft)
+    assert "note" not in page.disclosure.text
+
+
 def test_the_last_section_stays(report, qtbot):
     page = report()
-    for section in ("cover", "executive", "stages", "method"):
+    for section in set(SECTIONS) - {"scorecard"}:
         page.sections.checks[section].setChecked(False)
     assert not page.sections.checks["scorecard"].isEnabled()
     wait_for(qtbot, page, page.draft)

@@ -609,6 +609,23 @@ def test_a_picture_pasted_into_the_note_is_evidence_and_text_stays_text(field, q
     assert one.page.card.note.text == "word for word"
 
 
+def test_a_file_is_kept_out_of_reports_by_one_press_and_undone_by_a_key(field, qtbot, tmp_path):
+    one = field()
+    (tmp_path / "talk.txt").write_text("hello")
+    drop(one.page, urls(tmp_path / "talk.txt"))
+    qtbot.waitUntil(lambda: len(one.audit.evidence) == 1, timeout=20_000)
+    button = one.page.files.column.tiles.shown[0].findChild(QAbstractButton, "withhold")
+    assert button.accessibleName() == "talk.txt: Goes into reports"
+    button.click()
+    assert one.audit.evidence[0].internal
+    assert button.accessibleName() == "talk.txt: Internal: not in reports"
+    assert one.history(cells.internal(one.audit.evidence[0].id)) == [True]
+    one.page.setFocus()
+    one.press(Qt.Key.Key_Z, held=Qt.KeyboardModifier.ControlModifier)
+    assert not one.audit.evidence[0].internal
+    assert button.accessibleName() == "talk.txt: Goes into reports"
+
+
 def test_a_removed_file_comes_back_also_after_other_edits(field, qtbot, tmp_path):
     one = field()
     (tmp_path / "talk.txt").write_text("hello")

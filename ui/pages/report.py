@@ -30,6 +30,7 @@ from ui.pages import gap_words, report_draft
 from ui.pages.home_files import show_folder
 from ui.pages.overview import MISSING
 from ui.pages.report_choices import LookCard, SavedBar, SectionsCard
+from ui.pages.report_disclosure import DisclosureCard
 from ui.pages.report_draft import Draft
 from ui.pages.report_preview import PreviewCard
 from ui.widgets.buttons import PrimaryButton
@@ -97,6 +98,8 @@ class ReportPage(AuditPage):
         self._choices.setSpacing(GAP)
         self._choices.addWidget(self.look_card)
         self._choices.addWidget(self.sections)
+        self.disclosure = DisclosureCard(look)
+        self._choices.addWidget(self.disclosure)
         self._choices.addStretch()
         holder = QWidget()
         holder.setLayout(self._choices)
@@ -245,6 +248,7 @@ class ReportPage(AuditPage):
         if self._job:
             self._job.cancel()
         self._warn()
+        self.disclosure.show_audit(opened.audit, self.sections.chosen)
         audit, scores, options = opened.audit, opened.scores, self._options()
         read = opened.store.blobs.read
         self._slow.start()

@@ -156,6 +156,7 @@ class CriterionFiles(QObject):
     def _connect_tiles(self, tiles: EvidenceTiles) -> None:
         tiles.opened.connect(self._open_file)
         tiles.removed.connect(self._remove)
+        tiles.withheld.connect(self._withhold)
         tiles.captioned.connect(self._set_caption)
         tiles.typed.connect(self._type_caption)
 
@@ -173,6 +174,10 @@ class CriterionFiles(QObject):
                 opened.add_evidence([file], self)
 
         self._page.say("ok", tr("“{name}” is removed.", name=file.name), tr("Undo"), bring_back)
+
+    def _withhold(self, file: Evidence) -> None:
+        if self._open and self.flush():
+            self._open.withhold_evidence(file.id, not file.internal)
 
     def _type_caption(self, tile: EvidenceTile) -> None:
         if self._open and tile.file:

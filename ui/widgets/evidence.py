@@ -144,6 +144,8 @@ class EvidenceTile(QWidget):
 
     opened = Signal(object)
     removed = Signal(object)
+    withheld = Signal(object)
+    """The file, which is to stay out of reports, or to go in again."""
     typed = Signal(object)
     """This tile; somebody types its caption."""
     captioned = Signal(object)
@@ -161,6 +163,9 @@ class EvidenceTile(QWidget):
         self._opener.clicked.connect(lambda: self.opened.emit(self.file))
         self._name = ElidedLabel(look, "", "body")
         self._time = Label(look, "", "caption", wrap=False)
+        self._inside = IconButton(look, "eye", look.tr("Goes into reports"), framed=False)
+        self._inside.setObjectName("withhold")
+        self._inside.clicked.connect(lambda: self.withheld.emit(self.file))
         self._remove = IconButton(look, "trash-2", look.tr("Remove"), framed=False)
         self._remove.clicked.connect(lambda: self.removed.emit(self.file))
         self.caption = _Caption(look, look.tr("Caption"), example=look.tr("What it proves"))
@@ -174,6 +179,7 @@ class EvidenceTile(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         row.addLayout(words, 1)
+        row.addWidget(self._inside)
         row.addWidget(self._remove)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -196,7 +202,13 @@ class EvidenceTile(QWidget):
         self._opener.updateGeometry()
         self._opener.update()
         self._name.setText(file.name)
-        self._time.setText(said_minute(file.taken or file.added, self.look))
+        moment = said_minute(file.taken or file.added, self.look)
+        self._time.setText(
+            " \u00b7 ".join((tr.context("evidence", "internal"), moment)) if file.internal else moment
+        )
+        state = tr("Internal: not in reports") if file.internal else tr("Goes into reports")
+        self._inside.set_icon("lock" if file.internal else "eye", state)
+        self._inside.setAccessibleName(f"{file.name}: {state}")
         self._remove.setAccessibleName(tr("Remove {name}", name=file.name))
         self.caption.setAccessibleName(tr("Caption of {name}", name=file.name))
         if another or not self.typing:
@@ -265,6 +277,7 @@ class EvidenceTiles(QWidget):
 
     opened = Signal(object)
     removed = Signal(object)
+    withheld = Signal(object)
     typed = Signal(object)
     captioned = Signal(object)
 
@@ -310,6 +323,7 @@ class EvidenceTiles(QWidget):
         tile = EvidenceTile(self.look)
         tile.opened.connect(self.opened)
         tile.removed.connect(self.removed)
+        tile.withheld.connect(self.withheld)
         tile.captioned.connect(self.captioned)
         tile.typed.connect(self.typed)
         self._column.addWidget(tile)

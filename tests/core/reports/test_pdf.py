@@ -19,6 +19,7 @@ from cxaudit.i18n import translator
 from cxaudit.model import Brief, Change, Evidence, Rating, Text
 from cxaudit.progress import Cancelled, Progress
 from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.disclosure import disclosed
 from cxaudit.reports.options import SECTIONS, Options
 from cxaudit.reports.typeset import SMALLEST
 
@@ -436,6 +437,31 @@ def test_a_photo_goes_in_byte_for_byte(report, demo, with_photos, photo):
     pdf = report(with_photos(demo, 1), "en")
     assert len(images(pdf)) == 1
     assert photo in pdf.data
+
+
+def test_internal_evidence_is_counted_and_stays_out(report, demo, with_photos, photo, rated):
+    secret = with_photos(demo, 2, "SAL-05", internal=True, name="secret.jpg", caption="Лицо продавца")
+    pdf = report(with_photos(rated(secret, SAL_05=Rating(mark=5)), 1, "SAL-06"), "en")
+    assert len(images(pdf)) == 1
+    assert "secret" not in pdf.text and "Лицо" not in pdf.text
+    assert "2 files, not in this report" in pdf.text
+    assert "internal" in next(page for page in pdf.pages if "SAL-05" in page and "Points lost" in page)
+    assert "2 of 113 scores have a file as evidence" in pdf.text
+
+
+def test_what_a_report_discloses_is_said_before_it_is_made(demo, with_photos):
+    audit = with_photos(with_photos(demo, 3), 1, "SAL-06", internal=True)
+    audit = replace(audit, brief=replace(audit.brief, auditor="A. Auditor"))
+    assert disclosed(audit, SECTIONS, translator("en")) == [
+        "Names: Demo Co, A. Auditor",
+        "113 notes, word for word",
+        "7 reasons for N and U",
+        "3 photos, reduced, without place, time and camera in the file",
+        "Stays here: 1 internal file",
+    ]
+    assert disclosed(audit, ("cover",), translator("en")) == [
+        "Names: Demo Co, A. Auditor", "Stays here: 1 internal file",
+    ]  # fmt: skip
 
 
 def test_the_same_photo_is_stored_once(report, demo, with_photos, photo):

@@ -1,0 +1,32 @@
+"""What leaves with the report, in view before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QWidget
+
+from cxaudit.model import Audit
+from ui.look import Look
+from ui.widgets.card import Card
+from ui.widgets.labels import Label
+
+
+class DisclosureCard(Card):
+    """A line for each kind of thing that readers of the report will see, and for what stays here."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, look.tr("What leaves with it"), parent=parent)
+        self._said = Label(look, "", "second")
+        self.add(self._said)
+
+    def show_audit(self, audit: Audit, sections: Collection[str]) -> None:
+        from cxaudit.reports.disclosure import disclosed
+
+        tr = self.look.tr
+        lines = disclosed(audit, sections, tr) or [tr("Scores only.")]
+        self._said.setText("\n".join(lines))
+
+    @property
+    def text(self) -> str:
+        return self._said.text()
