@@ -6,6 +6,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul
 from statistics import NormalDist, fmean
 from typing import Literal
 
@@ -60,7 +61,11 @@ class Spread:
 
 def spread(values: Iterable[float]) -> Spread | None:
     """The spread of these scores; None if there are none."""
-    rising = sorted(values)
+    return spread_of(sorted(values))
+
+
+def spread_of(rising: Sequence[float]) -> Spread | None:
+    """The same for scores that rise already."""
     if not rising:
         return None
     return Spread(
@@ -84,18 +89,19 @@ def _quantile(rising: Sequence[float], share: float) -> float:
 class _Place:
     above: int
     equal: int
-    """Including itself."""
     below: int
+
+
+def _place(value: float, rising: Sequence[float]) -> _Place:
+    """Where a value lies among these, which rise."""
+    tie = TIE + _ROUNDING
+    below, up_to = bisect_left(rising, value - tie), bisect_right(rising, value + tie)
+    return _Place(above=len(rising) - up_to, equal=up_to - below, below=below)
 
 
 def _places(values: Sequence[float]) -> list[_Place]:
     rising = sorted(values)
-    tie = TIE + _ROUNDING
-    found = []
-    for value in values:
-        low, high = bisect_left(rising, value - tie), bisect_right(rising, value + tie)
-        found.append(_Place(above=len(rising) - high, equal=high - low, below=low))
-    return found
+    return [_place(value, rising) for value in values]
 
 
 def ranks(values: Sequence[float]) -> tuple[int, ...]:
@@ -123,21 +129,24 @@ class Standing:
     spread: Spread | None = None
 
 
-def standing(own: float, peers: Sequence[float]) -> Standing:
+def standing(own: float, peers: Iterable[float]) -> Standing:
     """Rank, gaps and position of one score among those of its peers, without itself."""
-    rule, lie = shown(len(peers)), spread(peers)
+    return standing_in(own, sorted(peers))
+
+
+def standing_in(own: float, rising: Sequence[float]) -> Standing:
+    """The same among peers whose scores rise already."""
+    rule, lie = shown(len(rising)), spread_of(rising)
     if not rule.spread or lie is None:
-        return Standing(len(peers))
-    tie = TIE + _ROUNDING
-    above = sum([value > own + tie for value in peers])
-    below = sum([value < own - tie for value in peers])
-    equal = len(peers) - above - below + 1
+        return Standing(len(rising))
+    place = _place(own, rising)
+    of = len(rising) + 1
     return Standing(
-        peers=len(peers),
-        rank=above + 1,
-        of=len(peers) + 1,
-        tied=equal > 1,
-        percentile=100 * (below + 0.5 * equal) / (len(peers) + 1) if rule.percentile else None,
+        peers=len(rising),
+        rank=place.above + 1,
+        of=of,
+        tied=place.equal > 0,
+        percentile=100 * (place.below + 0.5 * (place.equal + 1)) / of if rule.percentile else None,
         to_best=own - lie.best,
         to_median=own - lie.median,
         position=position(own, lie),
@@ -161,14 +170,25 @@ def position(own: float, peers: Spread) -> Position:
 
 def overall(scores: Sequence[float | None], weights: Sequence[float]) -> float | None:
     """The weighted mean of the scored stages; None if they carry less than 60 % of the weight."""
+    return overalls([scores], weights)[0]
+
+
+def overalls(table: Iterable[Sequence[float | None]], weights: Sequence[float]) -> list[float | None]:
+    """The overall of every audit in the table with the same weights."""
+    whole = math.fsum(weights)
+    return [_overall(scores, weights, whole) for scores in table]
+
+
+def _overall(scores: Sequence[float | None], weights: Sequence[float], whole: float) -> float | None:
+    if None not in scores:
+        return sum(map(mul, scores, weights)) / whole if whole else None
     carried = total = 0.0
     for score, weight in zip(scores, weights, strict=True):
         if score is not None:
             carried += weight
             total += score * weight
-    if carried <= 0 or carried + _ROUNDING < PUBLISHED_WEIGHT * math.fsum(weights):
-        return None
-    return total / carried
+    enough = carried > 0 and carried + _ROUNDING >= PUBLISHED_WEIGHT * whole
+    return total / carried if enough else None
 
 
 def order(table: Sequence[Sequence[float | None]], weights: Sequence[float]) -> tuple[int, ...]:

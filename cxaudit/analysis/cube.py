@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from cxaudit import cells
 from cxaudit.analysis.benchmark import Spread, spread
@@ -15,16 +15,14 @@ Scope = Literal["full", "core"]
 """All criteria, or the external core that an outsider can check."""
 Difference = Literal["", "checklist", "thresholds", "scope"]
 """Why two audits cannot be compared; empty if they can."""
-OLD_MONTHS = 12
 
 StageScores = tuple[float | None, ...]
 
 
-@dataclass(slots=True)
-class Row:
+class Row(NamedTuple):
     """One audit as a benchmark sees it; stage scores in the order of the checklist, None without one.
 
-    Not frozen, for ten thousand are made at once; nothing changes one.
+    A tuple, for ten thousand are made at once.
     """
 
     key: str
@@ -46,11 +44,11 @@ class Row:
     """Confidence, A to D, or empty."""
     coverage: float | None = None
     imported: bool = False
-    known: str = field(init=False)
-    """The company in the form that tells companies apart."""
 
-    def __post_init__(self) -> None:
-        self.known = self.company.strip().casefold()
+    @property
+    def known(self) -> str:
+        """The company in the form that tells companies apart."""
+        return self.company.strip().casefold()
 
     def scores(self, scope: Scope) -> StageScores:
         """The stage scores over these criteria; empty if the audit has none of that scope."""
@@ -79,14 +77,10 @@ def _major(checklist: str) -> str:
     return checklist.partition(".")[0]
 
 
-def is_old(row: Row, today: date) -> bool:
-    """Whether the audit began more than twelve months ago; one without a date is not known to be."""
-    return bool(row.day) and row.day < _a_year_before(today)
-
-
-def _a_year_before(today: date) -> str:
+def old_before(today: date) -> str:
+    """The ISO date a year ago: what began before it is old, and what has no date is not known to be."""
     last = 28 if (today.month, today.day) == (2, 29) else today.day
-    return date(today.year - OLD_MONTHS // 12, today.month, last).isoformat()
+    return date(today.year - 1, today.month, last).isoformat()
 
 
 def latest(rows: Iterable[Row]) -> list[Row]:

@@ -83,9 +83,8 @@ def audit_rows(found: Iterable[Sequence[Any]], stages: int) -> list[Row]:
         if len(packed) == wanted:
             both = _known(read(packed))
             full, core = both[:stages], both[stages:]
-            row = Row(key, company, product, country, wave, day, checklist, full, core)
-            row.auditor, row.coverage = auditor, coverage
-            rows.append(row)
+            texts = (key, company, product, country, wave, day, checklist)
+            rows.append(Row(*texts, full, core, "", auditor, "", coverage))
     return rows
 
 

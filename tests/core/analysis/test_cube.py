@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cxaudit.analysis.cube import Row, difference, is_old, latest, picture
+from cxaudit.analysis.cube import Row, difference, latest, old_before, picture
 
 STAGES = ("ACQ", "SEL")
 
@@ -34,16 +34,15 @@ def test_audits_are_compared_only_if_checklist_thresholds_and_scope_agree(said, 
 
 
 @pytest.mark.parametrize(
-    ("day", "old"), [("2025-03-01", False), ("2025-02-28", True), ("2026-03-01", False), ("", False)]
+    ("today", "limit"),
+    [
+        (date(2026, 3, 1), "2025-03-01"),
+        (date(2028, 2, 29), "2027-02-28"),
+        (date(2026, 12, 31), "2025-12-31"),
+    ],
 )
-def test_an_audit_is_old_after_twelve_months(day, old):
-    assert is_old(row(day=day), date(2026, 3, 1)) is old
-
-
-def test_a_leap_day_has_a_day_a_year_before():
-    assert is_old(row(day="2027-02-27"), date(2028, 2, 29)) and not is_old(
-        row(day="2027-02-28"), date(2028, 2, 29)
-    )
+def test_an_audit_is_old_after_twelve_months(today, limit):
+    assert old_before(today) == limit
 
 
 def test_the_latest_audit_of_each_company_country_and_product_is_kept():

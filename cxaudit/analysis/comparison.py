@@ -1,0 +1,206 @@
+"""One audit beside those that were chosen to compare it with, all with one weight set (METHOD 5); pure."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from cxaudit.analysis import benchmark
+from cxaudit.analysis.benchmark import Standing
+from cxaudit.analysis.cube import Difference, Row, Scope, StageScores, difference, latest, old_before
+
+LATEST = "\0latest"
+"""The wave that is the newest of each company, country and product."""
+NEIGHBOURS = 4
+LIKELY = 0.8
+"""From this chance on an order is called likely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What to compare with; an empty text is everything.
+
+    `company` is parts of names, between commas.
+    """
+
+    company: str = ""
+    country: str = ""
+    product: str = ""
+    wave: str = ""
+    comparable: bool = False
+    """Leave out what cannot be compared."""
+
+
+class Entry(NamedTuple):
+    """One audit in the table of a comparison; a tuple, for ten thousand are made at once."""
+
+    row: Row
+    scores: StageScores
+    overall: float | None
+    """With the weights of the comparison."""
+    difference: Difference
+    old: bool
+    """It began more than twelve months ago."""
+    kin: bool
+    """It is another audit of the own company: shown, and no peer."""
+
+    @property
+    def is_peer(self) -> bool:
+        return not (self.difference or self.kin)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Every audit at hand beside the own one, over one scope and with one weight set, the best first."""
+
+    own: Entry
+    others: tuple[Entry, ...]
+    stages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A peer next to the audit in the order, and how likely the order of the two is the true one."""
+
+    entry: Entry
+    above: bool
+    chance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The audit, the table with it, best first, what cannot be compared last, and where it stands."""
+
+    own: Entry
+    table: tuple[Entry, ...]
+    overall: Standing
+    stages: tuple[Standing | None, ...]
+    """None where the audit has no score of the stage."""
+    medians: tuple[float | None, ...]
+    """Of the peers, a stage each; None where fewer than four have a score."""
+    bests: tuple[float | None, ...]
+    """The best score of each stage among all that can be compared."""
+    median_overall: float | None
+    best_overall: float | None
+
+    @property
+    def peers(self) -> tuple[Entry, ...]:
+        return tuple(e for e in self.table if e is not self.own and e.is_peer)
+
+
+def ground(rows: Sequence[Row], own: Row, scope: Scope, weights: Sequence[float], today: date) -> Ground:
+    """What can be chosen from; `rows` may hold the own one."""
+    others = [row for row in rows if row.key != own.key]
+    limit, known = old_before(today), own.known
+    nothing: StageScores = (None,) * len(weights)
+    sums = benchmark.overalls([row.scores(scope) or nothing for row in (own, *others)], weights)
+    entries = [
+        Entry(row, row.scores(scope), value, difference(row, own, scope), "" < row.day < limit, False)
+        for row, value in zip((own, *others), sums, strict=True)
+    ]
+    made = [e._replace(kin=True) if e.row.known == known else e for e in entries[1:]]
+    return Ground(entries[0], tuple(sorted(made, key=_best_first)), len(weights))
+
+
+def _best_first(entry: Entry) -> float:
+    return math.inf if entry.overall is None else -entry.overall
+
+
+def chosen(found: Ground, choice: Choice) -> list[Entry]:
+    """The audits beside the own one that the choice leaves, the best first."""
+    left: Sequence[Entry] = found.others
+    if choice.country:
+        left = [e for e in left if e.row.country == choice.country]
+    if choice.product:
+        left = [e for e in left if e.row.product == choice.product]
+    if choice.company.strip(" ,"):
+        parts = [part for said in choice.company.split(",") if (part := said.strip().casefold())]
+        left = [e for e in left if any(part in e.row.known for part in parts)]
+    if choice.comparable:
+        left = [e for e in left if not e.difference]
+    if choice.wave == LATEST:
+        newest = {row.key for row in latest(e.row for e in left)}
+        return [e for e in left if e.row.key in newest]
+    return [e for e in left if not choice.wave or e.row.wave == choice.wave]
+
+
+def compare(found: Ground, choice: Choice) -> Comparison:
+    """The own audit beside those that the choice leaves."""
+    own, others = found.own, chosen(found, choice)
+    fair = [e for e in others if not e.difference]
+    peers = [e for e in fair if not e.kin]
+    scored = [e.overall for e in reversed(peers) if e.overall is not None]
+    mine = own.scores or (None,) * found.stages
+    columns = [_rising(peers, at) for at in range(found.stages)]
+    return Comparison(
+        own=own,
+        table=(*_with(own, fair), *sorted([e for e in others if e.difference], key=lambda e: e.row.known)),
+        overall=_standing(own.overall, scored) or Standing(len(scored)),
+        stages=tuple(_standing(score, column) for score, column in zip(mine, columns, strict=True)),
+        medians=tuple(_median(column) for column in columns),
+        bests=tuple(_best(score, column) for score, column in zip(mine, columns, strict=True)),
+        median_overall=_median(scored),
+        best_overall=_best(own.overall, scored),
+    )
+
+
+def _with(own: Entry, fair: Sequence[Entry]) -> list[Entry]:
+    """The own audit at its place in the table; before those that are equal."""
+    at = bisect_left(fair, _best_first(own), key=_best_first)
+    return [*fair[:at], own, *fair[at:]]
+
+
+def _rising(peers: Sequence[Entry], stage: int) -> list[float]:
+    return sorted([score for e in peers if (score := e.scores[stage]) is not None])
+
+
+def _standing(score: float | None, rising: Sequence[float]) -> Standing | None:
+    return None if score is None else benchmark.standing_in(score, rising)
+
+
+def _median(rising: Sequence[float]) -> float | None:
+    lie = benchmark.spread_of(rising) if benchmark.shown(len(rising)).spread else None
+    return lie.median if lie else None
+
+
+def _best(score: float | None, rising: Sequence[float]) -> float | None:
+    return max([*rising[-1:], *([] if score is None else [score])], default=None)
+
+
+def neighbours(found: Comparison, apart: float, same: float) -> tuple[Neighbour, ...]:
+    """The peers next to the audit, at most two on each side, with the chance that the order holds.
+
+    `apart` is the standard error of the difference by different auditors, `same` by the same one.
+    """
+    own = found.own.overall
+    if own is None:
+        return ()
+    scored = [entry for entry in found.peers if entry.overall is not None]
+    better = [entry for entry in scored if (entry.overall or 0.0) > own]
+    others = [entry for entry in scored if (entry.overall or 0.0) <= own]
+    half = NEIGHBOURS // 2
+    above = better[-max(half, NEIGHBOURS - len(others)) :]
+    below = others[: NEIGHBOURS - len(above)]
+    return tuple(_neighbour(entry, found.own, apart, same) for entry in (*above, *below))
+
+
+def _neighbour(entry: Entry, own: Entry, apart: float, same: float) -> Neighbour:
+    theirs, ours = entry.overall or 0.0, own.overall or 0.0
+    auditor = own.row.auditor.strip().casefold()
+    error = same if auditor and auditor == entry.row.auditor.strip().casefold() else apart
+    above = theirs > ours
+    chance = benchmark.chance_above(max(theirs, ours), min(theirs, ours), error)
+    return Neighbour(entry, above, chance)
+
+
+Order = Literal["all", "some", "none"]
+
+
+def order_holds(found: Sequence[Neighbour]) -> Order:
+    """Whether the order of the neighbours is likely: of all, of some or of none."""
+    likely = sum([one.chance >= LIKELY for one in found])
+    return "all" if likely == len(found) else "some" if likely else "none"
