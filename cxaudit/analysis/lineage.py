@@ -1,0 +1,248 @@
+"""How a number of an audit came about: from the overall to the changes of one criterion.
+
+Every part is exact, so that the parts add up to the score that is shown (METHOD 2.1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from cxaudit import cells, changes, weights
+from cxaudit.model import Audit, Change, Evidence, OverallScore, Rating, Scores, StageScore
+from cxaudit.scoring import TOP, grade, is_draft
+
+StageEffect = Literal["counted", "no_weight", "conflict", "not_scored"]
+CriterionEffect = Literal["counted", "not_applicable", "not_verified", "empty", "conflict"]
+StepKind = Literal["score", "note", "file", "caption"]
+
+
+@dataclass(frozen=True, slots=True)
+class StagePart:
+    """What a stage adds to the overall; `weight` is its least and its most, the same without a conflict.
+
+    `points` is weight times mean, `low` and `high` with every U as 0 and as 5; they are None unless
+    the stage has one score and one weight.
+    """
+
+    score: StageScore
+    weight: tuple[float, float]
+    effect: StageEffect
+    points: Fraction | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallLineage:
+    """The overall as weighted stages: `points / weight` is the score, `low / weight` its lower bound.
+
+    The four are None while a conflict leaves a range, or if no stage counts.
+    """
+
+    overall: OverallScore
+    parts: tuple[StagePart, ...]
+    weight: Fraction | None
+    points: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+
+    @property
+    def counted(self) -> tuple[StagePart, ...]:
+        return tuple(part for part in self.parts if part.effect != "not_scored")
+
+    @property
+    def left_out(self) -> tuple[StagePart, ...]:
+        """Stages without a score: their weight is not in the sum."""
+        return tuple(part for part in self.parts if part.effect == "not_scored")
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionPart:
+    """What a criterion adds to its stage; an `inherited` zero follows from its parent's zero."""
+
+    criterion: str
+    rating: Rating
+    effect: CriterionEffect
+    inherited: bool
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageLineage:
+    """A stage as marks: `total / count` is its mean, and U add 0 or 5 each to both bounds.
+
+    `weights` are the changes that say its weight; none means the weight of the checklist.
+    """
+
+    score: StageScore
+    parts: tuple[CriterionPart, ...]
+    total: int
+    count: int
+    weights: tuple[Change, ...]
+
+    @property
+    def counted(self) -> tuple[CriterionPart, ...]:
+        return tuple(part for part in self.parts if part.effect in ("counted", "conflict"))
+
+    @property
+    def left_out(self) -> tuple[CriterionPart, ...]:
+        return tuple(part for part in self.parts if part.effect not in ("counted", "conflict"))
+
+    @property
+    def bounds(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Total and count with every U as 0, and with every U as 5."""
+        count = self.count + self.score.u
+        return (self.total, count), (self.total + TOP * self.score.u, count)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of a criterion, with the changes that it replaced; `current` ones are what it says now.
+
+    `file` names the piece of evidence that a step of the kind file or caption is about.
+    """
+
+    kind: StepKind
+    change: Change
+    before: tuple[Change, ...]
+    current: bool
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionLineage:
+    """A mark with all that it rests on; several `scores` or `notes` are the versions of a conflict."""
+
+    criterion: str
+    rating: Rating
+    grade: int
+    draft: bool
+    inherited_from: str
+    scores: tuple[Change, ...]
+    notes: tuple[Change, ...]
+    evidence: tuple[Evidence, ...]
+    steps: tuple[Step, ...]
+    """Oldest first."""
+
+
+# --- overall --------------------------------------------------------------------------------
+
+
+def of_overall(audit: Audit, scores: Scores) -> OverallLineage:
+    """How the overall came about."""
+    parts = tuple(_stage_part(audit, score) for score in scores.stages)
+    counted = [part for part in parts if part.effect != "not_scored"]
+    weight = points = low = high = None
+    if counted and all(part.points is not None for part in counted):
+        weight = sum((_exact(part.score.weight) for part in counted), Fraction(0))
+        points = sum((part.points for part in counted if part.points is not None), Fraction(0))
+        low = sum((part.low for part in counted if part.low is not None), Fraction(0))
+        high = sum((part.high for part in counted if part.high is not None), Fraction(0))
+    return OverallLineage(scores.overall, parts, weight, points, low, high)
+
+
+def _stage_part(audit: Audit, score: StageScore) -> StagePart:
+    weight = weights.span(audit, score.code)
+    if not score.published:
+        return StagePart(score, weight, "not_scored")
+    if score.score is None or weight[0] != weight[1]:
+        return StagePart(score, weight, "conflict")
+    rated = _stage(audit, score)
+    exact = _exact(score.weight)
+    mean = Fraction(rated.total, rated.count)
+    low, high = (Fraction(*bound) for bound in rated.bounds)
+    effect: StageEffect = "counted" if exact else "no_weight"
+    return StagePart(score, weight, effect, exact * mean, exact * low, exact * high)
+
+
+def _exact(number: float) -> Fraction:
+    """The decimal number that was typed."""
+    return Fraction(repr(number))
+
+
+# --- stage ----------------------------------------------------------------------------------
+
+
+def of_stage(audit: Audit, scores: Scores, code: str) -> StageLineage:
+    """How the score of that stage came about; KeyError if there is none."""
+    return _stage(audit, scores.stage(code))
+
+
+def _stage(audit: Audit, score: StageScore) -> StageLineage:
+    parts = tuple(_criterion_part(audit, c.id) for c in audit.framework.stage(score.code).criteria)
+    marks = [part.rating.mark for part in parts if isinstance(part.rating.mark, int)]
+    heads = audit.cells.get(cells.weight(score.code), ())
+    return StageLineage(score, parts, sum(marks), len(marks), heads)
+
+
+def _criterion_part(audit: Audit, criterion: str) -> CriterionPart:
+    rating = audit.rating(criterion)
+    inherited = bool(_parent_of_zero(audit, criterion))
+    return CriterionPart(criterion, rating, _effect(rating), inherited, is_draft(audit, criterion))
+
+
+def _effect(rating: Rating) -> CriterionEffect:
+    if rating.conflict:
+        return "conflict"
+    if rating.mark == "N":
+        return "not_applicable"
+    if rating.mark == "U":
+        return "not_verified"
+    return "empty" if rating.mark is None else "counted"
+
+
+def _parent_of_zero(audit: Audit, criterion: str) -> str:
+    """The criterion whose 0 this 0 follows from, or empty."""
+    parent = audit.framework.criteria[criterion].parent
+    return parent if parent and audit.rating(criterion).mark == 0 == audit.rating(parent).mark else ""
+
+
+# --- criterion ------------------------------------------------------------------------------
+
+
+def of_criterion(audit: Audit, criterion: str, history: Iterable[Change]) -> CriterionLineage:
+    """What the mark of that criterion rests on; `history` are the changes of the audit."""
+    return CriterionLineage(
+        criterion=criterion,
+        rating=audit.rating(criterion),
+        grade=grade(audit, criterion),
+        draft=is_draft(audit, criterion),
+        inherited_from=_parent_of_zero(audit, criterion),
+        scores=audit.cells.get(cells.score(criterion), ()),
+        notes=audit.cells.get(cells.note(criterion), ()),
+        evidence=audit.evidence_of(criterion),
+        steps=_steps(audit, criterion, history),
+    )
+
+
+def _steps(audit: Audit, criterion: str, history: Iterable[Change]) -> tuple[Step, ...]:
+    known = {change.id: change for change in history}
+    kinds = _cells_of(criterion, known.values())
+    return tuple(
+        Step(
+            kind=kinds[change.cell][0],
+            change=change,
+            before=tuple(known[parent] for parent in change.parents if parent in known),
+            current=any(head.id == change.id for head in audit.cells.get(change.cell, ())),
+            file=kinds[change.cell][1],
+        )
+        for change in changes.ordered(known.values())
+        if change.cell in kinds
+    )
+
+
+def _cells_of(criterion: str, history: Iterable[Change]) -> dict[str, tuple[StepKind, str]]:
+    """The cells that tell of a criterion: what kind each is, and of which file."""
+    found: dict[str, tuple[StepKind, str]] = {
+        cells.score(criterion): ("score", ""),
+        cells.note(criterion): ("note", ""),
+    }
+    for change in history:
+        match change.cell.split("/"):
+            case ["evidence", file] if change.value and change.value.get("criterion") == criterion:
+                found[change.cell] = ("file", change.value["name"])
+                found[cells.caption(file)] = ("caption", change.value["name"])
+    return found
