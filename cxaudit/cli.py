@@ -105,6 +105,17 @@ def score(options: Options, tr: Translator) -> None:
         )
 
 
+def analyse(options: Options, tr: Translator) -> None:
+    from cxaudit import analyse_command
+
+    found = analyse_command.analysis(options.file, options.baseline)
+    if options.json:
+        _print_json(analyse_command.as_json(found, tr))
+        return
+    for line in analyse_command.as_lines(found, tr):
+        print(_line(line))
+
+
 def report(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile, reports, scoring
     from cxaudit.reports.brand import DEFAULT
@@ -323,6 +334,10 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     sub.add_argument("--answers", type=Path, help=tr("CSV or XLSX with criterion, score, note"))
     sub = command("score", score, tr("print the scores of the stages, the overall and the red flags"))
     sub.add_argument("file", type=Path)
+    sub.add_argument("--json", action="store_true")
+    sub = command("analyse", analyse, tr("print growth zones and what profit may gain"))
+    sub.add_argument("file", type=Path)
+    sub.add_argument("--baseline", type=Path, help=tr("TOML with the client's figures"))
     sub.add_argument("--json", action="store_true")
     sub = command("report", report, tr("write a report; the ending of its name says which kind"))
     sub.add_argument("file", type=Path)

@@ -40,13 +40,13 @@ def number(tr: Translator, value: float, scale: Scale) -> str:
 
 
 def amount(tr: Translator, value: float, currency: str) -> str:
-    """One sum: `2,33 млн ₽`, `RUB 2.33 million`."""
+    """One sum: `2,33 млн ₽`, `₽2.33 million`."""
     scale = scale_of([value])
     return _with_unit(tr, number(tr, value, scale), scale, currency)
 
 
 def band(tr: Translator, one: float, other: float, currency: str) -> str:
-    """Two ends in one scale, the lower first: `1,94–2,75 млн ₽`, `RUB 1.94–2.75 million`."""
+    """Two ends in one scale, the lower first: `1,94–2,75 млн ₽`, `₽1.94–2.75 million`."""
     low, high = sorted((one, other))
     scale = scale_of((low, high))
     ends = number(tr, low, scale), number(tr, high, scale)
@@ -57,15 +57,16 @@ def band(tr: Translator, one: float, other: float, currency: str) -> str:
 
 
 def unit(tr: Translator, scale: Scale, currency: str) -> str:
-    """What stands above a column of such sums: `млн ₽`, `RUB million`."""
+    """What stands above a column of such sums: `млн ₽`, `₽ million`."""
     return _with_unit(tr, "", scale, currency).strip()
 
 
 def symbol(tr: Translator, currency: str) -> str:
-    """The sign of the currency in this language, or its code: `₽` in Russian, `RUB` in English."""
+    """The sign of the currency: `₽`; its code where it has none."""
     from babel.numbers import get_currency_symbol
 
-    return get_currency_symbol(currency, locale=tr.lang)
+    own = get_currency_symbol(currency, locale=tr.lang)
+    return own if own != currency else get_currency_symbol(currency, locale="ru")  # English has no ₽ or ₸
 
 
 def _with_unit(tr: Translator, said: str, scale: Scale, currency: str) -> str:
@@ -74,7 +75,8 @@ def _with_unit(tr: Translator, said: str, scale: Scale, currency: str) -> str:
         return NBSP.join(part for part in (said, name, sign) if part)
     if not said or sign.isalpha():
         return NBSP.join(part for part in (sign, said, name) if part)
-    return NBSP.join(part for part in (sign + said, name) if part)
+    minus = MINUS if said.startswith(MINUS) else ""
+    return NBSP.join(part for part in (minus + sign + said.removeprefix(minus), name) if part)
 
 
 def _name(tr: Translator, scale: Scale) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxaudit import cells, exhibits, money
+from cxaudit.analysis.growth import Pick
 from cxaudit.analysis.zones import GrowthZone
 from cxaudit.changes import disagree
 from cxaudit.i18n import Translator
@@ -98,7 +99,7 @@ def _seen(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
 
 def _evidence(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
     found = exhibits.numbers(audit)
-    refs = [found[item.id] for c in zone.low for item in audit.evidence_of(c)]
+    refs = [found[item.id] for c in zone.low for item in audit.evidence_of(c) if not item.internal]
     return tr("Evidence: {refs}.", refs=exhibits.evidence_span(refs)) if refs else ""
 
 
@@ -124,6 +125,12 @@ def _worth(zone: GrowthZone, tr: Translator, currency: str) -> str:
         points=points,
         money=money.band(tr, zone.money.low, zone.money.high, currency),
     )
+
+
+def ranks(tr: Translator, pick: Pick) -> str:
+    """The rank of a zone of the TOP; a shared one is `2–3` in Russian and `2=` in English."""
+    first, last = pick.ranks
+    return str(first) if first == last else tr("{first}=", first=first, last=last)
 
 
 def named(audit: Audit, criterion: str, lang: Lang) -> str:

@@ -48,7 +48,7 @@ def test_money_and_the_best_company_are_said_only_if_known(noted):
     bare = draft(noted, sales(noted), EN)
     assert bare.worth == "Worth: +0.11 points." and bare.best == ""
     rich = draft(noted, sales(noted, CLIENT), EN, currency="RUB", best="Company A")
-    assert rich.worth == "Worth: +0.11 points; RUB\u00a0147–183\u00a0thousand at planning level."
+    assert rich.worth == "Worth: +0.11 points; ₽147–183\u00a0thousand at planning level."
     assert rich.best == "Best practice seen at: Company A."
 
 
