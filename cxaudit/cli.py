@@ -147,6 +147,7 @@ def merge(options: Options, tr: Translator) -> None:
 
 def log(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile, changes
+    from cxaudit.reports.long_csv import inert
 
     package = auditfile.read(options.file)
     trail = [asdict(change) for change in changes.ordered(package.changes)]
@@ -159,7 +160,7 @@ def log(options: Options, tr: Translator) -> None:
         table = io.StringIO()
         writer = csv.writer(table, lineterminator="\n")
         writer.writerow(columns)
-        writer.writerows([_inert(text) for text in line] for line in lines)
+        writer.writerows([inert(text) for text in line] for line in lines)
         print(table.getvalue(), end="")
         return
     for at, author, _, cell, value, reason in lines:
@@ -296,11 +297,6 @@ def _line(text: str) -> str:
 
 def _shown(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _inert(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 # --- arguments ------------------------------------------------------------------------------

@@ -25,7 +25,31 @@ def _pdf(
     write_pdf(audit, scores, read_blob, options, target, progress)
 
 
-FORMATS: dict[str, Writer] = {"pdf": _pdf}
+def _xlsx(
+    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
+) -> None:
+    from cxaudit.reports.xlsx import write_xlsx
+
+    write_xlsx(audit, scores, read_blob, options, target, progress)
+
+
+def _csv(
+    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
+) -> None:
+    from cxaudit.reports.long_csv import write_csv
+
+    write_csv(audit, scores, read_blob, options, target, progress)
+
+
+def _json(
+    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
+) -> None:
+    from cxaudit.reports.json_export import write_json
+
+    write_json(audit, scores, read_blob, options, target, progress)
+
+
+FORMATS: dict[str, Writer] = {"pdf": _pdf, "xlsx": _xlsx, "csv": _csv, "json": _json}
 """By file extension; a writer imports its library when it is first called."""
 
 

@@ -10,12 +10,12 @@ from cxaudit.reports import cover, marks, typeset
 from cxaudit.reports.findings import (
     band_name,
     contested_weights,
-    draft_reasons,
     method_title,
     span,
     weight,
     weight_sum,
 )
+from cxaudit.reports.method_words import formulas, limits
 from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.photos import evidence_counts
 from cxaudit.reports.subject import Subject
@@ -90,15 +90,7 @@ def _formulas(paper: Paper, subject: Subject, y: float) -> float:
     tr = subject.tr
     paper.text(SECOND, y, tr("How the scores are computed"), HEADING)
     y += 6
-    for said in (
-        tr("Stage score: the plain mean of its scored criteria. N, U and empty are left out."),
-        tr("Overall score: the weighted mean of the stage scores, divided by the sum of their weights."),
-        tr("Coverage: scored criteria divided by all that apply (scored, U, empty). N is outside."),
-        tr("Bounds: the score with every U as 0 and with every U as 5. In the score U is left out."),
-        tr("Stage status: full from 80% coverage; provisional (~) from 50%, with 5 scores or more."),
-        tr("Overall status: full with a score of every stage; partial from 60% of the weight."),
-        tr("Rounding: half up, to two decimals, in print only."),
-    ):
+    for said in formulas(tr):
         y = _bullet(paper, SECOND, y, said, HALF)
     y += 3
     paper.text(SECOND, y, tr("Bands"), HEADING)
@@ -250,16 +242,7 @@ def _missing_row(paper: Paper, subject: Subject, criterion: Criterion, rating: R
 
 def _limits(paper: Paper, subject: Subject) -> None:
     tr = subject.tr
-    said = [
-        tr("It shows what one client path met on these days, not how the company works all year."),
-        tr("It states what was seen and gives no causes: those need a talk with the company."),
-        tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
-        tr("The spread between auditors was not measured; a difference of a few hundredths means nothing."),
-        tr("The brief was not signed in the program."),
-        tr("It puts no money value on the points lost and compares with no other company."),
-    ]
-    if reasons := draft_reasons(subject):
-        said.append(tr("It is a draft: {reasons}.", reasons=reasons))
+    said = limits(subject)
     if any(typeset.lacks(text) for text in _own_texts(subject)):
         said.append(tr("□ stands for a character that the typeface of this report does not have."))
     _heading(paper, tr("What this report does not say"), 46)

@@ -1,0 +1,76 @@
+"""Every criterion with all that an export says of it, in the order of the framework."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cxaudit import framework, scoring
+from cxaudit.i18n import Translator
+from cxaudit.model import Criterion, Evidence, Mark, Rating, Stage, Zone
+from cxaudit.reports.subject import Subject, evidence_label
+
+
+@dataclass(frozen=True)
+class CriterionRow:
+    """One criterion, what it got, and the files that prove it with their numbers."""
+
+    stage: Stage
+    zone: Zone
+    criterion: Criterion
+    rating: Rating
+    grade: int
+    draft: bool
+    flag: bool
+    inherited: bool
+    files: tuple[tuple[str, Evidence], ...]
+
+
+def criterion_rows(subject: Subject) -> Iterator[CriterionRow]:
+    audit, scores = subject.audit, subject.scores
+    for stage in subject.stages:
+        zones = {zone.code: zone for zone in stage.zones}
+        for criterion in stage.criteria:
+            files = subject.evidence.get(criterion.id, ())
+            yield CriterionRow(
+                stage=stage,
+                zone=zones[criterion.zone],
+                criterion=criterion,
+                rating=audit.rating(criterion.id),
+                grade=scoring.grade(audit, criterion.id),
+                draft=scoring.is_draft(audit, criterion.id),
+                flag=criterion.id in scores.red_flags,
+                inherited=criterion.id in scores.inherited,
+                files=tuple((evidence_label(subject.numbers[file.id]), file) for file in files),
+            )
+
+
+def evidence_rows(subject: Subject) -> list[tuple[str, Evidence]]:
+    """Every piece of evidence with its number, in the order of the numbers."""
+    return [pair for row in criterion_rows(subject) for pair in row.files]
+
+
+def meaning(subject: Subject, criterion: Criterion, mark: Mark | None) -> str:
+    """What a mark says of that criterion; empty where there is none."""
+    checklist, lang = subject.audit.framework, subject.tr.lang
+    if mark is None:
+        return ""
+    if isinstance(mark, int):
+        return framework.meaning(checklist, criterion, mark, lang)
+    return checklist.marks[mark][lang]
+
+
+def rivals_said(rating: Rating, tr: Translator) -> str:
+    """The marks that a conflict lies between, each once: `0, 5, empty`."""
+    digits = sorted({mark for mark in rating.rivals if isinstance(mark, int)})
+    others = [mark for mark in ("N", "U") if mark in rating.rivals]
+    empty = [tr.context("mark", "empty")] if None in rating.rivals else []
+    return ", ".join([*map(str, digits), *others, *empty])
+
+
+def note_said(rating: Rating, tr: Translator) -> str:
+    """The note; of a contested one every version, none is chosen."""
+    versions = [note.strip() for note in (rating.note_rivals or (rating.note,)) if note.strip()]
+    if len(versions) < 2:
+        return "".join(versions)
+    return "\n".join(tr("Version {n}: {note}", n=at, note=note) for at, note in enumerate(versions, 1))
