@@ -24,6 +24,7 @@ PAGES: tuple[tuple[str, object], ...] = (
     ("brief", None),
     ("scoring", "SEL-05"),
     ("report", None),
+    ("brand", None),
     ("settings", None),
     ("help", None),
 )

@@ -261,6 +261,11 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
 
         return ReportPage(look, desk)
 
+    def brand(look: Look) -> Page:
+        from ui.pages.brand import BrandPage
+
+        return BrandPage(look, desk)
+
     def help_(look: Look) -> Page:
         from ui.pages.help import HelpPage
 
@@ -277,6 +282,7 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
         "brief": brief,
         "scoring": scoring,
         "report": report,
+        "brand": brand,
         "help": help_,
         "settings": settings,
     }

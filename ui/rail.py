@@ -18,13 +18,14 @@ from ui.widgets.pressable import Pressable
 
 GLOBAL = ("home",)
 OF_AUDIT = ("overview", "brief", "scoring", "report")
-BELOW = ("help", "settings")
+BELOW = ("brand", "help", "settings")
 ICONS = {
     "home": "folder-open",
     "overview": "layout-dashboard",
     "brief": "clipboard-list",
     "scoring": "list-checks",
     "report": "file-text",
+    "brand": "palette",
     "help": "circle-question-mark",
     "settings": "settings",
 }
@@ -39,6 +40,7 @@ def names(tr: Translator) -> dict[str, str]:
         "brief": tr("Brief"),
         "scoring": tr("Scoring"),
         "report": tr("Report"),
+        "brand": tr("Brand"),
         "help": tr("Help"),
         "settings": tr("Settings"),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cxaudit.errors import KnownError
@@ -47,6 +48,7 @@ def take(data: bytes, role: Role) -> bytes:
         raise KnownError("it is not a whole PNG or JPEG picture") from error
 
 
+@lru_cache(8)
 def is_unseen(logo: bytes) -> bool:
     """Whether a logo is so light that white paper swallows it."""
     from PIL import Image
@@ -59,8 +61,9 @@ def is_unseen(logo: bytes) -> bool:
     return not any(ground.convert("L").histogram()[:200])
 
 
-def colours_of(logo: bytes, most: int = 4) -> list[str]:
-    """The colours that cover most of a logo, greys left out; `#RRGGBB`, most first."""
+@lru_cache(8)
+def colours_of(logo: bytes) -> tuple[str, ...]:
+    """At most four colours that cover most of a logo, greys left out; `#RRGGBB`, most first."""
     from collections import Counter
 
     from PIL import Image
@@ -78,7 +81,7 @@ def colours_of(logo: bytes, most: int = 4) -> list[str]:
         colour = f"#{part.hex().upper()}"
         if hue_and_saturation(colour)[1] > 0.15 and all(differ(colour, other) for other in found):
             found.append(colour)
-    return found[:most]
+    return tuple(found[:4])
 
 
 def _is_bare_png(data: bytes) -> bool:

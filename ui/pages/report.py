@@ -142,6 +142,7 @@ class ReportPage(AuditPage):
     def enter(self, argument: object) -> None:
         if isinstance(argument, dict):
             self._return_to(argument)
+        self._follow_brand()
         super().enter(argument)
 
     def place(self) -> object:
@@ -154,8 +155,6 @@ class ReportPage(AuditPage):
         if place.get("lang") in LANGS:
             self.lang = place["lang"]
             self.look_card.language.set_value(self.lang)
-        if (file := place.get("brand", "")) and file != self._brand_file:
-            self.choose_brand(Path(file))
         if place.get("fit") in ("width", "page"):
             self.preview.set_fit(place["fit"])
 
@@ -218,6 +217,15 @@ class ReportPage(AuditPage):
             owner=self,
         )
 
+    def _follow_brand(self) -> None:
+        """Have the brand that was chosen on its own page meanwhile."""
+        file = (self.desk.place("report") or {}).get("brand", "")
+        if file != self._brand_file:
+            if file:
+                self.choose_brand(Path(file))
+            else:
+                self._take_brand(DEFAULT, "")
+
     def _refuse_brand(self, fault: Exception) -> None:
         self._remember()
         self.failed.emit(fault)
@@ -231,8 +239,6 @@ class ReportPage(AuditPage):
     def _remembered(self) -> tuple[str, ...]:
         """The sections that were chosen last, on this device."""
         kept = self.desk.place("report") or {}
-        if kept.get("brand"):
-            QTimer.singleShot(0, self, lambda: self.choose_brand(Path(kept["brand"])))
         return tuple(s for s in SECTIONS if s in kept.get("sections", SECTIONS)) or SECTIONS
 
     def _remember(self) -> None:

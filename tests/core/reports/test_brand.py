@@ -390,7 +390,7 @@ def test_the_colours_of_a_logo_are_offered_without_its_greys():
     logo.paste("#777777", (200, 20, 380, 80))
     out = io.BytesIO()
     logo.save(out, "PNG")
-    assert colours_of(out.getvalue()) == ["#16A37B", "#123B5D"]
+    assert colours_of(out.getvalue()) == ("#16A37B", "#123B5D")
 
 
 # --- on the pages ---------------------------------------------------------------------------

@@ -1,0 +1,250 @@
+"""The form of a brand: name and pictures, colours, words, and the brands used before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from cxaudit.model import LANGS, Lang, Text
+from cxaudit.reports.brand import DEFAULT, Brand
+from cxaudit.reports.brand_contrast import Remark
+from cxaudit.reports.brand_file import LONGEST_LINE, LONGEST_NAME
+from cxaudit.reports.brand_pictures import Role
+from ui.look import TOUCH, Look
+from ui.pages.brand_fields import ColourField, PictureField, Said
+from ui.pages.brand_shelf import Kept
+from ui.pages.report_choices import LANGUAGES
+from ui.widgets.card import Card
+from ui.widgets.choices import SegmentedChoice
+from ui.widgets.fields import Field, LineEdit
+from ui.widgets.labels import Label
+from ui.widgets.paint import paint_box, paint_line, paint_ring
+from ui.widgets.pressable import Pressable
+
+
+class BrandRow(Pressable):
+    """A brand to go on with: its colour, its name, and whom it was for."""
+
+    def __init__(self, look: Look, name: str, note: str, colour: str) -> None:
+        super().__init__(look, name)
+        self._note, self._colour = note, colour
+        self.setAccessibleName(f"{name}, {note}" if note else name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(120), max(TOUCH, self.look.px(44 if self._note else 36)))
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        c, look = self.look.tokens, self.look
+        if self.hovered or self.isDown():
+            paint_box(painter, rect, c.accent_soft if self.isDown() else c.hover)
+        side = look.px(22)
+        box = QRect(rect.x() + 8, rect.center().y() - side // 2, side, side)
+        paint_box(painter, box, self._colour, c.line, 6)
+        words = QRect(box.right() + 12, rect.y(), rect.right() - box.right() - 16, rect.height())
+        if self._note:
+            half = look.px(20)
+            top = rect.center().y() - half + 1
+            paint_line(
+                painter, QRect(words.x(), top, words.width(), half), self.text(), look.font(14, 600), c.text
+            )
+            under = QRect(words.x(), top + half - 1, words.width(), half)
+            paint_line(painter, under, self._note, look.font(12, 500), c.muted)
+        else:
+            paint_line(painter, words, self.text(), look.font(14, 600), c.text)
+        if self.ring:
+            paint_ring(painter, rect, look)
+
+
+class BrandForm(QWidget):
+    """Says `changed` for every change that gives a brand; a field with a fault keeps what it had before."""
+
+    changed = Signal()
+    language_chosen = Signal(object)
+    picture_asked = Signal(str)
+    picture_given = Signal(str, object)
+    """`logo` or `cover`, and the path of a file."""
+    chosen = Signal(str)
+    """The file of a brand that was used before; empty for the program's own look."""
+
+    def __init__(self, look: Look, lang: Lang) -> None:
+        super().__init__()
+        self.look, self._lang = look, lang
+        self._brand = DEFAULT
+        self.cards = (self._identity(), self._colours(), self._words(), self._shelf())
+
+    # --- cards
+
+    def _identity(self) -> Card:
+        look, tr = self.look, self.look.tr
+        card = Card(look, tr("Name and pictures"))
+        self.name = LineEdit(look, tr("Name"))
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.textChanged.connect(self._type_name)
+        self.name_field = Field(tr("Name"), self.name, rule=self._name_fault)
+        self.logo = PictureField(look, tr("Logo"), tr("PNG or JPEG, at most 4 MB. Without it, the name."), 72)
+        self.cover = PictureField(
+            look, tr("Picture on the cover"), tr("PNG or JPEG, at most 20 MB. Its middle is shown."), 72, True
+        )
+        card.add(self.name_field)
+        for role, field in self.pictures.items():
+            field.asked.connect(lambda role=role: self.picture_asked.emit(role))
+            field.given.connect(lambda path, role=role: self.picture_given.emit(role, path))
+            field.removed.connect(lambda role=role: self.set_picture(role, b""))
+            card.add(field)
+        return card
+
+    @property
+    def pictures(self) -> dict[Role, PictureField]:
+        return {"logo": self.logo, "cover": self.cover}
+
+    def _colours(self) -> Card:
+        look, tr = self.look, self.look.tr
+        card = Card(look, tr("Colours and type"))
+        self.colour = ColourField(look, tr("Main colour"))
+        self.second = ColourField(look, tr("Second colour, if there is one"), optional=True)
+        self.colour.changed.connect(lambda: self._change(colour=self.colour.value))
+        self.second.changed.connect(lambda: self._change(second=self.second.value))
+        card.add(self.colour)
+        card.body.addSpacing(8)
+        card.add(self.second)
+        card.body.addSpacing(4)
+        said = tr("Type: Inter. Other families are not on board: each has to cover Russian and English.")
+        card.add(Label(look, said, "caption"))
+        return card
+
+    def _words(self) -> Card:
+        look, tr = self.look, self.look.tr
+        card = Card(look, tr("Lines on the pages"))
+        self.language = SegmentedChoice(look, tr("Language of the lines"), LANGUAGES, self._lang)
+        self.language.chosen.connect(self._turn)
+        self.footer = LineEdit(look, tr("Foot of the pages"), example=tr("Confidential"))
+        self.confidentiality = LineEdit(look, tr("On the cover, after “Confidential.”"))
+        for key, edit in self.lines.items():
+            edit.setMaxLength(LONGEST_LINE)
+            edit.textChanged.connect(lambda _, key=key: self._type_line(key))
+        card.add(self.language)
+        card.add(Field(tr("Foot of the pages"), self.footer))
+        help = tr("An empty line leaves the report its own words.")
+        card.add(Field(tr("On the cover, after “Confidential.”"), self.confidentiality, help))
+        return card
+
+    @property
+    def lines(self) -> dict[str, LineEdit]:
+        return {"footer": self.footer, "confidentiality": self.confidentiality}
+
+    def _shelf(self) -> Card:
+        card = Card(self.look, self.look.tr("Used before"))
+        card.body.setSpacing(0)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        card.add(self._rows)
+        self.rows: dict[str, BrandRow] = {}
+        return card
+
+    # --- the brand
+
+    @property
+    def brand(self) -> Brand:
+        """What the form says."""
+        return self._brand
+
+    def set_brand(self, brand: Brand) -> None:
+        """Show another brand without saying that it has changed."""
+        self._brand = brand
+        self.name.blockSignals(True)
+        self.name.set_text(brand.name)
+        self.name.blockSignals(False)
+        self.name_field.set_error("")
+        self.logo.set_picture(brand.logo)
+        self.cover.set_picture(brand.cover)
+        self.colour.set_value(brand.colour)
+        self.second.set_value(brand.second)
+        self._show_lines()
+
+    def set_picture(self, role: Role, data: bytes) -> None:
+        """Take a picture that was read, or take it off."""
+        self.pictures[role].set_picture(data)
+        self._change(**{role: data})
+
+    def set_remarks(self, found: Sequence[Remark]) -> None:
+        """What to know about the colours and the logo."""
+        for about, part in (("colour", self.colour), ("second", self.second), ("logo", self.logo)):
+            said = [_said(remark) for remark in found if remark.about == about]
+            part.remarks.set_remarks(said)
+
+    def offer(self, colours: Sequence[str]) -> None:
+        """The colours of the logo, to be pressed."""
+        self.colour.offer(colours)
+        self.second.offer(colours)
+
+    def set_recent(self, recent: Sequence[Kept]) -> None:
+        """The brands used before, and the program's own look after them."""
+        while item := self._rows.takeAt(0):
+            if row := item.widget():
+                row.hide()
+                row.deleteLater()
+        tr, self.rows = self.look.tr, {}
+        for kept in recent:
+            note = tr("For {client}", client=kept.client) if kept.client else ""
+            self._add_row(kept.file, kept.name, note, kept.colour)
+        self._add_row("", DEFAULT.name, tr("The program's own look"), DEFAULT.colour)
+
+    def _add_row(self, file: str, name: str, note: str, colour: str) -> None:
+        row = BrandRow(self.look, name, note, colour)
+        row.clicked.connect(lambda: self.chosen.emit(file))
+        self._rows.addWidget(row)
+        self.rows[file] = row
+
+    def fault(self) -> QWidget | None:
+        """The first field that has a fault, which it now says; None if there is none."""
+        self.name_field.set_error(self._name_fault(self.name.text()))
+        fields = [(self.name_field, self.name)]
+        for part in (self.colour, self.second):
+            part.field.set_error(part.rule(part.edit.text()))
+            fields.append((part.field, part.edit))
+        return next((control for field, control in fields if field.error), None)
+
+    def _change(self, **values: object) -> None:
+        now = replace(self._brand, **values)  # type: ignore[arg-type]
+        if now != self._brand:
+            self._brand = now
+            self.changed.emit()
+
+    def _name_fault(self, text: str) -> str:
+        return "" if text.strip() else self.look.tr("Write the name that stands on the report.")
+
+    def _type_name(self, text: str) -> None:
+        if text.strip():
+            self.name_field.set_error("")
+            self._change(name=" ".join(text.split()))
+
+    def _type_line(self, key: str) -> None:
+        said = " ".join(self.lines[key].text().split())
+        before: Text | None = getattr(self._brand, key)
+        words = {lang: before[lang] if before else "" for lang in LANGS} | {self._lang: said}
+        self._change(**{key: Text(words["en"], words["ru"]) if any(words.values()) else None})
+
+    def _turn(self, lang: Lang) -> None:
+        self._lang = lang
+        self._show_lines()
+        self.language_chosen.emit(lang)
+
+    def _show_lines(self) -> None:
+        for key, edit in self.lines.items():
+            text: Text | None = getattr(self._brand, key)
+            edit.blockSignals(True)
+            edit.set_text(text[self._lang] if text else "")
+            edit.blockSignals(False)
+
+
+def _said(remark: Remark) -> Said:
+    if remark.kept:
+        return "circle-check", "ok", remark.said
+    return (
+        ("triangle-alert", "warn", remark.said) if remark.about == "logo" else ("info", "accent", remark.said)
+    )
