@@ -23,6 +23,8 @@ PAGES: tuple[tuple[str, object], ...] = (
     ("overview", None),
     ("brief", None),
     ("scoring", "SEL-05"),
+    ("growth", None),
+    ("potential", None),
     ("report", None),
     ("brand", None),
     ("settings", None),

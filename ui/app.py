@@ -256,6 +256,16 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
 
         return ScoringPage(look, desk)
 
+    def growth(look: Look) -> Page:
+        from ui.pages.growth import GrowthPage
+
+        return GrowthPage(look, desk)
+
+    def potential(look: Look) -> Page:
+        from ui.pages.potential import PotentialPage
+
+        return PotentialPage(look, desk)
+
     def report(look: Look) -> Page:
         from ui.pages.report import ReportPage
 
@@ -281,6 +291,8 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
         "overview": overview,
         "brief": brief,
         "scoring": scoring,
+        "growth": growth,
+        "potential": potential,
         "report": report,
         "brand": brand,
         "help": help_,

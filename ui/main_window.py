@@ -25,7 +25,15 @@ ASIDE = ("brand", "settings", "help")
 """Pages that lie over the page they were called from."""
 PREFERRED = QSize(1280, 800)
 _ACTS = {"Ctrl+F": "search", "Ctrl+N": "new", "Ctrl+P": "pdf", "Ctrl+Z": "undo"}
-_AFTER_G = {"A": "home", "O": "overview", "B": "brief", "S": "scoring", "R": "report"}
+_AFTER_G = {
+    "A": "home",
+    "O": "overview",
+    "B": "brief",
+    "S": "scoring",
+    "Z": "growth",
+    "P": "potential",
+    "R": "report",
+}
 _G_SECONDS = 1.5
 
 

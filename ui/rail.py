@@ -17,13 +17,15 @@ from ui.widgets.paint import LEFT, paint_box, paint_line
 from ui.widgets.pressable import Pressable
 
 GLOBAL = ("home",)
-OF_AUDIT = ("overview", "brief", "scoring", "report")
+OF_AUDIT = ("overview", "brief", "scoring", "growth", "potential", "report")
 BELOW = ("brand", "help", "settings")
 ICONS = {
     "home": "folder-open",
     "overview": "layout-dashboard",
     "brief": "clipboard-list",
     "scoring": "list-checks",
+    "growth": "sprout",
+    "potential": "chart-no-axes-combined",
     "report": "file-text",
     "brand": "palette",
     "help": "circle-question-mark",
@@ -39,6 +41,8 @@ def names(tr: Translator) -> dict[str, str]:
         "overview": tr("Overview"),
         "brief": tr("Brief"),
         "scoring": tr("Scoring"),
+        "growth": tr("Growth zones"),
+        "potential": tr("Potential"),
         "report": tr("Report"),
         "brand": tr("Brand"),
         "help": tr("Help"),

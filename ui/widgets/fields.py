@@ -123,13 +123,16 @@ class TextEdit(QPlainTextEdit):
         if not self._most:
             return
         row = self.fontMetrics().lineSpacing()
-        shown = sum(
-            max(1, self.document().findBlockByNumber(i).lineCount())
-            for i in range(self.document().blockCount())
-        )
+        shown = sum(self._lines_of(i) for i in range(self.document().blockCount()))
         self.setFixedHeight(max(TOUCH, row * min(self._most, max(self._lines, shown)) + 30))
         as_needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(as_needed if shown > self._most else never)
+
+    def _lines_of(self, number: int) -> int:
+        """The lines of a paragraph; beware: one that was never painted is laid out only when asked for."""
+        block = self.document().findBlockByNumber(number)
+        self.document().documentLayout().blockBoundingRect(block)
+        return max(1, block.lineCount())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
