@@ -17,7 +17,7 @@ from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
 from ui.pages.growth_action import ActionCard
-from ui.pages.growth_ask import WordsSheet
+from ui.pages.growth_ask import WordsSheet, not_saved
 from ui.pages.growth_empty import NothingYet
 from ui.pages.growth_list import ZonesCard
 from ui.pages.growth_zone import ZoneCard
@@ -158,13 +158,13 @@ class GrowthPage(AuditPage):
         ordered = self.growth.status == "ordered"
         self._body.setVisible(ordered)
         self.empty.setVisible(not ordered)
-        self.add_button.setEnabled(ordered)
         if ordered:
             self._actions = actions.read(opened.audit)
             self.list.show_growth(opened.audit, self.growth, self._actions)
             self._choose(self.growth)
             self._show()
         else:
+            self.add_button.setEnabled(False)
             self.empty.show_status(opened.audit, self.growth)
         self.headed.emit()
 
@@ -197,6 +197,7 @@ class GrowthPage(AuditPage):
 
     def _fold(self) -> None:
         wide = self._size == "wide"
+        self.add_button.setEnabled(bool(self.zone) and not self._body.isHidden())
         self.list.setVisible(not self._slim or not self.zone)
         self.card.setVisible(bool(self.zone) and (wide or not self.action))
         self.card.back.setVisible(self._slim)
@@ -231,9 +232,12 @@ class GrowthPage(AuditPage):
             return self.look.tr("Write what is to be done.")
         action = uuid.uuid4().hex[:12]
         said: dict[str, Json] = {"zone": self.zone, "title": title, "status": "proposed"}
-        if self.opened and self.opened.set_values({cells.action(action, k): v for k, v in said.items()}):
-            self.refresh()
-            self.show_action(action)
+        if not self.opened:
+            return ""
+        if not self.opened.set_values({cells.action(action, name): value for name, value in said.items()}):
+            return not_saved(self.look)
+        self.refresh()
+        self.show_action(action)
         return ""
 
     def _ask_place(self, question: str, values: Mapping[str, Json], ready: tuple[str, ...]) -> None:
@@ -242,8 +246,7 @@ class GrowthPage(AuditPage):
         def take(reason: str) -> str:
             if not reason:
                 return tr("Write a reason, or choose one above.")
-            if self.opened:
-                self.opened.set_values(values, reason)
-            return ""
+            saved = self.opened is not None and self.opened.set_values(values, reason)
+            return "" if saved else not_saved(self.look)
 
         WordsSheet(self.look, self, question, tr("Reason"), tr("Confirm"), take, ready)

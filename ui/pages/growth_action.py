@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.analysis import actions
-from cxaudit.analysis.actions import Action, Standing
+from cxaudit.analysis.actions import Action, Standing, Status
 from cxaudit.cells import EFFORTS
 from cxaudit.errors import KnownError
 from cxaudit.model import Json
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief_field import Rivals
-from ui.pages.growth_ask import WordsSheet
+from ui.pages.growth_ask import WordsSheet, not_saved
 from ui.pages.growth_course import StatusCourse, verbs
-from ui.pages.growth_date import DateField, example, no_date
+from ui.pages.growth_date import DateField, no_date, such_as
 from ui.pages.growth_field import CellField
 from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
@@ -108,36 +111,33 @@ class ActionCard(Card):
             return error.said(self.look.tr)
         return ""
 
-    def _move(self, status: actions.Status) -> None:
+    def _move(self, status: Status) -> None:
         """Go there at once, or ask first for what that status needs."""
         tr = self.look.tr
+        question = self._questions().get(status)
+        if not question:
+            self._go(Standing(status), "")
+            return
+        take: Callable[[str], str] = partial(self._go, Standing(status))
+        label, example, ready = tr("In your own words"), "", tuple[str, ...]()
+        if status == "rejected":
+            take, label = self._reject, tr("Reason")
+            ready = (tr("No budget"), tr("Not our decision"), tr("Another action covers it"))
+        elif status == "deferred":
+            take, label, example = self._defer, tr("Date"), such_as(self.look)
         verb = verbs(self.look)[status]
-        match status:
-            case "rejected":
-                ready = (tr("No budget"), tr("Not our decision"), tr("Another action covers it"))
-                question = tr("Why is the action rejected?")
-                WordsSheet(self.look, self, question, tr("Reason"), verb, self._reject, ready)
-            case "deferred":
-                question = tr("Until when is the action deferred?")
-                WordsSheet(
-                    self.look, self, question, tr("Date"), verb, self._defer, example=example(self.look)
-                )
-            case "done" | "verified" | "reopened":
-                questions = {
-                    "done": tr("What shows that it is done?"),
-                    "verified": tr("What did the re-check show?"),
-                    "reopened": tr("Why is the action opened again?"),
-                }
-                WordsSheet(
-                    self.look,
-                    self,
-                    questions[status],
-                    tr("In your own words"),
-                    verb,
-                    lambda words: self._go(Standing(status), words),
-                )
-            case _:
-                self._go(Standing(status), "")
+        WordsSheet(self.look, self, question, label, verb, take, ready, example=example)
+
+    def _questions(self) -> dict[Status, str]:
+        """What is asked before an action goes to a status."""
+        tr = self.look.tr
+        return {
+            "rejected": tr("Why is the action rejected?"),
+            "deferred": tr("Until when is the action deferred?"),
+            "done": tr("What shows that it is done?"),
+            "verified": tr("What did the re-check show?"),
+            "reopened": tr("Why is the action opened again?"),
+        }
 
     def _reject(self, words: str) -> str:
         return self._go(Standing("rejected", reason=words), words)
@@ -172,8 +172,8 @@ class ActionCard(Card):
             value = actions.move(action, to, self._opened.author, words)
         except KnownError as error:
             return error.said(self.look.tr)
-        self._opened.set_value(cells.action(action.id, "status"), value, words)
-        return ""
+        saved = self._opened.set_value(cells.action(action.id, "status"), value, words)
+        return "" if saved else not_saved(self.look)
 
     def _write(self, name: str, value: Json) -> None:
         if self._opened and self.action:

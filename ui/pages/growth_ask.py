@@ -63,3 +63,8 @@ class WordsSheet(Sheet):
             self.line.setFocus()
         else:
             self.close_with(True)
+
+
+def not_saved(look: Look) -> str:
+    """What is said under words that the store refused; why stands in the message above the page."""
+    return look.tr("This was not saved. Your words are still here; try again.")

@@ -24,6 +24,11 @@ def typed(look: Look, iso: str) -> str:
     return ".".join(reversed(iso.split("-"))) if look.tr.lang == "ru" else iso
 
 
+def such_as(look: Look) -> str:
+    """What stands in an empty field for a date."""
+    return look.tr("such as {example}", example=example(look))
+
+
 def no_date(look: Look) -> str:
     """What is said of words that are no date."""
     return look.tr("Write a date as {example}.", example=example(look))
@@ -36,7 +41,7 @@ class DateField(QWidget):
         super().__init__()
         self.look = look
         self.cell = ""
-        self.edit = LineEdit(look, label, example=example(look))
+        self.edit = LineEdit(look, label, example=such_as(look))
         self.field = Field(label, self.edit)
         self.rivals = Rivals(look, self._keep, lambda value: said_day(str(value or ""), look))
         self._opened: OpenAudit | None = None

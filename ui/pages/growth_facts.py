@@ -69,5 +69,6 @@ def facts_of(zone: GrowthZone, stage: Stage, look: Look, currency: str = "") -> 
     ]
     if zone.money is not None and currency:
         worth = money.band(tr, zone.money.low, zone.money.high, currency)
-        facts.append((worth, tr("at planning level")))
+        middle = money.amount(tr, zone.money.middle, currency)
+        facts.append((worth, tr("planning level, middle {money}", money=middle)))
     return tuple(facts)
