@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from math import cos, pi, sin
 
-from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -14,61 +12,14 @@ from matplotlib.patches import Circle, Polygon, Rectangle
 
 from cxaudit.i18n import translator
 from cxaudit.model import Framework, Lang, Scores, StageScore
-from cxaudit.paths import RESOURCES
 from cxaudit.reports.brand import Palette
+from cxaudit.reports.chart_sheet import FAMILY, Point, draw_line, make_sheet, write
 from cxaudit.reports.findings import DASH, shown
 
-Point = tuple[float, float]
-
-FAMILY = "Inter Report"
-INCH = 25.4
 TOP_SCORE = 5
 
 RADAR_SIZE = (103.0, 82.0)
 WEIGHTS_SIZE = (176.0, 92.0)
-
-
-@cache
-def _register_fonts() -> None:
-    for path in sorted((RESOURCES / "fonts").glob("InterReport-*.ttf")):
-        font_manager.fontManager.addfont(path)
-
-
-def _sheet(size: Point, palette: Palette) -> tuple[Figure, Axes]:
-    """A figure whose data coordinates are millimetres from its bottom left corner."""
-    _register_fonts()
-    wide, high = size
-    figure = Figure(figsize=(wide / INCH, high / INCH), facecolor=palette.paper)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, wide)
-    axes.set_ylim(0, high)
-    axes.set_axis_off()
-    return figure, axes
-
-
-def _text(
-    axes: Axes,
-    x: float,
-    y: float,
-    said: str,
-    size: float,
-    colour: str,
-    weight: int = 400,
-    align: str = "center",
-) -> None:
-    font = FontProperties(family=FAMILY, size=size, weight=weight)
-    axes.text(x, y, said, color=colour, fontproperties=font, ha=align, va="baseline", parse_math=False)
-
-
-def _line(axes: Axes, points: list[Point], colour: str, points_wide: float, dash: bool = False) -> None:
-    axes.plot(
-        [x for x, _ in points],
-        [y for _, y in points],
-        color=colour,
-        linewidth=points_wide,
-        linestyle=(0, (3, 2)) if dash else "-",
-        solid_capstyle="butt",
-    )
 
 
 # --- radar ----------------------------------------------------------------------------------
@@ -82,7 +33,7 @@ def radar(
     A stage without a single score has an axis and a dash, or its range in a conflict.
     On a sheet narrower than the report's the stages go by their codes.
     """
-    figure, axes = _sheet(size, palette)
+    figure, axes = make_sheet(size, palette)
     middle_x, middle_y = size[0] / 2, size[1] / 2 - 0.5
     roomy = size[0] >= RADAR_SIZE[0]
     aside = 24.0 if roomy else 17.0 if any(s.span for s in scores.stages) else 12.0
@@ -101,21 +52,21 @@ def radar(
         axes.add_patch(Polygon(outline, closed=True, facecolor=palette.tint2, edgecolor="none"))
     for ring in range(1, TOP_SCORE + 1):
         outer = ring == TOP_SCORE
-        _line(axes, [at(e, ring) for e in [*ends, ends[0]]], palette.rule if outer else palette.hair, 0.5)
+        draw_line(axes, [at(e, ring) for e in [*ends, ends[0]]], palette.rule if outer else palette.hair, 0.5)
     for end in ends:
-        _line(axes, [at(end, 0), at(end, TOP_SCORE)], palette.hair, 0.5)
+        draw_line(axes, [at(end, 0), at(end, TOP_SCORE)], palette.hair, 0.5)
     for (end, score), (after, next_score) in zip(known, [*known[1:], *known[:1]], strict=True):
         if _neighbours(ends, end, after):
-            _line(axes, [at(end, score.score or 0), at(after, next_score.score or 0)], palette.data, 1.6)
+            draw_line(axes, [at(end, score.score or 0), at(after, next_score.score or 0)], palette.data, 1.6)
     for end, score in zip(ends, scores.stages, strict=True):
         _radar_marks(axes, end, score, at, palette)
     first = scores.stages[0].score if scores.stages else None
     for ring in range(1, TOP_SCORE + 1):
         x, y = at(ends[0], ring)
         if first is not None and -0.4 < first - ring < 0.2:  # the dot and the outline take the room below
-            _text(axes, x - 1.6, y + 0.3, str(ring), 7, palette.ink3, align="right")
+            write(axes, x - 1.6, y + 0.3, str(ring), 7, palette.ink3, align="right")
         else:
-            _text(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
+            write(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
     tr = translator(lang)
     for end, stage, score in zip(ends, framework.stages, scores.stages, strict=True):
         name = stage.short[lang] if roomy else stage.code
@@ -133,9 +84,9 @@ def _radar_marks(
 ) -> None:
     """The dot of a stage, hollow if provisional, and its bounds."""
     if score.low is not None and score.high is not None and score.high > score.low:
-        _line(axes, [place(end, score.low), place(end, score.high)], palette.ink, 0.8)
+        draw_line(axes, [place(end, score.low), place(end, score.high)], palette.ink, 0.8)
         for bound in (score.low, score.high):
-            _line(axes, [place(end, bound, -1.1), place(end, bound, 1.1)], palette.ink, 0.8)
+            draw_line(axes, [place(end, bound, -1.1), place(end, bound, 1.1)], palette.ink, 0.8)
     if score.score is not None:
         hollow = score.status == "provisional"
         face = palette.paper if hollow else palette.data
@@ -151,8 +102,8 @@ def _radar_label(
     x, y = tip[0] + end[0] * 3, tip[1] + end[1] * 3
     align = "center" if abs(end[0]) < 0.1 else "left" if end[0] > 0 else "right"
     lift = 5.0 if end[1] > 0.9 else -3.2 if end[1] < -0.9 else 1.0
-    _text(axes, x, y + lift, name, 8, palette.ink2, align=align)
-    _text(axes, x, y + lift - 4.2, value, figures, palette.ink, 600, align)
+    write(axes, x, y + lift, name, 8, palette.ink2, align=align)
+    write(axes, x, y + lift - 4.2, value, figures, palette.ink, 600, align)
 
 
 # --- weights --------------------------------------------------------------------------------
@@ -169,12 +120,12 @@ def weights(
     scores: Scores, framework: Framework, lang: Lang, palette: Palette, size: Point = WEIGHTS_SIZE
 ) -> Figure:
     """Columns as wide as the weight and as high as the score; on top what is lost, which adds up to 5 - S."""
-    figure, axes = _sheet(size, palette)
+    figure, axes = make_sheet(size, palette)
     tr = translator(lang)
     unit = (size[1] - _ABOVE - _FOOT) / TOP_SCORE
     end = size[0] - _BESIDE
     for ring in range(TOP_SCORE + 1):
-        _text(axes, _START - 2, _FOOT + ring * unit - 0.9, str(ring), 7, palette.ink3, align="right")
+        write(axes, _START - 2, _FOOT + ring * unit - 0.9, str(ring), 7, palette.ink3, align="right")
     overall, total = scores.overall, sum(s.weight for s in scores.stages)
     carried = sum(s.weight for s in scores.stages if s.score is not None)
     lost = {
@@ -192,10 +143,10 @@ def weights(
         x += wide
     if overall.score is not None:
         y = _FOOT + overall.score * unit
-        _line(axes, [(_START - 0.5, y), (end + 0.8, y)], palette.paper, 1.1)
-        _line(axes, [(_START - 0.5, y), (end + 0.8, y)], palette.ink, 1.0, dash=True)
-        _text(axes, end + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
-        _text(axes, end + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
+        draw_line(axes, [(_START - 0.5, y), (end + 0.8, y)], palette.paper, 1.1)
+        draw_line(axes, [(_START - 0.5, y), (end + 0.8, y)], palette.ink, 1.0, dash=True)
+        write(axes, end + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
+        write(axes, end + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
     return figure
 
 
@@ -241,7 +192,7 @@ def _column(
             Rectangle((x, _FOOT), wide, high, facecolor=palette.tint, edgecolor=palette.data, linewidth=0.7)
         )
         for line in _hatch(x, _FOOT, wide, high, 2.0):
-            _line(axes, line, palette.data, 0.5)
+            draw_line(axes, line, palette.data, 0.5)
     else:
         axes.add_patch(Rectangle((x, _FOOT), wide, high, facecolor=palette.data, edgecolor="none"))
 
@@ -271,8 +222,8 @@ def _column_labels(
     """What a column is, its weight, score and loss; a narrow column says less."""
     tr = translator(lang)
     if wide >= 8:
-        _text(axes, x, 5.6, score.code, 8, palette.ink, 600)
-        _text(axes, x, 1.4, tr.weight(score.weight), 7.5, palette.ink2)
+        write(axes, x, 5.6, score.code, 8, palette.ink, 600)
+        write(axes, x, 1.4, tr.weight(score.weight), 7.5, palette.ink2)
     elif wide >= _NAMED:
         axes.text(
             x,
@@ -289,7 +240,7 @@ def _column_labels(
     if wide < 11 or (score.span and wide < 16):
         return
     if score.score is None:
-        _text(axes, x, _FOOT + 3.4, said, 8.5 if said != DASH else 9.5, palette.ink, 600)
+        write(axes, x, _FOOT + 3.4, said, 8.5 if said != DASH else 9.5, palette.ink, 600)
         return
     if score.status == "provisional":
         axes.add_patch(
@@ -298,7 +249,7 @@ def _column_labels(
     inside = palette.ink if score.status == "provisional" else palette.paper
     roomy = score.score >= 0.6
     y = _FOOT + 3.4 if roomy else _FOOT + score.score * unit + 2
-    _text(axes, x, y, said, 9.5, inside if roomy else palette.ink, 600)
+    write(axes, x, y, said, 9.5, inside if roomy else palette.ink, 600)
     if score.code in lost and score.score <= 4.6:
         y = _FOOT + TOP_SCORE * unit - 4.6
-        _text(axes, x, y, "\u2212" + tr.number(lost[score.code]), 9, palette.ink, 600)
+        write(axes, x, y, "\u2212" + tr.number(lost[score.code]), 9, palette.ink, 600)

@@ -1,0 +1,61 @@
+"""The sheet that a chart is drawn on: millimetres from its bottom left corner, texts in the report's face."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+
+from cxaudit.paths import RESOURCES
+from cxaudit.reports.brand import Palette
+
+Point = tuple[float, float]
+
+FAMILY = "Inter Report"
+INCH = 25.4
+
+
+@cache
+def _register_fonts() -> None:
+    for path in sorted((RESOURCES / "fonts").glob("InterReport-*.ttf")):
+        font_manager.fontManager.addfont(path)
+
+
+def make_sheet(size: Point, palette: Palette) -> tuple[Figure, Axes]:
+    """A figure whose data coordinates are millimetres from its bottom left corner."""
+    _register_fonts()
+    wide, high = size
+    figure = Figure(figsize=(wide / INCH, high / INCH), facecolor=palette.paper)
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, wide)
+    axes.set_ylim(0, high)
+    axes.set_axis_off()
+    return figure, axes
+
+
+def write(
+    axes: Axes,
+    x: float,
+    y: float,
+    said: str,
+    size: float,
+    colour: str,
+    weight: int = 400,
+    align: str = "center",
+) -> None:
+    font = FontProperties(family=FAMILY, size=size, weight=weight)
+    axes.text(x, y, said, color=colour, fontproperties=font, ha=align, va="baseline", parse_math=False)
+
+
+def draw_line(axes: Axes, points: list[Point], colour: str, points_wide: float, dash: bool = False) -> None:
+    axes.plot(
+        [x for x, _ in points],
+        [y for _, y in points],
+        color=colour,
+        linewidth=points_wide,
+        linestyle=(0, (3, 2)) if dash else "-",
+        solid_capstyle="butt",
+    )
