@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,39 +10,27 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.errors import KnownError
-from cxaudit.model import Audit, Lang, Scores
+from cxaudit.model import Lang
 from cxaudit.progress import Progress
 from cxaudit.reports.brand import DEFAULT, Brand
 from cxaudit.reports.brand_file import SUFFIX, load_brand, read_picture, save_brand
 from cxaudit.reports.brand_pictures import Role
-from cxaudit.reports.options import Options
 from ui import worker
 from ui.desk import Desk
 from ui.file_dialog import open_files, save_file
 from ui.look import GAP, MARGIN, Look
 from ui.page import Page, Size
-from ui.pages import home_files, report_draft
+from ui.pages import home_files
 from ui.pages.brand_fields import dropped
 from ui.pages.brand_form import BrandForm
+from ui.pages.brand_preview import BrandPreview
 from ui.pages.brand_shelf import Shelf
-from ui.pages.report_draft import Draft
-from ui.pages.report_preview import PreviewCard
 from ui.theme import Kind
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.scroll import Content, ScrollArea
 
-SECTIONS = ("cover", "executive")
 QUIET_MS = 300
 _ENDINGS = (SUFFIX, ".toml")
-
-
-@dataclass(frozen=True)
-class _Shown:
-    """Whose report the preview shows."""
-
-    audit: Audit
-    scores: Scores
-    read_blob: Callable[[str], bytes]
 
 
 class BrandPage(Page):
@@ -59,11 +44,6 @@ class BrandPage(Page):
         self.lang: Lang = look.tr.lang
         self.used: Brand = DEFAULT
         """The brand that reports have."""
-        self.draft: Draft | None = None
-        self._job: worker.Job | None = None
-        self._samples: dict[Lang, _Shown] = {}
-        self._seen: object = None
-        self._page = 0
         self._began = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -91,7 +71,7 @@ class BrandPage(Page):
         holder = Content()
         holder.setLayout(column)
         self._side = ScrollArea(look, holder)
-        self.preview = PreviewCard(look)
+        self.preview = BrandPreview(look, self.desk)
         self.preview.failed.connect(self.failed)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setSpacing(GAP)
@@ -126,12 +106,12 @@ class BrandPage(Page):
         return [self.open_button, self.save_button, self.use_button]
 
     def enter(self, argument: object) -> None:
-        self.form.set_recent(self.shelf.recent(self._client))
+        self._show_recent()
         if isinstance(argument, dict):
             self._return_to(argument)
         elif not self._began:
             self._begin()
-        elif self._seen is not (self.desk.current.audit if self.desk.current else None):
+        elif self.preview.is_stale:
             self._make()
 
     def leave(self) -> None:
@@ -148,7 +128,7 @@ class BrandPage(Page):
     def _return_to(self, place: dict[str, Any]) -> None:
         self.used = place["used"]
         self._began = True
-        self._page = place["page"]
+        self.preview.first = place["page"]
         if place["lang"]:
             self.form.language.set_value(place["lang"])
             self._choose_language(place["lang"])
@@ -247,6 +227,9 @@ class BrandPage(Page):
         else:
             self.open(Path(file))
 
+    def _show_recent(self) -> None:
+        self.form.set_recent(self.shelf.recent(self._client), self.shelf.used)
+
     def _shown(self, brand: Brand) -> str:
         return self.look.tr("This is {name} now.", name=brand.name)
 
@@ -338,7 +321,7 @@ class BrandPage(Page):
             self.use_button.set_busy(False)
             shelf.use(brand, file, self._client)
             self.used = brand
-            self.form.set_recent(shelf.recent(self._client))
+            self._show_recent()
             self._head()
             tr = self.look.tr
             link = tr("Open the report") if self.desk.current else ""
@@ -376,56 +359,10 @@ class BrandPage(Page):
         self._make()
 
     def _make(self) -> None:
-        """Make the pages anew, on a thread; those on screen stay until they are there."""
-        if not self._began:
-            return
-        self._soon.stop()
-        if self._job:
-            self._job.cancel()
-        options = Options(self.lang, self.brand, datetime.now().astimezone(), SECTIONS)
-        shown, lang = self._subject(), self.lang
-        self._seen = self.desk.current.audit if self.desk.current else None
-        if not self.draft:
-            self.preview.view.say(self.look.tr("Making the pages…"))
-
-        def work(progress: Progress) -> tuple[Draft, _Shown]:
-            whose = shown or _sample(lang, progress)
-            made = report_draft.make(whose.audit, whose.scores, whose.read_blob, options, progress)
-            return made, whose
-
-        def done(made: tuple[Draft, _Shown]) -> None:
-            if not shown:
-                self._samples[lang] = made[1]
-            if self._job is job:
-                self._take(made[0])
-
-        def failed(fault: Exception) -> None:
-            if self._job is job:
-                self._job = None
-                self.preview.view.say("")
-                self.failed.emit(fault)
-
-        self._job = job = worker.run(work, done, failed, owner=self)
-
-    def _subject(self) -> _Shown | None:
-        """The open audit, or the sample once it was made."""
-        if opened := self.desk.current:
-            return _Shown(opened.audit, opened.scores, opened.store.blobs.read)
-        return self._samples.get(self.lang)
-
-    def _take(self, draft: Draft) -> None:
-        page = self.preview.page if self.draft else self._page
-        self._job = None
-        self.draft = draft
-        self.preview.set_document(draft.pdf, draft.sizes, page)
-
-
-def _sample(lang: Lang, progress: Progress) -> _Shown:
-    from cxaudit import demo_audit, scoring
-
-    package = demo_audit.package(lang, progress)
-    audit = package.read()
-    return _Shown(audit, scoring.score(audit), package.read_blob)
+        """Show the brand on its pages."""
+        if self._began:
+            self._soon.stop()
+            self.preview.make(self.brand, self.lang)
 
 
 def file_name(brand: Brand) -> str:

@@ -60,7 +60,7 @@ class _Swatch(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.look, self.colour = look, ""
-        self.setFixedSize(TOUCH, TOUCH)
+        self.setFixedSize(TOUCH, max(TOUCH, look.px(34)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -166,6 +166,7 @@ class ColourField(QWidget):
         for colour, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, colour=colour: self.edit.setText(colour))
             self._chips.addWidget(chip)
+        follow(self.drop, self.chips.values())
         self._show()
 
     def ask(self) -> QColorDialog:
@@ -325,6 +326,14 @@ class _Place(Pressable):
         if files := dropped(event):
             event.acceptProposedAction()
             self.given.emit(files[0])
+
+
+def follow(before: QWidget, parts: Iterable[QWidget]) -> None:
+    """Let Tab reach parts that came later right after the one that they stand behind."""
+    for part in parts:
+        if part.window() is before.window():
+            QWidget.setTabOrder(before, part)
+            before = part
 
 
 def dropped(event: QDropEvent) -> list[Path]:

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxaudit.model import LANGS, Lang, Text
 from cxaudit.reports.brand import DEFAULT, Brand
 from cxaudit.reports.brand_contrast import Remark
 from cxaudit.reports.brand_file import LONGEST_LINE, LONGEST_NAME
 from cxaudit.reports.brand_pictures import Role
+from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.pages.brand_fields import ColourField, PictureField, Said
-from ui.pages.brand_shelf import Kept
+from ui.pages.brand_shelf import MOST, Kept
 from ui.pages.report_choices import LANGUAGES
+from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
 from ui.widgets.choices import SegmentedChoice
 from ui.widgets.fields import Field, LineEdit
@@ -29,11 +31,21 @@ from ui.widgets.pressable import Pressable
 class BrandRow(Pressable):
     """A brand to go on with: its colour, its name, and whom it was for."""
 
-    def __init__(self, look: Look, name: str, note: str, colour: str) -> None:
-        super().__init__(look, name)
-        self._note, self._colour = note, colour
-        self.setAccessibleName(f"{name}, {note}" if note else name)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "")
+        self._note, self._colour, self._used = "", "", False
+        self.file = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_kept(self, kept: Kept, used: bool) -> None:
+        """Stand for that brand; `used` if reports have it."""
+        tr = self.look.tr
+        self.file, self._colour, self._used = kept.file, kept.colour, used
+        self._note = tr("For {client}", client=kept.client) if kept.client else ""
+        self.setText(kept.name)
+        said = (kept.name, self._note, tr.context("brand", "In use") if used else "")
+        self.setAccessibleName(", ".join(part for part in said if part))
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(120), max(TOUCH, self.look.px(44 if self._note else 36)))
@@ -45,7 +57,9 @@ class BrandRow(Pressable):
         side = look.px(22)
         box = QRect(rect.x() + 8, rect.center().y() - side // 2, side, side)
         paint_box(painter, box, self._colour, c.line, 6)
-        words = QRect(box.right() + 12, rect.y(), rect.right() - box.right() - 16, rect.height())
+        words = QRect(box.right() + 12, rect.y(), rect.right() - box.right() - side - 28, rect.height())
+        if self._used:
+            paint_icon(painter, QRect(words.right() + 8, box.y(), side, side), "circle-check", c.ok)
         if self._note:
             half = look.px(20)
             top = rect.center().y() - half + 1
@@ -75,13 +89,16 @@ class BrandForm(QWidget):
         super().__init__()
         self.look, self._lang = look, lang
         self._brand = DEFAULT
-        self.cards = (self._identity(), self._colours(), self._words(), self._shelf())
+        self.cards = (self._shelf(), self._identity(), self._colours(), self._words())
 
     # --- cards
 
     def _identity(self) -> Card:
         look, tr = self.look, self.look.tr
-        card = Card(look, tr("Name and pictures"))
+        self.own_look = LinkButton(look, tr.context("brand", "Default"))
+        self.own_look.setAccessibleName(tr("Default brand"))
+        self.own_look.clicked.connect(lambda: self.chosen.emit(""))
+        card = Card(look, tr("Name and pictures"), right=self.own_look)
         self.name = LineEdit(look, tr("Name"))
         self.name.setMaxLength(LONGEST_NAME)
         self.name.textChanged.connect(self._type_name)
@@ -140,11 +157,16 @@ class BrandForm(QWidget):
     def _shelf(self) -> Card:
         card = Card(self.look, self.look.tr("Used before"))
         card.body.setSpacing(0)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        card.add(self._rows)
-        self.rows: dict[str, BrandRow] = {}
+        self._rows = [BrandRow(self.look) for _ in range(MOST)]
+        for row in self._rows:
+            row.clicked.connect(lambda _=False, row=row: self.chosen.emit(row.file))
+            card.add(row)
         return card
+
+    @property
+    def rows(self) -> list[BrandRow]:
+        """The brands used before, as they stand in the list."""
+        return [row for row in self._rows if not row.isHidden()]
 
     # --- the brand
 
@@ -165,6 +187,7 @@ class BrandForm(QWidget):
         self.colour.set_value(brand.colour)
         self.second.set_value(brand.second)
         self._show_lines()
+        self.own_look.setVisible(brand != DEFAULT)
 
     def set_picture(self, role: Role, data: bytes) -> None:
         """Take a picture that was read, or take it off."""
@@ -182,23 +205,13 @@ class BrandForm(QWidget):
         self.colour.offer(colours)
         self.second.offer(colours)
 
-    def set_recent(self, recent: Sequence[Kept]) -> None:
-        """The brands used before, and the program's own look after them."""
-        while item := self._rows.takeAt(0):
-            if row := item.widget():
-                row.hide()
-                row.deleteLater()
-        tr, self.rows = self.look.tr, {}
-        for kept in recent:
-            note = tr("For {client}", client=kept.client) if kept.client else ""
-            self._add_row(kept.file, kept.name, note, kept.colour)
-        self._add_row("", DEFAULT.name, tr("The program's own look"), DEFAULT.colour)
-
-    def _add_row(self, file: str, name: str, note: str, colour: str) -> None:
-        row = BrandRow(self.look, name, note, colour)
-        row.clicked.connect(lambda: self.chosen.emit(file))
-        self._rows.addWidget(row)
-        self.rows[file] = row
+    def set_recent(self, recent: Sequence[Kept], used: str) -> None:
+        """The brands used before, with a mark on the one whose file reports use."""
+        for at, row in enumerate(self._rows):
+            row.setVisible(at < len(recent))
+            if at < len(recent):
+                row.set_kept(recent[at], recent[at].file == used)
+        self.cards[0].setVisible(bool(recent))
 
     def fault(self) -> QWidget | None:
         """The first field that has a fault, which it now says; None if there is none."""
@@ -213,6 +226,7 @@ class BrandForm(QWidget):
         now = replace(self._brand, **values)  # type: ignore[arg-type]
         if now != self._brand:
             self._brand = now
+            self.own_look.setVisible(now != DEFAULT)
             self.changed.emit()
 
     def _name_fault(self, text: str) -> str:

@@ -12,7 +12,7 @@ from cxaudit.reports.brand import DEFAULT, Brand
 from cxaudit.reports.brand_file import SUFFIX, load_brand, packed, save_brand
 from ui.desk import Desk
 
-MOST = 8
+MOST = 5
 _PLACE = "brands"
 
 
