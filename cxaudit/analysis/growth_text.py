@@ -79,6 +79,34 @@ def wording(audit: Audit, zone: GrowthZone, tr: Translator, drafted: Draft) -> W
     return Wording(drafted.text, False)
 
 
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The draft where room is little: under headings of its own, with the lowest criterion only."""
+
+    seen: str
+    good: str
+    do: str
+
+
+def short(audit: Audit, zone: GrowthZone, tr: Translator, target: float = 5) -> Short:
+    """The short draft of one zone."""
+    seen = ""
+    if zone.low:
+        lowest = zone.low[0]
+        said = tr(
+            "{n} of {total} checks at 3 or lower, lowest {criterion}: {score}.",
+            n=len(zone.low),
+            total=zone.scored,
+            criterion=lowest,
+            score=audit.rating(lowest).mark,
+        )
+        note = " ".join(audit.rating(lowest).note.split())
+        seen = " ".join([said, _sentence(note or audit.framework.criteria[lowest].title[tr.lang])])
+    wanted = [c for c in zone.low if c in zone.open]
+    bring = tr("Bring {criteria} to {target}.", criteria=", ".join(wanted), target=tr.weight(target))
+    return Short(seen, _anchors(audit, zone, tr), bring if wanted else "")
+
+
 # --- parts ----------------------------------------------------------------------------------
 
 
@@ -103,9 +131,13 @@ def _evidence(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
     return tr("Evidence: {refs}.", refs=exhibits.evidence_span(refs)) if refs else ""
 
 
-def _good(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
+def _anchors(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
     anchors = [audit.framework.criteria[c].anchors for c in zone.low]
-    said = " ".join(_sentence(at[5][tr.lang]) for at in anchors if 5 in at)
+    return " ".join(_sentence(at[5][tr.lang]) for at in anchors if 5 in at)
+
+
+def _good(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
+    said = _anchors(audit, zone, tr)
     return tr("What good looks like: {anchors}", anchors=said) if said else ""
 
 

@@ -8,7 +8,7 @@ from cxaudit.i18n import Translator
 from cxaudit.model import Audit
 from cxaudit.reports.photos import evidence_counts
 
-_WITH_CRITERIA = {"stages"}
+_WITH_CRITERIA = {"growth", "stages"}
 
 
 def disclosed(audit: Audit, sections: Collection[str], tr: Translator) -> list[str]:

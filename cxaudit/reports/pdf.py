@@ -14,6 +14,7 @@ from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
 from cxaudit.reports.cover import draw_cover, running_foot, running_heads
 from cxaudit.reports.executive import draw_executive
+from cxaudit.reports.growth import draw_growth
 from cxaudit.reports.heatmap import draw_heatmap
 from cxaudit.reports.method import draw_method
 from cxaudit.reports.options import Options
@@ -59,6 +60,8 @@ def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
         found.append(partial(draw_scorecard, paper, subject))
     if "heatmap" in sections:
         found.append(partial(draw_heatmap, paper, subject))
+    if "growth" in sections:
+        found.append(partial(draw_growth, paper, subject))
     found.extend(partial(draw_stage, paper, subject, stage) for stage in subject.detailed)
     if "method" in sections:
         found.append(partial(draw_method, paper, subject))

@@ -63,7 +63,7 @@ def _draw_photos(paper: Paper, subject: Subject, photos: Sequence[Evidence]) -> 
             paper.y += ABOVE
         for column, (photo, lines) in enumerate(zip(row, captions, strict=True)):
             x = LEFT + column * (WIDE + GUTTER)
-            _picture(paper, subject, photo, x, paper.y)
+            draw_picture(paper, subject, photo, x, paper.y)
             _signature(paper, subject, photo, lines, x, paper.y + HIGH + 4)
         paper.y += high
 
@@ -97,17 +97,31 @@ def taken(item: Evidence, tr: Translator) -> str:
     return ""
 
 
-def _picture(paper: Paper, subject: Subject, photo: Evidence, x: float, y: float) -> None:
-    jpeg = next((j for name in (photo.preview, photo.thumb) if (j := _jpeg(subject, name))), None)
-    paper.box(x, y, WIDE, HIGH, paper.palette.panel)
+def draw_picture(
+    paper: Paper,
+    subject: Subject,
+    photo: Evidence,
+    x: float,
+    y: float,
+    wide: float = WIDE,
+    high: float = HIGH,
+) -> None:
+    """The photo fitted whole into a frame, or a frame that says that it cannot be read."""
+    jpeg = read_photo(subject, photo)
+    paper.box(x, y, wide, high, paper.palette.panel)
     if jpeg is not None:
-        paper.image(JpegReader(jpeg), x, y, WIDE, HIGH)
+        paper.image(JpegReader(jpeg), x, y, wide, high)
     else:
         said = subject.tr("The picture is not in the store or cannot be read.")
-        lines = balanced(said, NOTE, WIDE - 6)
-        first = y + HIGH / 2 + 1 - (len(lines) - 1) * NOTE.line / 2
-        paper.lines(x + WIDE / 2, first, lines, NOTE, paper.palette.ink2, "centre")
-    paper.box(x, y, WIDE, HIGH, edge=FRAME, points=0.4)
+        lines = balanced(said, NOTE, wide - 6)
+        first = y + high / 2 + 1 - (len(lines) - 1) * NOTE.line / 2
+        paper.lines(x + wide / 2, first, lines, NOTE, paper.palette.ink2, "centre")
+    paper.box(x, y, wide, high, edge=FRAME, points=0.4)
+
+
+def read_photo(subject: Subject, photo: Evidence) -> Jpeg | None:
+    """The preview, else the thumbnail; None if neither can be read."""
+    return next((j for name in (photo.preview, photo.thumb) if (j := _jpeg(subject, name))), None)
 
 
 def _jpeg(subject: Subject, name: str) -> Jpeg | None:

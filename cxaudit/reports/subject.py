@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cxaudit import completeness, exhibits, weights
+from cxaudit.analysis.baseline import Baseline, baseline_of
+from cxaudit.analysis.growth import Growth, growth
+from cxaudit.analysis.potential import Potential, potential
 from cxaudit.exhibits import evidence_label as evidence_label
 from cxaudit.exhibits import evidence_span as evidence_span
 from cxaudit.i18n import Translator
@@ -100,6 +103,28 @@ class Subject:
                     share = score.weight / carried / score.scored
                     found.append((criterion, share * (TOP_SCORE - mark)))
         return sorted(found, key=lambda pair: -pair[1])
+
+    @cached_property
+    def baseline(self) -> Baseline | None:
+        """The client's figures, once they are whole and uncontested."""
+        return baseline_of(self.audit)
+
+    @cached_property
+    def growth(self) -> Growth:
+        return growth(self.audit, self.scores, self.baseline)
+
+    @cached_property
+    def potential(self) -> Potential | None:
+        """What the profit may gain with all stages; None without the client's figures or any score."""
+        found = self.baseline and potential(self.baseline, self.scores, self.audit.framework)
+        return found if found and found.scope else None
+
+    @cached_property
+    def top_potential(self) -> Potential | None:
+        """The same with the stages of the growth zones alone."""
+        if self.baseline is None or not self.growth.top:
+            return None
+        return potential(self.baseline, self.scores, self.audit.framework, self.growth.stages)
 
     def zone_means(self, stage: Stage) -> dict[str, float | None]:
         """The mean of the scored criteria of each zone, None where there are none or a conflict."""

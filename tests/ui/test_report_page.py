@@ -133,9 +133,11 @@ def test_what_leaves_with_the_report_is_in_view_and_follows_the_sections(report,
     with qtbot.waitSignal(page.headed):
         opened.set_text(cells.note("ACQ-01"), "Seen", ())
     assert "1 note, word for word" in page.disclosure.text
-    draft = page.draft
-    page.sections.checks["stages"].click()
-    wait_for(qtbot, page, other_than=draft)
+    for section in ("growth", "stages"):
+        assert "note" in page.disclosure.text
+        draft = page.draft
+        page.sections.checks[section].click()
+        wait_for(qtbot, page, other_than=draft)
     assert "note" not in page.disclosure.text
 
 

@@ -99,6 +99,7 @@ class SectionsCard(Card):
             "executive": tr("Main findings"),
             "scorecard": tr("Scorecard"),
             "heatmap": tr("Map of the criteria"),
+            "growth": tr("Growth zones"),
             "stages": tr("Stages, criteria, evidence"),
             "method": tr("Method and limits"),
         }

@@ -1,0 +1,149 @@
+"""The growth zones, a card each: what they lose and are worth, what was seen, what good is, what to do."""
+
+from __future__ import annotations
+
+from cxaudit.analysis import growth_text
+from cxaudit.model import Rating
+from cxaudit.reports.findings import joined
+from cxaudit.reports.growth_card import GrowthCard
+from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.subject import Subject
+from cxaudit.reports.typeset import BODY, SMALL, wrap
+
+DRAFT_LINES = (7, 6, 5)
+"""What a drafted text may take in its column, tried until the page is one."""
+NOTES_ABOVE = 4.4
+
+
+def draw_growth(paper: Paper, subject: Subject) -> None:
+    tr = subject.tr
+    paper.start_page()
+    paper.bookmark(tr("Growth zones"), 0, key="growth")
+    paper.title(tr("Growth zones"), _titles(subject))
+    _red_flags(paper, subject)
+    first = (paper.palette.title, 1.0)
+    if not subject.growth.top:
+        paper.y = paper.paragraph(LEFT, paper.y + 2, _why_none(subject), BODY, MEASURE) + 1
+    notes = _notes(subject)
+    foot = len(notes) * SMALL.line + NOTES_ABOVE
+    for card in _cards(subject, BOTTOM - paper.y - foot):
+        fresh = paper.need(card.high)
+        paper.rule(LEFT, RIGHT, paper.y, *(first if fresh or card.pick.place == 1 else ()))
+        card.draw(paper, paper.y)
+        paper.y += card.high
+    paper.need(foot)
+    paper.rule(LEFT, RIGHT, paper.y)
+    paper.y = paper.lines(LEFT, paper.y + NOTES_ABOVE, notes, SMALL, paper.palette.ink2) - SMALL.line
+
+
+def _cards(subject: Subject, room: float) -> list[GrowthCard]:
+    """The cards, with as much of the drafts as fits on one page, if anything does."""
+    cards: list[GrowthCard] = []
+    for lines in DRAFT_LINES:
+        cards = [GrowthCard(subject, pick, lines) for pick in subject.growth.top]
+        if sum(card.high for card in cards) <= room:
+            break
+    return cards
+
+
+# --- what the page says ---------------------------------------------------------------------
+
+
+def _titles(subject: Subject) -> list[str]:
+    tr, found = subject.tr, subject.growth
+    if found.status == "not_published":
+        return [tr("No growth zones yet: the overall score is not published")]
+    if found.status == "weights_contested":
+        return [tr("No growth zones yet: a stage weight is in conflict")]
+    if not found.top:
+        return [tr("No growth zone can be recommended")]
+    return [
+        tr.plural(
+            "{n} growth zone holds {points} of the {lost} points missing",
+            "{n} growth zones hold {points} of the {lost} points missing",
+            len(found.top),
+            points=tr.number(found.recovered),
+            lost=tr.number(found.lost),
+        )
+    ]
+
+
+def _why_none(subject: Subject) -> str:
+    tr, found = subject.tr, subject.growth
+    match found.status:
+        case "not_published":
+            return tr("The scored stages carry less than 60% of the weight, so there is no score to improve.")
+        case "weights_contested":
+            return tr("People disagree about a weight. What a zone is worth follows from the weights.")
+    if found.waiting:
+        return tr("A zone is recommended only if its low scores are proven by files. None is yet.")
+    return tr("No zone has two scores with one of them at 3 or lower.")
+
+
+def _red_flags(paper: Paper, subject: Subject) -> None:
+    tr, audit = subject.tr, subject.audit
+    if not subject.scores.red_flags:
+        return
+    named = [
+        f"{growth_text.named(audit, flag, tr.lang)} ({_mark(audit.rating(flag))})"
+        for flag in subject.scores.red_flags
+    ]
+    lead = tr.plural("{n} red flag comes first:", "{n} red flags come first:", len(named))
+    paper.y = paper.led_paragraph(LEFT, paper.y + 1, lead, joined(named, tr) + ".", BODY, MEASURE) + 0.5
+
+
+def _mark(rating: Rating) -> str:
+    return "≠" if rating.conflict else str(rating.mark)
+
+
+def _notes(subject: Subject) -> list[str]:
+    """How the order came about, and what was left out of it, in lines."""
+    tr, found = subject.tr, subject.growth
+    said = []
+    if found.top:
+        said.append(
+            tr("Order by index: gap × weight × effect of the stage. Shared rank: less than 5% apart.")
+        )
+        if subject.baseline:
+            said.append(tr("Money: planning level, profit of one year's new clients over their lifetime."))
+            said.append(tr("Robust: in the TOP by points, by index and by money."))
+        else:
+            said.append(tr("Robust: in the TOP by points and by index."))
+    said += _left_out(subject)
+    return wrap(" ".join(said), SMALL, MEASURE) if said else []
+
+
+def _left_out(subject: Subject) -> list[str]:
+    tr, found = subject.tr, subject.growth
+    said = []
+    if found.relaxed:
+        said.append(tr("Fewer than three stages have a zone, so more zones of one stage were let in."))
+    if found.status == "ordered" and found.few:
+        said.append(tr("Fewer than three zones can be recommended."))
+    if found.waiting:
+        zones = joined([f"{code} {_zone_title(subject, code)}" for code in found.waiting], tr)
+        said.append(tr("Would be among them if their low scores had evidence: {zones}.", zones=zones))
+    if found.in_conflict:
+        stages = joined([s.title[tr.lang] for s in subject.stages if s.code in found.in_conflict], tr)
+        said.append(tr("Left out until their conflicts are settled: {stages}.", stages=stages))
+    for place in found.dropped:
+        zone, why = f"{place.zone} {_zone_title(subject, place.zone)}", _full(place.reason)
+        said.append(
+            tr("{zone} was left out by {author}: {reason}", zone=zone, author=place.author, reason=why)
+        )
+    said += [
+        tr("People disagree about the place of {zone}; it stays where it was computed.", zone=code)
+        for code in found.contested
+    ]
+    return said
+
+
+def _zone_title(subject: Subject, code: str) -> str:
+    zones = (zone for stage in subject.stages for zone in stage.zones)
+    return next(zone.title[subject.tr.lang] for zone in zones if zone.code == code)
+
+
+def _full(said: str) -> str:
+    """A sentence of its own, whatever the author typed."""
+    said = " ".join(said.split())
+    return said if said.endswith((".", "!", "?", "…")) else said + "."

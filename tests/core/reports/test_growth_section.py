@@ -1,0 +1,147 @@
+"""The page of growth zones, read back from the PDF in both languages."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from cxaudit import cells, changes
+from cxaudit import demo as sample
+from cxaudit.analysis.baseline import FIGURES, value_of
+from cxaudit.audit import reread
+from cxaudit.model import Rating
+
+LOWEST = ("SEL-05", "SAL-15", "ONB-12", "ONB-13", "SOL-15", "EVO-11", "LOY-09")
+
+
+def told(audit, cell, value, reason="", number=0):
+    change = changes.make(
+        audit="a", cell=cell, value=value, author="Vera", device="d", seq=1, at=str(number), reason=reason
+    )
+    return reread(audit, cell, (*audit.cells.get(cell, ()), change))
+
+
+@pytest.fixture(scope="module")
+def proven(demo, with_photos):
+    """The sample's scores with a photo for each low score that needs one."""
+    found = demo
+    for criterion in LOWEST:
+        found = with_photos(found, 1, criterion, caption=f"Seen at {criterion}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def with_figures(proven):
+    found = told(proven, cells.CURRENCY, "RUB")
+    given = sample.baseline("en")
+    for figure in FIGURES:
+        found = told(found, cells.baseline(figure.name), value_of(getattr(given, figure.name), "a"))
+    return found
+
+
+@pytest.fixture(scope="module")
+def page(report):
+    """The growth section of an audit, read back."""
+    return lambda audit, lang="en": report(audit, lang, sections=("growth",))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "en",
+            ["5 growth zones hold 0.53 of the 2.20 points missing", "2=", "+0.110", "147–183", "₽ thousand"],
+        ),
+        (
+            "ru",
+            ["5 зон роста закрывают 0,53 из недостающих 2,20 балла", "2–3", "+0,110", "147–183", "тыс. ₽"],
+        ),
+    ],
+)
+def test_the_page_names_the_zones_with_their_worth(page, with_figures, lang, words):
+    found = page(with_figures, lang)
+    assert len(found) == 1
+    for word in [*words, "SAL-D", "ONB-D", "SOL-D", "EVO-C", "LOY-B", "E-002"]:
+        assert word.replace("\u00a0", " ") in found.text.replace("\u00a0", " ")
+
+
+def test_a_card_says_what_was_seen_what_good_is_and_what_to_do(page, proven):
+    said = page(proven).text
+    assert "3 of 4 checks at 3 or lower, lowest SAL-15: 1." in said
+    assert "Within 24 hours" in said and "Bring SAL-15, SAL-11, SAL-13 to 5." in said
+    assert len(re.findall(r"\brobust\b", said)) == 4 and "not by points" in said
+
+
+def test_without_figures_of_the_client_no_money_is_named(page, proven):
+    said = page(proven).text
+    assert "₽" not in said and "Money:" not in said and "in the TOP by points and by index" in said
+
+
+def test_red_flags_come_before_the_zones(page, proven, rated):
+    said = page(rated(proven, SEL_05=Rating(mark=1, note="x"))).text
+    assert said.index("1 red flag comes first: SEL-05") < said.index("SAL-D")
+
+
+def test_the_words_of_the_consultant_are_printed_whole_and_as_text(page, proven):
+    own = "Write to the basket within a day. <b>Ask</b> why & answer. " * 12 + "The end."
+    said = page(told(proven, cells.growth_text("SAL-D", "en"), own)).text
+    assert "<b>Ask</b> why & answer." in said and "The end." in said
+    assert "Bring SAL-15" not in said
+
+
+def test_an_action_stands_below_its_zone(page, proven):
+    found = proven
+    for name, value in (
+        ("zone", "SAL-D"),
+        ("title", "Basket mail"),
+        ("owner", "CRM"),
+        ("due", "2026-09-30"),
+        ("effort", "M"),
+    ):
+        found = told(found, cells.action("a1", name), value)
+    assert "Basket mail · effort M · CRM · by 30 Sep 2026" in page(found).text
+
+
+def test_a_dropped_zone_is_named_with_its_reason(page, proven):
+    found = told(proven, cells.growth_place("SAL-D"), {"place": "dropped", "rank": None}, "Already under way")
+    said = page(found).text
+    assert "was left out by Vera: Already under way." in said and "SAL-C" in said
+
+
+def test_zones_without_proof_are_named_and_not_recommended(page, demo):
+    said = page(demo).text
+    assert "No growth zone can be recommended" in said
+    assert "Would be among them if their low scores had evidence: SAL-D" in said
+
+
+def test_fewer_than_three_zones_are_said_to_be_few(page, proven, rated):
+    fives = {code: Rating(mark=5) for code in ("ACQ", "SEL", "ONB", "SOL", "EVO", "LOY", "OFF")}
+    found = rated(proven, **fives, **{f"SAL_{n:02}": Rating(mark=4) for n in range(1, 11)})
+    said = page(found).text
+    assert "1 growth zone holds" in said and "Fewer than three zones can be recommended." in said
+
+
+@pytest.mark.parametrize(
+    ("ratings", "title"),
+    [({}, "the overall score is not published"), (None, "a stage weight is in conflict")],
+)
+def test_an_audit_that_cannot_be_ordered_says_why(page, proven, ratings, title):
+    found = proven
+    if ratings is None:
+        for number, weight in enumerate((10, 20)):
+            found = told(found, cells.weight("SAL"), weight, number=number)
+    else:
+        found = replace(found, ratings=ratings)
+    assert title in page(found).text
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_long_words_stay_on_the_page(page, proven, rated, lang):
+    long = Rating(mark=1, note="Очень длинное наблюдение без конца " * 40)
+    found = rated(proven, **{c.replace("-", "_"): long for c in LOWEST})
+    found = told(found, cells.growth_text("ONB-D", lang), "Слово " * 3000)
+    read = page(found, lang)
+    for number in range(len(read)):
+        for piece in read.pieces(number):
+            assert piece.left >= 17 * 72 / 25.4 - 1 and piece.right <= 193 * 72 / 25.4 + 1
+            assert piece.bottom >= (297 - 289) * 72 / 25.4
