@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from cxaudit import cells, changes, weights
-from cxaudit.model import Audit, Change, Evidence, OverallScore, Rating, Scores, StageScore
+from cxaudit.model import Audit, Change, Evidence, Json, OverallScore, Rating, Scores, StageScore
 from cxaudit.scoring import TOP, grade, is_draft
 
 StageEffect = Literal["counted", "no_weight", "conflict", "not_scored"]
@@ -204,7 +204,7 @@ def _parent_of_zero(audit: Audit, criterion: str) -> str:
 
 
 def of_criterion(audit: Audit, criterion: str, history: Iterable[Change]) -> CriterionLineage:
-    """What the mark of that criterion rests on; `history` are the changes of the audit."""
+    """What the mark of that criterion rests on; `history` are the changes of the audit or of `cells_of`."""
     return CriterionLineage(
         criterion=criterion,
         rating=audit.rating(criterion),
@@ -218,9 +218,24 @@ def of_criterion(audit: Audit, criterion: str, history: Iterable[Change]) -> Cri
     )
 
 
+def cells_of(audit: Audit, criterion: str) -> tuple[str, ...]:
+    """The cells that tell of a criterion, so that a long log need not be read whole; also removed files."""
+    found = [cells.score(criterion), cells.note(criterion)]
+    for cell, heads in audit.cells.items():
+        match cell.split("/"):
+            case ["evidence", file] if any(_may_prove(head.value, criterion) for head in heads):
+                found += [cell, cells.caption(file)]
+    return tuple(found)
+
+
+def _may_prove(value: Json, criterion: str) -> bool:
+    """Whether a file belongs to the criterion; of a removed one only its history says so."""
+    return value is None or bool(value["criterion"] == criterion)
+
+
 def _steps(audit: Audit, criterion: str, history: Iterable[Change]) -> tuple[Step, ...]:
     known = {change.id: change for change in history}
-    kinds = _cells_of(criterion, known.values())
+    kinds = _kinds(criterion, known.values())
     return tuple(
         Step(
             kind=kinds[change.cell][0],
@@ -234,8 +249,8 @@ def _steps(audit: Audit, criterion: str, history: Iterable[Change]) -> tuple[Ste
     )
 
 
-def _cells_of(criterion: str, history: Iterable[Change]) -> dict[str, tuple[StepKind, str]]:
-    """The cells that tell of a criterion: what kind each is, and of which file."""
+def _kinds(criterion: str, history: Iterable[Change]) -> dict[str, tuple[StepKind, str]]:
+    """By cell: what kind of step it is, and of which file."""
     found: dict[str, tuple[StepKind, str]] = {
         cells.score(criterion): ("score", ""),
         cells.note(criterion): ("note", ""),

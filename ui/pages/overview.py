@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from cxaudit.reports.brand import Palette
+    from ui.pages.lineage import LineageSheet
 
 Row = list[tuple[QWidget, int]]
 """Cards side by side, each with its share of the width."""
@@ -71,8 +72,10 @@ class OverviewPage(AuditPage):
         look, tr = self.look, self.look.tr
         self.overall = OverallCard(look)
         self.overall.weighed.connect(lambda: self.went.emit("brief", "weights"))
+        self.overall.asked.connect(lambda: self.show_lineage())
         self.stages = StagesCard(look)
         self.stages.opened.connect(self._open_stage)
+        self.stages.asked.connect(lambda code: self.show_lineage(code))
         self.flags = FlagsCard(look)
         self.flags.opened.connect(lambda criterion: self.went.emit("scoring", criterion))
         self.missing = MissingCard(look)
@@ -263,6 +266,17 @@ class OverviewPage(AuditPage):
         criteria = [c.id for c in audit.framework.stage(code).criteria]
         empty = (c for c in criteria if audit.rating(c).mark is None)
         self.went.emit("scoring", next(empty, criteria[0]))
+
+    def show_lineage(self, *path: str) -> LineageSheet | None:
+        """Where a number comes from: the overall, the stage, the stage and the criterion."""
+        if not self.opened:
+            return None
+        from ui.pages.lineage import LineageSheet
+
+        sheet = LineageSheet(self.look, self, self.opened, path)
+        sheet.went.connect(lambda criterion: self.went.emit("scoring", criterion))
+        sheet.open()
+        return sheet
 
     def _show_missing(self) -> None:
         self.area.ensureWidgetVisible(self.missing, 0, MARGIN)

@@ -10,6 +10,7 @@ from cxaudit.completeness import proven
 from cxaudit.model import Audit, OverallScore, Scores
 from cxaudit.scoring import PUBLISHED_WEIGHT
 from ui.look import Look
+from ui.pages.overview_figure import Figure
 from ui.theme import Kind
 from ui.widgets.bars import BoundsBar, ShareBar
 from ui.widgets.buttons import LinkButton
@@ -52,12 +53,17 @@ class OverallCard(Card):
 
     weighed = Signal()
     """The link to the weights was pressed."""
+    asked = Signal()
+    """Where the number comes from."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Overall"), parent=parent)
         tr = look.tr
-        self.number = Label(look, role="headline", wrap=False, tabular=True)
-        self.range = Label(look, role="number", wrap=False)
+        self.how = LinkButton(look, tr("How it adds up"))
+        super().__init__(look, tr("Overall"), right=self.how, parent=parent)
+        self.number = Figure(look, 44)
+        self.range = Figure(look, 26)
+        for button in (self.how, self.number, self.range):
+            button.clicked.connect(lambda: self.asked.emit())
         self.band = Pill(look, "")
         self.percent = Label(look, role="second", wrap=False)
         self.bounds = BoundsBar(look, tr("Overall"), axis=True)
@@ -113,10 +119,11 @@ class OverallCard(Card):
         self.range.setVisible(overall.span is not None)
         self.number.setVisible(overall.span is None)
         if overall.span:
-            self.range.setText("\u2013".join(dict.fromkeys(mean(end) for end in overall.span)))
+            self.range.set_figure("\u2013".join(dict.fromkeys(mean(end) for end in overall.span)))
+        elif overall.score is not None:
+            self.number.set_figure(mean(overall.score))
         else:
-            self.number.setText(mean(overall.score) if overall.score is not None else "\u2014")
-            self.number.set_colour("text" if overall.score is not None else "muted")
+            self.number.set_figure("\u2014", "muted")
 
     def _state(self, overall: OverallScore) -> tuple[str, Kind]:
         tr = self.look.tr

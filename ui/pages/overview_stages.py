@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLineF, QRect, QSize, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxaudit import weights
 from cxaudit.model import Audit, Scores, Stage, StageScore
 from ui.look import TOUCH, Look
+from ui.pages.overview_figure import ChipFigure
 from ui.widgets.bars import TOP, paint_bounds
 from ui.widgets.card import Card
-from ui.widgets.chips import DASH, ChipValue, chip_says, chip_width, paint_chip
+from ui.widgets.chips import DASH, ChipValue, chip_says, chip_width
 from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_ring, paint_text, text_height
 from ui.widgets.pressable import Pressable
 
@@ -30,7 +31,10 @@ def paint_grid(painter: QPainter, bar: QRect, top: int, bottom: int, look: Look)
 
 
 class StageRow(Pressable):
-    """One stage; a press opens it in scoring."""
+    """One stage; a press opens it in scoring, a press on its score asks where that comes from."""
+
+    asked = Signal(str)
+    """The code of the stage whose score was pressed."""
 
     def __init__(self, look: Look, stage: Stage, parent: QWidget | None = None) -> None:
         super().__init__(look, stage.short[look.tr.lang], parent)
@@ -40,6 +44,8 @@ class StageRow(Pressable):
         self.score: StageScore | None = None
         self.word_room = 0
         self.chip_room = 0
+        self.figure = ChipFigure(look, self.text(), self)
+        self.figure.clicked.connect(lambda: self.asked.emit(self.stage.code))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_score(self, score: StageScore, weight: str, contested: bool) -> None:
@@ -60,6 +66,24 @@ class StageRow(Pressable):
         self.setAccessibleName(", ".join(part for part in said if part))
         self.setToolTip(tr("Open the stage in scoring"))
         self.update()
+
+    def set_room(self, words: int, chip: int) -> None:
+        """Keep the columns of all rows on one line."""
+        self.word_room, self.chip_room = words, chip
+        self._place_figure()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_figure()
+
+    def _place_figure(self) -> None:
+        """The score with all the room up to the bar and the edge, so that a finger finds it."""
+        left = self.bar().right() + 1
+        self.figure.setGeometry(left, 0, max(TOUCH, self.width() - left), self.height())
+        high = self.look.px(_CHIP)
+        place = QRect(_GAP, (self.height() - high) // 2, self._chip_width(), high)
+        self.figure.show_chip(self.chip, place, self._provisional, self._chip_says())
 
     @property
     def chip(self) -> ChipValue:
@@ -133,12 +157,6 @@ class StageRow(Pressable):
             paint_bounds(painter, bar, look, self.score.score, self.score.low, self.score.high)
         else:
             self._draw_reason(painter, bar)
-        high = look.px(_CHIP)
-        place = QRect(bar.right() + 1 + _GAP, (self.height() - high) // 2, self._chip_width(), high)
-        paint_chip(painter, place, look, self.chip)
-        if self._provisional:
-            beside = QRect(place.right() + look.px(4), place.y(), look.px(12), high)
-            paint_line(painter, beside, "~", look.font(15, 600), c.text)
         if self.ring:
             paint_ring(painter, rect, look)
 
@@ -204,6 +222,8 @@ class StagesCard(Card):
 
     opened = Signal(str)
     """The code of the stage that was pressed."""
+    asked = Signal(str)
+    """The code of the stage whose score was pressed."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Stages"), look.tr("line: bounds, ~ provisional"), parent=parent)
@@ -221,8 +241,7 @@ class StagesCard(Card):
         words = max(row.needed()[0] for row in self.rows)
         chip = max(row.needed()[1] for row in self.rows)
         for row in self.rows:
-            row.word_room, row.chip_room = words, chip
-            row.update()
+            row.set_room(words, chip)
 
     def _weight(self, audit: Audit, score: StageScore) -> str:
         """A share of the sum; while a weight is in conflict, each as it was given."""
@@ -242,5 +261,6 @@ class StagesCard(Card):
         self.rows = [StageRow(self.look, stage) for stage in audit.framework.stages]
         for row in self.rows:
             row.clicked.connect(lambda _=False, code=row.stage.code: self.opened.emit(code))
+            row.asked.connect(self.asked)
             self.add(row)
         self.add(_Axis(self.look, self.rows[0]))

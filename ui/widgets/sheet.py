@@ -15,7 +15,7 @@ from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
 from ui.widgets.pressable import Pressable
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import Content, ScrollArea
 
 WIDTH = 460
 
@@ -40,7 +40,8 @@ class Sheet(QWidget):
         self.card = Card(look, parent=None)
         self.card.body.setSpacing(12)
         self.card.layout().setContentsMargins(20, 18, 20, 16)  # type: ignore[union-attr]
-        self.card.add(Label(look, question, "object"))
+        self.title = Label(look, question, "object")
+        self.card.add(self.title)
         if text:
             self.card.add(Label(look, text, colour="muted"))
         self.body = QVBoxLayout()
@@ -50,9 +51,10 @@ class Sheet(QWidget):
         self.buttons.setSpacing(8)
         self.buttons.addStretch(1)
         self.card.add(self.buttons)
-        inside = QWidget()
+        inside = Content()
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(0)
         column.addStretch(1)
         middle = QHBoxLayout()
         middle.addStretch(1)
@@ -62,7 +64,8 @@ class Sheet(QWidget):
         column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(ScrollArea(look, inside))
+        self.around = ScrollArea(look, inside)
+        outer.addWidget(self.around)
         self.window().installEventFilter(self)
 
     def open(self, first: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxaudit import audit as audits
 from cxaudit import cells, framework
-from cxaudit.analysis.lineage import of_criterion, of_overall, of_stage
+from cxaudit.analysis.lineage import cells_of, of_criterion, of_overall, of_stage
 from cxaudit.edits import Edit, edit
 from cxaudit.model import Rating
 from cxaudit.scoring import score
@@ -176,6 +176,20 @@ def test_a_file_that_was_removed_stays_in_the_changes(store, audit):
         ("file", "offer.txt", False),
         ("file", "offer.txt", True),
     ]
+
+
+def test_the_cells_of_a_criterion_tell_as_much_as_the_whole_log(store, audit):
+    for criterion, file in (("SAL-05", "e1"), ("SAL-05", "e2"), ("SAL-06", "e3"), ("SAL-06", "e4")):
+        say(store, audit.id, cells.score(criterion), 3)
+        say(store, audit.id, cells.evidence(file), FILE | {"criterion": criterion, "name": f"{file}.txt"})
+        say(store, audit.id, cells.caption(file), "A file")
+    for removed in ("e1", "e3"):
+        say(store, audit.id, cells.evidence(removed), None)
+    now = store.audit(audit.id)
+    told = [change for cell in cells_of(now, "SAL-05") for change in store.history(audit.id, cell)]
+    found = of_criterion(now, "SAL-05", told)
+    assert found == of_criterion(now, "SAL-05", store.history(audit.id))
+    assert {step.file for step in found.steps} == {"", "e1.txt", "e2.txt"}
 
 
 def test_a_conflict_shows_both_versions_until_somebody_settles_it_with_a_reason(store, audit):
