@@ -1,0 +1,203 @@
+"""What the window and the reports say about the potential, and never leave out beside it (METHOD 4.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cxaudit import money
+from cxaudit.analysis.baseline import Baseline
+from cxaudit.analysis.potential import FALLING, OVERLAPS, PLANNED, STATED, Potential, Range, StageEffect
+from cxaudit.i18n import MINUS, NBSP, Translator
+from cxaudit.model import Framework
+from cxaudit.scoring import TOP
+from cxaudit.words import N_
+
+METRICS: Mapping[str, str] = {
+    "ACQ": N_("traffic"),
+    "SEL": N_("mis-sales"),
+    "SAL": N_("conversion"),
+    "ONB": N_("activation"),
+    "SOL": N_("active clients"),
+    "EVO": N_("lifetime"),
+    "LOY": N_("revenue per client"),
+    "OFF": N_("churn"),
+}
+"""The metric of each stage in a word or two; the framework has its full name."""
+
+_SHARED = {
+    ("ONB", "SOL"): N_(
+        "{one} and {other} both raise the number of active clients; together only the larger counts."
+    ),
+    ("EVO", "OFF"): N_("{one} and {other} both lengthen the lifetime; together only the larger counts."),
+}
+
+
+def caveats(tr: Translator) -> tuple[str, ...]:
+    """Every reservation that belongs to a sum of the potential, one sentence each."""
+    return (
+        tr(
+            "The ranges are the offer's own averages, without sample, period or method; nobody verified them."
+        ),
+        tr("An audit score does not show cause and effect."),
+        tr("Effects take time and cost money: subtract the cost of the programme from the gain."),
+        tr("Companies that were audited at a low point come back to their mean anyway."),
+        tr("That an effect shrinks in proportion to the gap is a convention."),
+        tr("Results of the client's own tests, with their source, are better than these ranges."),
+    )
+
+
+def caveat(tr: Translator) -> str:
+    """The reservations in short, where room is little."""
+    return tr(
+        "The ranges are not verified. A score proves no cause. "
+        "Effects take time and cost money: subtract the cost of the programme."
+    )
+
+
+def percent_range(tr: Translator, low: float, high: float, falls: bool = False, places: int = 0) -> str:
+    """A published change of a metric: `+10–23%`, `−10–26%`."""
+    sign = MINUS if falls else "+"
+    ends = dict.fromkeys((tr.number(low * 100, places), tr.number(high * 100, places)))
+    return sign + "–".join(ends) + (NBSP if tr.lang == "ru" else "") + "%"
+
+
+def published(tr: Translator, effect: StageEffect) -> str:
+    """The range that the source gives for the metric of that stage."""
+    return percent_range(tr, *effect.published, falls=effect.code in FALLING)
+
+
+def applied(tr: Translator, effect: StageEffect, kappa: float) -> str:
+    """The part of the published range that is computed with."""
+    low, high = (end * effect.share * kappa for end in effect.published)
+    return percent_range(tr, low, high, effect.code in FALLING, 1)
+
+
+def partner(code: str) -> str:
+    """The stage that moves the same figure, or empty."""
+    return next((other for pair in OVERLAPS if code in pair for other in pair if other != code), "")
+
+
+def overlaps(tr: Translator, framework: Framework, found: Potential) -> tuple[str, ...]:
+    """One sentence for every pair of stages in the scope that move the same figure."""
+    return tuple(
+        tr(
+            _SHARED[pair],
+            one=framework.stage(pair[0]).short[tr.lang],
+            other=framework.stage(pair[1]).short[tr.lang],
+        )
+        for pair in OVERLAPS
+        if {*pair} <= {*found.scope} and found.model.overlap == "larger"
+    )
+
+
+def explanation(
+    tr: Translator, framework: Framework, effect: StageEffect, found: Potential, currency: str
+) -> str:
+    """How the range of one stage came about, in sentences."""
+    stage, level = framework.stage(effect.code), found.planned
+    if not effect.share:
+        return tr("{stage} has 5 of 5: it has nothing to gain.", stage=stage.short[tr.lang])
+    said = [
+        tr(
+            "{stage} scored {score} of 5, so {share} of the published range remains open to it.",
+            stage=stage.short[tr.lang],
+            score=tr.number(TOP * (1 - effect.share)),
+            share=tr.percent(effect.share),
+        ),
+        tr(
+            "“{metric}”, published: {published}; at planning level ×{kappa}: {applied}.",
+            metric=stage.uplift.metric[tr.lang],
+            published=published(tr, effect),
+            kappa=tr.number(level.kappa, 1),
+            applied=applied(tr, effect, level.kappa),
+        ),
+        tr(
+            "With all other stages as they are, that changes the profit by {band}, {middle} in the middle.",
+            band=money.band(tr, effect.change.low, effect.change.high, currency),
+            middle=money.amount(tr, effect.change.middle, currency),
+        ),
+    ]
+    if (other := partner(effect.code)) in found.scope:
+        said.append(
+            tr(
+                "It overlaps with {other}: both move the same figure.",
+                other=framework.stage(other).short[tr.lang],
+            )
+        )
+    return " ".join(said)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of today in words: what it is called, what it says, how it came about."""
+
+    title: str
+    said: str
+    how: str
+
+
+def facts(tr: Translator, baseline: Baseline, found: Potential) -> tuple[Fact, ...]:
+    """What the year's new clients bring now, profit first (METHOD 4.2)."""
+    now, currency = found.base, baseline.currency
+
+    def sum_of(value: float) -> str:
+        return money.amount(tr, value, currency)
+
+    return (
+        Fact(
+            tr("Profit of a year's new clients"),
+            sum_of(now.profit),
+            tr(
+                "{clients} new clients × {clv} each, over their whole lifetime, before overheads.",
+                clients=tr.number(now.clients, 0),
+                clv=sum_of(now.clv),
+            ),
+        ),
+        Fact(
+            tr("Lifetime value of a client, CLV"),
+            sum_of(now.clv),
+            tr(
+                "Revenue {revenue}, less serving {serving}, mis-sales {lost} and acquisition {won}, "
+                "divided by the new clients.",
+                revenue=sum_of(now.revenue),
+                serving=sum_of(now.cost_to_serve),
+                lost=sum_of(now.mis_sale_loss),
+                won=sum_of(now.acquisition),
+            ),
+        ),
+        Fact(
+            tr("Growth index"),
+            tr("{now} → {then}", now=tr.number(now.growth), then=tr.number(found.planned.outcomes[1].growth)),
+            tr(
+                "Clients × CLV / CAC, now and in the middle at planning level. An index to compare with, "
+                "not money: CAC is in CLV already and divides once more."
+            ),
+        ),
+        Fact(
+            tr("Traditional view"),
+            sum_of(now.traditional),
+            tr("Visits × conversion × yearly revenue: what a view without losses and costs would show."),
+        ),
+    )
+
+
+def table(
+    tr: Translator, framework: Framework, found: Potential, currency: str
+) -> tuple[tuple[str, ...], ...]:
+    """The potential as rows of text for a spreadsheet, with its reservations under it."""
+
+    def row(name: str, change: Range) -> tuple[str, ...]:
+        return (name, *(tr.number(value, 0) for value in (change.low, change.middle, change.high)))
+
+    return (
+        (tr("Profit change, {currency}", currency=currency), tr("Low"), tr("Middle"), tr("High")),
+        row(tr("Together, planning level ×{kappa}", kappa=tr.number(PLANNED, 1)), found.planned.change),
+        row(tr("Together, as stated ×{kappa}", kappa=tr.number(STATED, 0)), found.stated.change),
+        *(
+            row(tr("{stage} alone", stage=framework.stage(effect.code).short[tr.lang]), effect.change)
+            for effect in found.planned.stages
+        ),
+        (tr("Effects of single stages overlap and are not added."),),
+        *((sentence,) for sentence in caveats(tr)),
+    )
