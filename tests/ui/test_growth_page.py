@@ -68,7 +68,8 @@ def _rated(desk, marks, proven):
         mark = int(said) if said.isdigit() else said
         if mark != "-":
             edits.append(edit(audit, cells.score(criterion), cells.score_value(mark, "why")))
-        if proven and isinstance(mark, int) and mark <= 3:
+        wanted = proven is True or (proven and criterion in proven)
+        if wanted and isinstance(mark, int) and mark <= 3:
             edits.append(edit(audit, cells.evidence(f"e-{criterion}"), _file(criterion)))
     desk.store.append(audit.id, edits, "Auditor One")
     return audit.id
@@ -216,9 +217,21 @@ def test_every_other_zone_says_why_it_is_not_in_the_top(page, qtbot):
 def test_a_zone_without_proof_waits_and_says_so(page):
     shown = page(proven=False)
     assert shown.list.top == {}
-    assert "Fewer than three zones qualify" in said(shown.list)
-    assert "would be in the TOP with an artefact" in said(shown.list)
+    assert "No zone qualifies yet." in said(shown.list)
+    assert "SAL-D, ONB-D, SOL-D, EVO-C, LOY-B: in the TOP once" in said(shown.list)
+    assert shown.zone == "SAL-D" and shown.list.others["SAL-D"].isVisible()
     assert "Low scores lack an artefact" in shown.list.others["SAL-D"].accessibleName()
+
+
+def test_fewer_than_three_zones_are_shown_and_said(page):
+    shown = page(proven={"SAL-15", "ONB-12", "ONB-13"})
+    assert list(shown.list.top) == ["SAL-D", "ONB-D"]
+    assert "Fewer than three zones qualify" in said(shown.list)
+
+
+def test_the_places_in_other_orders_are_said(page):
+    shown = page()
+    assert "By points: place 4" in said(shown.card)
 
 
 def test_a_new_score_is_on_the_page_at_once(page, desk, settled):

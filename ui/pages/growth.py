@@ -170,8 +170,9 @@ class GrowthPage(AuditPage):
 
     def _choose(self, growth: Growth) -> None:
         """Keep what is shown if it is still there, else turn to the first."""
-        if not self._slim and not self.zone and growth.top:
-            self.zone = growth.top[0].zone.code
+        if not self._slim and not self.zone:
+            first = [*(pick.zone.code for pick in growth.top), *growth.waiting, *self.list.others]
+            self.zone = first[0]
         mine = [action.id for action in actions.of_zone(self._actions, self.zone)]
         if self.action not in mine:
             self.action = mine[0] if mine and self._size == "wide" else ""

@@ -127,7 +127,10 @@ class ZonesCard(Card):
     def _add_others(self, audit: Audit, growth: Growth) -> None:
         tr, points = self.look.tr, {zone.code: zone for zone in growth.zones}
         rest = self._in_order(audit, growth, points)
-        self.fold.setText(tr.plural("{n} other zone", "{n} other zones", len(rest)))
+        if self.top:
+            self.fold.setText(tr.plural("{n} other zone", "{n} other zones", len(rest)))
+        else:
+            self.fold.setText(tr.plural("{n} zone", "{n} zones", len(rest)))
         self.fold.setAccessibleName(self.fold.text())
         self._rows.addWidget(Line(self.look))
         self._rows.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
@@ -184,8 +187,10 @@ def notes(growth: Growth, tr: Translator) -> list[str]:
         said.append(tr("Two people disagree about the place of {zones}: open it to settle.", zones=zones))
     if growth.waiting:
         zones = ", ".join(growth.waiting)
-        said.append(tr("{zones} would be in the TOP with an artefact for its low scores.", zones=zones))
-    if growth.few and growth.status == "ordered":
+        said.append(tr("{zones}: in the TOP once their low scores have an artefact.", zones=zones))
+    if not growth.top:
+        said.append(tr("No zone qualifies yet."))
+    elif growth.few:
         said.append(tr("Fewer than three zones qualify, so fewer are shown."))
     elif growth.relaxed:
         said.append(tr("Too few stages qualify, so a stage may appear more than once."))

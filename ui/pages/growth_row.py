@@ -28,8 +28,9 @@ class ZoneWords:
     actions: str
     share: float
     pinned: bool = False
+    robust: bool = False
     spoken: str = ""
-    """What a screen reader adds, say that it is robust."""
+    """What a screen reader adds."""
 
 
 class ZoneRow(Pressable):
@@ -114,10 +115,12 @@ class ZoneRow(Pressable):
     def _draw_place(self, painter: QPainter, rect: QRect) -> None:
         c, look = self.look.tokens, self.look
         ink = c.accent if self._selected else c.muted
-        number = rect
-        if self.words.pinned:
-            side = look.px(14)
-            number = rect.adjusted(0, 0, 0, -side)
-            where = QRect(rect.center().x() - side // 2, number.bottom() + 1, side, side)
-            paint_icon(painter, where, "pin", ink)
+        marks = [("pin", ink)] * self.words.pinned + [("circle-check", c.ok)] * self.words.robust
+        side, line = look.px(14), look.px(18)
+        top = rect.center().y() - (line + len(marks) * (side + 2)) // 2 + 1
+        number = QRect(rect.x(), top, rect.width(), line)
         paint_line(painter, number, self.words.place, look.font(14, 600), ink, CENTRE)
+        for at, (icon, colour) in enumerate(marks):
+            left = rect.center().x() - side // 2 + 1
+            where = QRect(left, top + line + at * (side + 2), side, side)
+            paint_icon(painter, where, icon, colour)

@@ -52,6 +52,7 @@ def row_words(look: Look, pick: Pick, title: str, first: float, actions: int) ->
         actions=tr.plural("{n} action", "{n} actions", actions) if actions else tr("no actions"),
         share=min(1.0, zone.index / first) if first else 0.0,
         pinned=bool(pick.pinned),
+        robust=pick.robust,
         spoken=", ".join(spoken),
     )
 
@@ -115,6 +116,16 @@ def standing_of(pick: Pick, tr: Translator) -> list[tuple[Kind, str]]:
         (pick.by_money, tr("not by money")),
     )
     return said + [("warn", word) for there, word in orders if there is False]
+
+
+def orders_said(growth: Growth, zone: str, tr: Translator) -> str:
+    """The places of a zone when zones are ordered otherwise; empty if it has none there."""
+    said = []
+    if zone in growth.by_points:
+        said.append(tr("by points: place {place}", place=growth.by_points.index(zone) + 1))
+    if growth.by_money and zone in growth.by_money:
+        said.append(tr("by money: place {place}", place=growth.by_money.index(zone) + 1))
+    return " · ".join(said)
 
 
 def standing_said(look: Look, standing: Standing | None) -> str:

@@ -19,6 +19,7 @@ from ui.pages.growth_text import ZoneText
 from ui.pages.growth_words import (
     action_note,
     kind_of,
+    orders_said,
     stage_of,
     standing_of,
     standing_said,
@@ -116,10 +117,11 @@ class ZoneCard(Card):
         self.setAccessibleName(title)
         figures = next((one for one in growth.zones if one.code == zone), None)
         pick = next((one for one in growth.top if one.zone.code == zone), None)
-        self._show_pills(zone, pick)
+        self._show_pills(zone, audit.framework.stage(stage_of(audit, zone)).short[tr.lang], pick)
         why = "" if pick else why_not(growth, audit, zone, tr)
-        self._why.setText(tr("Not in the TOP. {why}.", why=why) if why else "")
-        self._why.setVisible(bool(why))
+        said = tr("Not in the TOP. {why}.", why=why) if why else orders_said(growth, zone, tr)
+        self._why.setText(said[:1].upper() + said[1:])
+        self._why.setVisible(bool(said))
         self._show_figures(audit, figures, zone, currency)
         self._show_seen(audit, figures)
         self.text.setVisible(figures is not None)
@@ -133,13 +135,13 @@ class ZoneCard(Card):
         for one, row in self.action_rows.items():
             row.set_selected(one == action)
 
-    def _show_pills(self, zone: str, pick: Pick | None) -> None:
+    def _show_pills(self, zone: str, stage: str, pick: Pick | None) -> None:
         tr = self.look.tr
         while item := self._flow.takeAt(0):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()
-        self._flow.addWidget(Pill(self.look, zone, "accent"))
+        self._flow.addWidget(Pill(self.look, f"{zone} · {stage}", "accent"))
         if pick:
             self._flow.addWidget(Pill(self.look, tr("place {place}", place=pick.place)))
             for kind, said in standing_of(pick, tr):
