@@ -25,6 +25,7 @@ PAGES: tuple[tuple[str, object], ...] = (
     ("scoring", "SEL-05"),
     ("growth", None),
     ("potential", None),
+    ("benchmark", None),
     ("report", None),
     ("brand", None),
     ("settings", None),

@@ -266,6 +266,11 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
 
         return PotentialPage(look, desk)
 
+    def benchmark(look: Look) -> Page:
+        from ui.pages.benchmark import BenchmarkPage
+
+        return BenchmarkPage(look, desk)
+
     def report(look: Look) -> Page:
         from ui.pages.report import ReportPage
 
@@ -293,6 +298,7 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
         "scoring": scoring,
         "growth": growth,
         "potential": potential,
+        "benchmark": benchmark,
         "report": report,
         "brand": brand,
         "help": help_,

@@ -32,6 +32,7 @@ _AFTER_G = {
     "S": "scoring",
     "Z": "growth",
     "P": "potential",
+    "C": "benchmark",
     "R": "report",
 }
 _G_SECONDS = 1.5

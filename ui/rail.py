@@ -17,7 +17,7 @@ from ui.widgets.paint import LEFT, paint_box, paint_line
 from ui.widgets.pressable import Pressable
 
 GLOBAL = ("home",)
-OF_AUDIT = ("overview", "brief", "scoring", "growth", "potential", "report")
+OF_AUDIT = ("overview", "brief", "scoring", "growth", "potential", "benchmark", "report")
 BELOW = ("brand", "help", "settings")
 ICONS = {
     "home": "folder-open",
@@ -26,6 +26,7 @@ ICONS = {
     "scoring": "list-checks",
     "growth": "sprout",
     "potential": "chart-no-axes-combined",
+    "benchmark": "columns-3",
     "report": "file-text",
     "brand": "palette",
     "help": "circle-question-mark",
@@ -43,6 +44,7 @@ def names(tr: Translator) -> dict[str, str]:
         "scoring": tr("Scoring"),
         "growth": tr("Growth zones"),
         "potential": tr("Potential"),
+        "benchmark": tr("Benchmark"),
         "report": tr("Report"),
         "brand": tr("Brand"),
         "help": tr("Help"),

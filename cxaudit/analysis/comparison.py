@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from cxaudit.analysis import benchmark
 from cxaudit.analysis.benchmark import Standing
+from cxaudit.analysis.confidence import Precision, change
 from cxaudit.analysis.cube import Difference, Row, Scope, StageScores, difference, latest, old_before
 
 LATEST = "\0latest"
@@ -171,11 +172,15 @@ def _best(score: float | None, rising: Sequence[float]) -> float | None:
     return max([*rising[-1:], *([] if score is None else [score])], default=None)
 
 
-def neighbours(found: Comparison, apart: float, same: float) -> tuple[Neighbour, ...]:
-    """The peers next to the audit, at most two on each side, with the chance that the order holds.
+def neighbours(found: Comparison, precision: Precision | None) -> tuple[Neighbour, ...]:
+    """The peers next to the audit, four at most, with the chance that the order holds.
 
-    `apart` is the standard error of the difference by different auditors, `same` by the same one.
+    Each of them is taken to be as exact as the audit itself.
     """
+    if precision is None:
+        return ()
+    apart = change(precision, precision).error
+    same = change(precision, precision, same_auditor=True).error
     own = found.own.overall
     if own is None:
         return ()

@@ -8,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxaudit.analysis.comparison import LATEST, Choice, compare, ground, neighbours, order_holds
+from cxaudit.analysis.confidence import Precision
 from cxaudit.analysis.cube import Row
 from tests.core.analysis.test_benchmark import DEMO, PEERS, SE, WEIGHTS
+from tests.core.analysis.test_benchmark import SE_SAME_AUDITOR as SAME_AUDITOR
 
 TODAY = date(2026, 6, 1)
-APART = SE * 2**0.5
-SAME = 0.0810
+EXACT = Precision(2.8, random=SAME_AUDITOR**2 / 2, shared=SE**2 - SAME_AUDITOR**2 / 2)
 EVERYTHING = Choice()
 
 
@@ -118,7 +119,7 @@ def test_an_audit_without_scores_is_last_and_has_no_rank():
 
 
 def test_neighbours_say_how_likely_the_order_is():
-    found = neighbours(compared(), APART, SAME)
+    found = neighbours(compared(), EXACT)
     said = [(n.entry.row.company, n.above, f"{n.chance:.2f}") for n in found]
     assert said == [("A", True, "0.90"), ("B", True, "0.58"), ("C", False, "0.60"), ("D", False, "0.81")]
     assert order_holds(found) == "some"
@@ -126,13 +127,13 @@ def test_neighbours_say_how_likely_the_order_is():
 
 def test_the_same_auditor_errs_alike_so_the_order_is_surer():
     rows = [OWN, *(r._replace(auditor="auditor one ") for r in ROWS[1:])]
-    found = neighbours(compared(rows), APART, SAME)
+    found = neighbours(compared(rows), EXACT)
     assert f"{found[1].chance:.3f}" == "0.871" and order_holds(found) == "all"
 
 
 def test_the_first_of_many_has_its_neighbours_below():
     own = OWN._replace(full=(5.0,) * 8)
-    found = neighbours(compared([own, *ROWS[1:]], own=own), APART, SAME)
+    found = neighbours(compared([own, *ROWS[1:]], own=own), EXACT)
     assert [n.entry.row.company for n in found] == ["A", "B", "C", "D"]
     assert not any(n.above for n in found)
 

@@ -1,0 +1,288 @@
+"""The benchmark: who stands beside the audit, what is said of so many, and what is recorded."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cxaudit import cells
+from cxaudit.analysis.comparison import LATEST
+from cxaudit.analysis.cube import Row, consented
+from cxaudit.edits import edit
+from cxaudit.errors import KnownError
+from tests.core.analysis.test_benchmark import PEERS
+from tests.ui.audits import make
+from tests.ui.test_overview_page import DEMO
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.page import Page
+from ui.pages.benchmark import BenchmarkPage
+from ui.pages.benchmark_table import ENTRY
+from ui.widgets.labels import Label
+from ui.widgets.messages import MessageBar
+
+
+@pytest.fixture
+def desk(home, qtbot):
+    made = Desk(home)
+    with qtbot.waitSignal(made.store_opened):
+        made.open_store()
+    yield made
+    QThreadPool.globalInstance().waitForDone()
+    made.close()
+
+
+@pytest.fixture
+def benchmark(desk, dressed, qtbot, active, settled):
+    """Open the benchmark of the demo beside these imported rows."""
+
+    def show(beside=(), lang="en", size=(1280, 800), marks=DEMO, before=None) -> BenchmarkPage:
+        desk.open_audit(rated(desk.store, marks))
+        desk.store.add_peers(beside) if beside else None
+        if before:
+            before(desk.store)
+        pages = {key: lambda look: Page(look) for key in ("home", "overview", "scoring")}
+        window = MainWindow(dressed(lang), pages | {"benchmark": lambda look: BenchmarkPage(look, desk)})
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.go("benchmark")
+        active(window)
+        settled()
+        page = window.page
+        page.visited = []
+        page.went.disconnect(window.go)
+        page.went.connect(lambda key, argument: page.visited.append((key, argument)))
+        return page
+
+    return show
+
+
+def rated(store, marks=DEMO, company="Demo Co", **brief):
+    audit = store.audit(make(store, company, **brief))
+    values = [int(m) if m.isdigit() else m for m in marks]
+    edits = [
+        edit(audit, cells.score(c), cells.score_value(mark, "why"))
+        for c, mark in zip(audit.framework.criteria, values, strict=False)
+    ]
+    store.append(audit.id, edits, "Auditor One")
+    return audit.id
+
+
+def peer(company, scores, **said):
+    made = {"product": "Coffee", "country": "Russia", "wave": "2026-1", "day": "2026-03-01"}
+    return Row(
+        **{"key": company, "company": company, "checklist": "cx8 1.0.0", "full": scores, **made, **said}
+    )
+
+
+FOUR = [peer(name, scores) for name, scores in PEERS.items()]
+
+
+def names(page):
+    return [entry.row.company for entry in page.found.table]
+
+
+def said(page) -> str:
+    shown = [*page.findChildren(Label), *page.findChildren(MessageBar)]
+    texts = [w.sentence if isinstance(w, MessageBar) else w.text() for w in shown if w.isVisible()]
+    return " | ".join(texts)
+
+
+def read_row(page, at):
+    model = page.table.model
+    return model.data(model.index(at, 0), Qt.ItemDataRole.AccessibleTextRole)
+
+
+# --- what is shown ------------------------------------------------------------------------------
+
+
+def test_the_demo_stands_third_of_five_with_gaps_positions_and_chances(benchmark):
+    page = benchmark(FOUR)
+    assert names(page) == ["A", "B", "Demo Co", "C", "D"]
+    standing = page.standing
+    assert standing.rank.figure.text() == "3 of 5"
+    assert standing.to_best.figure.text() == "\u22120.55" and standing.to_median.figure.text() == "+0.01"
+    assert not standing.percentile.isVisible()
+    assert [row.position for row in page.stages.rows][5:] == ["White space", "Catch up", "Defend"]
+    assert page.table.medians.texts[:3] == ["2.80", "3.35", "2.95"]
+    for part in ("0.90", "0.58", "0.60", "0.81", "above: A", "below: D", "Only the order to A, D is likely"):
+        assert part in said(page)
+    assert "4 other audits: only median, range and rank" in said(page)
+    assert page.context == "Demo Co among 4 other audits, not the market as a whole"
+
+
+def test_in_russian_the_words_are_russian_and_numbers_have_commas(benchmark):
+    page = benchmark(FOUR, lang="ru")
+    assert page.title == "Сравнение" and "не рынок в целом" in page.context
+    assert page.standing.to_best.figure.text() == "\u22120,55"
+    assert page.stages.rows[6].position == "Догонять"
+    assert "медиана 3,30" in page.stages.rows[6].accessibleName()
+
+
+def test_what_cannot_be_compared_says_why_in_words(benchmark):
+    page = benchmark([*FOUR, peer("E", (3.0,) * 8, checklist="cx8 0.9"), peer("F", (), core=(3.0,) * 8)])
+    assert names(page)[5:] == ["E", "F"]
+    assert "not comparable: checklist cx8 0.9" in read_row(page, 5)
+    assert "not comparable: external core only" in read_row(page, 6)
+    assert page.standing.rank.figure.text() == "3 of 5"
+    QTest.mouseClick(page.filters.comparable, Qt.MouseButton.LeftButton)
+    assert names(page) == ["A", "B", "Demo Co", "C", "D"]
+
+
+def test_old_audits_say_so_and_own_ones_do_not_count(benchmark):
+    old = [FOUR[0]._replace(day="2020-01-01"), *FOUR[1:]]
+    page = benchmark([*old, peer("Demo Co", (5.0,) * 8, key="x", product="Tea")])
+    assert "older than 12 months" in read_row(page, 0)
+    page.filters.choice = page.filters.choice.__class__(wave="")
+    page.filters.changed.emit()
+    assert "same company, not counted" in read_row(page, 0)
+    assert page.standing.rank.figure.text() == "3 of 5"
+
+
+def test_three_others_are_a_table_and_no_more(benchmark):
+    page = benchmark(FOUR[:3])
+    assert page.table.isVisible() and not page.stages.isVisible() and not page.standing.isVisible()
+    assert not page.table.medians.isVisible()
+    assert "3 other audits: only the table" in said(page)
+
+
+def test_twelve_others_have_quartiles_and_an_indicative_percentile(benchmark):
+    page = benchmark([peer(f"P{n:02}", (2.0 + n / 10,) * 8) for n in range(12)])
+    assert page.standing.percentile.figure.text() == "69"
+    assert "12 other audits: the percentile is indicative" in said(page)
+
+
+def test_alone_the_page_says_how_to_find_others(benchmark):
+    page = benchmark()
+    assert "Nothing to compare with" in said(page) and not page.table.isVisible()
+    assert page.context == "Demo Co: nothing to compare with yet"
+
+
+def test_an_audit_without_scores_sees_the_others_and_has_no_rank(benchmark):
+    page = benchmark(FOUR, marks="")
+    assert len(names(page)) == 5 and names(page)[-1] == "Demo Co"
+    assert not page.standing.rank.isVisible()
+
+
+def test_a_row_in_words_has_every_score(benchmark):
+    page = benchmark(FOUR)
+    assert read_row(page, 2).startswith("Demo Co, 2026-1 · coverage 96%, overall: 2.80, Acquisition 3.00")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600), (800, 1280)])
+def test_every_column_has_room_for_its_figure(benchmark, size):
+    page = benchmark(FOUR, size=size)
+    cells_ = page.table.rows.delegate.columns.cells
+    width = page.table.rows.viewport().width()
+    assert len(cells_) == 9 and cells_[-1][0] + cells_[-1][1] <= width
+    assert all(room >= page.look.metrics(14, 600).horizontalAdvance("0.00") for _, room in cells_)
+
+
+# --- filters ------------------------------------------------------------------------------------
+
+
+def test_the_first_choice_is_the_own_country_and_product_while_somebody_is_there(benchmark):
+    page = benchmark([*FOUR, peer("Tea House", (1.0,) * 8, product="Tea")])
+    assert (page.filters.choice.country, page.filters.choice.product) == ("Russia", "Coffee")
+    assert page.filters.choice.wave == LATEST and "Tea House" not in names(page)
+
+
+def test_nobody_in_the_country_widens_the_first_choice(benchmark):
+    page = benchmark([peer("Abroad", (1.0,) * 8, country="Armenia")])
+    assert page.filters.choice.country == "" and "Abroad" in names(page)
+
+
+def test_a_chosen_filter_and_typed_names_narrow_the_table(benchmark, qtbot):
+    page = benchmark([*FOUR, peer("Tea House", (1.0,) * 8, product="Tea")])
+    page.filters.product.setCurrentIndex(0)
+    page.filters.product.activated.emit(0)
+    assert "Tea House" in names(page)
+    QTest.keyClicks(page.filters.company, "tea, b")
+    qtbot.waitUntil(lambda: names(page) == ["B", "Demo Co", "Tea House"])
+
+
+def test_the_external_core_compares_rows_of_that_scope(benchmark):
+    page = benchmark([*FOUR, peer("F", (), core=(3.0,) * 8)])
+    page.filters.scopes.activated.emit(1)
+    assert [e.row.company for e in page.found.table if not e.difference] == ["F", "Demo Co"]
+    assert page.table.model.data(page.table.model.index(1, 0), ENTRY).overall == pytest.approx(
+        2.871762, abs=1e-6
+    )
+
+
+def test_filters_stay_where_they_were_when_the_page_is_made_anew(benchmark):
+    page = benchmark(FOUR)
+    page.filters.wave.activated.emit(1)
+    place = page.place()
+    page.enter(place)
+    assert page.filters.choice.wave == "" and page.filters.wave.currentText() == "All waves"
+
+
+# --- what is recorded ---------------------------------------------------------------------------
+
+
+def test_other_clients_need_consent_and_those_without_are_counted(benchmark):
+    def others(store):
+        rated(store, company="Client B")
+        agreed = store.audit(rated(store, company="Client C"))
+        store.append(agreed.id, [edit(agreed, cells.CONSENT, {"given": True, "by": "C"})], "A")
+
+    page = benchmark(before=others)
+    assert "Client C" in names(page) and "Client B" not in names(page)
+    assert "1 audit of another company stays out" in said(page)
+
+
+def test_consent_needs_its_giver_and_is_a_change_in_the_log(benchmark, desk):
+    page = benchmark(FOUR)
+    sources = page.sources
+    sources.switch.click()
+    assert not sources.switch.isChecked() and "Write who agreed" in sources.field.error
+    assert not consented(desk.current.audit)
+    sources.by.setText("Head of service, letter of 1 March")
+    sources.switch.click()
+    assert consented(desk.current.audit)
+    (head,) = desk.current.audit.cells[cells.CONSENT]
+    assert head.value == {"given": True, "by": "Head of service, letter of 1 March"}
+    sources.switch.click()
+    assert not consented(desk.current.audit)
+
+
+def test_rows_are_imported_from_a_table_and_can_be_removed(benchmark, tmp_path, qtbot, desk):
+    page = benchmark()
+    path = tmp_path / "peers.csv"
+    stages = ",".join(s.code for s in desk.current.audit.framework.stages)
+    path.write_text(
+        f"company,country,product,wave,date,{stages}\nA,Russia,Coffee,2026-1,2026-03-01" + ",3" * 8
+    )
+    with qtbot.waitSignal(page.said) as told:
+        page.import_rows(path)
+    assert told.args[:2] == ["ok", "1 row imported: peers.csv"]
+    qtbot.waitUntil(lambda: "A" in names(page))
+    assert "1 row was imported from a table." in said(page)
+    page._drop()
+    qtbot.waitUntil(lambda: names(page) == ["Demo Co"])
+
+
+def test_a_bad_row_is_explained_and_nothing_is_imported(benchmark, tmp_path, qtbot):
+    page = benchmark()
+    path = tmp_path / "peers.csv"
+    path.write_text("company,date\nA,2026-03-01")
+    with qtbot.waitSignal(page.failed) as told:
+        page.import_rows(path)
+    assert isinstance(told.args[0], KnownError) and names(page) == ["Demo Co"]
+
+
+def test_a_stage_leads_to_its_first_criterion(benchmark, qtbot):
+    page = benchmark(FOUR)
+    qtbot.mouseClick(page.stages.rows[6], Qt.MouseButton.LeftButton)
+    assert page.visited == [("scoring", "LOY-01")]
+
+
+def test_a_new_score_is_in_the_table_at_once(benchmark, desk):
+    page = benchmark(FOUR)
+    before = page.found.own.scores[0]
+    desk.current.set_score("ACQ-16", 5)
+    QApplication.processEvents()
+    assert page.found.own.scores[0] > before

@@ -1,0 +1,315 @@
+"""The open audit beside others: table with the medians, positions by stage, rank and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxaudit import cells
+from cxaudit.analysis import comparison
+from cxaudit.analysis.benchmark import shown
+from cxaudit.analysis.comparison import LATEST, Choice, Comparison, Ground
+from cxaudit.analysis.confidence import of_overall
+from cxaudit.analysis.cube import Row, Scope
+from cxaudit.progress import Progress
+from cxaudit.scoring import external_core
+from ui import worker
+from ui.audit_page import AuditPage
+from ui.desk import Desk
+from ui.file_dialog import open_files
+from ui.look import GAP, MARGIN, Look
+from ui.open_audit import OpenAudit
+from ui.page import Size
+from ui.pages import benchmark_words as words
+from ui.pages.benchmark_filters import Filters
+from ui.pages.benchmark_sources import SourcesCard
+from ui.pages.benchmark_stages import StagesCard
+from ui.pages.benchmark_standing import StandingCard
+from ui.pages.benchmark_table import TableCard
+from ui.widgets.buttons import SecondaryButton
+from ui.widgets.card import Card
+from ui.widgets.messages import EmptyState, MessageBar
+from ui.widgets.scroll import Content, ScrollArea
+from ui.widgets.sheet import ask
+
+if TYPE_CHECKING:
+    from cxaudit.store.peers import Peers
+
+_TALL = 820
+"""From this height of the page on there is room for two more rows of the table."""
+
+
+class BenchmarkPage(AuditPage):
+    """Reads the audits once, and compares anew with every filter."""
+
+    key = "benchmark"
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look, desk)
+        self.peers: Peers | None = None
+        self.found: Comparison | None = None
+        self._ground: Ground | None = None
+        self._ground_scope: Scope = "full"
+        self._own: Row | None = None
+        self._wanted: tuple[Choice, Scope] | None = None
+        self._margin = MARGIN
+        self.import_button = SecondaryButton(look, look.tr("Import rows"), "import")
+        self.import_button.clicked.connect(self.ask_import)
+        self._build()
+        desk.list_changed.connect(self.expire)
+        self.follow()
+
+    # --- parts
+
+    def _build(self) -> None:
+        look = self.look
+        self.filters: Filters | None = None
+        self.table = TableCard(look)
+        self.stages = StagesCard(look)
+        self.stages.opened.connect(self._open_stage)
+        self.standing = StandingCard(look)
+        self.sources = SourcesCard(look)
+        self.sources.agreed.connect(self._agree)
+        self.sources.dropped.connect(self._ask_drop)
+        self.nothing = self._nothing()
+        content = Content()
+        self._column = QVBoxLayout(content)
+        self._column.setSpacing(GAP)
+        self._pair = QHBoxLayout()
+        self._pair.setSpacing(GAP)
+        self._pair.addWidget(self.stages, 63)
+        self._pair.addWidget(self.standing, 37)
+        self._pair.setContentsMargins(0, 0, 0, 0)
+        self.cards = QWidget()
+        self.cards.setLayout(self._pair)
+        self.few = QVBoxLayout()
+        for part in (self.table, self.nothing):
+            self._column.addWidget(part)
+        self._column.addLayout(self.few)
+        self._column.addWidget(self.cards)
+        self._column.addWidget(self.sources)
+        self._column.addStretch()
+        self.area = ScrollArea(look, content)
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_margins)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def _nothing(self) -> Card:
+        look, tr = self.look, self.look.tr
+        button = SecondaryButton(look, tr("Import rows"), "import")
+        button.clicked.connect(self.ask_import)
+        self.clear_button = clear = SecondaryButton(look, tr("Clear the filters"), "search-x")
+        clear.clicked.connect(self._clear)
+        card = Card(look)
+        note = tr(
+            "Audits of other companies need a recorded consent; rows can come from an Excel or CSV table."
+        )
+        card.add(EmptyState(look, "columns-3", tr("Nothing to compare with"), note, clear, button))
+        return card
+
+    # --- Page
+
+    @property
+    def title(self) -> str:
+        return self.look.tr("Benchmark")
+
+    @property
+    def context(self) -> str:
+        if not self.opened or not self.found:
+            return ""
+        return words.among(self.look.tr, self._name(), len(self.found.peers))
+
+    def tools(self) -> list[QWidget]:
+        return [self.import_button]
+
+    def leave(self) -> None:
+        self.sources.flush()
+
+    def enter(self, argument: object) -> None:
+        if isinstance(argument, tuple):
+            self._wanted = argument
+            self._stale = True
+        super().enter(argument)
+
+    def place(self) -> object:
+        return (self.filters.choice, self.filters.scope) if self.filters else None
+
+    def fits(self, width: int, height: int, size: Size) -> None:
+        self._margin = MARGIN if size == "wide" else GAP
+        self._keep_margins()
+        self.table.set_most(8 if height >= _TALL else 6)
+        narrow = size == "narrow"
+        directions = QHBoxLayout.Direction
+        self._pair.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+
+    def _keep_margins(self, *_: object) -> None:
+        """The bar takes its room from the margin, so that the cards end where the messages do."""
+        bar = self.area.verticalScrollBar()
+        right = self._margin - (bar.sizeHint().width() if bar.maximum() else 0)
+        self._column.setContentsMargins(self._margin, self._margin, max(right, 0), self._margin)
+
+    def press(self, key: str) -> bool:
+        """The page scrolls by keys."""
+        bar = self.area.verticalScrollBar()
+        step = {"Down": bar.singleStep() * 2, "Up": -bar.singleStep() * 2}
+        step |= {"PageDown": bar.pageStep(), "PageUp": -bar.pageStep(), "Home": -bar.maximum()}
+        step |= {"End": bar.maximum(), "J": step["Down"], "K": step["Up"]}
+        if key not in step:
+            return False
+        bar.setValue(bar.value() + step[key])
+        return True
+
+    def act(self, name: str) -> bool:
+        if name == "search" and self.filters:
+            self.filters.company.setFocus()
+            return True
+        return False
+
+    # --- the audit
+
+    def show_audit(self, opened: OpenAudit) -> None:
+        self.peers = opened.store.peers(opened.audit.id)
+        own = next((row for row in self.peers.rows if row.key == opened.audit.id), None)
+        if own is None:
+            return
+        self._own, self._ground = own, None
+        if self.filters is None:
+            self._make_filters(opened)
+            choice, scope = self._wanted or (self._first_choice(own), "full")
+        else:
+            choice, scope = self.filters.choice, self.filters.scope
+        if self.filters:
+            self.filters.set_rows(self.peers.rows, choice, scope)
+        imported = sum([row.imported for row in self.peers.rows])
+        self.sources.set_sources(opened.audit, imported, self.peers.withheld)
+        self._compare()
+
+    def _make_filters(self, opened: OpenAudit) -> None:
+        core = sum([external_core(c) for c in opened.audit.framework.criteria.values()])
+        self.filters = Filters(self.look, core)
+        self.filters.changed.connect(self._compare)
+        self._column.insertWidget(0, self.filters)
+
+    def _first_choice(self, own: Row) -> Choice:
+        """The same country and product, or wider where nobody else is there."""
+        ground = self._all(own, "full")
+        choices = [
+            Choice(country=own.country, product=own.product, wave=LATEST),
+            Choice(country=own.country, wave=LATEST),
+            Choice(product=own.product, wave=LATEST),
+        ]
+        there = (choice for choice in choices if any(e.is_peer for e in comparison.chosen(ground, choice)))
+        return next(there, Choice(wave=LATEST))
+
+    def _all(self, own: Row, scope: Scope) -> Ground:
+        """Everything at hand, with the weights of the open audit; made once for all filters."""
+        if self._ground is None or self._ground_scope != scope:
+            assert self.opened and self.peers
+            audit = self.opened.audit
+            weights = [audit.weights[stage.code] for stage in audit.framework.stages]
+            self._ground = comparison.ground(self.peers.rows, own, scope, weights, date.today())
+            self._ground_scope = scope
+        return self._ground
+
+    def _compare(self) -> None:
+        if not (self.opened and self.filters and self._own):
+            return
+        audit, choice, scope = self.opened.audit, self.filters.choice, self.filters.scope
+        self.found = comparison.compare(self._all(self._own, scope), choice)
+        lang = self.look.tr.lang
+        stages = [stage.short[lang] for stage in audit.framework.stages]
+        codes = [stage.code for stage in audit.framework.stages]
+        alone = len(self.found.table) == 1
+        enough = shown(len(self.found.peers)).spread
+        self.nothing.setVisible(alone)
+        self.clear_button.setVisible(replace(choice, wave="") != Choice())
+        self.table.setVisible(not alone)
+        self.cards.setVisible(enough)
+        self._say_few("" if alone or enough else words.rule(self.look.tr, len(self.found.peers)))
+        if not alone:
+            self.table.set_comparison(self.found, choice, scope, stages, codes)
+        if enough:
+            self.stages.set_comparison(self.found, audit.framework, self._name())
+            near = comparison.neighbours(self.found, of_overall(self.opened.scores))
+            self.standing.set_comparison(self.found, near)
+        self.headed.emit()
+
+    def _say_few(self, sentence: str) -> None:
+        """Why there is only a table, under it."""
+        if (item := self.few.takeAt(0)) and (widget := item.widget()):
+            widget.hide()
+            widget.deleteLater()
+        if sentence:
+            self.few.addWidget(MessageBar(self.look, "accent", sentence))
+
+    def _name(self) -> str:
+        tr = self.look.tr
+        return (self.opened.audit.brief.company.strip() if self.opened else "") or tr("Unnamed audit")
+
+    # --- acts
+
+    def _clear(self) -> None:
+        if self.filters and self.peers:
+            self.filters.set_rows(self.peers.rows, Choice(), "full")
+            self._compare()
+
+    def _open_stage(self, code: str) -> None:
+        if self.opened:
+            self.went.emit("scoring", self.opened.audit.framework.stage(code).criteria[0].id)
+
+    def _agree(self, given: bool, by: str) -> None:
+        if self.opened:
+            self.opened.set_value(cells.CONSENT, {"given": given, "by": by})
+
+    def ask_import(self) -> None:
+        """Ask for a table of rows."""
+        tr = self.look.tr
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        kinds = tr("Tables (*.xlsx *.csv)")
+        open_files(self, self.look, tr("Import rows"), folder, kinds, self._take_files, several=False)
+
+    def _take_files(self, files: list[Path]) -> None:
+        if files:
+            self.import_rows(files[0])
+
+    def import_rows(self, path: Path) -> None:
+        """Read the table beside the window, then keep its rows."""
+        if not self.opened:
+            return
+        framework = self.opened.audit.framework
+
+        def work(_: Progress) -> list[Row]:
+            from cxaudit import benchmark_rows
+
+            return benchmark_rows.read(path, framework)
+
+        worker.run(work, partial(self._keep, path), self.failed.emit, owner=self)
+
+    def _keep(self, path: Path, rows: list[Row]) -> None:
+        if not self.opened:
+            return
+        tr = self.look.tr
+        self.opened.store.add_peers(rows)
+        self.expire()
+        self.say(
+            "ok",
+            tr.plural("{n} row imported: {name}", "{n} rows imported: {name}", len(rows), name=path.name),
+        )
+
+    def _ask_drop(self) -> None:
+        tr = self.look.tr
+        question = tr("Remove the imported rows?")
+        text = tr("They can be imported again from their table. The audits stay.")
+        ask(self, self.look, question, text, tr("Remove"), self._drop, danger=True)
+
+    def _drop(self) -> None:
+        if self.opened:
+            self.opened.store.drop_peers()
+            self.expire()

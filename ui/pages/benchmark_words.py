@@ -1,0 +1,189 @@
+"""What the benchmark page says of an audit, a stage and an order, in words."""
+
+from __future__ import annotations
+
+from cxaudit.analysis import benchmark
+from cxaudit.analysis.benchmark import Position, Standing
+from cxaudit.analysis.comparison import Choice, Comparison, Entry, Neighbour, order_holds
+from cxaudit.analysis.cube import Scope
+from cxaudit.i18n import Translator
+from ui.look import Look
+from ui.theme import Kind
+
+DASH = "\u2014"
+MINUS = "\u2212"
+
+POSITION_KINDS: dict[Position, Kind] = {
+    "defend": "ok",
+    "catch_up": "warn",
+    "white_space": "accent",
+    "keep_pace": "quiet",
+}
+
+
+def position(tr: Translator, found: Position) -> str:
+    """What a stage calls for."""
+    return {
+        "defend": tr("Defend"),
+        "catch_up": tr("Catch up"),
+        "white_space": tr("White space"),
+        "keep_pace": tr("Keep pace"),
+    }[found]
+
+
+def why(tr: Translator, found: Position) -> str:
+    """The rule of a position."""
+    return {
+        "defend": tr("better than the best of the others"),
+        "catch_up": tr("half a point or more below the median"),
+        "white_space": tr("median below 2.5 and nobody at 3.5: nobody does it well"),
+        "keep_pace": tr("neither ahead of all nor far behind"),
+    }[found]
+
+
+def named(tr: Translator, entry: Entry) -> str:
+    return entry.row.company.strip() or tr("Unnamed audit")
+
+
+def note(look: Look, entry: Entry, choice: Choice) -> str:
+    """The second line of an audit: where and when, as the filters leave it open, and what to beware of."""
+    tr, row = look.tr, entry.row
+    where = [row.country if not choice.country else "", row.product if not choice.product else "", row.wave]
+    if entry.old:
+        beware = tr("older than 12 months")
+    elif entry.kin:
+        beware = tr("same company, not counted")
+    elif row.grade:
+        beware = tr("confidence {grade}", grade=row.grade)
+    elif row.coverage is not None and not (where[0] or where[1]):
+        beware = tr("coverage {share}", share=tr.percent(row.coverage, 0))
+    else:
+        beware = ""
+    return " · ".join(part for part in (*where, beware) if part)
+
+
+def difference(tr: Translator, entry: Entry, scope: Scope) -> str:
+    """Why an audit cannot be compared; empty if it can."""
+    match entry.difference:
+        case "checklist":
+            return tr("not comparable: checklist {version}", version=entry.row.checklist)
+        case "thresholds":
+            return tr("not comparable: other time thresholds")
+        case "scope" if scope == "full":
+            return tr("not comparable: external core only")
+        case "scope":
+            return tr("not comparable: no scores of the external core")
+    return ""
+
+
+def says(look: Look, entry: Entry, choice: Choice, scope: Scope, stages: list[str]) -> str:
+    """A row of the table in words, for screen readers."""
+    tr = look.tr
+    parts = [named(tr, entry), note(look, entry, choice)]
+    if entry.difference:
+        parts.append(difference(tr, entry, scope))
+    else:
+        parts.append(tr("overall: {score}", score=score(look, entry.overall)))
+        parts += [f"{name} {score(look, value)}" for name, value in zip(stages, entry.scores, strict=True)]
+    return ", ".join(part for part in parts if part)
+
+
+def score(look: Look, value: float | None) -> str:
+    return DASH if value is None else look.mean(value)
+
+
+def gap(look: Look, value: float | None) -> str:
+    """A difference with its sign."""
+    if value is None:
+        return DASH
+    said = look.mean(abs(value))
+    if not said.strip("0.,"):
+        return said
+    return (MINUS if value < 0 else "+") + said
+
+
+def rank(tr: Translator, found: Standing) -> str:
+    return DASH if found.rank is None else tr("{n} of {total}", n=found.rank, total=found.of)
+
+
+def among(tr: Translator, name: str, peers: int) -> str:
+    """Among whom: never the market."""
+    if not peers:
+        return tr("{company}: nothing to compare with yet", company=name)
+    return tr.plural(
+        "{company} among {n} other audit, not the market as a whole",
+        "{company} among {n} other audits, not the market as a whole",
+        peers,
+        company=name,
+    )
+
+
+def rule(tr: Translator, peers: int) -> str:
+    """What so many peers allow to say."""
+    allowed = benchmark.shown(peers)
+    if allowed.percentile == "full":
+        return tr("The audits were picked, not drawn: what holds among them need not hold for the market.")
+    if allowed.percentile:
+        return tr.plural(
+            "{n} other audit: the percentile is indicative. It is firm from 20 on.",
+            "{n} other audits: the percentile is indicative. It is firm from 20 on.",
+            peers,
+        )
+    if allowed.spread:
+        return tr.plural(
+            "{n} other audit: only median, range and rank. Percentiles come with 9.",
+            "{n} other audits: only median, range and rank. Percentiles come with 9.",
+            peers,
+        )
+    return tr.plural(
+        "{n} other audit: only the table. Median, rank and positions come with 4.",
+        "{n} other audits: only the table. Median, rank and positions come with 4.",
+        peers,
+    )
+
+
+def order(tr: Translator, one: Neighbour) -> str:
+    """On which side of the audit a neighbour stands."""
+    other = named(tr, one.entry)
+    return tr("above: {company}", company=other) if one.above else tr("below: {company}", company=other)
+
+
+def order_sentence(tr: Translator, found: tuple[Neighbour, ...]) -> str:
+    """How sure the order is around the audit."""
+    match order_holds(found):
+        case "all":
+            return tr("The order around this audit is likely: each pair holds at 80% or more.")
+        case "none":
+            return tr("The order around this audit is open: no pair holds at 80% or more.")
+    likely = [named(tr, one.entry) for one in found if one.chance >= 0.8]
+    return tr(
+        "Only the order to {companies} is likely; the others may change places.", companies=", ".join(likely)
+    )
+
+
+def stage_says(look: Look, name: str, own: float | None, found: Standing | None) -> str:
+    """One stage in words: score, median, best, rank and position."""
+    tr = look.tr
+    parts = [name, score(look, own)]
+    if found and found.spread and found.position:
+        parts += [
+            tr("median {score}", score=look.mean(found.spread.median)),
+            tr("from {low} to {high}", low=look.mean(found.spread.low), high=look.mean(found.spread.best)),
+            tr("rank {rank}", rank=rank(tr, found)),
+            position(tr, found.position),
+            why(tr, found.position),
+        ]
+    return ", ".join(parts)
+
+
+def withheld(tr: Translator, n: int) -> str:
+    return tr.plural(
+        "{n} audit of another company stays out: no consent is recorded in it.",
+        "{n} audits of other companies stay out: no consent is recorded in them.",
+        n,
+    )
+
+
+def counted(found: Comparison) -> int:
+    """How many peers have an overall score."""
+    return found.overall.peers
