@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from cxaudit import cells
 from cxaudit.edits import Edit, edit
+from cxaudit.errors import KnownError
 from tests.ui.audits import disagree, make
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -215,6 +216,24 @@ def test_a_criterion_shows_mark_note_and_who_changed_what_and_leads_to_scoring(o
     assert replaced == ["replaced"]
     click(qtbot, opened.scoring_button)
     assert page.visited == [("scoring", "SAL-05")] and sheet(page) is None
+
+
+def test_a_press_on_a_file_opens_it_and_a_lost_one_is_explained(overview, desk, qtbot, settled):
+    page = overview()
+    lost = {"criterion": "SAL-05", "kind": "file", "name": "offer.txt", "media_type": "text/plain", "size": 3}
+    lost |= {"sha256": "0" * 64, "added": "2026-05-18T08:00:00Z", "author": "Auditor One"}
+    desk.current.set_value(cells.evidence("e1"), lost)
+    desk.current.set_text(cells.caption("e1"), "The offer", ())
+    opened = page.show_lineage("SAL", "SAL-05")
+    settled()
+    assert "Grade 2 of 3: one file." in said(opened)
+    file = row(opened, "The offer")
+    assert "offer.txt" in file.accessibleName() and file.height() >= 44
+    with qtbot.waitSignal(page.failed) as heard:
+        click(qtbot, file)
+    assert isinstance(heard.args[0], KnownError)
+    click(qtbot, row(opened, "3 changes"))
+    assert "File added: offer.txt" in said(opened) and "Caption of offer.txt" in said(opened)
 
 
 def test_a_conflict_shows_both_versions_with_their_authors(overview, desk, settled):

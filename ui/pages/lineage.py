@@ -13,6 +13,7 @@ from ui.look import MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.pages.lineage_criterion import ChangesView, CriterionView
 from ui.pages.lineage_scores import OverallView, StageView, View
+from ui.viewer import open_copy
 from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
@@ -37,6 +38,8 @@ class LineageSheet(Sheet):
 
     went = Signal(str)
     """Scoring of that criterion was asked for."""
+    failed = Signal(object)
+    """The exception why a file cannot be opened."""
 
     def __init__(self, look: Look, over: QWidget, opened: OpenAudit, path: Path = ()) -> None:
         super().__init__(look, over, look.tr("How the number came about"), width=WIDTH)
@@ -141,7 +144,11 @@ class LineageSheet(Sheet):
         criterion = lineage.of_criterion(audit, self.path[1], history)
         if len(self.path) > 2:
             return ChangesView(look, criterion)
-        return CriterionView(look, criterion, audit.framework, lambda: self.step((*self.path, CHANGES)))
+        blobs = self._opened.store.blobs
+        on = partial(self.step, (*self.path, CHANGES))
+        return CriterionView(
+            look, criterion, audit.framework, on, blobs, lambda file: open_copy(file, blobs, self.failed.emit)
+        )
 
     # --- title and crumbs
 

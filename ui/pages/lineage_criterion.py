@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cxaudit import cells
 from cxaudit.analysis.lineage import CriterionLineage, Step
+from cxaudit.blobs import Blobs
 from cxaudit.model import Change, Evidence, Framework
 from ui.look import Look
-from ui.moments import said_minute
 from ui.pages import lineage_words as said
+from ui.pages.lineage_file import FileRow
 from ui.pages.lineage_scores import View
 from ui.widgets.chips import ScoreChip
+from ui.widgets.evidence import Thumbs
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import Picture
 from ui.widgets.rows import ListRow
 
-_KINDS = {"image": "image", "pdf": "file-text", "audio": "mic", "file": "file"}
 _STEPS = {"note": "message-square", "file": "paperclip", "caption": "paperclip"}
 
 
@@ -27,10 +29,17 @@ class CriterionView(View):
     """The mark with its reason, note and evidence; a row leads to its changes."""
 
     def __init__(
-        self, look: Look, found: CriterionLineage, framework: Framework, press: Callable[[], None]
+        self,
+        look: Look,
+        found: CriterionLineage,
+        framework: Framework,
+        press: Callable[[], None],
+        blobs: Blobs,
+        show: Callable[[Evidence], None],
     ) -> None:
+        """`press` goes on to the changes, `show` opens a file."""
         super().__init__(look)
-        tr = look.tr
+        tr, thumbs = look.tr, Thumbs(self)
         self.text(framework.criteria[found.criterion].check[tr.lang])
         if found.rating.conflict:
             self.text(tr("Versions that differ: none of them counts until one is chosen."), colour="warn")
@@ -44,7 +53,7 @@ class CriterionView(View):
         self.heading(tr("Evidence"))
         self.text(_grade(look, found.grade, len(found.evidence)))
         for file in found.evidence:
-            self._file(file)
+            self.row(FileRow(look, file, blobs, thumbs), partial(show, file))
         self.heading(tr("History"))
         self._history(found.steps, press)
         self.column.addStretch(1)
@@ -81,19 +90,6 @@ class CriterionView(View):
                 Label(look, said.who(head, look), "caption"),
             ]
             self._beside(Picture(look, "message-square", "muted"), words)
-
-    def _file(self, file: Evidence) -> None:
-        look = self.look
-        under = (said_minute(file.taken or file.added, look), file.author)
-        words = [Label(look, file.caption or file.name, "strong")]
-        words.append(
-            Label(
-                look,
-                " · ".join(part for part in ((file.name if file.caption else ""), *under) if part),
-                "caption",
-            )
-        )
-        self._beside(Picture(look, _KINDS[file.kind], "muted"), words)
 
     def _history(self, steps: Sequence[Step], press: Callable[[], None]) -> None:
         look, tr = self.look, self.look.tr

@@ -44,7 +44,7 @@ class View(Content):
         self.column.addWidget(Label(self.look, name, "title"))
 
     def row(self, row: ListRow, press: Callable[[], None]) -> None:
-        row.clicked.connect(press)
+        row.clicked.connect(lambda: press())
         self.rows.append(row)
         self.column.addWidget(row)
 

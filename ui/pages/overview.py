@@ -275,6 +275,7 @@ class OverviewPage(AuditPage):
 
         sheet = LineageSheet(self.look, self, self.opened, path)
         sheet.went.connect(lambda criterion: self.went.emit("scoring", criterion))
+        sheet.failed.connect(self.failed)
         sheet.open()
         return sheet
 
