@@ -18,8 +18,8 @@ PALE = 2.2
 SEEN = 0.12
 """The least difference in red, green or blue of two areas side by side that the eye tells apart."""
 
-Font = Literal["Inter"]
-FONTS: tuple[Font, ...] = ("Inter",)
+Font = Literal["Inter", "Serif"]
+FONTS: tuple[Font, ...] = ("Inter", "Serif")
 """The families that the program can print; each covers Latin and Cyrillic and has tabular digits."""
 
 

@@ -22,7 +22,7 @@ from cxaudit.reports.page import Paper
 from cxaudit.reports.scorecard import draw_scorecard
 from cxaudit.reports.stage import draw_stage
 from cxaudit.reports.subject import Subject
-from cxaudit.reports.typeset import plain
+from cxaudit.reports.typeset import plain, printed_in
 
 
 def write_pdf(
@@ -34,6 +34,18 @@ def write_pdf(
     progress: Progress | None = None,
 ) -> None:
     """Write the report; the same input gives the same bytes."""
+    with printed_in(options.brand.font):
+        _write(audit, scores, read_blob, options, target, progress or Progress())
+
+
+def _write(
+    audit: Audit,
+    scores: Scores,
+    read_blob: Callable[[str], bytes],
+    options: Options,
+    target: BinaryIO,
+    progress: Progress,
+) -> None:
     tr = translator(options.lang)
     subject = Subject(audit, scores, tr, options, read_blob)
     paper = Paper(target, tr, options.brand.palette, options.now)
@@ -43,7 +55,7 @@ def write_pdf(
     _describe(paper, subject)
     drawings = _drawings(paper, subject)
     for done, draw in enumerate(drawings):
-        (progress or Progress()).step(done, len(drawings))
+        progress.step(done, len(drawings))
         draw()
     paper.save(running_foot(subject))
 

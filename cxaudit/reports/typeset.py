@@ -1,10 +1,15 @@
-"""Words into lines: the report's faces, what they can print, measuring and breaking."""
+"""Words into lines: the report's faces, what they can print, measuring and breaking.
+
+All of it goes by the family that `printed_in` names, else by Inter.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -14,6 +19,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 from cxaudit.paths import RESOURCES
+from cxaudit.reports.brand import Font
 
 rl_config.useA85 = 0  # text armour of every stream: eight times slower and a quarter larger
 
@@ -88,23 +94,36 @@ TICK = Style("Regular", 7, 9)
 SMALLEST = 7.0
 
 
-def font_path(face: Face) -> str:
-    return str(RESOURCES / "fonts" / f"InterReport-{face}.ttf")
+_family: ContextVar[Font] = ContextVar("family", default="Inter")
+
+
+@contextmanager
+def printed_in(family: Font) -> Iterator[None]:
+    """Measure and print in that family, on this thread and for as long as it lasts."""
+    before = _family.set(family)
+    try:
+        yield
+    finally:
+        _family.reset(before)
+
+
+def font_name(face: Face) -> str:
+    """The name under which reportlab knows the face."""
+    return _registered(_family.get(), face)
 
 
 @cache
-def font_name(face: Face) -> str:
-    """The name under which reportlab knows the face; registers it on first use."""
-    name = f"InterReport-{face}"
-    pdfmetrics.registerFont(TTFont(name, font_path(face)))
+def _registered(family: Font, face: Face) -> str:
+    name = f"{family}Report-{face}"
+    pdfmetrics.registerFont(TTFont(name, str(RESOURCES / "fonts" / f"{name}.ttf")))
     return name
 
 
 class _Widths(dict[str, float]):
     """The width of each character in ems."""
 
-    def __init__(self, face: Face) -> None:
-        metrics = pdfmetrics.getFont(font_name(face)).face
+    def __init__(self, family: Font, face: Face) -> None:
+        metrics = pdfmetrics.getFont(_registered(family, face)).face
         super().__init__((chr(code), width / 1000) for code, width in metrics.charWidths.items())
         self._default: float = metrics.defaultWidth / 1000
 
@@ -112,15 +131,17 @@ class _Widths(dict[str, float]):
         return self._default
 
 
-@cache
+_widths_of = cache(_Widths)
+
+
 def _widths(face: Face) -> _Widths:
-    return _Widths(face)
+    return _widths_of(_family.get(), face)
 
 
 @cache
-def _printable() -> frozenset[str]:
+def _printable(family: Font) -> frozenset[str]:
     """Every character that all faces have."""
-    codes = (set(pdfmetrics.getFont(font_name(face)).face.charToGlyph) for face in FACES)
+    codes = (set(pdfmetrics.getFont(_registered(family, face)).face.charToGlyph) for face in FACES)
     letters = map(chr, set.intersection(*codes))
     return frozenset(x for x in letters if unicodedata.category(x) not in ("Cc", "Cf"))
 
@@ -128,12 +149,16 @@ def _printable() -> frozenset[str]:
 # --- what can be printed --------------------------------------------------------------------
 
 
-@lru_cache(4096)
 def plain(text: str) -> str:
     """The text as it can be printed: a box for each character the faces lack, no control characters."""
+    return _plain(text, _family.get())
+
+
+@lru_cache(4096)
+def _plain(text: str, family: Font) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = text.replace("\u2028", "\n").replace("\u2029", "\n")
-    known = _printable()
+    known = _printable(family)
     if not set(text) - known - {"\n"}:
         return text if "  " not in text else _SPACES.sub(" ", text)
     return "".join(_letter(letter, known) for letter in _SPACES.sub(" ", text))

@@ -178,6 +178,16 @@ def test_what_becomes_of_a_colour_stands_beside_it(show, qtbot):
     qtbot.waitUntil(lambda: any("labels are dark" in line for line in page.form.second.remarks.said))
 
 
+def test_the_type_is_chosen(show, qtbot):
+    page = show()
+    before = page.preview.draft
+    qtbot.mouseClick(page.form.family.findChildren(QAbstractButton)[1], Qt.MouseButton.LeftButton)
+    made(qtbot, page, before)
+    assert page.brand.font == "Serif"
+    assert b"SerifReport" in page.preview.draft.pdf
+    assert b"InterReport" not in page.preview.draft.pdf
+
+
 def test_the_lines_are_written_and_shown_in_each_language(show, qtbot):
     page = show()
     page.form.footer.setText("For you")
@@ -430,7 +440,7 @@ def test_everything_is_reached_with_tab_and_has_a_name(show, qtbot):
     for card in page.form.cards:
         for part in card.findChildren(QWidget):
             if part.isVisible() and isinstance(part, QAbstractButton | QLineEdit):
-                by_arrows = part.parent() is page.form.language
+                by_arrows = part.parent() in (page.form.language, page.form.family)
                 assert part in reached or by_arrows, part.accessibleName()
                 assert part.accessibleName()
                 assert part.height() >= TOUCH, part.accessibleName()

@@ -10,10 +10,11 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxaudit.model import LANGS, Lang, Text
-from cxaudit.reports.brand import DEFAULT, Brand
+from cxaudit.reports.brand import DEFAULT, FONTS, Brand, Font
 from cxaudit.reports.brand_contrast import Remark
 from cxaudit.reports.brand_file import LONGEST_LINE, LONGEST_NAME
 from cxaudit.reports.brand_pictures import Role
+from cxaudit.words import N_
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.pages.brand_fields import ColourField, PictureField, Said
@@ -26,6 +27,8 @@ from ui.widgets.fields import Field, LineEdit
 from ui.widgets.labels import Label
 from ui.widgets.paint import paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
+
+FONT_NAMES: dict[Font, str] = {"Inter": N_("Without serifs"), "Serif": N_("With serifs")}
 
 
 class BrandRow(Pressable):
@@ -130,8 +133,11 @@ class BrandForm(QWidget):
         card.body.addSpacing(8)
         card.add(self.second)
         card.body.addSpacing(4)
-        said = tr("Type: Inter. Other families are not on board: each has to cover Russian and English.")
-        card.add(Label(look, said, "caption"))
+        fonts = [(font, tr(FONT_NAMES[font])) for font in FONTS]
+        self.family = SegmentedChoice(look, tr("Type"), fonts, DEFAULT.font)
+        self.family.chosen.connect(lambda font: self._change(font=font))
+        card.add(Label(look, tr("Type"), "second"))
+        card.add(self.family)
         return card
 
     def _words(self) -> Card:
@@ -186,6 +192,7 @@ class BrandForm(QWidget):
         self.cover.set_picture(brand.cover)
         self.colour.set_value(brand.colour)
         self.second.set_value(brand.second)
+        self.family.set_value(brand.font)
         self._show_lines()
         self.own_look.setVisible(brand != DEFAULT)
 

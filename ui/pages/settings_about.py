@@ -30,6 +30,7 @@ LICENCES = (
     ("platformdirs", "platformdirs", "MIT"),
     ("babel", "Babel", "BSD 3"),
     ("", "Inter", "OFL 1.1"),
+    ("", "Source Serif 4", "OFL 1.1"),
     ("", "Lucide", "ISC"),
 )
 """Distribution to ask for the version, name, licence."""

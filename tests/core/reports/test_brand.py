@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from contextlib import suppress
 from dataclasses import replace
@@ -14,7 +15,7 @@ from PIL import Image
 
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
-from cxaudit.model import Text
+from cxaudit.model import Rating, Text
 from cxaudit.paths import RESOURCES
 from cxaudit.reports import colours
 from cxaudit.reports.brand import DEFAULT, NEUTRAL_DATA, Brand
@@ -176,6 +177,8 @@ def test_a_brand_is_read_from_toml(brand_file, tmp_path):
         ('name = "A"\ncolour = "#16A37B"\nlogo = "none.png"', "none.png"),
         ('name = "A"\ncolour = "#16A37B"\nfooter = {en = "x"}', "footer"),
         ('name = "A"\ncolour = "#16A37B"\nslogan = "x"', "slogan"),
+        ('name = "A"\ncolour = "#16A37B"\nfont = "Comic"', "font"),
+        ('name = "A"\ncolour = "#16A37B"\nsecond = "red"', "second"),
         ('name = "A', "TOML"),
     ],
 )
@@ -396,6 +399,14 @@ def test_the_colours_of_a_logo_are_offered_without_its_greys():
 # --- on the pages ---------------------------------------------------------------------------
 
 
+def assert_apart(pieces):
+    for i, one in enumerate(pieces):
+        for other in pieces[i + 1 :]:
+            wide = min(one.right, other.right) - max(one.left, other.left)
+            high = min(one.top, other.top) - max(one.bottom, other.bottom)
+            assert wide < 0.6 or high < 0.9, (one, other)
+
+
 def test_the_logo_stands_on_the_cover_and_on_every_page(report, demo):
     import pypdfium2.raw
 
@@ -419,18 +430,31 @@ def test_the_cover_picture_takes_the_width_of_the_cover_and_covers_no_text(repor
 def test_a_long_company_name_and_the_cover_picture_do_not_meet_the_line_of_scores(report, demo, lang):
     long_ = replace(demo.brief, company="Северный торговый дом кофейного оборудования и зерна " * 2)
     pdf = report(replace(demo, brief=long_), lang, brand=FULL, sections=("cover",))
-    pieces = pdf.pieces(0)
-    for i, one in enumerate(pieces):
-        for other in pieces[i + 1 :]:
-            wide = min(one.right, other.right) - max(one.left, other.left)
-            high = min(one.top, other.top) - max(one.bottom, other.bottom)
-            assert wide < 0.6 or high < 0.9, (one, other)
+    assert_apart(pdf.pieces(0))
 
 
 def test_the_strip_of_the_second_colour_ends_the_block(report, demo):
     pdf = report(demo, "en", brand=Brand("Advisory", "#123B5D", "#B0206A"), sections=("cover",))
     page = pdf.file[0].render(scale=1).to_pil()
     assert page.getpixel((5, round(171 / 297 * page.height))) == (0xB0, 0x20, 0x6A)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_whole_report_in_the_other_type_embeds_it_alone_and_no_text_lies_on_another(report, demo, lang):
+    pdf = report(demo, lang, brand=replace(FULL, font="Serif"))
+    names = set(re.findall(rb"/BaseFont /([^\s/]+)", pdf.data))
+    assert names
+    assert all(
+        re.fullmatch(rb"[A-Z0-9]{6}\+SerifReport-(Regular|Medium|SemiBold)", name) for name in names
+    ), names
+    for page in range(len(pdf)):
+        assert_apart(pdf.pieces(page))
+
+
+def test_a_sign_that_the_other_type_lacks_is_a_box_there_and_itself_in_inter(report, demo, rated):
+    noted = rated(demo, SAL_01=Rating(mark=4, note="дом ★ 漢"))
+    assert "дом □ □" in report(noted, "ru", brand=replace(DEFAULT, font="Serif")).text
+    assert "дом ★ □" in report(noted, "ru").text
 
 
 def test_a_branded_report_has_the_same_bytes_each_time(report, demo):
