@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.analysis.potential import Model
@@ -61,7 +61,7 @@ class CaveatsCard(Card):
         for sentence in caveats(look.tr):
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(Label(look, "•", "second", wrap=False))
+            row.addWidget(Label(look, "•", wrap=False), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(Label(look, sentence), 1)
             self.add(row)
 

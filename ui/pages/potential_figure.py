@@ -98,6 +98,7 @@ class FigureField(QWidget):
 
     def show_details(self, shown: bool) -> None:
         """With its help and source, or the number alone."""
+        self.setContentsMargins(0, 0, 0, 14 if shown else 0)
         self.help.setVisible(shown)
         self.source.setVisible(shown)
         self._show_lack()

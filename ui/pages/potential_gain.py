@@ -78,6 +78,8 @@ class GainCard(Card):
         down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._top.setDirection(down if width < 620 else beside)
         self._sums.setDirection(down if width < 480 else beside)
+        for part in (self.low, self.high):
+            part.means.setVisible(width >= 480)
 
     def show_potential(self, found: Potential, framework: Framework, currency: str) -> None:
         tr, planned, stated = self.look.tr, found.planned, found.stated
@@ -113,7 +115,7 @@ class GainCard(Card):
         names = ", ".join(framework.stage(code).short[tr.lang] for code in found.unscored)
         said = tr("Without a score, so they add nothing: {stages}.", stages=names) if names else ""
         if not found.scope and not names:
-            said = tr("There are no TOP zones yet: score more criteria first.")
+            said = tr("There are no TOP zones yet; the page “Growth zones” says why.")
         self.left_out.setText(said)
         self.left_out.setVisible(bool(said))
 

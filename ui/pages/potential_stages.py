@@ -39,7 +39,8 @@ class StagesCard(Card):
 
     def __init__(self, look: Look, framework: Framework) -> None:
         tr = look.tr
-        super().__init__(look, tr("One stage alone"), tr("effects overlap and are not added"))
+        note = tr("at planning level; effects overlap and are not added")
+        super().__init__(look, tr("One stage alone"), note)
         self.framework = framework
         self.body.setSpacing(0)
         codes = [code for code in LEVERS if any(stage.code == code for stage in framework.stages)]

@@ -43,6 +43,9 @@ class LackingCard(Card):
         tr = self.look.tr
         lacking = (*entries.conflicts, *entries.faults, *entries.missing)
         self._first = lacking[0] if lacking else ""
+        contested = entries.conflicts or entries.faults
+        self.button.setText(tr("Show the figure") if contested else tr("Enter the figures"))
+        self.button.setAccessibleName(self.button.text())
         self.words.setText(
             tr("Sums need the client's own figures. Without them there are only points and percentages.")
         )

@@ -1,0 +1,398 @@
+"""The potential: figures are typed with their source and saved, sums come as ranges with reservations."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from cxaudit import cells, demo
+from cxaudit.analysis.baseline import baseline_of, edits_of, entries_of, value_of
+from cxaudit.edits import Edit, edit
+from cxaudit.model import Brief, Evidence
+from cxaudit.store.store import Store
+from tests.ui.audits import disagree
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.pages.potential import PotentialPage
+from ui.pages.potential_bar import axis_of
+from ui.pages.potential_number import shown, typed
+
+NBSP = "\u00a0"
+
+
+@pytest.fixture
+def desk(home, qtbot):
+    made = Desk(home)
+    made.store = Store(home)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def scored(desk):
+    """An audit with the marks of the sample, proven, and its baseline unless told not to."""
+
+    def make(baseline: bool = True) -> str:
+        audit = desk.store.create(Brief(company="Demo Co", auditor="Auditor One"), author="Auditor One").audit
+        edits = [
+            edit(audit, cells.score(c), cells.score_value(demo.mark(c), demo.reason(c, "en")))
+            for c in audit.framework.criteria
+        ]
+        edits += [
+            Edit(cells.evidence(f"e-{c}"), cells.evidence_value(proof(c))) for c in audit.framework.criteria
+        ]
+        edits += edits_of(audit, demo.baseline("en")) if baseline else []
+        desk.store.append(audit.id, edits, "Auditor One")
+        return audit.id
+
+    return make
+
+
+@pytest.fixture
+def show(desk, dressed, qtbot, active):
+    """The page of an audit in the window; waits for its sums if it has a baseline."""
+
+    def open_page(audit: str, lang: str = "en", width: int = 1280, height: int = 800) -> PotentialPage:
+        desk.open_audit(audit)
+        window = MainWindow(dressed(lang), {"potential": lambda look: PotentialPage(look, desk)})
+        qtbot.addWidget(window)
+        desk.failed.connect(window.fail)
+        window.resize(width, height)
+        window.go("potential")
+        active(window)
+        if baseline_of(desk.current.audit):
+            qtbot.waitUntil(lambda: window.page.found is not None)
+        return window.page
+
+    return open_page
+
+
+@pytest.fixture
+def page(show, scored) -> PotentialPage:
+    return show(scored())
+
+
+def proof(criterion):
+    return Evidence(
+        f"e-{criterion}", criterion, "file", "a.txt", "text/plain", 1, "0" * 64, "2026-05-18T08:00:00Z"
+    )
+
+
+def figure(desk, name):
+    return entries_of(desk.current.audit).figures[name]
+
+
+# --- the result -----------------------------------------------------------------------------
+
+
+def test_the_headline_is_the_planning_level_with_the_stated_range_in_grey(page):
+    assert page.gain.low.number.text().replace(NBSP, " ") == "+₽1.94 million"
+    assert page.gain.middle.number.text().replace(NBSP, " ") == "+₽2.33 million"
+    assert page.gain.high.number.text().replace(NBSP, " ") == "+₽2.75 million"
+    assert "90% of random combinations, ₽2.16–2.50" in page.gain.words.text()
+    assert "×1: ₽4.42–6.62" in page.gain.stated.text()
+    assert page.form.profit.text().replace(NBSP, " ") == "₽2.00 million"
+
+
+def test_the_same_sums_in_russian(show, scored):
+    page = show(scored(), "ru")
+    assert page.gain.middle.number.text().replace(NBSP, " ") == "+2,33 млн ₽"
+    assert page.stages.lines["OFF"].bar.said == "159–271"
+
+
+def test_each_stage_has_its_own_range_and_nothing_is_added_up(page):
+    said = {code: line.bar.said for code, line in page.stages.lines.items()}
+    assert said == {
+        "ACQ": "40–92",
+        "SEL": "21–54",
+        "SAL": "347–433",
+        "ONB": "365–500",
+        "SOL": "293–366",
+        "EVO": "382–548",
+        "LOY": "543–642",
+        "OFF": "159–271",
+    }
+    middles = sum(effect.change.middle for effect in page.found.planned.stages)
+    assert middles > page.found.planned.change.middle * 1.05
+    assert page.stages.overlap.text().count("together only the larger counts") == 2
+
+
+def test_a_pressed_stage_tells_how_its_range_came_about(page, settled):
+    line = page.stages.lines["SAL"]
+    assert line.how.isHidden()
+    line.bar.click()
+    settled()
+    assert line.how.isVisible()
+    for part in ("3.27 of 5", "34.7%", "+40–50%", "+6.9–8.7%"):
+        assert part in line.how.text()
+
+
+def test_the_top_zones_are_a_narrower_scope(page, qtbot):
+    before = page.found
+    page.gain.scope._segments[1].click()
+    assert page.found is before, "the window does not compute itself"
+    qtbot.waitUntil(lambda: page.found is not before)
+    assert set(page.found.scope) == {"SAL", "ONB", "SOL", "EVO", "LOY"}
+    assert page.gain.middle.number.text().replace(NBSP, " ") == "+₽2.15 million"
+    assert page.stages.lines["ACQ"].isHidden() and not page.stages.lines["SAL"].isHidden()
+
+
+def test_multiplied_effects_come_with_a_warning(page, qtbot):
+    before = page.found
+    page.experts.multiply.click()
+    assert not page.experts.warning.isHidden()
+    qtbot.waitUntil(lambda: page.found is not before)
+    assert round(page.found.stated.change.middle, 2) == 7_860_835.05
+    assert page.stages.overlap.isHidden()
+
+
+def test_a_fixed_acquisition_cost_lowers_the_gain(page, qtbot):
+    before = page.found
+    page.experts.fixed.click()
+    qtbot.waitUntil(lambda: page.found is not before)
+    assert round(page.found.stated.change.middle, 2) == 4_971_932.97
+
+
+def test_the_reservations_stay_in_sight_wherever_the_result_is_scrolled(page, settled):
+    for at in (0, page.area.verticalScrollBar().maximum()):
+        page.area.verticalScrollBar().setValue(at)
+        settled()
+        assert page.beside.isVisible() and page.beside.visibleRegion().boundingRect() == page.beside.rect()
+    assert "not verified" in page.beside.sentence
+
+
+def test_todays_figures_are_explained(page):
+    said = {line.title.text(): (line.said.text(), line.how.text()) for line in page.today.lines}
+    assert said["Lifetime value of a client, CLV"][0].replace(NBSP, " ") == "₽1,000"
+    assert said["Growth index"][0].startswith("1,333.33 → ")
+    assert "not money" in said["Growth index"][1]
+
+
+def test_the_copied_table_carries_its_reservations(page):
+    page.copy_button.click()
+    rows = QGuiApplication.clipboard().text().split("\n")
+    assert rows[1].split("\t") == ["Together, planning level ×0.5", "1,938,919", "2,331,911", "2,745,205"]
+    assert not any("sum" in row.lower() or "total" in row.lower() for row in rows)
+    assert any("cause and effect" in row for row in rows)
+
+
+# --- the form -------------------------------------------------------------------------------
+
+
+def test_a_number_is_saved_when_left_and_the_sums_follow(page, desk, qtbot):
+    field = page.form.fields["conversion"].number
+    field.setFocus()
+    field.setText("4,0")
+    assert figure(desk, "conversion").value == 0.02
+    page.form.fields["mis_sale"].number.setFocus()
+    assert figure(desk, "conversion").value == 0.04
+    assert figure(desk, "conversion").source == demo.baseline("en").sources["conversion"]
+    assert field.text() == "4"
+    qtbot.waitUntil(lambda: page.found.base.clients == 4000)
+    assert page.saved.text().startswith("Saved at ")
+
+
+def test_a_source_is_saved_with_its_number(page, desk):
+    page.form.show_details(True)
+    field = page.form.fields["cac"]
+    field.source.setPlainText("Budget of 2026,\n second half")
+    page.leave()
+    assert (figure(desk, "cac").value, figure(desk, "cac").source) == (1500, "Budget of 2026, second half")
+
+
+def test_a_conversion_that_cannot_be_is_said_and_not_saved(page, desk):
+    field = page.form.fields["conversion"]
+    field.number.setText("200")
+    field.flush()
+    assert field.error.text() == "A share cannot be above 100%." and field.error.isVisible()
+    assert figure(desk, "conversion").value == 0.02
+    field.number.setText("many")
+    field.flush()
+    assert field.error.text().startswith("This is not a number")
+    field.number.setText("2")
+    field.flush()
+    assert not field.error.isVisible()
+
+
+def test_a_number_may_be_taken_away_and_then_the_sums_go(page, desk, qtbot):
+    page.form.fields["lifetime"].number.setText("")
+    page.leave()
+    assert figure(desk, "lifetime").value is None
+    qtbot.waitUntil(lambda: page.gain.isHidden())
+    assert page.status == ("warn", "1 figure missing")
+    assert "client lifetime" in page.lacking.missing.text()
+
+
+def test_undo_brings_a_number_back(page, desk):
+    page.form.fields["cac"].number.setText("1700")
+    page.leave()
+    assert figure(desk, "cac").value == 1700
+    desk.current.undo()
+    assert page.form.fields["cac"].number.text() == "1,500"
+    assert page.form.fields["cac"].number.hasFocus()
+
+
+def test_a_number_that_came_in_while_typing_is_not_overwritten(page, desk):
+    field = page.form.fields["cac"]
+    field.number.setText("1400")
+    audit = desk.current.audit
+    desk.store.append(audit.id, [edit(audit, field.cell, value_of(1700.0, "Finance"))], "Auditor Two")
+    desk.current.take_merge(desk.store.audit(audit.id), desk.current.scores)
+    page.leave()
+    assert desk.current.audit.conflicts == ("baseline/cac",)
+    assert set(figure(desk, "cac").rivals) == {
+        (1400, demo.baseline("en").sources["cac"]),
+        (1700, "Finance"),
+    }
+
+
+def test_a_conflict_shows_both_versions_and_one_press_keeps_one(show, scored, desk, qtbot):
+    audit = scored()
+    disagree(desk.store, audit, "baseline/cac", value_of(1400.0, "CRM"), value_of(1700.0, "Finance"))
+    page = show(audit)
+    field = page.form.fields["cac"]
+    assert page.status == ("danger", "Conflict") and page.gain.isHidden()
+    assert [b.accessibleName() for b in field.rivals.buttons] == [
+        "Keep: 1,400 ₽ · CRM",
+        "Keep: 1,700 ₽ · Finance",
+    ]
+    field.rivals.buttons[1].click()
+    assert figure(desk, "cac").value == 1700
+    qtbot.waitUntil(lambda: not page.gain.isHidden())
+
+
+def test_enter_goes_on_to_the_next_number(page, qtbot):
+    page.form.fields["traffic"].number.setFocus()
+    qtbot.keyClick(page.form.fields["traffic"].number, Qt.Key.Key_Return)
+    assert page.form.fields["conversion"].number.hasFocus()
+
+
+def test_every_number_says_its_name_unit_help_and_source(page):
+    for field in page.form.fields.values():
+        assert field.number.accessibleName() == field.label.text()
+        said = field.number.accessibleDescription()
+        assert field.help.text() in said and field.unit.text() in said and field.entry.source in said
+
+
+# --- without a baseline ---------------------------------------------------------------------
+
+
+def test_without_figures_there_are_points_and_percentages_but_no_money(show, scored):
+    page = show(scored(baseline=False))
+    assert page.gain.isHidden() and page.stages.isHidden() and page.today.isHidden()
+    assert page.copy_button.isHidden() and page.found is None
+    assert page.published.points["EVO"].text() == "0.37"
+    assert "conversion to purchase" in page.lacking.missing.text()
+    assert page.form.detailed, "sources are asked for while they lack"
+
+
+def test_the_button_leads_to_the_first_number_that_lacks(show, scored):
+    page = show(scored(baseline=False))
+    page.lacking.button.click()
+    assert page.form.fields["traffic"].number.hasFocus()
+
+
+def test_the_whole_form_can_be_filled_by_keys(show, scored, desk, qtbot):
+    page = show(scored(baseline=False))
+    page.form.currency.chosen.emit("EUR")
+    wanted = ("50000", "3", "5", "70", "60", "900.5", "40", "12,5", "1.5", "200", "80")
+    for field, text in zip(page.form.fields.values(), wanted, strict=True):
+        field.number.setFocus()
+        qtbot.keyClicks(field.number, text)
+        qtbot.keyClick(field.number, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.found is not None)
+    found = baseline_of(desk.store.audit(desk.current.audit.id))
+    assert (found.traffic, found.conversion, found.revenue, found.service_cost) == (50_000, 0.03, 900.5, 12.5)
+    assert (found.lifetime, found.currency) == (1.5, "EUR")
+    assert page.status == ("ok", "entered")
+
+
+def test_stages_without_a_score_are_named_and_add_nothing(desk, show, qtbot):
+    audit = desk.store.create(Brief(company="Demo Co", auditor="A"), author="A").audit
+    edits = [edit(audit, cells.score(c.id), 2) for c in audit.framework.stage("SAL").criteria]
+    desk.store.append(audit.id, [*edits, *edits_of(audit, demo.baseline("en"))], "A")
+    page = show(audit.id)
+    assert page.found.scope == ("SAL",)
+    assert "Acquisition" in page.gain.left_out.text()
+    assert page.stages.lines["ACQ"].bar.said == "no score"
+
+
+# --- room -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize(
+    ("width", "height", "scale"), [(1280, 800, 1), (1024, 600, 1), (1280, 800, 1.5), (720, 600, 1)]
+)
+def test_nothing_sticks_out_and_all_that_is_pressed_is_large_enough(
+    desk, dressed, scored, qtbot, active, settled, lang, width, height, scale
+):
+    desk.open_audit(scored())
+    window = MainWindow(dressed(lang, "light", scale), {"potential": lambda look: PotentialPage(look, desk)})
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    window.go("potential")
+    active(window)
+    page = window.page
+    qtbot.waitUntil(lambda: page.found is not None)
+    page.form.show_details(True)
+    settled()
+    for area in (page.area, page.form_area):
+        if area.isVisible():
+            assert area.widget().width() <= area.viewport().width()
+    pressed = [page.beside.link, page.form.toggle, page.experts.multiply, page.experts.fixed]
+    pressed += [line.bar for line in page.stages.lines.values()]
+    pressed += [field.number for field in page.form.fields.values()]
+    assert all(part.height() >= 44 for part in pressed)
+
+
+def test_without_an_open_audit_the_page_says_so(desk, plain, qtbot):
+    page = PotentialPage(plain, desk)
+    qtbot.addWidget(page)
+    page.enter(None)
+    page.fits(800, 600, "compact")
+    page.leave()
+    assert page.place() is None and not page.press("Down")
+
+
+# --- numbers --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "lang", "value"),
+    [
+        ("100 000", "count", "ru", 100_000),
+        ("100\u00a0000", "count", "ru", 100_000),
+        ("12,000", "money", "en", 12_000),
+        ("12,000", "money", "ru", 12),
+        ("12,000.5", "money", "en", 12_000.5),
+        ("2,5", "share", "en", 0.025),
+        ("2.5 %", "share", "ru", 0.025),
+        ("7", "share", "en", 0.07),
+        ("-1", "money", "en", -1),
+        (".5", "years", "en", 0.5),
+        ("", "money", "en", None),
+        ("2e5", "money", "en", None),
+        ("1.2.3", "money", "en", None),
+        ("nan", "money", "en", None),
+    ],
+)
+def test_a_number_is_read_as_it_is_meant(text, unit, lang, value):
+    assert typed(text, unit, lang) == value
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize(
+    ("value", "unit"), [(0.07, "share"), (0.025, "share"), (12_345.5, "money"), (1.0, "years")]
+)
+def test_a_number_that_is_shown_reads_back_the_same(dressed, lang, value, unit):
+    said = shown(dressed(lang).tr, value, unit)
+    assert typed(said, unit, lang) == value
+
+
+@pytest.mark.parametrize("values", [(0.0, 0.0), (1.94e6, 6.62e6), (-3e5, 2e5), (0.3, 0.4), (-9.0, -1.0)])
+def test_an_axis_holds_every_value_and_zero(values):
+    axis = axis_of(values)
+    assert axis.low <= min(0.0, *values) and axis.high >= max(0.0, *values)
+    assert 2 <= len(axis.ticks) <= 8 and any(abs(tick) < axis.step / 1e6 for tick in axis.ticks)
