@@ -33,6 +33,14 @@ def _xlsx(
     write_xlsx(audit, scores, read_blob, options, target, progress)
 
 
+def _pptx(
+    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
+) -> None:
+    from cxaudit.reports.pptx import write_pptx
+
+    write_pptx(audit, scores, read_blob, options, target, progress)
+
+
 def _csv(
     audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
 ) -> None:
@@ -49,7 +57,7 @@ def _json(
     write_json(audit, scores, read_blob, options, target, progress)
 
 
-FORMATS: dict[str, Writer] = {"pdf": _pdf, "xlsx": _xlsx, "csv": _csv, "json": _json}
+FORMATS: dict[str, Writer] = {"pdf": _pdf, "pptx": _pptx, "xlsx": _xlsx, "csv": _csv, "json": _json}
 """By file extension; a writer imports its library when it is first called."""
 
 

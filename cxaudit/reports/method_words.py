@@ -29,8 +29,9 @@ def limits(subject: Subject) -> list[str]:
         tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
         tr("The spread between auditors was not measured; a difference of a few hundredths means nothing."),
         tr("The brief was not signed in the program."),
-        tr("It puts no money value on the points lost and compares with no other company."),
     ]
+    if subject.potential is None:
+        said.append(tr("It puts no money value on the points lost and compares with no other company."))
     if reasons := draft_reasons(subject):
         said.append(tr("It is a draft: {reasons}.", reasons=reasons))
     return said
