@@ -363,6 +363,18 @@ def test_two_texts_in_conflict_are_both_shown_and_one_is_kept(page, desk):
     assert head(desk, cell).value == "Another text" and field.text == "Another text"
 
 
+def test_a_text_typed_over_a_newer_one_makes_both_stay(page, desk):
+    shown = page()
+    field, cell = shown.card.text.field, cells.growth_text("SAL-D", "en")
+    field.edit.setPlainText("Mine")
+    desk.store.append(desk.current.audit.id, [Edit(cell, "Somebody else's")], "Auditor Two")
+    settle(desk, shown)
+    assert field.text == "Mine"
+    shown.leave()
+    settle(desk, shown)
+    assert "Mine" in said(field.rivals) and "Somebody else's" in said(field.rivals)
+
+
 # --- places -------------------------------------------------------------------------------------
 
 
@@ -485,6 +497,13 @@ def test_owner_due_effort_and_goal_are_saved_when_left(acted, desk):
     assert "CRM marketing · until 15 Jan 2027 · S" in shown.card.action_rows[shown.action].accessibleName()
 
 
+def test_an_overdue_action_says_since_when(acted, desk):
+    shown = acted("accepted")
+    desk.current.set_value(cells.action(shown.action, "due"), "2020-01-15")
+    settle(desk, shown)
+    assert "overdue since 15 Jan 2020" in shown.card.action_rows[shown.action].accessibleName()
+
+
 def test_what_is_no_date_is_refused_and_stays_in_the_field(acted, desk):
     shown = acted()
     shown.detail.due.edit.setText("after Easter")
@@ -594,6 +613,38 @@ def test_arrows_walk_through_the_zones(page, type_key):
     assert shown.zone == "SOL-D" and shown.list.top["SOL-D"].hasFocus()
     type_key(shown.window(), Qt.Key.Key_Up)
     assert shown.zone == "ONB-D"
+
+
+def test_tab_goes_from_the_list_over_the_zone_to_the_action(acted):
+    shown = acted()
+    stops, now = [], shown.list.top["SAL-D"]
+    while now is not shown.detail.result.edit:
+        if now.isVisible() and now.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(now)
+        now = now.nextInFocusChain()
+    wanted = [
+        shown.list.top["LOY-B"],
+        shown.list.fold,
+        shown.card.place.pin,
+        shown.card.seen["SAL-15"],
+        shown.card.text.field.edit,
+        shown.card.add_action,
+        shown.card.action_rows[shown.action],
+        shown.detail.title_field.edit,
+        shown.detail.course.buttons["accepted"],
+        shown.detail.owner.edit,
+    ]
+    assert [stop for stop in stops if stop in wanted] == wanted
+
+
+def test_an_edit_leaves_the_list_where_it_was(page, desk, settled):
+    shown = page()
+    shown.list.fold.click()
+    settled()
+    shown.list.area.verticalScrollBar().setValue(300)
+    desk.current.set_score("ACQ-01", 5)
+    settled()
+    assert shown.list.area.verticalScrollBar().value() == 300
 
 
 def test_a_small_window_shows_the_action_in_place_of_the_zone_and_goes_back(acted, settled):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
@@ -190,6 +192,7 @@ class GrowthPage(AuditPage):
             if action.id == self.action:
                 self.detail.show_action(self.opened, action)
         self._fold()
+        chain([*self.list.walk(), *self.card.walk(), self.detail])
 
     @property
     def _slim(self) -> bool:
@@ -251,3 +254,14 @@ class GrowthPage(AuditPage):
             return "" if saved else not_saved(self.look)
 
         WordsSheet(self.look, self, question, tr("Reason"), tr("Confirm"), take, ready)
+
+
+def chain(parts: Sequence[QWidget]) -> None:
+    """Let Tab visit these parts, and what is in them, in this order."""
+    stops = [one for part in parts for one in (part, *part.findChildren(QWidget)) if _stops_at(one)]
+    for before, after in pairwise(stops):
+        QWidget.setTabOrder(before, after)
+
+
+def _stops_at(part: QWidget) -> bool:
+    return part.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus

@@ -79,6 +79,10 @@ class ZonesCard(Card):
         """The row of that zone."""
         return self.top.get(zone) or self.others.get(zone)
 
+    def walk(self) -> list[QWidget]:
+        """The rows from top to bottom, as Tab visits them."""
+        return [*self.flags.values(), *self.top.values(), self.fold, *self.others.values()]
+
     # --- rows
 
     def _set_title(self, growth: Growth, total: int) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
-from cxaudit.analysis.actions import STATUSES, Action, Standing, Status
+from cxaudit.analysis.actions import STATUSES, Action, Standing, Status, is_overdue
 from cxaudit.analysis.growth import Growth, Pick
 from cxaudit.analysis.zones import FEWEST_SCORED, LOW, GrowthZone
 from cxaudit.i18n import Translator
@@ -138,14 +139,18 @@ def standing_said(look: Look, standing: Standing | None) -> str:
     return tr(STATUSES[standing.status])
 
 
-def action_note(look: Look, action: Action) -> str:
+def action_note(look: Look, action: Action, today: date) -> str:
     """Owner and date of an action, or that they are missing."""
-    tr = look.tr
+    tr, day = look.tr, said_day(action.due, look)
     owner = action.owner or tr("no owner")
-    due = tr("until {date}", date=said_day(action.due, look)) if action.due else tr("no date")
+    due = tr("until {date}", date=day) if action.due else tr("no date")
+    if is_overdue(action, today):
+        due = tr("overdue since {date}", date=day)
     return " · ".join(part for part in (owner, due, action.effort) if part)
 
 
-def kind_of(action: Action) -> Kind:
-    """The colour of an action's status."""
-    return KINDS[action.standing.status] if action.standing else "danger"
+def kind_of(action: Action, today: date) -> Kind:
+    """The colour of an action's status; what is overdue or contested is red."""
+    if not action.standing or is_overdue(action, today):
+        return "danger"
+    return KINDS[action.standing.status]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -135,6 +136,11 @@ class ZoneCard(Card):
         for one, row in self.action_rows.items():
             row.set_selected(one == action)
 
+    def walk(self) -> list[QWidget]:
+        """The parts from top to bottom, as Tab visits them."""
+        rows = (*self.seen.values(), self.text, self.add_action, *self.action_rows.values())
+        return [self.back, self.place, *rows]
+
     def _show_pills(self, zone: str, stage: str, pick: Pick | None) -> None:
         tr = self.look.tr
         while item := self._flow.takeAt(0):
@@ -183,11 +189,12 @@ class ZoneCard(Card):
         if list(self.action_rows) != [action.id for action in actions]:
             _empty(self._list)
             self.action_rows = {action.id: self._action(action.id) for action in actions}
+        today = date.today()
         for action in actions:
             said = standing_said(self.look, action.standing)
             title = action.title or self.look.tr("Without a name")
-            pill = (kind_of(action), said)
-            self.action_rows[action.id].set_row(title, action_note(self.look, action), pill=pill)
+            pill = (kind_of(action, today), said)
+            self.action_rows[action.id].set_row(title, action_note(self.look, action, today), pill=pill)
 
     def _action(self, action: str) -> ListRow:
         row = ListRow(self.look, action, pill=("quiet", ""))
