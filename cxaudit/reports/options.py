@@ -8,7 +8,7 @@ from datetime import datetime
 from cxaudit.model import Lang
 from cxaudit.reports.brand import Brand
 
-SECTIONS = ("cover", "executive", "scorecard", "heatmap", "growth", "stages", "method")
+SECTIONS = ("cover", "executive", "scorecard", "heatmap", "growth", "potential", "stages", "method")
 """All sections, in the order in which they are printed."""
 
 

@@ -19,6 +19,7 @@ from cxaudit.reports.heatmap import draw_heatmap
 from cxaudit.reports.method import draw_method
 from cxaudit.reports.options import Options
 from cxaudit.reports.page import Paper
+from cxaudit.reports.potential import draw_potential
 from cxaudit.reports.scorecard import draw_scorecard
 from cxaudit.reports.stage import draw_stage
 from cxaudit.reports.subject import Subject
@@ -74,6 +75,8 @@ def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
         found.append(partial(draw_heatmap, paper, subject))
     if "growth" in sections:
         found.append(partial(draw_growth, paper, subject))
+    if "potential" in sections:
+        found.append(partial(draw_potential, paper, subject))
     found.extend(partial(draw_stage, paper, subject, stage) for stage in subject.detailed)
     if "method" in sections:
         found.append(partial(draw_method, paper, subject))

@@ -100,6 +100,7 @@ class SectionsCard(Card):
             "scorecard": tr("Scorecard"),
             "heatmap": tr("Map of the criteria"),
             "growth": tr("Growth zones"),
+            "potential": tr("Profit potential"),
             "stages": tr("Stages, criteria, evidence"),
             "method": tr("Method and limits"),
         }

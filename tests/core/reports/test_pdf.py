@@ -244,8 +244,8 @@ def test_the_outline_leads_to_every_section_and_stage(report, demo):
     outline = report(demo, "en").outline
     titles = [title for _, title in outline]
     assert [t for level, t in outline if level == 0] == [
-        "Cover", "Main findings", "Scorecard", "Map of the criteria", "Growth zones", "Stages",
-        "Method and limits",
+        "Cover", "Main findings", "Scorecard", "Map of the criteria", "Growth zones",
+        "Profit potential", "Stages", "Method and limits",
     ]  # fmt: skip
     assert [t for level, t in outline if level == 1] == [s.title.en for s in demo.framework.stages]
     assert len(titles) == len(set(titles))
