@@ -26,6 +26,7 @@ from cxaudit.typed_toml import shown
 from cxaudit.words import STATUSES
 
 if TYPE_CHECKING:
+    from cxaudit.analysis.cube import Row
     from cxaudit.auditfile import Package
     from cxaudit.store.store import Store
 
@@ -120,16 +121,45 @@ def report(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile, reports, scoring
     from cxaudit.reports.brand import DEFAULT
     from cxaudit.reports.brand_file import load_brand
+    from cxaudit.reports.options import TEMPLATES
     from cxaudit.reports.options import Options as ReportOptions
 
     package = auditfile.read(options.file)
     audit = package.read()
+    if options.stage and options.stage not in audit.weights:
+        raise KnownError(
+            "There is no stage “{stage}”. Nothing was written; choose one of: {stages}.",
+            stage=options.stage,
+            stages=", ".join(audit.weights),
+        )
     scores = scoring.score(audit)
     scoring.require_weights(scores)
     brand = load_brand(options.brand) if options.brand else DEFAULT
-    wanted = ReportOptions(lang=tr.lang, brand=brand, now=datetime.now().astimezone())
+    wanted = ReportOptions(
+        lang=tr.lang,
+        brand=brand,
+        now=datetime.now().astimezone(),
+        sections=TEMPLATES["stage" if options.stage else options.template],
+        stages=(options.stage,) if options.stage else (),
+        peers=_peers(options.peers or ()),
+    )
     reports.save(audit, scores, package.read_blob, wanted, options.out)
     print(options.out)
+
+
+def _peers(files: Sequence[Path]) -> tuple[Row, ...]:
+    """The rows to compare with: audits, or sheets of rows."""
+    from cxaudit import auditfile, benchmark_rows, framework, scoring
+    from cxaudit.analysis.cube import row_of
+
+    found: list[Row] = []
+    for file in files:
+        if file.suffix.lower() in (".csv", ".xlsx"):
+            found += benchmark_rows.read(file, framework.default()[0])
+        else:
+            audit = auditfile.read(file).read()
+            found.append(row_of(audit, scoring.score(audit)))
+    return tuple(found)
 
 
 def merge(options: Options, tr: Translator) -> None:
@@ -339,6 +369,9 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     sub.add_argument("file", type=Path)
     sub.add_argument("-o", "--out", type=Path, required=True)
     sub.add_argument("--brand", type=Path)
+    sub.add_argument("--template", choices=("full", "executive", "comparison"), default="full")
+    sub.add_argument("--stage", default="", help=tr("only the pages for the owner of this stage: SAL"))
+    sub.add_argument("--peers", type=Path, nargs="+", help=tr("audits or sheets to compare with"))
     sub = command("merge", merge, tr("write the union of copies of one audit and print its conflicts"))
     sub.add_argument("files", type=Path, nargs="+")
     sub.add_argument("-o", "--out", type=Path, required=True)

@@ -1,15 +1,13 @@
-"""The audits that a benchmark compares: which of them are comparable, recent, latest; the market picture."""
+"""The audits that a benchmark compares: which of them are comparable and which are recent."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from cxaudit import cells
-from cxaudit.analysis.benchmark import Spread, spread
-from cxaudit.model import Audit
+from cxaudit.model import Audit, Scores
+from cxaudit.scoring import external_core, stage_means
 
 Scope = Literal["full", "core"]
 """All criteria, or the external core that an outsider can check."""
@@ -55,6 +53,24 @@ class Row(NamedTuple):
         return self.full if scope == "full" else self.core
 
 
+def row_of(audit: Audit, scores: Scores) -> Row:
+    """The audit itself as a row."""
+    brief, checklist = audit.brief, audit.framework
+    return Row(
+        key=audit.id,
+        company=brief.company,
+        product=brief.product,
+        country=brief.country,
+        wave=brief.wave,
+        day=audit.created[:10],
+        checklist=f"{checklist.id} {checklist.version}",
+        full=tuple([stage.score for stage in scores.stages]),
+        core=stage_means(audit, external_core),
+        auditor=brief.auditor,
+        coverage=scores.overall.coverage,
+    )
+
+
 def consented(audit: Audit) -> bool:
     """Whether the audit may enter the shared benchmark; a contested consent is none."""
     heads = audit.cells.get(cells.CONSENT, ())
@@ -81,32 +97,3 @@ def old_before(today: date) -> str:
     """The ISO date a year ago: what began before it is old, and what has no date is not known to be."""
     last = 28 if (today.month, today.day) == (2, 29) else today.day
     return date(today.year - 1, today.month, last).isoformat()
-
-
-def latest(rows: Iterable[Row]) -> list[Row]:
-    """The newest audit of each company, country and product, in the order they came."""
-    newest: dict[tuple[str, str, str], Row] = {}
-    for row in rows:
-        of = (row.known, row.country, row.product)
-        if of not in newest or (row.day, row.wave) > (newest[of].day, newest[of].wave):
-            newest[of] = row
-    return list(newest.values())
-
-
-@dataclass(frozen=True, slots=True)
-class StagePicture:
-    """One stage over some audits: how the scores lie, and who has the best one."""
-
-    spread: Spread
-    leaders: tuple[str, ...]
-    """Keys of the rows."""
-
-
-def picture(rows: Sequence[Row], scope: Scope, stages: Sequence[str]) -> Mapping[str, StagePicture]:
-    """Median, best and leaders of each stage that anybody has a score in (METHOD 5)."""
-    found = {}
-    for at, code in enumerate(stages):
-        scored = [(score, row.key) for row in rows if (score := row.scores(scope)[at]) is not None]
-        if lie := spread(score for score, _ in scored):
-            found[code] = StagePicture(lie, tuple(key for score, key in scored if score == lie.best))
-    return found

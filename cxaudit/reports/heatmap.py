@@ -42,6 +42,9 @@ def draw_heatmap(paper: Paper, subject: Subject) -> None:
     marks.diamond(paper, LEFT + 1.2, paper.y - 0.9)
     said = tr("critical check: a score of 0 or 1 raises a red flag")
     paper.text(LEFT + 4, paper.y, said, SMALL, paper.palette.ink2)
+    if subject.growth.top:
+        paper.box(LEFT + 100, paper.y - 2.9, 4, 3.6, edge=paper.palette.title, points=1.2)
+        paper.text(LEFT + 106, paper.y, tr("growth zone of the TOP"), SMALL, paper.palette.ink2)
 
 
 def _finding(subject: Subject) -> str:
@@ -134,8 +137,12 @@ def _zone(paper: Paper, subject: Subject, stage: Stage, zone: Zone, x: float, y:
     """The name of a zone at y and its cells below it."""
     paper.text(x, y + 2.2, zone.code.rpartition("-")[2], _LETTER)
     paper.lines(x + 3, y + 2.2, _name(zone, subject.tr.lang), TICK, paper.palette.ink2)
-    for at, row in enumerate(_rows(zone, stage)):
+    rows = _rows(zone, stage)
+    for at, row in enumerate(rows):
         _cells(paper, subject, row, x, cells + at * CELL_STEP_Y)
+    if any(pick.zone.code == zone.code for pick in subject.growth.top):
+        high = cells + len(rows) * CELL_STEP_Y - y
+        paper.box(x - 1.3, y - 0.6, COLUMN + 2.6, high + 0.4, edge=paper.palette.title, points=1.2)
 
 
 def _cells(paper: Paper, subject: Subject, row: Sequence[Criterion], x: float, y: float) -> None:

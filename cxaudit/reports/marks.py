@@ -86,12 +86,14 @@ def cell(paper: Paper, x: float, y: float, criterion: str, rating: Rating, criti
         diamond(paper, x + 2.1, y + CELL_HIGH - 2.0, 1.0, ink)
 
 
-def score_tag(paper: Paper, x: float, y: float, said: str, band: Band | None, wide: float = 13.0) -> None:
+def score_tag(
+    paper: Paper, x: float, y: float, said: str, band: Band | None, wide: float = 13.0, high: float = 4.4
+) -> None:
     """A score in the colour of its band; one without a band is grey."""
     step = BANDS.index(band) if band else None
     fill, ink = (PANEL, INK2) if step is None else (SCORES[step], ON_SCORES[step])
-    paper.box(x, y, wide, 4.4, fill, BEST_EDGE if band == "leading" else "", 0.7)
-    paper.text(x + wide / 2, y + 3.25, said, _TAG, ink, "centre")
+    paper.box(x, y, wide, high, fill, BEST_EDGE if band == "leading" else "", 0.7)
+    paper.text(x + wide / 2, y + high / 2 + 1.05, said, _TAG, ink, "centre")
 
 
 def band_tag(paper: Paper, x: float, y: float, said: str, band: Band, wide: float = 0) -> float:

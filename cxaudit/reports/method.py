@@ -255,7 +255,7 @@ def _own_texts(subject: Subject) -> list[str]:
     """All that people wrote into the audit and the report prints."""
     audit = subject.audit
     texts = [text for r in audit.ratings.values() for text in (r.note, r.reason, *r.note_rivals)]
-    texts += [text for e in audit.evidence for text in (e.name, e.caption)]
+    texts += [text for e in subject.shown_evidence for text in (e.name, e.caption)]
     return texts + [said for _, said in cover.brief_rows(subject)] + [audit.brief.product]
 
 
@@ -281,10 +281,13 @@ def _sources(paper: Paper, subject: Subject) -> None:
     framework, overall = audit.framework, subject.scores.overall
     rows = [
         (tr("Framework"), f"{cover.method_name(subject)} ({framework.id})"),
-        (tr("Evidence"), evidence_counts(audit.evidence, tr)),
+        (tr("Evidence"), evidence_counts(subject.shown_evidence, tr)),
         (tr("Scores with a file"), tr("{n} of {total}", n=subject.proven, total=overall.scored)),
         (tr("Audit"), audit.id),
     ]
+    if kept := len(audit.evidence) - len(subject.shown_evidence):
+        said = tr.plural("{n} file, not in this report", "{n} files, not in this report", kept)
+        rows.insert(2, (tr("Internal evidence"), said))
     if overall.low is not None and overall.high is not None:
         rows.insert(2, (tr("Bounds of the overall score"), span(overall.low, overall.high, tr)))
     _heading(paper, tr("What the figures rest on"), 14 + len(rows) * ROW)

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from cxaudit.analysis.cube import Row
 from cxaudit.model import Lang
 from cxaudit.reports.brand import Brand
 
-SECTIONS = ("cover", "executive", "scorecard", "heatmap", "growth", "potential", "stages", "method")
+SECTIONS = (
+    "cover",
+    "executive",
+    "scorecard",
+    "heatmap",
+    "growth",
+    "potential",
+    "market",
+    "stages",
+    "method",
+)
 """All sections, in the order in which they are printed."""
+TEMPLATES: Mapping[str, tuple[str, ...]] = {
+    "full": SECTIONS,
+    "executive": ("cover", "executive", "growth", "potential", "market"),
+    "comparison": ("cover", "executive", "scorecard", "market"),
+    "stage": ("cover", "scorecard", "stages"),
+}
+"""Ready choices of sections; the last is for the owner of one stage, whose pages alone it has."""
 
 
 @dataclass(frozen=True)
@@ -22,3 +41,10 @@ class Options:
     sections: tuple[str, ...] = SECTIONS
     stages: tuple[str, ...] = ()
     """The codes of the stages that have pages of their own; empty for all of them."""
+    peers: tuple[Row, ...] = ()
+    """The audits to compare with; without any there is no comparison."""
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The sections that the report will have, in their order."""
+        return tuple(s for s in SECTIONS if s in self.sections and (s != "market" or self.peers))

@@ -9,6 +9,7 @@ from typing import BinaryIO
 
 from reportlab.lib.utils import ImageReader
 
+from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
@@ -16,6 +17,7 @@ from cxaudit.reports.cover import draw_cover, running_foot, running_heads
 from cxaudit.reports.executive import draw_executive
 from cxaudit.reports.growth import draw_growth
 from cxaudit.reports.heatmap import draw_heatmap
+from cxaudit.reports.market import draw_market
 from cxaudit.reports.method import draw_method
 from cxaudit.reports.options import Options
 from cxaudit.reports.page import Paper
@@ -47,6 +49,10 @@ def _write(
     target: BinaryIO,
     progress: Progress,
 ) -> None:
+    if not options.printed:
+        raise KnownError(
+            "There is no other audit to compare with, so the report would be empty. Choose another section."
+        )
     tr = translator(options.lang)
     subject = Subject(audit, scores, tr, options, read_blob)
     paper = Paper(target, tr, options.brand.palette, options.now)
@@ -63,7 +69,7 @@ def _write(
 
 def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
     """What draws each asked-for section; every stage is one of its own."""
-    sections = subject.options.sections
+    sections = subject.options.printed
     found: list[Callable[[], None]] = []
     if "cover" in sections:
         found.append(partial(draw_cover, paper, subject))
@@ -77,6 +83,8 @@ def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
         found.append(partial(draw_growth, paper, subject))
     if "potential" in sections:
         found.append(partial(draw_potential, paper, subject))
+    if "market" in sections:
+        found.append(partial(draw_market, paper, subject))
     found.extend(partial(draw_stage, paper, subject, stage) for stage in subject.detailed)
     if "method" in sections:
         found.append(partial(draw_method, paper, subject))

@@ -8,6 +8,8 @@ from functools import cached_property
 
 from cxaudit import completeness, exhibits, weights
 from cxaudit.analysis.baseline import Baseline, baseline_of
+from cxaudit.analysis.comparison import Choice, Comparison, compare, ground
+from cxaudit.analysis.cube import row_of
 from cxaudit.analysis.growth import Growth, growth
 from cxaudit.analysis.potential import Potential, potential
 from cxaudit.exhibits import evidence_label as evidence_label
@@ -58,6 +60,15 @@ class Subject:
         """A click on the rectangle opens the page that shows every score, if there is one."""
         if back := next((key for key in ("heatmap", "scorecard") if key in self.options.sections), ""):
             paper.link(back, x, y, wide, high)
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The audit beside those that the report is to compare it with, by its own weights."""
+        if not self.options.peers:
+            return None
+        own = row_of(self.audit, self.scores)
+        given = [self.audit.weights[stage.code] for stage in self.stages]
+        return compare(ground(self.options.peers, own, "full", given, self.options.now.date()), Choice())
 
     @cached_property
     def published(self) -> tuple[StageScore, ...]:

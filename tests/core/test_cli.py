@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 from cxaudit import auditfile, cells
@@ -187,3 +188,25 @@ def test_faults_are_told_in_the_language_that_was_asked_for(file, capsys):
     code, said, _ = run(capsys, "verify", file, "--lang", "ru")
     assert code == 1 and "нет записи перед номером" in said
     assert "the change before number" in run(capsys, "verify", file, "--lang", "en")[1]
+
+
+def test_a_report_for_the_owner_of_a_stage_has_its_pages_alone(tmp_path, file, capsys):
+    code, _, said = run(capsys, "report", file, "-o", tmp_path / "r.pdf", "--stage", "SAX", "--lang", "en")
+    assert code == 2 and said.startswith("There is no stage “SAX”.") and not (tmp_path / "r.pdf").exists()
+    assert run(capsys, "report", file, "-o", tmp_path / "r.pdf", "--stage", "SAL", "--lang", "en")[0] == 0
+    titles = [mark.get_title() for mark in pypdfium2.PdfDocument(tmp_path / "r.pdf").get_toc()]
+    assert titles == ["Cover", "Scorecard", "Stages", "Sale"]
+
+
+def test_a_report_compares_with_audits_and_sheets(tmp_path, file, capsys):
+    rows = tmp_path / "peers.csv"
+    rows.write_text(
+        "company,date,ACQ,SEL,SAL,ONB,SOL,EVO,LOY,OFF\nCompany A,2026-05-01,3,3,3,3,3,3,3,3\n",
+        encoding="utf-8",
+    )
+    peers = ("--peers", rows, file, "--template", "comparison", "--lang", "en")
+    assert run(capsys, "report", file, "-o", tmp_path / "r.pdf", *peers)[0] == 0
+    document = pypdfium2.PdfDocument(tmp_path / "r.pdf")
+    titles = [mark.get_title() for mark in document.get_toc()]
+    assert titles == ["Cover", "Main findings", "Scorecard", "Comparison"]
+    assert "Company A" in document[3].get_textpage().get_text_bounded()

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QColor
 
 from cxaudit import cells
+from cxaudit.analysis.cube import Row
 from cxaudit.errors import KnownError
 from cxaudit.reports.options import SECTIONS
 from tests.ui.audits import make
@@ -110,10 +111,22 @@ def test_the_page_numbers_of_the_sections_are_where_they_begin(report):
     page = report()
     pages = texts(page.draft.pdf)
     starts = page.draft.starts
-    assert list(starts) == list(SECTIONS)
+    assert list(starts) == [section for section in SECTIONS if section != "market"]
     assert "Stage 1 of 8" in pages[starts["stages"]]
     assert page.sections.pages["cover"].text() == "1"
     assert page.draft.pages_of("method")[1] == len(pages) - 1
+
+
+def test_the_newest_audits_of_the_same_product_are_compared_with(report, desk, qtbot):
+    said = {"country": "Russia", "product": "Coffee"}
+    desk.store.add_peers(
+        Row(key=f"r{n}", company=f"Company {n}", wave="2026-1", day="2026-05-01", checklist="cx8 1.0.0",
+            full=(n / 2,) * 8, imported=True, **said | other)
+        for n, other in enumerate(({}, {}, {}, {}, {}, {"country": "Georgia"}))
+    )  # fmt: skip
+    page = report(company="Demo Co", **said)
+    market = texts(page.draft.pdf)[page.draft.starts["market"]]
+    assert "Place 1 of 6" in market and "Company 4" in market and "Company 5" not in market
 
 
 def test_a_section_that_is_taken_off_leaves_the_report(report, qtbot):
@@ -139,6 +152,26 @@ def test_what_leaves_with_the_report_is_in_view_and_follows_the_sections(report,
         page.sections.checks[section].click()
         wait_for(qtbot, page, other_than=draft)
     assert "note" not in page.disclosure.text
+
+
+def test_a_template_chooses_the_sections_and_a_stage(report, qtbot):
+    page = report()
+    box, draft = page.sections.template, page.draft
+    assert box.currentText() == "Full report"
+    box.setCurrentText("For the owner of “Sale”")
+    box.activated.emit(box.currentIndex())
+    wait_for(qtbot, page, other_than=draft)
+    assert list(page.draft.starts) == ["cover", "scorecard", "stages"]
+    assert len(page.draft.sizes) == 3
+    assert box.currentText() == "For the owner of “Sale”"
+    draft = page.draft
+    page.sections.checks["method"].click()
+    wait_for(qtbot, page, other_than=draft)
+    assert box.currentText() == "For the owner of “Sale”"
+    draft = page.draft
+    page.sections.checks["stages"].click()
+    wait_for(qtbot, page, other_than=draft)
+    assert box.currentText() == "Own choice"
 
 
 def test_the_last_section_stays(report, qtbot):

@@ -131,7 +131,7 @@ class ReportPage(AuditPage):
             return ""
         tr, parts = self.look.tr, [self.opened.audit.brief.company.strip()]
         if self.draft:
-            full = len(self.sections.chosen) == len(SECTIONS)
+            full = len(self.sections.chosen) == len(SECTIONS) and not self.sections.template.stage
             parts.append(tr("full report") if full else tr("part of the report"))
             parts.append(tr.plural("{n} page", "{n} pages", len(self.draft.sizes)))
         return " · ".join(part for part in parts if part)
@@ -245,7 +245,14 @@ class ReportPage(AuditPage):
         self.desk.keep_place("report", {"sections": list(self.sections.chosen), "brand": self._brand_file})
 
     def _options(self) -> Options:
-        return Options(self.lang, self.brand, datetime.now().astimezone(), self.sections.chosen)
+        stage = self.sections.template.stage
+        return Options(
+            self.lang,
+            self.brand,
+            datetime.now().astimezone(),
+            self.sections.chosen,
+            (stage,) if stage else (),
+        )
 
     # --- making
 
@@ -254,13 +261,15 @@ class ReportPage(AuditPage):
         if self._job:
             self._job.cancel()
         self._warn()
+        self.sections.template.set_stages(opened.audit.framework.stages)
         self.disclosure.show_audit(opened.audit, self.sections.chosen)
         audit, scores, options = opened.audit, opened.scores, self._options()
-        read = opened.store.blobs.read
+        store, read = opened.store, opened.store.blobs.read
         self._slow.start()
 
         def work(progress: Progress) -> Draft:
-            return report_draft.make(audit, scores, read, options, progress)
+            wanted = report_draft.with_peers(options, store, audit, scores)
+            return report_draft.make(audit, scores, read, wanted, progress)
 
         def done(draft: Draft) -> None:
             if self._job is job:
@@ -332,13 +341,14 @@ class ReportPage(AuditPage):
             return
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
         audit, scores, options = self.opened.audit, self.opened.scores, self._options()
-        read = self.desk.store.blobs.read
+        store, read = self.desk.store, self.desk.store.blobs.read
         self.save_button.set_busy(True)
         self.saved.hide()
 
         def work(progress: Progress) -> Path:
             with LOCK:
-                save(audit, scores, read, options, path, progress)
+                wanted = report_draft.with_peers(options, store, audit, scores)
+                save(audit, scores, read, wanted, path, progress)
             return path
 
         worker.run(work, self._say_saved, self._say_unsaved, owner=self)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cxaudit.model import Lang
 from cxaudit.reports.brand import DEFAULT, Brand
-from cxaudit.reports.options import SECTIONS
+from cxaudit.reports.options import SECTIONS, TEMPLATES
 from ui.look import Look
+from ui.pages.report_template import TemplateBox
 from ui.widgets.buttons import IconButton, LinkButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.choices import CheckRow, SegmentedChoice
@@ -101,10 +102,14 @@ class SectionsCard(Card):
             "heatmap": tr("Map of the criteria"),
             "growth": tr("Growth zones"),
             "potential": tr("Profit potential"),
+            "market": tr("Comparison"),
             "stages": tr("Stages, criteria, evidence"),
             "method": tr("Method and limits"),
         }
         self.body.setSpacing(0)
+        self.template = TemplateBox(look)
+        self.template.picked.connect(self._take_template)
+        self.add(self.template)
         self.checks: dict[str, CheckRow] = {}
         self.pages: dict[str, LinkButton] = {}
         for section in SECTIONS:
@@ -120,6 +125,7 @@ class SectionsCard(Card):
             self.checks[section], self.pages[section] = check, pages
         self._first: dict[str, int] = {}
         self._guard()
+        self.template.follow(self.chosen)
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -144,7 +150,15 @@ class SectionsCard(Card):
 
     def _change(self) -> None:
         self._guard()
+        self.template.follow(self.chosen)
         self.changed.emit()
+
+    def _take_template(self, name: str, _stage: str) -> None:
+        for section, check in self.checks.items():
+            was = check.blockSignals(True)
+            check.setChecked(section in TEMPLATES[name])
+            check.blockSignals(was)
+        self._change()
 
     def _guard(self) -> None:
         """The last section cannot be taken off."""

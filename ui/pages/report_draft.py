@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
 from cxaudit.reports import FORMATS
 from cxaudit.reports.options import Options
 from ui.drawing import LOCK
+
+if TYPE_CHECKING:
+    from cxaudit.store.store import Store
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,21 @@ def make(
         FORMATS["pdf"](audit, scores, read_blob, options, target, progress)
         seconds = time.monotonic() - began
         sizes, tops = _outline(target.getvalue())
-    return Draft(target.getvalue(), sizes, dict(zip(options.sections, tops, strict=False)), seconds)
+    return Draft(target.getvalue(), sizes, dict(zip(options.printed, tops, strict=False)), seconds)
+
+
+def with_peers(options: Options, store: Store, audit: Audit, scores: Scores) -> Options:
+    """The options with the newest audit of each company in the same country with the same product."""
+    if "market" not in options.sections:
+        return options
+    from cxaudit.analysis.comparison import LATEST, Choice, chosen, ground
+    from cxaudit.analysis.cube import row_of
+
+    own = row_of(audit, scores)
+    weights = [audit.weights[stage.code] for stage in audit.framework.stages]
+    found = ground(store.peers(audit.id).rows, own, "full", weights, options.now.date())
+    nearest = chosen(found, Choice(country=own.country, product=own.product, wave=LATEST))
+    return replace(options, peers=tuple(entry.row for entry in nearest if not entry.kin))
 
 
 def _outline(pdf: bytes) -> tuple[tuple[tuple[float, float], ...], Sequence[int]]:
