@@ -637,6 +637,17 @@ def test_tab_goes_from_the_list_over_the_zone_to_the_action(acted):
     assert [stop for stop in stops if stop in wanted] == wanted
 
 
+def test_undo_shows_what_it_brought_back(acted, desk, settled):
+    shown = acted()
+    action = shown.action
+    shown.detail.owner.edit.setText("Sales")
+    shown.leave()
+    turn(shown, "LOY-B")
+    assert desk.current.undo()
+    settled()
+    assert (shown.zone, shown.action, shown.detail.owner.text) == ("SAL-D", action, "")
+
+
 def test_an_edit_leaves_the_list_where_it_was(page, desk, settled):
     shown = page()
     shown.list.fold.click()
@@ -685,3 +696,9 @@ def test_another_page_can_ask_for_a_zone(page):
     shown = page()
     shown.window().go("growth", "EVO-C")
     assert shown.zone == "EVO-C" and shown.list.top["EVO-C"].selected
+
+
+def test_a_zone_that_the_checklist_does_not_have_turns_to_the_first(page):
+    shown = page()
+    shown.window().go("growth", "NOT-A")
+    assert shown.zone == "SAL-D"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ from ui.pages.growth_empty import NothingYet
 from ui.pages.growth_list import ZonesCard
 from ui.pages.growth_zone import ZoneCard
 from ui.widgets.buttons import PrimaryButton
+from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from cxaudit.analysis.growth import Growth
@@ -53,6 +55,7 @@ class GrowthPage(AuditPage):
         look, tr = self.look, self.look.tr
         self.add_button = PrimaryButton(look, tr("Action"), "plus")
         self.add_button.setAccessibleName(tr("Add an action"))
+        self.saved = Label(look, "", "second", wrap=False)
         self.list, self.card, self.detail = ZonesCard(look), ZoneCard(look), ActionCard(look)
         self.empty = NothingYet(look)
         self._body = QWidget()
@@ -92,7 +95,7 @@ class GrowthPage(AuditPage):
         return " · ".join(part for part in (name, tr("the best zone of each stage, by index")) if part)
 
     def tools(self) -> list[QWidget]:
-        return [self.add_button]
+        return [self.saved, self.add_button]
 
     def enter(self, argument: object) -> None:
         """`SAL-D` shows that zone; so does what `place` gave, with its action."""
@@ -113,6 +116,7 @@ class GrowthPage(AuditPage):
 
     def fits(self, width: int, height: int, size: Size) -> None:
         self._size, self._upright = size, height > width and size != "wide"
+        self.saved.setVisible(width / self.look.scale >= 560)
         margin = MARGIN if size == "wide" else GAP
         self._row.setContentsMargins(margin, margin, margin, margin)
         self._row.setSpacing(GAP)
@@ -150,6 +154,28 @@ class GrowthPage(AuditPage):
 
     # --- the audit
 
+    def bind(self, opened: OpenAudit | None) -> None:
+        if opened and opened is not self.opened:
+            opened.saved.connect(self._say_saved)
+            opened.undone.connect(self._show_undone)
+        super().bind(opened)
+
+    def _say_saved(self) -> None:
+        self.saved.setText(self.look.tr("Saved at {time}", time=f"{datetime.now():%H:%M}"))
+
+    def _show_undone(self, cell: str) -> None:
+        """Show the zone, or the action, that an undo brought back."""
+        if not self.isVisible() or not self.opened:
+            return
+        match cell.split("/"):
+            case ["growth", zone, *_]:
+                self.show_zone(zone)
+            case ["action", action_id, _]:
+                self.refresh()
+                if action := actions.read_one(self.opened.audit, action_id):
+                    self.show_zone(action.zones[0])
+                    self.show_action(action_id)
+
     def show_audit(self, opened: OpenAudit) -> None:
         from cxaudit.analysis.baseline import baseline_of
         from cxaudit.analysis.growth import growth
@@ -172,6 +198,8 @@ class GrowthPage(AuditPage):
 
     def _choose(self, growth: Growth) -> None:
         """Keep what is shown if it is still there, else turn to the first."""
+        if not self.list.row(self.zone):
+            self.zone = ""
         if not self._slim and not self.zone:
             first = [*(pick.zone.code for pick in growth.top), *growth.waiting, *self.list.others]
             self.zone = first[0]

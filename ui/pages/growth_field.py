@@ -83,8 +83,7 @@ class CellField(QWidget):
         self._filling = True
         self.edit.set_text(self._said)
         self._filling = False
-        written = self.look.tr("Keep one of the versions below, or write a new one")
-        self.edit.setPlaceholderText(written if contested else "")
+        self.edit.setPlaceholderText(self.look.tr("in conflict") if contested else "")
         self.rivals.show_heads(heads if contested else ())
 
     def _type(self) -> None:
