@@ -56,8 +56,11 @@ def _slide(deck: Deck, stages: Sequence[Stage]) -> None:
         x = LEFT + at * (COLUMN + GAP)
         _head(slide, stage, x)
         strong, low = strongest(subject, stage), lowest(subject, stage)
-        y = _entries(slide, x, TOP + 12, tr("Strengths"), strong, tr("No criterion got 4 or 5."))
-        y = _entries(slide, x, y + 2, tr("Low scores"), low, tr("No criterion got 2 or less."))
+        if _scored(subject, stage):
+            y = _entries(slide, x, TOP + 12, tr("Strengths"), strong, tr("No criterion got 4 or 5."))
+            _entries(slide, x, y + 2, tr("Low scores"), low, tr("No criterion got 2 or less."))
+        else:
+            slide.text(x, TOP + 12, COLUMN, tr("No criterion of this stage has a score."), BODY)
         slide.text(x, BOTTOM - 4, COLUMN, _rest(subject, stage), SMALL, deck.palette.ink2)
         said.append(stage.title[tr.lang] + ".")
         said += [_whole(subject, criterion, rating) for criterion, rating in (*strong, *low)]
@@ -70,9 +73,10 @@ def _titles(subject: Subject, stages: Sequence[Stage]) -> list[str]:
     for stage in stages:
         marks = [int(rating.mark or 0) for _, rating in _scored(subject, stage)]
         n = sum(mark <= LOW for mark in marks)
-        counts.append(tr("{name} {n} of {all}", name=named(stage, tr), n=n, all=len(marks)))
-    said = tr("Scores of 2 or less: {counts}", counts=", ".join(counts))
-    return [said, joined([named(stage, tr) for stage in stages], tr)]
+        if marks:
+            counts.append(tr("{name} {n} of {all}", name=named(stage, tr), n=n, all=len(marks)))
+    names = joined([named(stage, tr) for stage in stages], tr)
+    return [tr("Scores of 2 or less: {counts}", counts=", ".join(counts)), names] if counts else [names]
 
 
 def _head(slide: Slide, stage: Stage, x: float) -> None:

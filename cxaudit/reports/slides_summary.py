@@ -135,7 +135,7 @@ def _key_figures(slide: Slide) -> None:
     applicable = tr("{n} of {all} applicable criteria are scored", n=overall.scored, all=overall.base)
     figures = (
         (tr("Overall score"), shown(overall, tr), _overall_note(subject)),
-        (tr("Bounds"), bounds, tr("if what was not verified got 0 or 5")),
+        (tr("Bounds"), bounds, tr("if what was not verified got 0 or 5") if known else ""),
         (tr("Coverage"), tr.percent(overall.coverage) if overall.coverage is not None else "–", applicable),
         (
             tr("Backed by files"),
@@ -342,9 +342,9 @@ def _row(subject: Subject, score: StageScore) -> list[Cell]:
     ]
 
 
-def _band(subject: Subject, band: str | None) -> Cell:
+def _band(subject: Subject, band: str | None, fill: str = "") -> Cell:
     if band is None:
-        return Cell("–", NOTE, "centre")
+        return Cell("–", NOTE, "centre", fill=fill)
     place = next(at for at, name in enumerate(BANDS) if name == band)
     name = band_name(BANDS[place], subject.tr)
     return Cell(name, NOTE_STRONG, "centre", colours.ON_SCORES[place], colours.SCORES[place])
@@ -360,7 +360,7 @@ def _total(subject: Subject) -> list[Cell]:
         Cell(tr("Overall score"), BODY_STRONG, fill=fill),
         Cell(weight_sum(subject), BODY_STRONG, "right", fill=fill),
         Cell(shown(overall, tr), BODY_STRONG, "right", fill=fill),
-        _band(subject, overall.band),
+        _band(subject, overall.band, fill),
         Cell(covered, NOTE, "right", fill=fill),
         Cell(status_name(overall.status, tr), NOTE, "centre", fill=fill),
         Cell(lost, BODY_STRONG, "right", fill=fill),

@@ -19,7 +19,7 @@ from ui.drawing import LOCK
 from ui.main_window import MainWindow
 from ui.page import Page
 from ui.pages.overview import MISSING
-from ui.pages.report import ReportPage, pdf_name
+from ui.pages.report import ReportPage, file_name
 from ui.widgets.messages import MessageBar
 
 
@@ -300,9 +300,21 @@ def test_a_name_without_an_ending_becomes_a_pdf(report, tmp_path, qtbot):
     assert (tmp_path / "report v1.2.pdf").is_file()
 
 
+def test_another_kind_of_file_is_saved_under_its_ending(report, tmp_path, qtbot):
+    page = report()
+    before = page.draft
+    page.look_card.kind.chosen.emit("xlsx")
+    assert page.save_button.text() == "Save XLSX"
+    assert page.draft is before
+    page.save(tmp_path / "report v1.2")
+    qtbot.waitUntil(lambda: page.saved.isVisible(), timeout=30_000)
+    assert "report v1.2.xlsx" in page.saved.words.text()
+    assert (tmp_path / "report v1.2.xlsx").read_bytes()[:2] == b"PK"
+
+
 def test_the_offered_name_fits_every_file_system(desk):
     audit = desk.store.audit(make(desk.store, company='A/B: "C"?\n', product="x" * 300))
-    name = pdf_name(audit)
+    name = file_name(audit)
     assert name.startswith("A B C xxx") and name.endswith(".pdf") and len(name) <= 104
     assert not set(name) & set('\\/:*?"<>|\n')
 

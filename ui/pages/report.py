@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from cxaudit import completeness
 from cxaudit.model import LANGS, Audit, Lang
 from cxaudit.progress import Progress
-from cxaudit.reports import save
+from cxaudit.reports import FORMATS, save
 from cxaudit.reports.brand import DEFAULT, Brand
 from cxaudit.reports.brand_file import load_brand
 from cxaudit.reports.options import SECTIONS, Options
@@ -44,11 +44,11 @@ _PATIENCE_MS = 300
 _UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
-def pdf_name(audit: Audit) -> str:
+def file_name(audit: Audit, kind: str = "pdf") -> str:
     """A name for the report's file that every system takes: `Demo Co Coffee 2026-1.pdf`."""
     brief = audit.brief
     said = _UNFIT.sub(" ", " ".join((brief.company, brief.product, brief.wave)))
-    return (" ".join(said.split()).strip(". ")[:100].strip() or "report") + ".pdf"
+    return (" ".join(said.split()).strip(". ")[:100].strip() or "report") + f".{kind}"
 
 
 class ReportPage(AuditPage):
@@ -60,6 +60,7 @@ class ReportPage(AuditPage):
         super().__init__(look, desk, QUIET_MS)
         self.draft: Draft | None = None
         self.lang: Lang = look.tr.lang
+        self.kind = "pdf"
         self.brand: Brand = DEFAULT
         self._brand_file = ""
         self._page = 0
@@ -79,7 +80,7 @@ class ReportPage(AuditPage):
     def _make_tools(self) -> None:
         look, tr = self.look, self.look.tr
         self.made = Label(look, "", "second", wrap=False)
-        self.save_button = PrimaryButton(look, tr("Save PDF"), "file-down")
+        self.save_button = PrimaryButton(look, tr("Save {kind}", kind="PDF"), "file-down")
         self.save_button.setToolTip("Ctrl+P")
         self.save_button.clicked.connect(self.ask_save)
 
@@ -87,6 +88,7 @@ class ReportPage(AuditPage):
         look = self.look
         self.look_card = LookCard(look, self.lang)
         self.look_card.language_chosen.connect(self._choose_language)
+        self.look_card.kind_chosen.connect(self.choose_kind)
         self.look_card.brand_asked.connect(self.ask_brand)
         self.look_card.brand_dropped.connect(lambda: self._take_brand(DEFAULT, ""))
         self.sections = SectionsCard(look, self._sections)
@@ -148,13 +150,21 @@ class ReportPage(AuditPage):
     def place(self) -> object:
         """The choices and the page, for the page made anew; the language only if it was chosen here."""
         chosen = self.lang if self.lang != self.look.tr.lang else None
-        return {"page": self.preview.page, "lang": chosen, "brand": self._brand_file, "fit": self.preview.fit}
+        return {
+            "page": self.preview.page,
+            "lang": chosen,
+            "brand": self._brand_file,
+            "fit": self.preview.fit,
+            "kind": self.kind,
+        }
 
     def _return_to(self, place: dict[str, Any]) -> None:
         self._page = place.get("page", 0)
         if place.get("lang") in LANGS:
             self.lang = place["lang"]
             self.look_card.language.set_value(self.lang)
+        if place.get("kind") in FORMATS:
+            self.choose_kind(place["kind"])
         if place.get("fit") in ("width", "page"):
             self.preview.set_fit(place["fit"])
 
@@ -190,6 +200,12 @@ class ReportPage(AuditPage):
     def _choose_language(self, lang: Lang) -> None:
         self.lang = lang
         self.expire()
+
+    def choose_kind(self, kind: str) -> None:
+        """The kind of file that is saved; the preview stays that of the PDF."""
+        self.kind = kind
+        self.look_card.set_kind(kind)
+        self.save_button.setText(self.look.tr("Save {kind}", kind=kind.upper()))
 
     def _choose_sections(self) -> None:
         self._remember()
@@ -327,19 +343,20 @@ class ReportPage(AuditPage):
     # --- saving
 
     def ask_save(self) -> None:
-        """Ask where the PDF goes."""
+        """Ask where the file goes."""
         if not self.opened or self.save_button.busy:
             return
         tr = self.look.tr
         folder = self.desk.place("report_folder") or _documents()
-        name = pdf_name(self.opened.audit)
-        save_file(self, self.look, tr("Save the report"), folder, tr("Reports (*.pdf)"), name, self.save)
+        name, kinds = file_name(self.opened.audit, self.kind), tr("Reports (*.{kind})", kind=self.kind)
+        save_file(self, self.look, tr("Save the report"), folder, kinds, name, self.save)
 
     def save(self, path: Path) -> None:
         """Write the report to that file; one that is there stays until the new one is whole."""
         if not self.opened or not self.desk.store:
             return
-        path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+        ending = f".{self.kind}"
+        path = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
         audit, scores, options = self.opened.audit, self.opened.scores, self._options()
         store, read = self.desk.store, self.desk.store.blobs.read
         self.save_button.set_busy(True)
