@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _FORM = 368
 """The width of the form beside the result, in points at text size 100%."""
+_PAINT_MS = 40
+"""Work on a thread makes painting wait for the interpreter, so that it begins once the page is painted."""
 
 
 class _Question(NamedTuple):
@@ -61,6 +63,10 @@ class PotentialPage(AuditPage):
         self._asked = 0
         self._scope = ALL
         self._margins = (MARGIN, MARGIN)
+        self._soon_asked = QTimer(self)
+        self._soon_asked.setSingleShot(True)
+        self._soon_asked.setInterval(_PAINT_MS)
+        self._soon_asked.timeout.connect(self._ask)
         self._make_tools()
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
@@ -107,7 +113,7 @@ class PotentialPage(AuditPage):
         self.published = PublishedCard(look, framework)
         self.beside = MessageBar(look, "warn", caveat(look.tr), look.tr("More"), self._show_caveats)
         self.gain.scoped.connect(self._choose_scope)
-        self.experts.chosen.connect(self._compute)
+        self.experts.chosen.connect(self._soon_asked.start)
         self.lacking.wanted.connect(self._show_field)
         self._with = (self.gain, self.stages, self.today, self.experts)
         self._lay_out(self.form)
@@ -244,16 +250,17 @@ class PotentialPage(AuditPage):
         entries = entries_of(opened.audit)
         self.form.show_entries(entries)
         if entries.baseline:
-            self._compute()
+            self._soon_asked.start()
         else:
             self._asked += 1
+            self._soon_asked.stop()
             self.found = None
             self.lacking.show_entries(entries)
             self.published.show_scores(opened.scores)
             self._reveal(False)
         self.headed.emit()
 
-    def _compute(self) -> None:
+    def _ask(self) -> None:
         """Ask a thread for the figures; only the latest answer is shown."""
         baseline = entries_of(self.opened.audit).baseline if self.opened else None
         if not (self.opened and baseline):
@@ -292,7 +299,7 @@ class PotentialPage(AuditPage):
 
     def _choose_scope(self, scope: str) -> None:
         self._scope = scope
-        self._compute()
+        self._soon_asked.start()
 
     def copy_table(self) -> None:
         """The figures for a spreadsheet, with their reservations."""
