@@ -107,13 +107,20 @@ def score(options: Options, tr: Translator) -> None:
 
 
 def analyse(options: Options, tr: Translator) -> None:
-    from cxaudit import analyse_command
+    from cxaudit import auditfile
+    from cxaudit.analysis.baseline import load_baseline
+    from cxaudit.analysis.consultation import consult
 
-    found = analyse_command.analysis(options.file, options.baseline)
+    audit = auditfile.read(options.file).read()
+    found = consult(audit, load_baseline(options.baseline) if options.baseline else None)
     if options.json:
-        _print_json(analyse_command.as_json(found, tr))
+        from cxaudit.analyse_json import as_json
+
+        _print_json(as_json(found, tr))
         return
-    for line in analyse_command.as_lines(found, tr):
+    from cxaudit.analyse_command import as_lines
+
+    for line in as_lines(found, tr):
         print(_line(line))
 
 

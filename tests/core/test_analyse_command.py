@@ -70,14 +70,21 @@ def test_the_json_holds_the_oracles_of_the_method(sample, capsys):
     assert round(money["all_stages"]["planned"]["change"]["middle"], 2) == 2331910.78
     assert round(money["top_stages"]["planned"]["change"]["low"], 2) == 1836165.47
     assert len(money["caveats"]) == 6
+    tested = said["sensitivity"]
+    assert [round(end, 4) for end in tested["span"].values()] == [2.7786, 2.8315]
+    assert (round(tested["geometric"], 4), tested["weakest"]) == (2.7793, ["EVO"])
+    assert 0 < tested["top"]["same"] < 1 and tested["top"]["stays"].keys() == set(zones["by_money"])
+    assert round(said["confidence"]["standard_error"], 4) == 0.3054
+    assert round(said["confidence"]["smallest_change"], 4) == 0.8466
 
 
 def test_the_json_names_what_the_documentation_names(sample, capsys):
     said = said_json(capsys, sample)
-    assert said.keys() >= {"overall", "recommendations", "potential"}
+    assert said.keys() == {"overall", "recommendations", "sensitivity", "confidence", "potential"}
     documented = (ROOT / "docs" / "analyse.md").read_text("utf-8")
     levels = said["potential"]["all_stages"]["planned"]
     keys = {*said["recommendations"], *said["recommendations"]["top"][0], *said["potential"], *levels}
+    keys |= {*said, *said["sensitivity"], *said["confidence"]}
     assert not {key for key in keys if f"`{key}`" not in documented}
 
 
@@ -92,7 +99,7 @@ def test_figures_of_a_file_go_before_those_of_the_audit(sample, tmp_path, capsys
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ["Growth zones: 5 of 32", "2=  ONB-D", "₽1.94–2.75\u00a0million", "planning level"]),
+        ("en", ["Growth zones: 5 of 32", "2=  ONB-D", "₽1.94–2.75\u00a0million", "the same TOP in"]),
         ("ru", ["Зоны роста: 5 из 32", "устойчиво", "1,94–2,75\u00a0млн\u00a0₽", "складывать их нельзя"]),
     ],
 )
@@ -119,3 +126,8 @@ def test_an_audit_with_too_few_scores_has_no_zones_yet(tmp_path, capsys):
     capsys.readouterr()
     code, out, _ = run(capsys, "analyse", path, "--lang", "en")
     assert code == 0 and "the overall score is not published" in out
+    (tmp_path / "b.toml").write_text(BASELINE)
+    code, out, _ = run(capsys, "analyse", path, "--baseline", tmp_path / "b.toml", "--lang", "en")
+    assert code == 0 and "No stage has a score yet" in out and "€" not in out
+    said = said_json(capsys, path, "--baseline", tmp_path / "b.toml")
+    assert said["sensitivity"] is None and said["potential"]["base"] is None
