@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cxaudit.model import Lang
+from cxaudit.reports import FORMATS
 from cxaudit.reports.brand import DEFAULT, Brand
 from cxaudit.reports.options import SECTIONS, TEMPLATES
 from ui.look import Look
@@ -20,6 +21,8 @@ from ui.widgets.labels import Label
 from ui.widgets.messages import Picture
 from ui.widgets.paint import paint_box
 
+KINDS = tuple((kind, kind.upper()) for kind in FORMATS)
+"""The kinds of file, as people know them."""
 LANGUAGES: tuple[tuple[Lang, str], ...] = (("ru", "Русский"), ("en", "English"))
 
 
@@ -38,9 +41,10 @@ class _Swatch(QWidget):
 
 
 class LookCard(Card):
-    """Language and brand."""
+    """Language, brand and kind of file."""
 
     language_chosen = Signal(object)
+    kind_chosen = Signal(object)
     brand_asked = Signal()
     brand_dropped = Signal()
 
@@ -66,7 +70,30 @@ class LookCard(Card):
         line.addWidget(self.drop)
         line.addWidget(self.other)
         self.add(line)
+        self.kind = SegmentedChoice(look, tr("Kind of file"), KINDS, "pdf")
+        self.kind.chosen.connect(self._choose_kind)
+        self._kind_note = Label(look, "", "second")
+        self.add(self.kind)
+        self.add(self._kind_note)
+        self.set_kind("pdf")
         self.set_brand(DEFAULT)
+
+    def _choose_kind(self, kind: str) -> None:
+        self.set_kind(kind)
+        self.kind_chosen.emit(kind)
+
+    def set_kind(self, kind: str) -> None:
+        """Show that kind as chosen, with what such a file holds."""
+        tr = self.look.tr
+        notes = {
+            "pptx": tr("Slides for the meeting. The preview shows the PDF."),
+            "xlsx": tr("Everything, with formulas to check the scores. The preview shows the PDF."),
+            "csv": tr("Everything, a line for each criterion, for other programs."),
+            "json": tr("Everything, for other programs."),
+        }
+        self.kind.set_value(kind)
+        self._kind_note.setText(notes.get(kind, ""))
+        self._kind_note.setVisible(kind in notes)
 
     def set_brand(self, brand: Brand) -> None:
         self._swatch.colour = brand.colour
@@ -104,6 +131,7 @@ class SectionsCard(Card):
             "potential": tr("Profit potential"),
             "market": tr("Comparison"),
             "stages": tr("Stages, criteria, evidence"),
+            "reliability": tr("Reliability"),
             "method": tr("Method and limits"),
         }
         self.body.setSpacing(0)
