@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 from cxaudit.analysis import benchmark
 from cxaudit.analysis.benchmark import Standing
 from cxaudit.analysis.confidence import Precision, change
-from cxaudit.analysis.cube import Difference, Row, Scope, StageScores, difference, latest, old_before
+from cxaudit.analysis.cube import Difference, Row, Scope, StageScores, difference, old_before
 
 LATEST = "\0latest"
 """The wave that is the newest of each company, country and product."""
@@ -46,6 +46,8 @@ class Entry(NamedTuple):
     difference: Difference
     old: bool
     """It began more than twelve months ago."""
+    known: str
+    """The company in the form that tells companies apart."""
     kin: bool
     """It is another audit of the own company: shown, and no peer."""
 
@@ -78,6 +80,8 @@ class Comparison:
 
     own: Entry
     table: tuple[Entry, ...]
+    peers: tuple[Entry, ...]
+    """Those that count, the best first."""
     overall: Standing
     stages: tuple[Standing | None, ...]
     """None where the audit has no score of the stage."""
@@ -88,10 +92,6 @@ class Comparison:
     median_overall: float | None
     best_overall: float | None
 
-    @property
-    def peers(self) -> tuple[Entry, ...]:
-        return tuple(e for e in self.table if e is not self.own and e.is_peer)
-
 
 def ground(rows: Sequence[Row], own: Row, scope: Scope, weights: Sequence[float], today: date) -> Ground:
     """What can be chosen from; `rows` may hold the own one."""
@@ -99,12 +99,12 @@ def ground(rows: Sequence[Row], own: Row, scope: Scope, weights: Sequence[float]
     limit, known = old_before(today), own.known
     nothing: StageScores = (None,) * len(weights)
     sums = benchmark.overalls([row.scores(scope) or nothing for row in (own, *others)], weights)
-    entries = [
-        Entry(row, row.scores(scope), value, difference(row, own, scope), "" < row.day < limit, False)
-        for row, value in zip((own, *others), sums, strict=True)
-    ]
-    made = [e._replace(kin=True) if e.row.known == known else e for e in entries[1:]]
-    return Ground(entries[0], tuple(sorted(made, key=_best_first)), len(weights))
+    entries = []
+    for row, value in zip((own, *others), sums, strict=True):
+        why, old, name = difference(row, own, scope), "" < row.day < limit, row.known
+        kin = name == known and row is not own
+        entries.append(Entry(row, row.scores(scope), value, why, old, name, kin))
+    return Ground(entries[0], tuple(sorted(entries[1:], key=_best_first)), len(weights))
 
 
 def _best_first(entry: Entry) -> float:
@@ -120,13 +120,25 @@ def chosen(found: Ground, choice: Choice) -> list[Entry]:
         left = [e for e in left if e.row.product == choice.product]
     if choice.company.strip(" ,"):
         parts = [part for said in choice.company.split(",") if (part := said.strip().casefold())]
-        left = [e for e in left if any(part in e.row.known for part in parts)]
+        left = [e for e in left if any(part in e.known for part in parts)]
     if choice.comparable:
         left = [e for e in left if not e.difference]
     if choice.wave == LATEST:
-        newest = {row.key for row in latest(e.row for e in left)}
-        return [e for e in left if e.row.key in newest]
+        return _latest(left)
     return [e for e in left if not choice.wave or e.row.wave == choice.wave]
+
+
+def _latest(left: Sequence[Entry]) -> list[Entry]:
+    """The newest audit of each company, country and product, in the order they came."""
+    newest: dict[tuple[str, str, str], Entry] = {}
+    for entry in left:
+        row = entry.row
+        of = (entry.known, row.country, row.product)
+        before = newest.get(of)
+        if before is None or (row.day, row.wave) > (before.row.day, before.row.wave):
+            newest[of] = entry
+    kept = {entry.row.key for entry in newest.values()}
+    return [entry for entry in left if entry.row.key in kept]
 
 
 def compare(found: Ground, choice: Choice) -> Comparison:
@@ -136,10 +148,11 @@ def compare(found: Ground, choice: Choice) -> Comparison:
     peers = [e for e in fair if not e.kin]
     scored = [e.overall for e in reversed(peers) if e.overall is not None]
     mine = own.scores or (None,) * found.stages
-    columns = [_rising(peers, at) for at in range(found.stages)]
+    columns = _rising([e.scores for e in peers], found.stages)
     return Comparison(
         own=own,
-        table=(*_with(own, fair), *sorted([e for e in others if e.difference], key=lambda e: e.row.known)),
+        table=(*_with(own, fair), *sorted([e for e in others if e.difference], key=lambda e: e.known)),
+        peers=tuple(peers),
         overall=_standing(own.overall, scored) or Standing(len(scored)),
         stages=tuple(_standing(score, column) for score, column in zip(mine, columns, strict=True)),
         medians=tuple(_median(column) for column in columns),
@@ -155,8 +168,13 @@ def _with(own: Entry, fair: Sequence[Entry]) -> list[Entry]:
     return [*fair[:at], own, *fair[at:]]
 
 
-def _rising(peers: Sequence[Entry], stage: int) -> list[float]:
-    return sorted([score for e in peers if (score := e.scores[stage]) is not None])
+def _rising(table: Sequence[StageScores], stages: int) -> list[list[float]]:
+    """The scores of each stage in rising order."""
+    columns = zip(*table, strict=True) if table else [()] * stages
+    return [
+        sorted([score for score in column if score is not None] if None in column else column)
+        for column in columns
+    ]
 
 
 def _standing(score: float | None, rising: Sequence[float]) -> Standing | None:

@@ -6,24 +6,45 @@ import math
 import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    ScalarSelect,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 
 from cxaudit.analysis.cube import Row, StageScores, consented
 from cxaudit.model import Audit, Scores
 from cxaudit.scoring import external_core, stage_means
-from cxaudit.store.tables import summaries
+from cxaudit.store.tables import imported, summaries
 
 _DOUBLE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """What an audit can be compared with, itself included; `withheld` audits have no consent recorded."""
+    """What an audit can be compared with, itself included; `withheld` others have no consent recorded."""
 
     rows: list[Row]
     withheld: int
+
+
+class Place(NamedTuple):
+    """A country, a product and a wave that audits at hand are of, and how many."""
+
+    country: str
+    product: str
+    wave: str
+    audits: int
+    imported: bool
 
 
 def columns_of(audit: Audit, scores: Scores) -> dict[str, Any]:
@@ -35,15 +56,35 @@ def columns_of(audit: Audit, scores: Scores) -> dict[str, Any]:
         "auditor": audit.brief.auditor,
         "day": audit.created[:10],
         "consent": int(consented(audit)),
-        "stages": _packed((*full, *stage_means(audit, external_core))),
+        "stages": packed((*full, *stage_means(audit, external_core))),
     }
 
 
-def of_audits(own: str) -> Select[Any]:
+def of_audits(own: str, country: str = "", product: str = "") -> Select[Any]:
     """The audits that may stand beside this one: its own company's, and those with recorded consent."""
     s = summaries.c
     columns = (s.audit, s.company, s.product, s.country, s.wave, s.day, s.checklist, s.auditor)
-    return select(*columns, s.coverage, s.stages).where(_there(own), _allowed(own))
+    found = select(*columns, s.coverage, s.stages).where(_there(own), _allowed(own))
+    within = [column == said for column, said in ((s.country, country), (s.product, product)) if said]
+    return found.where(or_(s.audit == own, and_(*within))) if within else found
+
+
+def of_imported(country: str = "", product: str = "") -> Select[Any]:
+    """The imported rows."""
+    i = imported.c
+    within = [column == said for column, said in ((i.country, country), (i.product, product)) if said]
+    return select(imported).where(*within)
+
+
+def places(own: str) -> CompoundSelect[Any]:
+    """The places of all that `of_audits` and `of_imported` find, without the own audit."""
+    s, i = summaries.c, imported.c
+    audits = select(s.country, s.product, s.wave, func.count(), literal(False))
+    rows = select(i.country, i.product, i.wave, func.count(), literal(True))
+    return union_all(
+        audits.where(_there(own), _allowed(own), s.audit != own).group_by(s.country, s.product, s.wave),
+        rows.group_by(i.country, i.product, i.wave),
+    )
 
 
 def withheld(own: str) -> Select[Any]:
@@ -118,10 +159,10 @@ _TEXTS = (
 def columns_of_imported(row: Row) -> dict[str, Any]:
     """A row as the imported table keeps it."""
     said = {name: getattr(row, name) for name in _TEXTS}
-    return {**said, "scope": "full" if row.full else "core", "stages": _packed(row.full or row.core)}
+    return {**said, "scope": "full" if row.full else "core", "stages": packed(row.full or row.core)}
 
 
-def _packed(scores: StageScores) -> bytes:
+def packed(scores: StageScores) -> bytes:
     return struct.pack(f"<{len(scores)}d", *[math.nan if score is None else score for score in scores])
 
 

@@ -31,7 +31,7 @@ _DROP_HEADS = _ready(
     delete(heads).where(heads.c.audit == bindparam("of_audit"), heads.c.cell == bindparam("of_cell"))
 )
 _put = upsert(summaries)
-_PUT_SUMMARY = _ready(
+PUT_SUMMARY = _ready(
     _put.on_conflict_do_update(
         index_elements=["audit"], set_={c.name: c for c in _put.excluded if not c.primary_key}
     )
@@ -52,7 +52,7 @@ def put_heads(driver: Any, now: Audit, of: Iterable[str]) -> None:
 
 def put_summary(driver: Any, now: Audit, scores: Scores) -> None:
     """Write the list's row of the audit anew."""
-    _run(driver, _PUT_SUMMARY, [summary.row_of(now, scores)])
+    _run(driver, PUT_SUMMARY, [summary.row_of(now, scores)])
 
 
 def _run(driver: Any, ready: tuple[str, Sequence[str]], values: Sequence[Mapping[str, Any]]) -> None:

@@ -28,7 +28,7 @@ from cxaudit.scoring import score
 from cxaudit.store import peers, prepared, rows, summary
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
-from cxaudit.store.peers import Peers
+from cxaudit.store.peers import Peers, Place
 from cxaudit.store.summary import AuditRow, Listing, State
 from cxaudit.store.tables import changes as changes_table
 from cxaudit.store.tables import device as device_table
@@ -105,15 +105,23 @@ class Store:
 
     # --- benchmarks -------------------------------------------------------------------------
 
-    def peers(self, audit_id: str) -> Peers:
-        """What the audit can be compared with: audits that may stand beside it, and imported rows."""
+    def peers(self, audit_id: str, country: str = "", product: str = "") -> Peers:
+        """What the audit can be compared with: audits that may stand beside it, and imported rows.
+
+        Of one country or product if they are named, and the audit itself.
+        """
         stages = len(self.audit(audit_id).framework.stages)
         with self._database.transaction() as connection:
-            audits_found = connection.execute(peers.of_audits(audit_id)).all()
+            audits_found = connection.execute(peers.of_audits(audit_id, country, product)).all()
             withheld = connection.execute(peers.withheld(audit_id)).scalar_one()
-            imported = connection.execute(select(imported_table)).all()
+            imported = connection.execute(peers.of_imported(country, product)).all()
         rows_found = peers.audit_rows(audits_found, stages) + peers.imported_rows(imported, stages)
         return Peers(rows_found, withheld)
+
+    def peer_places(self, audit_id: str) -> list[Place]:
+        """Of which countries, products and waves there is anything to compare the audit with."""
+        with self._database.transaction() as connection:
+            return [Place(*row) for row in connection.execute(peers.places(audit_id))]
 
     def add_peers(self, found: Iterable[Row]) -> None:
         """Keep imported rows; one that is there already is replaced."""

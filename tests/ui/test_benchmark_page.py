@@ -18,6 +18,7 @@ from tests.ui.test_overview_page import DEMO
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.page import Page
+from ui.pages import benchmark_ground
 from ui.pages.benchmark import BenchmarkPage
 from ui.pages.benchmark_table import ENTRY
 from ui.widgets.labels import Label
@@ -171,6 +172,13 @@ def test_a_row_in_words_has_every_score(benchmark):
     assert read_row(page, 2).startswith("Demo Co, 2026-1 · coverage 96%, overall: 2.80, Acquisition 3.00")
 
 
+def test_among_many_the_own_row_is_in_sight(benchmark):
+    page = benchmark([peer(f"P{n:02}", (n / 20,) * 8) for n in range(90)])
+    rows = page.table.rows
+    own = page.found.table.index(page.found.own)
+    assert own > 20 and rows.viewport().rect().contains(rows.visualRect(page.table.model.index(own, 0)))
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600), (800, 1280)])
 def test_every_column_has_room_for_its_figure(benchmark, size):
     page = benchmark(FOUR, size=size)
@@ -218,6 +226,17 @@ def test_filters_stay_where_they_were_when_the_page_is_made_anew(benchmark):
     place = page.place()
     page.enter(place)
     assert page.filters.choice.wave == "" and page.filters.wave.currentText() == "All waves"
+
+
+def test_of_very_many_only_what_is_asked_for_is_read_first_and_all_later(benchmark, qtbot, monkeypatch):
+    monkeypatch.setattr(benchmark_ground, "FEW", 4)
+    page = benchmark([*FOUR, peer("Tea House", (1.0,) * 8, product="Tea")])
+    first = names(page)
+    qtbot.waitUntil(lambda: benchmark_ground.EVERYWHERE in page.grounds._read)
+    page.filters.changed.emit()
+    assert names(page) == first == ["A", "B", "Demo Co", "C", "D"]
+    page.filters.product.activated.emit(0)
+    assert "Tea House" in names(page)
 
 
 # --- what is recorded ---------------------------------------------------------------------------

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from cxaudit import cells
 from cxaudit.analysis import comparison
 from cxaudit.analysis.benchmark import shown
-from cxaudit.analysis.comparison import LATEST, Choice, Comparison, Ground
+from cxaudit.analysis.comparison import LATEST, Choice, Comparison
 from cxaudit.analysis.confidence import of_overall
 from cxaudit.analysis.cube import Row, Scope
 from cxaudit.progress import Progress
@@ -28,6 +26,7 @@ from ui.open_audit import OpenAudit
 from ui.page import Size
 from ui.pages import benchmark_words as words
 from ui.pages.benchmark_filters import Filters
+from ui.pages.benchmark_ground import Grounds
 from ui.pages.benchmark_sources import SourcesCard
 from ui.pages.benchmark_stages import StagesCard
 from ui.pages.benchmark_standing import StandingCard
@@ -37,9 +36,6 @@ from ui.widgets.card import Card
 from ui.widgets.messages import EmptyState, MessageBar
 from ui.widgets.scroll import Content, ScrollArea
 from ui.widgets.sheet import ask
-
-if TYPE_CHECKING:
-    from cxaudit.store.peers import Peers
 
 _TALL = 820
 """From this height of the page on there is room for two more rows of the table."""
@@ -52,11 +48,8 @@ class BenchmarkPage(AuditPage):
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, desk)
-        self.peers: Peers | None = None
+        self.grounds: Grounds | None = None
         self.found: Comparison | None = None
-        self._ground: Ground | None = None
-        self._ground_scope: Scope = "full"
-        self._own: Row | None = None
         self._wanted: tuple[Choice, Scope] | None = None
         self._margin = MARGIN
         self.import_button = SecondaryButton(look, look.tr("Import rows"), "import")
@@ -175,54 +168,45 @@ class BenchmarkPage(AuditPage):
     # --- the audit
 
     def show_audit(self, opened: OpenAudit) -> None:
-        self.peers = opened.store.peers(opened.audit.id)
-        own = next((row for row in self.peers.rows if row.key == opened.audit.id), None)
-        if own is None:
-            return
-        self._own, self._ground = own, None
+        if self.grounds is None:
+            self.grounds = Grounds(opened, self)
+            self.grounds.failed.connect(self.failed)
+        else:
+            self.grounds.refresh()
         if self.filters is None:
-            self._make_filters(opened)
-            choice, scope = self._wanted or (self._first_choice(own), "full")
+            self.filters = self._make_filters(opened)
+            choice, scope = self._wanted or (self._first_choice(opened, self.grounds), "full")
         else:
             choice, scope = self.filters.choice, self.filters.scope
-        if self.filters:
-            self.filters.set_rows(self.peers.rows, choice, scope)
-        imported = sum([row.imported for row in self.peers.rows])
-        self.sources.set_sources(opened.audit, imported, self.peers.withheld)
+        self.filters.set_places(self.grounds.places, choice, scope)
         self._compare()
+        self.sources.set_sources(opened.audit, self.grounds.imported, self.grounds.withheld)
 
-    def _make_filters(self, opened: OpenAudit) -> None:
+    def _make_filters(self, opened: OpenAudit) -> Filters:
         core = sum([external_core(c) for c in opened.audit.framework.criteria.values()])
-        self.filters = Filters(self.look, core)
-        self.filters.changed.connect(self._compare)
-        self._column.insertWidget(0, self.filters)
+        filters = Filters(self.look, core)
+        filters.changed.connect(self._compare)
+        self._column.insertWidget(0, filters)
+        return filters
 
-    def _first_choice(self, own: Row) -> Choice:
+    def _first_choice(self, opened: OpenAudit, grounds: Grounds) -> Choice:
         """The same country and product, or wider where nobody else is there."""
-        ground = self._all(own, "full")
+        brief = opened.audit.brief
         choices = [
-            Choice(country=own.country, product=own.product, wave=LATEST),
-            Choice(country=own.country, wave=LATEST),
-            Choice(product=own.product, wave=LATEST),
+            Choice(country=brief.country, product=brief.product, wave=LATEST),
+            Choice(country=brief.country, wave=LATEST),
+            Choice(product=brief.product, wave=LATEST),
         ]
-        there = (choice for choice in choices if any(e.is_peer for e in comparison.chosen(ground, choice)))
-        return next(there, Choice(wave=LATEST))
-
-    def _all(self, own: Row, scope: Scope) -> Ground:
-        """Everything at hand, with the weights of the open audit; made once for all filters."""
-        if self._ground is None or self._ground_scope != scope:
-            assert self.opened and self.peers
-            audit = self.opened.audit
-            weights = [audit.weights[stage.code] for stage in audit.framework.stages]
-            self._ground = comparison.ground(self.peers.rows, own, scope, weights, date.today())
-            self._ground_scope = scope
-        return self._ground
+        for choice in choices:
+            if any(e.is_peer for e in comparison.chosen(grounds.ground(choice, "full"), choice)):
+                return choice
+        return Choice(wave=LATEST)
 
     def _compare(self) -> None:
-        if not (self.opened and self.filters and self._own):
+        if not (self.opened and self.filters and self.grounds):
             return
         audit, choice, scope = self.opened.audit, self.filters.choice, self.filters.scope
-        self.found = comparison.compare(self._all(self._own, scope), choice)
+        self.found = comparison.compare(self.grounds.ground(choice, scope), choice)
         lang = self.look.tr.lang
         stages = [stage.short[lang] for stage in audit.framework.stages]
         codes = [stage.code for stage in audit.framework.stages]
@@ -243,6 +227,10 @@ class BenchmarkPage(AuditPage):
 
     def _say_few(self, sentence: str) -> None:
         """Why there is only a table, under it."""
+        item = self.few.itemAt(0)
+        before = item.widget() if item else None
+        if isinstance(before, MessageBar) and before.sentence == sentence:
+            return
         if (item := self.few.takeAt(0)) and (widget := item.widget()):
             widget.hide()
             widget.deleteLater()
@@ -256,8 +244,8 @@ class BenchmarkPage(AuditPage):
     # --- acts
 
     def _clear(self) -> None:
-        if self.filters and self.peers:
-            self.filters.set_rows(self.peers.rows, Choice(), "full")
+        if self.filters and self.grounds:
+            self.filters.set_places(self.grounds.places, Choice(), "full")
             self._compare()
 
     def _open_stage(self, code: str) -> None:

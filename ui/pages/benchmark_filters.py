@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxaudit.analysis.comparison import LATEST, Choice
-from cxaudit.analysis.cube import Row, Scope
+from cxaudit.analysis.cube import Scope
 from ui.look import Look
 from ui.widgets.buttons import FilterChip
 from ui.widgets.fields import ComboBox, LineEdit
 from ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from cxaudit.store.peers import Place
 
 _TYPING_MS = 150
 
@@ -72,14 +76,14 @@ class Filters(QWidget):
         self.scope = "core" if scope == "core" else "full"
         self.changed.emit()
 
-    def set_rows(self, rows: Sequence[Row], choice: Choice, scope: Scope) -> None:
-        """Offer what the rows hold, and show that choice."""
+    def set_places(self, places: Sequence[Place], choice: Choice, scope: Scope) -> None:
+        """Offer what there is, and show that choice."""
         tr = self.look.tr
         self.choice, self.scope = choice, scope
-        countries = [("", tr("All countries")), *_options((row.country for row in rows), choice.country)]
-        products = [("", tr("All products")), *_options((row.product for row in rows), choice.product)]
+        countries = [("", tr("All countries")), *_options((p.country for p in places), choice.country)]
+        products = [("", tr("All products")), *_options((p.product for p in places), choice.product)]
         waves = [(LATEST, tr("Latest wave")), ("", tr("All waves"))]
-        waves += reversed(_options((row.wave for row in rows), "" if choice.wave == LATEST else choice.wave))
+        waves += reversed(_options((p.wave for p in places), "" if choice.wave == LATEST else choice.wave))
         self.country.set_options(countries, choice.country)
         self.product.set_options(products, choice.product)
         self.wave.set_options(waves, choice.wave)

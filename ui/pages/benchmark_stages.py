@@ -91,25 +91,24 @@ class StageDots(Pressable):
 
     def _draw_others(self, painter: QPainter, axis: QRect) -> None:
         look, c = self.look, self.look.tokens
-        if not self.others:
+        lie = self.standing.spread if self.standing else benchmark.spread(self.others)
+        if not lie:
             return
-        low, high = self._at(axis, min(self.others)), self._at(axis, max(self.others))
+        low, high = self._at(axis, lie.low), self._at(axis, lie.best)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(c.thumb), 3))
         painter.drawLine(QLineF(low, high))
         painter.restore()
-        lie = self.standing.spread if self.standing else None
-        if lie and benchmark.shown(lie.n).quartiles:
+        if benchmark.shown(lie.n).quartiles:
             left, right = self._at(axis, lie.q1), self._at(axis, lie.q3)
             half = look.px(6)
             paint_box(
                 painter, QRectF(left.x(), left.y() - half, right.x() - left.x(), 2 * half), c.thumb, radius=4
             )
-        if len(self.others) <= MOST_DOTS:
-            for score in self.others:
-                self._dot(painter, self._at(axis, score), c.surface, c.muted, look.px(4))
-        if lie:
+        for score in self.others:
+            self._dot(painter, self._at(axis, score), c.surface, c.muted, look.px(4))
+        if benchmark.shown(lie.n).spread:
             middle = self._at(axis, lie.median)
             half = look.px(11)
             painter.fillRect(QRectF(middle.x() - 1, middle.y() - half, 2, 2 * half), look.ink("text"))
@@ -195,8 +194,8 @@ class StagesCard(Card):
         peers = found.peers
         mine = found.own.scores or (None,) * len(self.rows)
         for at, row in enumerate(self.rows):
-            others = [score for entry in peers if (score := entry.scores[at]) is not None]
-            row.set_stage(mine[at], others, found.stages[at])
+            dots = [score for entry in peers[: MOST_DOTS + 1] if (score := entry.scores[at]) is not None]
+            row.set_stage(mine[at], dots if len(peers) <= MOST_DOTS else [], found.stages[at])
         room = tuple(max(row.needed()[part] for row in self.rows) for part in (0, 1))
         for row in self.rows:
             row.room = (room[0], room[1])

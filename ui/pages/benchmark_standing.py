@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit.analysis.comparison import Comparison, Neighbour
+from cxaudit.analysis.comparison import NEIGHBOURS, Comparison, Neighbour
 from ui.look import Look
 from ui.pages import benchmark_words as words
 from ui.widgets.bars import ShareBar
@@ -34,6 +34,31 @@ class _Fact(QWidget):
         self.setAccessibleName(f"{self.name.text()}: {figure}")
 
 
+class _Pair(QWidget):
+    """A neighbour in the order, and how likely that order is."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.name = ElidedLabel(look, role="body")
+        self.bar = ShareBar(look, "")
+        self.bar.setFixedWidth(look.px(72))
+        self.chance = Label(look, role="strong", wrap=False, tabular=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.name, 1)
+        row.addWidget(self.bar)
+        row.addWidget(self.chance)
+
+    def set_pair(self, name: str, chance: float) -> None:
+        self.name.setText(name)
+        self.bar.set_share(chance)
+        self.bar.setAccessibleName(name)
+        self.chance.setText(self.look.mean(chance))
+        self.chance.setAccessibleName(f"{name}: {self.chance.text()}")
+
+
 class StandingCard(Card):
     """Rank, gaps and, with enough peers, the percentile; then the nearest audits, pair by pair."""
 
@@ -54,15 +79,13 @@ class StandingCard(Card):
         self.add(self._facts)
         self._line = Line(look)
         self.add(self._line)
-        self.sure = Label(
-            look, tr("How likely each order is; the error of the auditors is assumed"), "caption"
-        )
+        self.sure = Label(look, tr("How likely each order is, the auditors' error assumed"), "caption")
         self.add(self.sure)
-        self.pairs = QGridLayout()
-        self.pairs.setHorizontalSpacing(12)
-        self.pairs.setVerticalSpacing(4)
-        self.pairs.setColumnStretch(0, 1)
-        self.add(self.pairs)
+        self.pairs = [_Pair(look) for _ in range(NEIGHBOURS)]
+        for pair in self.pairs:
+            self.add(pair)
+            self.body.addSpacing(-4)
+        self.body.addSpacing(4)
         self.sentence = Label(look, role="second")
         self.add(self.sentence)
         self.add(QVBoxLayout(), 1)
@@ -85,23 +108,18 @@ class StandingCard(Card):
         self.sure.setVisible(bool(pairs))
         self.sentence.setText(words.order_sentence(tr, pairs) if pairs else "")
         self.sentence.setVisible(bool(pairs))
+        if self._rule is None or self._rule.sentence != words.rule(tr, stands.peers):
+            self._set_rule(words.rule(tr, stands.peers))
+
+    def _set_rule(self, sentence: str) -> None:
         if self._rule:
             self._rule.hide()
             self._rule.deleteLater()
-        self._rule = MessageBar(look, "accent", words.rule(tr, stands.peers))
+        self._rule = MessageBar(self.look, "accent", sentence)
         self.add(self._rule)
 
     def _set_pairs(self, near: tuple[Neighbour, ...]) -> None:
-        while item := self.pairs.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
-        for at, one in enumerate(near):
-            said = words.order(self.look.tr, one)
-            bar = ShareBar(self.look, said, one.chance)
-            bar.setFixedWidth(self.look.px(72))
-            chance = Label(self.look, self.look.mean(one.chance), "strong", wrap=False, tabular=True)
-            chance.setAccessibleName(f"{said}: {chance.text()}")
-            self.pairs.addWidget(ElidedLabel(self.look, said, "body"), at, 0)
-            self.pairs.addWidget(bar, at, 1)
-            self.pairs.addWidget(chance, at, 2)
+        for at, pair in enumerate(self.pairs):
+            pair.setVisible(at < len(near))
+            if at < len(near):
+                pair.set_pair(words.order(self.look.tr, near[at]), near[at].chance)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -22,7 +23,7 @@ from ui.look import MARGIN, Look
 from ui.pages import benchmark_words as words
 from ui.widgets.card import Card
 from ui.widgets.paint import CENTRE, LEFT, paint_box, paint_line, paint_ring
-from ui.widgets.scroll import ListView
+from ui.widgets.scroll import TableView
 
 ENTRY = Qt.ItemDataRole.UserRole
 _ROW = 40
@@ -175,16 +176,36 @@ class _Delegate(QStyledItemDelegate):
         paint_line(painter, pill, said, look.font(13, 600), c.text, CENTRE)
 
 
-class _Rows(ListView):
+class _Rows(TableView):
+    """A table of one column: a list would measure each of ten thousand rows anew."""
+
     def __init__(self, look: Look, model: ComparisonModel, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Compared audits"), parent)
         self.shows_focus = False
+        self._kept = 0
         self.delegate = _Delegate(look, model, self)
         self.setItemDelegate(self.delegate)
         self.setModel(model)
-        self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(look.px(_ROW))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+
+    def show_row(self, row: int) -> None:
+        """Keep that row in the middle of the sight, also once there is room."""
+        self._kept = row
+        self.updateGeometries()
+        high = max(1, self.verticalHeader().defaultSectionSize())
+        self.verticalScrollBar().setValue(max(0, row - self.viewport().height() // high // 2))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.show_row(self._kept)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.shows_focus = event.reason() != Qt.FocusReason.MouseFocusReason
@@ -259,8 +280,7 @@ class TableCard(Card):
         )
         self.medians.setVisible(any(value is not None for value in medians))
         self._fit()
-        own = found.table.index(found.own)
-        self.rows.scrollTo(self.model.index(own, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+        self.rows.show_row(found.table.index(found.own))
 
     def set_most(self, most: int) -> None:
         self.most = most

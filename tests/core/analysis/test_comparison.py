@@ -99,9 +99,12 @@ def test_filters_leave_the_own_audit_and_what_they_name():
     assert len(names(compared(rows, Choice(company=" , ")))) == 6
 
 
-def test_the_latest_wave_is_that_of_each_company():
-    older = row("A", (1.0,) * 8, key="old", wave="2025-1", day="2025-03-01")
-    assert names(compared([older, *ROWS], Choice(wave=LATEST))) == names(compared())
+def test_the_latest_wave_is_that_of_each_company_country_and_product():
+    older = row(" a ", (5.0,) * 8, key="old", wave="2025-1", day="2025-03-01")
+    abroad = row("A", (1.0,) * 8, key="abroad", country="Armenia", wave="2024-1", day="2024-03-01")
+    found = compared([older, abroad, *ROWS], Choice(wave=LATEST))
+    assert names(found) == ["A", "B", "Demo Co", "C", "D", "A"]
+    assert found.table[-1].row is abroad
 
 
 def test_a_stage_without_a_score_has_no_standing_and_three_peers_no_median():

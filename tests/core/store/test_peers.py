@@ -89,3 +89,32 @@ def said(row):
 def test_a_consent_that_is_none_is_refused(store, audit):
     with pytest.raises(KnownError, match="consent"):
         store.append(audit.id, [edit(audit, cells.CONSENT, "yes")], "A")
+
+
+def test_peers_of_one_country_or_product_come_with_the_own_audit(store):
+    own = rated(store, "Demo Co", 3, country="Russia", product="Coffee")
+    rated(store, "Sample A", 2, consent=True, country="Armenia", product="Coffee")
+    rated(store, "Sample B", 2, consent=True, country="Russia", product="Tea")
+    row = Row("k", "Sample C", "Tea", "Armenia", "2026-1", "2026-03-01", "cx8 1.0.0", full=(3.0,) * 8)
+    store.add_peers([row])
+
+    def found(**within):
+        return sorted(row.company for row in store.peers(own.id, **within).rows)
+
+    assert found(country="Armenia") == ["Demo Co", "Sample A", "Sample C"]
+    assert found(product="Tea") == ["Demo Co", "Sample B", "Sample C"]
+    assert found(country="Armenia", product="Tea") == ["Demo Co", "Sample C"]
+    assert len(found()) == 4
+
+
+def test_places_count_what_may_be_compared_without_the_own_audit(store):
+    own = rated(store, "Demo Co", 3, country="Russia", product="Coffee", wave="2026-1")
+    for name in ("Sample A", "Sample B"):
+        rated(store, name, 2, consent=True, country="Russia", product="Tea", wave="2026-1")
+    rated(store, "Sample C", 2, country="Armenia")
+    row = Row("k", "Sample D", "Tea", "Armenia", "2026-2", "2026-03-01", "cx8 1.0.0", full=(3.0,) * 8)
+    store.add_peers([row])
+    assert store.peer_places(own.id) == [
+        ("Russia", "Tea", "2026-1", 2, False),
+        ("Armenia", "Tea", "2026-2", 1, True),
+    ]
