@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 from cxaudit import money
 from cxaudit.analysis.baseline import Baseline
-from cxaudit.analysis.potential import FALLING, OVERLAPS, PLANNED, STATED, Potential, Range, StageEffect
+from cxaudit.analysis.potential import (
+    FALLING,
+    OVERLAPS,
+    PLANNED,
+    STATED,
+    Model,
+    Potential,
+    Range,
+    StageEffect,
+)
 from cxaudit.i18n import MINUS, NBSP, Translator
 from cxaudit.model import Framework
 from cxaudit.scoring import TOP
@@ -53,6 +62,16 @@ def caveat(tr: Translator) -> str:
         "The ranges are not verified. A score proves no cause. "
         "Effects take time and cost money: subtract the cost of the programme."
     )
+
+
+def departures(tr: Translator, model: Model) -> tuple[str, ...]:
+    """How the figures were computed otherwise than the method says, one sentence each."""
+    said = []
+    if model.overlap == "multiply":
+        said.append(tr("Overlapping effects are multiplied: too high, and not for a client."))
+    if model.fixed_cac:
+        said.append(tr("The acquisition cost of a client is fixed."))
+    return tuple(said)
 
 
 def percent_range(tr: Translator, low: float, high: float, falls: bool = False, places: int = 0) -> str:
@@ -190,6 +209,7 @@ def table(
     def row(name: str, change: Range) -> tuple[str, ...]:
         return (name, *(tr.number(value, 0) for value in (change.low, change.middle, change.high)))
 
+    counted = ", ".join(framework.stage(code).short[tr.lang] for code in found.scope)
     return (
         (tr("Profit change, {currency}", currency=currency), tr("Low"), tr("Middle"), tr("High")),
         row(tr("Together, planning level ×{kappa}", kappa=tr.number(PLANNED, 1)), found.planned.change),
@@ -198,6 +218,8 @@ def table(
             row(tr("{stage} alone", stage=framework.stage(effect.code).short[tr.lang]), effect.change)
             for effect in found.planned.stages
         ),
+        *((sentence,) for sentence in departures(tr, found.model)),
+        (tr("Stages that are counted: {stages}.", stages=counted),),
         (tr("Effects of single stages overlap and are not added."),),
         *((sentence,) for sentence in caveats(tr)),
     )

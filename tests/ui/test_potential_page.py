@@ -138,6 +138,16 @@ def test_the_top_zones_are_a_narrower_scope(page, qtbot):
     assert page.stages.lines["ACQ"].isHidden() and not page.stages.lines["SAL"].isHidden()
 
 
+def test_a_scope_without_top_zones_says_why_it_is_empty(desk, show, qtbot):
+    audit = desk.store.create(Brief(company="Demo Co", auditor="A"), author="A").audit
+    edits = [edit(audit, cells.score(c), 3) for c in audit.framework.criteria]
+    desk.store.append(audit.id, [*edits[:20], *edits_of(audit, demo.baseline("en"))], "A")
+    page = show(audit.id)
+    page.gain.scope._segments[1].click()
+    qtbot.waitUntil(lambda: page.found.scope == ())
+    assert page.gain.apart.text().startswith("There are no TOP zones yet")
+
+
 def test_multiplied_effects_come_with_a_warning(page, qtbot):
     before = page.found
     page.experts.multiply.click()
@@ -145,6 +155,9 @@ def test_multiplied_effects_come_with_a_warning(page, qtbot):
     qtbot.waitUntil(lambda: page.found is not before)
     assert round(page.found.stated.change.middle, 2) == 7_860_835.05
     assert page.stages.overlap.isHidden()
+    assert "multiplied" in page.gain.apart.text() and page.gain.apart.isVisible()
+    page.copy_button.click()
+    assert "multiplied" in QGuiApplication.clipboard().text()
 
 
 def test_a_fixed_acquisition_cost_lowers_the_gain(page, qtbot):
@@ -175,6 +188,7 @@ def test_the_copied_table_carries_its_reservations(page):
     assert rows[1].split("\t") == ["Together, planning level ×0.5", "1,938,919", "2,331,911", "2,745,205"]
     assert not any("sum" in row.lower() or "total" in row.lower() for row in rows)
     assert any("cause and effect" in row for row in rows)
+    assert any(row.startswith("Stages that are counted: Acquisition, Selection, Sale") for row in rows)
 
 
 # --- the form -------------------------------------------------------------------------------
@@ -314,7 +328,7 @@ def test_stages_without_a_score_are_named_and_add_nothing(desk, show, qtbot):
     desk.store.append(audit.id, [*edits, *edits_of(audit, demo.baseline("en"))], "A")
     page = show(audit.id)
     assert page.found.scope == ("SAL",)
-    assert "Acquisition" in page.gain.left_out.text()
+    assert "Acquisition" in page.gain.apart.text()
     assert page.stages.lines["ACQ"].bar.said == "no score"
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from cxaudit import money
 from cxaudit.analysis.potential import Potential
+from cxaudit.analysis.potential_words import departures
 from cxaudit.model import Framework
 from ui.look import Look
 from ui.pages.potential_bar import GainBar
@@ -64,13 +65,13 @@ class GainCard(Card):
         self.bar = GainBar(look)
         self.words = Label(look, role="second")
         self.stated = Label(look, role="second")
-        self.left_out = Label(look, role="second", colour="warn")
+        self.apart = Label(look, role="second", colour="warn")
         self.losing = MessageBar(
             look, "warn", tr("A new client now costs more than they bring: more clients lose more money.")
         )
         self.add(self._top)
         self.add(self._sums)
-        for widget in (self.bar, self.words, self.stated, self.left_out, self.losing):
+        for widget in (self.bar, self.words, self.stated, self.apart, self.losing):
             self.add(widget)
 
     def fold(self, width: float) -> None:
@@ -107,17 +108,18 @@ class GainCard(Card):
             )
         )
         self.bar.set_ranges(planned.change, planned.simulated, stated.change, currency, said)
-        self._say_left_out(found, framework)
+        self._say_apart(found, framework)
         self.losing.setVisible(found.client_costs_more)
 
-    def _say_left_out(self, found: Potential, framework: Framework) -> None:
+    def _say_apart(self, found: Potential, framework: Framework) -> None:
         tr = self.look.tr
         names = ", ".join(framework.stage(code).short[tr.lang] for code in found.unscored)
         said = tr("Without a score, so they add nothing: {stages}.", stages=names) if names else ""
         if not found.scope and not names:
             said = tr("There are no TOP zones yet; the page “Growth zones” says why.")
-        self.left_out.setText(said)
-        self.left_out.setVisible(bool(said))
+        said = " ".join(part for part in (*departures(tr, found.model), said) if part)
+        self.apart.setText(said)
+        self.apart.setVisible(bool(said))
 
 
 def gain(look: Look, value: float, currency: str) -> str:
