@@ -19,6 +19,7 @@ SECTIONS = (
     "potential",
     "market",
     "stages",
+    "reliability",
     "method",
 )
 """All sections, in the order in which they are printed."""

@@ -22,6 +22,7 @@ from cxaudit.reports.method import draw_method
 from cxaudit.reports.options import Options
 from cxaudit.reports.page import Paper
 from cxaudit.reports.potential import draw_potential
+from cxaudit.reports.reliability import draw_reliability
 from cxaudit.reports.scorecard import draw_scorecard
 from cxaudit.reports.stage import draw_stage
 from cxaudit.reports.subject import Subject
@@ -86,6 +87,8 @@ def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
     if "market" in sections:
         found.append(partial(draw_market, paper, subject))
     found.extend(partial(draw_stage, paper, subject, stage) for stage in subject.detailed)
+    if "reliability" in sections:
+        found.append(partial(draw_reliability, paper, subject))
     if "method" in sections:
         found.append(partial(draw_method, paper, subject))
     return found

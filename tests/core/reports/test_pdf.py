@@ -245,7 +245,7 @@ def test_the_outline_leads_to_every_section_and_stage(report, demo):
     titles = [title for _, title in outline]
     assert [t for level, t in outline if level == 0] == [
         "Cover", "Main findings", "Scorecard", "Map of the criteria", "Growth zones",
-        "Profit potential", "Stages", "Method and limits",
+        "Profit potential", "Stages", "Reliability", "Method and limits",
     ]  # fmt: skip
     assert [t for level, t in outline if level == 1] == [s.title.en for s in demo.framework.stages]
     assert len(titles) == len(set(titles))
