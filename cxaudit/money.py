@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxaudit.i18n import MINUS, NBSP, Translator
 
@@ -19,16 +19,18 @@ class Scale:
 
 ONES = Scale(1, 0, "")
 SCALES = (Scale(1e9, 2, "billion"), Scale(1e6, 2, "million"), Scale(1e3, 0, "thousand"))
+DIGITS = 3
 SMALLEST = 10.0
 """Below ten thousand a sum is written out."""
 
 
 def scale_of(values: Iterable[float]) -> Scale:
-    """The scale in which all these sums are read, that of the largest."""
+    """The scale in which all these sums are read, that of the largest; three digits of it are enough."""
     largest = max((abs(value) for value in values), default=0.0)
     for scale in SCALES:
         if largest >= scale.unit * (SMALLEST if scale.name == "thousand" else 1):
-            return scale
+            whole = len(str(int(largest / scale.unit)))
+            return replace(scale, places=max(0, min(scale.places, DIGITS - whole)))
     return ONES
 
 

@@ -18,6 +18,8 @@ from cxaudit.reports.chart_sheet import Point, draw_line, make_sheet, write
 _TICKS = 6.5
 """The band at the top that carries the figures of the axis."""
 _BAR = 4.4
+_DIGIT, _BETWEEN = 1.4, 2.0
+"""The width of a figure on the axis, and the room between two labels."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -37,14 +39,13 @@ def range_bars(bars: Sequence[RangeBar], lang: Lang, unit: float, palette: Palet
     """Ranges on one axis that holds 0; the figures above are the values divided by `unit`."""
     figure, axes = make_sheet(size, palette)
     values = [value for bar in bars for value in (bar.low, bar.middle, bar.high)]
-    ticks = axis_ticks(min([0.0, *values]), max([0.0, *values]), 7 if size[0] > 50 else 4)
+    left, wide, tr = 2.5, size[0] - 7.0, translator(lang)
+    ticks = _ticks(min([0.0, *values]), max([0.0, *values]), unit, wide)
     first, last = ticks[0], ticks[-1]
-    left, wide = 2.5, size[0] - 7.0
 
     def at(value: float) -> float:
         return left + wide * (value - first) / ((last - first) or 1)
 
-    tr = translator(lang)
     places = _places((ticks[1] - ticks[0]) / unit)
     for tick in ticks:
         zero = abs(tick) < (last - first) / 1e6
@@ -73,6 +74,17 @@ def _range_bar(axes: Axes, bar: RangeBar, y: float, at: Callable[[float], float]
     draw_line(axes, [(middle, y - 3.0), (middle, y + 3.0)], palette.ink, 1.0)
     if not bar.muted:
         draw_line(axes, [(middle, y - _BAR / 2), (middle, y + _BAR / 2)], palette.paper, 1.0)
+
+
+def _ticks(low: float, high: float, unit: float, wide: float) -> list[float]:
+    """As many ticks as have room for their figures, seven steps at most."""
+    for most in range(7, 1, -1):
+        ticks = axis_ticks(low, high, most)
+        step = ticks[1] - ticks[0]
+        longest = max(len(f"{tick / unit:,.{_places(step / unit)}f}") for tick in ticks)
+        if wide / (len(ticks) - 1) >= longest * _DIGIT + _BETWEEN:
+            break
+    return ticks
 
 
 def axis_ticks(low: float, high: float, most: int) -> list[float]:

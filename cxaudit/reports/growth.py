@@ -8,11 +8,12 @@ from cxaudit.reports.findings import joined
 from cxaudit.reports.growth_card import GrowthCard
 from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import Subject
-from cxaudit.reports.typeset import BODY, SMALL, wrap
+from cxaudit.reports.typeset import BODY, NOTE, SMALL, SMALL_HEAD, TABLE_NAME, wrap
 
 DRAFT_LINES = (7, 6, 5)
 """What a drafted text may take in its column, tried until the page is one."""
 NOTES_ABOVE = 4.4
+POINTS, SCORES = 112.0, 118.0
 
 
 def draw_growth(paper: Paper, subject: Subject) -> None:
@@ -24,6 +25,7 @@ def draw_growth(paper: Paper, subject: Subject) -> None:
     first = (paper.palette.title, 1.0)
     if not subject.growth.top:
         paper.y = paper.paragraph(LEFT, paper.y + 2, _why_none(subject), BODY, MEASURE) + 1
+        _waiting(paper, subject)
     notes = _notes(subject)
     foot = len(notes) * SMALL.line + NOTES_ABOVE
     for card in _cards(subject, BOTTOM - paper.y - foot):
@@ -31,6 +33,8 @@ def draw_growth(paper: Paper, subject: Subject) -> None:
         paper.rule(LEFT, RIGHT, paper.y, *(first if fresh or card.pick.place == 1 else ()))
         card.draw(paper, paper.y)
         paper.y += card.high
+    if not notes:
+        return
     paper.need(foot)
     paper.rule(LEFT, RIGHT, paper.y)
     paper.y = paper.lines(LEFT, paper.y + NOTES_ABOVE, notes, SMALL, paper.palette.ink2) - SMALL.line
@@ -44,6 +48,28 @@ def _cards(subject: Subject, room: float) -> list[GrowthCard]:
         if sum(card.high for card in cards) <= room:
             break
     return cards
+
+
+def _waiting(paper: Paper, subject: Subject) -> None:
+    """The zones that only lack evidence, and the scores that ask for a file."""
+    tr, palette = subject.tr, paper.palette
+    waiting = [zone for zone in subject.growth.zones if zone.code in subject.growth.waiting]
+    if not waiting:
+        return
+    paper.text(LEFT, paper.y + 3, tr("Zone that waits for evidence"), SMALL_HEAD, palette.ink2)
+    paper.text(POINTS, paper.y + 3, tr("Points"), SMALL_HEAD, palette.ink2, "right")
+    paper.text(SCORES, paper.y + 3, tr("Low scores, each with its mark"), SMALL_HEAD, palette.ink2)
+    paper.y += 5.4
+    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+    for zone in sorted(waiting, key=lambda z: subject.growth.waiting.index(z.code)):
+        title = wrap(f"{zone.code} {_zone_title(subject, zone.code)}", TABLE_NAME, POINTS - LEFT - 16)
+        low = ", ".join(f"{c}: {subject.audit.rating(c).mark}" for c in zone.low)
+        scores = wrap(low, NOTE, RIGHT - SCORES)
+        paper.lines(LEFT, paper.y + 5.4, title, TABLE_NAME)
+        paper.text(POINTS, paper.y + 5.4, "+" + tr.number(zone.points, 3), NOTE, align="right")
+        paper.lines(SCORES, paper.y + 5.4, scores, NOTE)
+        paper.y += max(len(title), len(scores)) * NOTE.line + 4.6
+        paper.rule(LEFT, RIGHT, paper.y)
 
 
 # --- what the page says ---------------------------------------------------------------------
@@ -118,9 +144,9 @@ def _left_out(subject: Subject) -> list[str]:
     said = []
     if found.relaxed:
         said.append(tr("Fewer than three stages have a zone, so more zones of one stage were let in."))
-    if found.status == "ordered" and found.few:
+    if found.top and found.few:
         said.append(tr("Fewer than three zones can be recommended."))
-    if found.waiting:
+    if found.top and found.waiting:
         zones = joined([f"{code} {_zone_title(subject, code)}" for code in found.waiting], tr)
         said.append(tr("Would be among them if their low scores had evidence: {zones}.", zones=zones))
     if found.in_conflict:

@@ -19,6 +19,8 @@ def plain(said):
         (2_331_910.78, "₽2.33 million", "2,33 млн ₽"),
         (-1.5e9, "−₽1.50 billion", "−1,50 млрд ₽"),
         (-0.2, "₽0", "0 ₽"),
+        (12_345_678, "₽12.3 million", "12,3 млн ₽"),
+        (1.95e12, "₽1,950 billion", "1 950 млрд ₽"),
     ],
 )
 def test_a_sum_is_rounded_to_its_size(value, english, russian):

@@ -111,7 +111,8 @@ def test_a_dropped_zone_is_named_with_its_reason(page, proven):
 def test_zones_without_proof_are_named_and_not_recommended(page, demo):
     said = page(demo).text
     assert "No growth zone can be recommended" in said
-    assert "Would be among them if their low scores had evidence: SAL-D" in said
+    assert "Zone that waits for evidence" in said and "SAL-D Sales technique" in said
+    assert "SAL-15: 1, SAL-11: 2, SAL-13: 2" in said
 
 
 def test_fewer_than_three_zones_are_said_to_be_few(page, proven, rated):
