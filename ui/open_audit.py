@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -18,10 +18,24 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class _Step:
-    """One thing that can be undone: what each cell said before, and the change that replaced it."""
+class _Before:
+    """What a cell said before, by which change if any, and the change that replaced it."""
 
-    before: tuple[tuple[str, Json, str], ...]
+    cell: str
+    value: Json
+    said_by: str
+    change: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One thing that can be undone."""
+
+    before: tuple[_Before, ...]
+
+    def renamed(self, ids: Mapping[str, str]) -> _Step:
+        """The same step where changes were said again under other ids."""
+        return _Step(tuple(replace(b, change=ids.get(b.change, b.change)) for b in self.before))
 
 
 class OpenAudit(QObject):
@@ -172,16 +186,19 @@ class OpenAudit(QObject):
         if not source:
             return False
         step = source.pop()
-        if any([h.id for h in self.audit.cells[cell]] != [change] for cell, _, change in step.before):
+        if any([h.id for h in self.audit.cells[b.cell]] != [b.change] for b in step.before):
             self.refused.emit(
                 KnownError("This was changed again since, so it was not undone. The newer value stays.")
             )
             return False
-        edits = [edit(self.audit, cell, value) for cell, value, _ in step.before]
+        edits = [edit(self.audit, b.cell, b.value) for b in step.before]
         if not self._write(edits, None, target):
             source.append(step)
             return False
-        self.undone.emit(step.before[0][0])
+        said_again = {b.said_by: self.audit.cells[b.cell][0].id for b in step.before if b.said_by}
+        for steps in (self._undo, self._redo):
+            steps[:] = [other.renamed(said_again) for other in steps]
+        self.undone.emit(step.before[0].cell)
         return True
 
     # --- writing ----------------------------------------------------------------------------
@@ -210,7 +227,12 @@ class OpenAudit(QObject):
         said = [(cell, before.cells.get(cell, ()), change) for cell, change in made.items()]
         if all(len(heads) <= 1 for _, heads, _ in said):
             step = _Step(
-                tuple((cell, heads[0].value if heads else _blank(before, cell), c) for cell, heads, c in said)
+                tuple(
+                    _Before(cell, heads[0].value, heads[0].id, change)
+                    if heads
+                    else _Before(cell, _blank(before, cell), "", change)
+                    for cell, heads, change in said
+                )
             )
             (self._undo if steps is None else steps).append(step)
 

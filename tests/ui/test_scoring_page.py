@@ -357,6 +357,22 @@ def test_a_stage_opens_at_its_first_empty_criterion(field):
     assert one.here == "EVO-02"
 
 
+def test_a_score_that_was_changed_twice_goes_back_step_by_step_and_forth_again(field):
+    one = field()
+    ctrl, both = Qt.KeyboardModifier.ControlModifier, (
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )  # fmt: skip
+    for digit in "345":
+        one.page.show_criterion("ONB-01")
+        one.digits(digit)
+    marks = []
+    for held in (ctrl, ctrl, ctrl, both, both, both, ctrl):
+        one.press(Qt.Key.Key_Z, held=held)
+        marks.append(one.mark("ONB-01"))
+    assert marks == [4, 3, None, 3, 4, 5, 4]
+    assert one.messages == []
+
+
 def test_undo_returns_to_the_criterion_and_redo_repeats(field):
     one = field()
     one.digits("45")
