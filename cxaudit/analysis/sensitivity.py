@@ -76,7 +76,7 @@ class Sensitivity:
     geometric: float
     """The shifted geometric mean, which lets no strong stage pay for a weak one."""
     left_out: LeftOut | None
-    """The criterion whose absence moves the score most; the first of equals."""
+    """The criterion whose absence moves the score most, the first of equals; None if none moves it."""
     bounds: tuple[float, float]
     """The score with every U as 0 and as 5."""
     weakest: tuple[str, ...]
@@ -171,7 +171,7 @@ def _left_out(audit: Audit, stages: Sequence[StageScore], score: float) -> LeftO
     for stage in stages:
         for criterion in audit.framework.stage(stage.code).criteria:
             mark = audit.rating(criterion.id).mark
-            if isinstance(mark, int) and stage.scored > 1:
-                change = (_value(stage) - mark) / (stage.scored - 1)
+            if isinstance(mark, int) and (gap := _value(stage) - mark) and stage.weight:
+                change = gap / (stage.scored - 1)
                 found.append(LeftOut(criterion.id, score + stage.weight / total * change))
     return max(found, key=lambda left: abs(left.score - score), default=None)

@@ -25,6 +25,8 @@ _VALUES = 24.0
 _NAMES = 0.42
 """The part of the width that the names take."""
 _MOST_TICKS = 5
+_SEEN = 0.005
+"""A range that is narrower is printed as one value, and drawn so."""
 
 
 def tornado_size(trials: Sequence[Trial], wide: float = WIDTH) -> Point:
@@ -73,7 +75,7 @@ def tornado(
 
 
 def _mark(axes: Axes, trial: Trial, y: float, at: Callable[[float], float], palette: Palette) -> None:
-    if trial.low == trial.high:
+    if trial.high - trial.low < _SEEN:
         dot = Circle((at(trial.low), y), 1.15, facecolor=palette.data, edgecolor=palette.paper, linewidth=0.6)
         dot.set_zorder(4)
         axes.add_patch(dot)

@@ -111,6 +111,13 @@ def test_no_criterion_left_out_moves_the_score_more_than_the_one_named(criterion
         assert score(without).overall.score == pytest.approx(most.score, abs=1e-12)
 
 
+def test_no_criterion_is_named_if_none_moves_the_score():
+    level = audit({code: str(at % 6) * len(letters) for at, (code, letters) in enumerate(DEMO.items())})
+    assert sensitivity(level, score(level)).left_out is None
+    only = of(**{code: 0.0 for code in DEMO if code != "LOY"}).left_out
+    assert only.criterion.startswith("LOY")
+
+
 def test_the_weight_set_in_use_is_not_compared_with_itself():
     equal = dict.fromkeys(DEMO, 12.5)
     assert set(of(**equal).presets) == {"default", "subscription", "retail", "b2b"}

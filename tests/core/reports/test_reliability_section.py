@@ -137,6 +137,11 @@ def test_marks_stay_between_the_names_and_the_values(rows, score):
         assert mark.x0 > name.x1 and mark.x1 < value.x0
 
 
+def test_a_range_too_narrow_to_print_is_one_dot():
+    figure, _ = drawn([Trial("weights", 3.0, 3.0 + 1e-12), Trial("wide", 2.0, 3.0)], 3.0)
+    assert [type(patch).__name__ for patch in figure.axes[0].patches] == ["Circle", "Rectangle"]
+
+
 def test_an_assumed_error_differs_from_the_rest_without_colour():
     figure, _ = drawn([Trial("measured", 2.0, 3.0), Trial("assumed", 2.0, 3.5, assumed=True)])
     solid, light = figure.axes[0].patches
