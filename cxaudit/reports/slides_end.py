@@ -211,6 +211,9 @@ def potential_slide(deck: Deck) -> None:
     change, currency = found.planned.change, baseline.currency
     band = money.band(tr, change.low, change.high, currency)
     title = tr("Profit of one year's new clients may rise by {band}", band=band)
+    if min(change.low, change.high) <= 0:
+        now = money.amount(tr, found.base.profit, currency)
+        title = tr("Profit may change by {band}; it is {base} now", band=band, base=now)
     slide = deck.slide(tr("Profit potential"), [title])
     half = 176.0
     rows = [[Cell(head, NOTE_STRONG, "left" if at == 0 else "right", palette.ink2) for at, head in enumerate(

@@ -1,4 +1,4 @@
-"""The spreadsheet: scorecard with live formulas, ratings, zones, evidence, method."""
+"""The spreadsheet: scorecard with live formulas, ratings, zones, evidence, growth, method."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from cxaudit.progress import Progress
 from cxaudit.reports.options import Options
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.workbook import Book
+from cxaudit.reports.xlsx_growth import write_growth, write_potential
 from cxaudit.reports.xlsx_lists import write_evidence, write_method, write_zones
 from cxaudit.reports.xlsx_ratings import write_ratings
 from cxaudit.reports.xlsx_scorecard import write_scorecard
@@ -36,6 +37,8 @@ def write_xlsx(
     ratings = write_ratings(book)
     write_zones(book, ratings)
     write_evidence(book)
+    write_growth(book)
+    write_potential(book)
     bands = write_method(book)
     write_scorecard(card, ratings, bands)
     going.step(1, 2)

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -172,6 +173,26 @@ def test_the_sample_is_written_in_every_format(kind, tmp_path):
     reports.save(audit, scoring.score(audit), package.read_blob, options, path)
     assert path.stat().st_size > 10_000
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("kind", reports.FORMATS)
+def test_internal_evidence_is_in_no_file(everything, kind):
+    """Neither its words nor its picture; the score that it proves stays."""
+    audit, lang, blobs = everything
+    hidden = [replace(e, internal=True, caption="Tell nobody", name="secret.jpg") for e in audit.evidence[:1]]
+    audit = replace(audit, evidence=(*hidden, *audit.evidence[1:]))
+    data = written(audit, kind, lang, blobs)
+    inside = unpacked(data) if kind in ("xlsx", "pptx") else data
+    found = said(data, kind) if kind != "pptx" else ""
+    assert "Tellnobody" not in found and "secret.jpg" not in found
+    for secret in (b"Tell nobody", b"secret.jpg", hidden[0].sha256.encode(), blobs["photo"]):
+        assert secret not in inside
+
+
+def unpacked(data):
+    """The content of every file in a zip."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
 
 
 # --- CSV ------------------------------------------------------------------------------------

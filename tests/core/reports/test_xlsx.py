@@ -12,7 +12,10 @@ from dataclasses import replace
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cxaudit import cells, scoring
+from cxaudit import cells, demo_audit, scoring
+from cxaudit.analysis.baseline import baseline_of
+from cxaudit.analysis.growth import growth
+from cxaudit.analysis.potential import potential
 from cxaudit.model import Brief, Change, Rating
 from cxaudit.reports import FORMATS
 from cxaudit.reports.brand import DEFAULT
@@ -202,6 +205,29 @@ def test_red_flags_are_counted_by_formula(states):
     assert [row[2] for row in flagged] == ["SAL-05"]
 
 
+def test_the_sample_has_its_zones_and_what_the_profit_may_gain():
+    package = demo_audit.package("en")
+    audit = package.read()
+    scores, baseline = scoring.score(audit), baseline_of(audit)
+    found = growth(audit, scores, baseline)
+    data = sheets(written(audit))
+    rows = data["Growth zones"][3:]
+    assert [row[1] for row in rows[: len(found.top)]] == [pick.zone.code for pick in found.top]
+    assert {row[1] for row in rows} >= {zone.code for zone in found.zones}
+    worth = {row[1]: row[4] for row in rows}
+    assert worth["SAL-D"] == pytest.approx(next(z.points for z in found.zones if z.code == "SAL-D"))
+    gain = potential(baseline, scores, audit.framework).planned.change
+    assert data["Potential"][5][2:5] == pytest.approx([gain.low, gain.middle, gain.high])
+    sources = {cell for row in data["Potential"] for cell in row}
+    assert set(baseline.sources.values()) <= sources
+
+
+def test_without_the_clients_figures_there_is_no_money(demo):
+    data = sheets(written(demo))
+    assert "Potential" not in data
+    assert not [cell for row in data["Growth zones"] for cell in row if "Money" in str(cell)]
+
+
 # --- text -----------------------------------------------------------------------------------
 
 
@@ -246,9 +272,9 @@ def test_the_same_input_gives_the_same_workbook(demo, with_photos, lang):
 
 def test_heads_stay_in_sight_and_are_printed_on_every_page(demo):
     found = parts(written(demo))
-    for number in range(1, 5):
+    for number in range(1, 6):
         assert 'state="frozen"' in found[f"xl/worksheets/sheet{number}.xml"]
-    assert found["xl/workbook.xml"].count("_xlnm.Print_Titles") == 4
+    assert found["xl/workbook.xml"].count("_xlnm.Print_Titles") == 5
 
 
 def test_an_empty_audit_makes_a_workbook_without_scores(demo):
