@@ -37,7 +37,8 @@ class Gap:
     criteria: tuple[str, ...] = ()
     """Ids in the order of the framework."""
     fields: tuple[str, ...] = ()
-    """Lines of the brief that are empty or in conflict; stage codes whose weights are in conflict."""
+    """Lines of the brief that are empty or in conflict; what is in conflict besides criteria: stage codes
+    for weights, cells for the client's figures."""
     stage: str = ""
     """The stage that a `not_scored` or `provisional` gap is about."""
     more: int = 0
@@ -86,7 +87,10 @@ def _contested(audit: Audit) -> Gap | None:
 
 
 def _in_conflict(audit: Audit) -> tuple[set[str], set[str], tuple[str, ...]]:
-    """Criteria by a score, reason or note; files by themselves or a caption; names of lines and weights."""
+    """Criteria by a score, reason or note; files by themselves or a caption; names of lines and weights.
+
+    The client's figures go by their cell, since a line of the brief may have the same name.
+    """
     rated: set[str] = set()
     files: set[str] = set()
     fields: list[str] = []
@@ -101,6 +105,8 @@ def _in_conflict(audit: Audit) -> tuple[set[str], set[str], tuple[str, ...]]:
                 fields.append(name)
             case ["weights", stage] if stage in audit.weights:
                 fields.append(stage)
+            case ["baseline", name] if name == "currency" or name in cells.BASELINE_FIGURES:
+                fields.append(cell)
     return rated, files, tuple(fields)
 
 

@@ -6,14 +6,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from cxaudit import cells, demo
+from cxaudit import cells, completeness, demo
 from cxaudit.analysis.baseline import baseline_of, edits_of, entries_of, value_of
 from cxaudit.edits import Edit, edit
+from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence
 from cxaudit.store.store import Store
 from tests.ui.audits import disagree
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.pages import gap_words
 from ui.pages.potential import PotentialPage
 from ui.pages.potential_bar import axis_of
 from ui.pages.potential_number import shown, typed
@@ -274,6 +276,16 @@ def test_a_conflict_shows_both_versions_and_one_press_keeps_one(show, scored, de
     field.rivals.buttons[1].click()
     assert figure(desk, "cac").value == 1700
     qtbot.waitUntil(lambda: not page.gain.isHidden())
+
+
+def test_a_conflict_of_figures_is_counted_and_its_place_named(scored, desk):
+    audit_id = scored()
+    disagree(desk.store, audit_id, "baseline/cac", value_of(1400.0, "CRM"), value_of(1700.0, "Finance"))
+    audit = desk.store.audit(audit_id)
+    assert completeness.conflicts(audit) == 1
+    gap = next(g for g in completeness.gaps(audit, desk.store.scores(audit_id)) if g.kind == "conflict")
+    assert gap.fields == ("baseline/cac",) and gap_words.page_of(gap.fields[0]) == "potential"
+    assert gap_words.field_name(gap.fields[0], audit, translator("en")) == "Acquisition cost, CAC"
 
 
 def test_enter_goes_on_to_the_next_number(page, qtbot):

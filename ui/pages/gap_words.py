@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cxaudit import cells
 from cxaudit.completeness import Gap, conflicts
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Scores
@@ -36,7 +37,7 @@ def ids_said(ids: Sequence[str], tr: Translator, most: int = MOST_IDS) -> str:
 
 
 def field_name(name: str, audit: Audit, tr: Translator) -> str:
-    """A line of the brief, or the weight of a stage, as people call it."""
+    """A line of the brief, one of the client's figures, or the weight of a stage, as people call it."""
     lines = {
         "company": tr("company"),
         "product": tr("product"),
@@ -49,7 +50,18 @@ def field_name(name: str, audit: Audit, tr: Translator) -> str:
     }
     if name in lines:
         return lines[name]
+    if name == cells.CURRENCY:
+        return tr("Currency")
+    if name.startswith(cells.baseline("")):
+        from cxaudit.analysis.baseline import BY_NAME
+
+        return tr(BY_NAME[name.removeprefix(cells.baseline(""))].title)
     return tr("weight of {stage}", stage=name)
+
+
+def page_of(name: str) -> str:
+    """The page on which a field of a gap can be mended."""
+    return "potential" if name.startswith(cells.baseline("")) else "brief"
 
 
 def title(gap: Gap, audit: Audit, scores: Scores, tr: Translator) -> str:

@@ -127,7 +127,7 @@ class MissingCard(Card):
         row.clicked.connect(lambda: show(not row.open))
 
     def _buttons(self, gap: Gap, audit: Audit) -> QWidget:
-        """The criteria of a gap, and the lines of the brief, each to press."""
+        """The criteria of a gap, and its other fields, each to press."""
         tr = self.look.tr
         inner = QWidget()
         flow = FlowLayout(inner, gap=6)
@@ -140,7 +140,7 @@ class MissingCard(Card):
             flow.addWidget(button)
         for name in gap.fields:
             button = SecondaryButton(self.look, gap_words.field_name(name, audit, tr))
-            button.clicked.connect(lambda _=False, n=name: self.went.emit("brief", n))
+            button.clicked.connect(lambda _=False, n=name: self.went.emit(gap_words.page_of(n), n))
             flow.addWidget(button)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -165,5 +165,7 @@ class MissingCard(Card):
     def _go(self, gap: Gap) -> None:
         if gap.criteria:
             self.went.emit("scoring", gap.criteria[0])
+        elif gap.fields:
+            self.went.emit(gap_words.page_of(gap.fields[0]), gap.fields[0])
         else:
-            self.went.emit("brief", gap.fields[0] if gap.fields else "weights")
+            self.went.emit("brief", "weights")
