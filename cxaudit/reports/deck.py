@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -21,6 +19,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Mm, Pt
 
 from cxaudit.reports.cover import running_heads
+from cxaudit.reports.deck_chart import ChartKind, add_chart, dress_chart
 from cxaudit.reports.repack import repacked
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import Style, headline, shortened, wrap
@@ -314,7 +313,7 @@ class Slide:
 
     def chart(
         self,
-        kind: Literal["radar", "bars"],
+        kind: ChartKind,
         x: float,
         y: float,
         wide: float,
@@ -325,20 +324,11 @@ class Slide:
         said: str,
     ) -> None:
         """A native chart of one series; bars lie, the first on top."""
-        pairs = list(values) if kind == "radar" else list(reversed(values))
-        chart_data = CategoryChartData(number_format="0.00")
-        chart_data.categories = [_inert(label) for label, _ in pairs]
-        chart_data.add_series(clean(name), [value for _, value in pairs])
-        chosen = XL_CHART_TYPE.RADAR_FILLED if kind == "radar" else XL_CHART_TYPE.BAR_CLUSTERED
-        frame = self._shapes.add_chart(chosen, Mm(x), Mm(y), Mm(wide), Mm(high), chart_data)
+        frame = add_chart(
+            self._shapes, kind, (x, y, wide, high), name, [(clean(label), v) for label, v in values]
+        )
+        dress_chart(frame.chart, kind, self.deck.palette, most)
         _describe(frame, said)
-        _dress_chart(frame.chart, kind, self.deck.palette, most)
-
-
-def _inert(label: str) -> str:
-    """A name of a category that its workbook does not take for a formula."""
-    label = clean(" ".join(label.split()))
-    return f"\u200b{label}" if label.startswith(("=", "+", "-", "@", "{")) else label
 
 
 def _undecorate(frame: Any) -> None:
@@ -395,37 +385,3 @@ def _fill_cell(cell: Any, said: Cell, width: float, ink: str, edge: str, points:
         f'<a:srgbClr val="{edge[1:]}"/></a:solidFill></a:lnB>'
     )
     cell._tc.get_or_add_tcPr().insert(0, line)
-
-
-def _dress_chart(chart: Any, kind: str, palette: Any, most: float | None) -> None:
-    chart.has_legend = chart.has_title = False
-    chart.font.size = Pt(10)
-    chart.font.color.rgb = RGBColor.from_string(palette.ink[1:])
-    plot, axis = chart.plots[0], chart.value_axis
-    axis.minimum_scale = 0
-    if most is not None:
-        axis.maximum_scale, axis.major_unit = most, 1
-    axis.has_major_gridlines = True
-    axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(palette.hair[1:])
-    axis.format.line.fill.background()
-    axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0", False
-    axis.tick_labels.font.size = Pt(9)
-    axis.tick_labels.font.color.rgb = RGBColor.from_string(palette.ink3[1:])
-    series = plot.series[0]
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = RGBColor.from_string(
-        (palette.tint2 if kind == "radar" else palette.data)[1:]
-    )
-    series.format.line.color.rgb = RGBColor.from_string(palette.data[1:])
-    if kind == "bars":
-        axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
-        axis.has_major_gridlines = False
-        chart.category_axis.format.line.color.rgb = RGBColor.from_string(palette.rule[1:])
-        plot.gap_width = 55
-        plot.has_data_labels = True
-        labels = plot.data_labels
-        labels.number_format, labels.number_format_is_linked = "0.00", False
-        labels.position = XL_LABEL_POSITION.OUTSIDE_END
-        labels.font.size, labels.font.bold = Pt(11), True
-    else:
-        series.format.line.width = Pt(2)

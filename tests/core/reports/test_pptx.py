@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from pptx import Presentation
@@ -20,6 +22,7 @@ from cxaudit.reports.deck import HIGH, WIDE
 from cxaudit.reports.options import Options
 from tests.core.reports.conftest import NOW
 
+REFERENCE = Path(__file__).parents[2] / "reference"
 HOSTILE = "=cmd <b>&amp; \x07\x0b\ufffe {n} %s _x0041_ 😀 漢字 \u202e"
 
 
@@ -195,3 +198,17 @@ def test_strange_characters_make_a_file_that_opens(demo, rated):
         rated(demo, SAL_05=Rating(mark=1, note=HOSTILE)), brief=Brief(company=HOSTILE, product=HOSTILE)
     )
     assert "<b>&amp;" in titles(opened(audit))[0]
+
+
+def test_the_slides_of_the_sample_say_what_they_did(sample):
+    """`UPDATE_REFERENCE=1` writes the texts anew; read the difference before keeping it."""
+    deck, _, lang = sample
+    found = "\n".join(
+        line
+        for number, slide in enumerate(deck.slides, 1)
+        for line in (f"--- {number}", *(" ".join(text.split()) for text in texts(slide) if text.strip()))
+    )
+    path = REFERENCE / f"slides-{lang}.txt"
+    if os.environ.get("UPDATE_REFERENCE"):
+        path.write_text(found + "\n", "utf-8")
+    assert found + "\n" == path.read_text("utf-8")

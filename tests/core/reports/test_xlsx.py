@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import html
 import io
+import os
 import re
 import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -22,6 +25,7 @@ from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.options import Options
 from tests.core.reports.conftest import NOW
 
+REFERENCE = Path(__file__).parents[2] / "reference"
 HOSTILE = (
     "=cmd|' /C calc'!A0",
     "+1",
@@ -282,3 +286,15 @@ def test_an_empty_audit_makes_a_workbook_without_scores(demo):
     assert found["Overall score"][SCORE] == ""
     assert found["Overall score"][STATUS] == "no score"
     assert found["Company not named"]
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+def test_the_formulas_of_the_scorecard_are_those_that_were_checked(demo, lang):
+    """`UPDATE_REFERENCE=1` writes them anew; read the difference before keeping it."""
+    card = parts(written(demo, lang))["xl/worksheets/sheet1.xml"]
+    cells = re.findall(r'<c r="([A-Z]+\d+)"[^>]*><f>(.*?)</f><v>(.*?)</v>', card)
+    found = "".join(f"{place}\t={html.unescape(formula)}\t{value}\n" for place, formula, value in cells)
+    path = REFERENCE / f"scorecard-{lang}.txt"
+    if os.environ.get("UPDATE_REFERENCE"):
+        path.write_text(found, "utf-8")
+    assert found == path.read_text("utf-8")
