@@ -162,7 +162,9 @@ def _worth(zone: GrowthZone, tr: Translator, currency: str) -> str:
 def ranks(tr: Translator, pick: Pick) -> str:
     """The rank of a zone of the TOP; a shared one is `2–3` in Russian and `2=` in English."""
     first, last = pick.ranks
-    return str(first) if first == last else tr("{first}=", first=first, last=last)
+    if first == last:
+        return str(first)
+    return f"{first}–{last}" if tr.lang == "ru" else f"{first}="
 
 
 def named(audit: Audit, criterion: str, lang: Lang) -> str:
