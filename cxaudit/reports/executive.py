@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cxaudit.model import StageScore
-from cxaudit.reports import marks, typeset
+from cxaudit.reports import marks, summary_zones, typeset
 from cxaudit.reports.colours import BEST_EDGE, INK, ON_SCORES, SCORES
 from cxaudit.reports.findings import (
+    Finding,
     band_name,
     contested_weights,
     executive_titles,
@@ -53,8 +56,17 @@ def draw_executive(paper: Paper, subject: Subject) -> None:
     paper.rule(LEFT, RIGHT, bottom)
     profile = _profile(paper, subject, bottom + 6.2)
     right = draw_flags(paper, subject, COLUMN, bottom + 4)
-    right = _findings(paper, subject, right + 8)
+    found = findings(subject)
+    while len(found) > 2 and not _zones_fit(subject, profile, right + 8, found):
+        found = found[:-1]
+    if not _zones_fit(subject, profile, right + 8, found):
+        found = findings(subject)
+    right = _findings(paper, subject, found, right + 8)
     paper.y = max(profile, right) + 3
+    if summary_zones.fits(subject, paper.y + 6.5):
+        paper.rule(LEFT, RIGHT, paper.y)
+        summary_zones.draw_zones(paper, subject, paper.y + 6.5)
+        return
     paper.need(LAST_HEADING)
     y = paper.y
     paper.rule(LEFT, RIGHT, y)
@@ -258,22 +270,30 @@ def _line_value(paper: Paper, subject: Subject, score: StageScore, right: float,
 # --- findings -------------------------------------------------------------------------------
 
 
-def _findings(paper: Paper, subject: Subject, y: float) -> float:
+def _zones_fit(subject: Subject, profile: float, y: float, found: Sequence[Finding]) -> bool:
+    """Whether the growth zones have room below the profile and these findings."""
+    end = y + 6.4 + sum(len(lead) + len(said) for lead, said in map(_lines, found)) * BODY.line
+    end += 1.9 * (len(found) - 1)
+    return summary_zones.fits(subject, max(profile, end) + 9.5)
+
+
+def _lines(finding: Finding) -> tuple[list[str], list[str]]:
+    lead = typeset.shortened(finding.lead, BODY_STRONG, NARROW - 5, 2)[0]
+    return lead, typeset.shortened(finding.said, BODY, NARROW - 5, 4)[0] if finding.said else []
+
+
+def _findings(paper: Paper, subject: Subject, found: Sequence[Finding], y: float) -> float:
     tr, palette = subject.tr, paper.palette
-    found = findings(subject)
     paper.text(COLUMN, y, tr("What the numbers say"), HEADING)
     y += 6.4
     if not found:
-        said = tr("There are too few scores to draw anything from them.")
-        return paper.paragraph(COLUMN, y, said, BODY, NARROW, palette.ink2)
+        none = tr("There are too few scores to draw anything from them.")
+        return paper.paragraph(COLUMN, y, none, BODY, NARROW, palette.ink2)
     for number, finding in enumerate(found, 1):
         paper.text(COLUMN, y, str(number), BODY_STRONG, palette.text)
-        y = paper.lines(
-            COLUMN + 5, y, typeset.shortened(finding.lead, BODY_STRONG, NARROW - 5, 2)[0], BODY_STRONG
-        )
-        if finding.said:
-            y = paper.lines(COLUMN + 5, y, typeset.shortened(finding.said, BODY, NARROW - 5, 4)[0], BODY)
-        y += 1.9
+        lead, said = _lines(finding)
+        y = paper.lines(COLUMN + 5, y, lead, BODY_STRONG)
+        y = paper.lines(COLUMN + 5, y, said, BODY) + 1.9
     return y - 1.9
 
 

@@ -146,3 +146,24 @@ def test_long_words_stay_on_the_page(page, proven, rated, lang):
         for piece in read.pieces(number):
             assert piece.left >= 17 * 72 / 25.4 - 1 and piece.right <= 193 * 72 / 25.4 + 1
             assert piece.bottom >= (297 - 289) * 72 / 25.4
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_summary_is_one_page_with_the_zones_and_the_gain_at_its_foot(report, with_figures, lang):
+    pdf = report(with_figures, lang, sections=("executive",))
+    said = pdf.pages[0].replace("\u00a0", " ")
+    assert len(pdf) == 1
+    zones = {
+        "en": "2= Engagement and gamification Onboarding 0 Activation nudges +0.111 125–171",
+        "ru": "2–3 Вовлечение и геймификация Онбординг 0 Побуждение к первому действию +0,111 125–171",
+    }
+    assert zones[lang] in said
+    assert {"en": "+₽2.33 million", "ru": "+2,33 млн ₽"}[lang] in said
+    assert {"en": "₽1.94–2.75 million", "ru": "1,94–2,75 млн ₽"}[lang] in said
+    footer, end = (297 - 284) * 72 / 25.4, (297 - 281) * 72 / 25.4
+    assert [piece.said for piece in pdf.pieces(0) if footer < piece.bottom < end] == []
+
+
+def test_without_figures_of_the_client_the_summary_names_no_money(report, proven):
+    said = report(proven, "en", sections=("executive",)).pages[0]
+    assert "Growth zones" in said and "₽" not in said and "Profit potential" not in said
