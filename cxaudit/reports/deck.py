@@ -18,7 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Mm, Pt
 
-from cxaudit.reports.cover import running_heads
+from cxaudit.reports.cover import method_name, running_heads
 from cxaudit.reports.deck_chart import ChartKind, add_chart, dress_chart
 from cxaudit.reports.repack import repacked
 from cxaudit.reports.subject import Subject
@@ -115,7 +115,12 @@ class Deck:
         core.subject = tr("Customer journey audit report")
         core.author = core.last_modified_by = clean(self.subject.options.brand.name)
         core.language = self.subject.tr.lang
+        core.comments = method_name(self.subject)
         core.revision = 1
+        for holder in (self._raw.part.package, self._raw.part):
+            for name, relation in list(holder._rels.items()):
+                if relation.reltype.endswith(("/thumbnail", "/printerSettings")):  # of the template
+                    holder._rels.pop(name)
 
     @property
     def count(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_TICK_LABEL_POSITION
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION
 from pptx.util import Mm, Pt
 
 from cxaudit.reports.brand import Palette
@@ -27,7 +27,7 @@ def add_chart(
     numbers = CategoryChartData(number_format="0.00")
     numbers.categories = [_inert(label) for label, _ in pairs]
     numbers.add_series(name, [value for _, value in pairs])
-    chosen = XL_CHART_TYPE.RADAR_FILLED if kind == "radar" else XL_CHART_TYPE.BAR_CLUSTERED
+    chosen = XL_CHART_TYPE.RADAR_MARKERS if kind == "radar" else XL_CHART_TYPE.BAR_CLUSTERED
     return shapes.add_chart(chosen, *(Mm(length) for length in place), numbers)
 
 
@@ -52,13 +52,11 @@ def dress_chart(chart: Any, kind: ChartKind, palette: Palette, most: float | Non
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0", False
     axis.tick_labels.font.size = Pt(9)
     axis.tick_labels.font.color.rgb = RGBColor.from_string(palette.ink3[1:])
-    series = plot.series[0]
-    series.format.fill.solid()
-    series.format.fill.fore_color.rgb = RGBColor.from_string(
-        (palette.tint2 if kind == "radar" else palette.data)[1:]
-    )
-    series.format.line.color.rgb = RGBColor.from_string(palette.data[1:])
+    series, colour = plot.series[0], RGBColor.from_string(palette.data[1:])
+    series.format.line.color.rgb = colour
     if kind == "bars":
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = colour
         axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         axis.has_major_gridlines = False
         chart.category_axis.format.line.color.rgb = RGBColor.from_string(palette.rule[1:])
@@ -69,4 +67,8 @@ def dress_chart(chart: Any, kind: ChartKind, palette: Palette, most: float | Non
         labels.position = XL_LABEL_POSITION.OUTSIDE_END
         labels.font.size, labels.font.bold = Pt(11), True
     else:
-        series.format.line.width = Pt(2)
+        series.format.line.width = Pt(2.25)
+        series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 7
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = colour
+        series.marker.format.line.color.rgb = colour

@@ -155,6 +155,7 @@ def test_nothing_inside_tells_when_or_where_it_was_made(demo):
         for book in books:
             with zipfile.ZipFile(io.BytesIO(packed.read(book))) as inner:
                 assert b"2026-06-10T09:30:00Z" in inner.read("docProps/core.xml")
+        assert not [name for name in packed.namelist() if "printer" in name or "thumbnail" in name]
     assert len(books) == 2
 
 
