@@ -124,6 +124,17 @@ def analyse(options: Options, tr: Translator) -> None:
         print(_line(line))
 
 
+def agree(options: Options, tr: Translator) -> None:
+    from cxaudit import agree_command
+
+    pair = agree_command.read(options.a, options.b)
+    if options.json:
+        _print_json(agree_command.as_json(pair))
+        return
+    for line in agree_command.as_lines(pair, tr):
+        print(_line(line))
+
+
 def report(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile, reports, scoring
     from cxaudit.reports.brand import DEFAULT
@@ -371,6 +382,10 @@ def _parser(tr: Translator) -> argparse.ArgumentParser:
     sub = command("analyse", analyse, tr("print growth zones and what profit may gain"))
     sub.add_argument("file", type=Path)
     sub.add_argument("--baseline", type=Path, help=tr("TOML with the client's figures"))
+    sub.add_argument("--json", action="store_true")
+    sub = command("agree", agree, tr("print how far two auditors of the same thing agree"))
+    for name in ("a", "b"):
+        sub.add_argument(name, type=Path)
     sub.add_argument("--json", action="store_true")
     sub = command("report", report, tr("write a report; the ending of its name says which kind"))
     sub.add_argument("file", type=Path)

@@ -271,6 +271,11 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
 
         return BenchmarkPage(look, desk)
 
+    def calibration(look: Look) -> Page:
+        from ui.pages.calibration import CalibrationPage
+
+        return CalibrationPage(look, desk)
+
     def report(look: Look) -> Page:
         from ui.pages.report import ReportPage
 
@@ -299,6 +304,7 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
         "growth": growth,
         "potential": potential,
         "benchmark": benchmark,
+        "calibration": calibration,
         "report": report,
         "brand": brand,
         "help": help_,

@@ -18,6 +18,8 @@ from ui.widgets.pressable import Pressable
 
 GLOBAL = ("home",)
 OF_AUDIT = ("overview", "brief", "scoring", "growth", "potential", "benchmark", "report")
+WITHIN = {"calibration": "benchmark"}
+"""Pages without an entry of their own, and the entry that they belong to."""
 BELOW = ("brand", "help", "settings")
 ICONS = {
     "home": "folder-open",
@@ -192,8 +194,9 @@ class Rail(QWidget):
         self._audit.setVisible(bool(name))
 
     def set_here(self, key: str) -> None:
+        here = WITHIN.get(key, key)
         for each, entry in self.entries.items():
-            entry.setChecked(each == key)
+            entry.setChecked(each == here)
 
     def fold(self, folded: bool) -> None:
         """Leave the icons alone."""

@@ -29,7 +29,7 @@ from cxaudit.store import peers, prepared, rows, summary
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.peers import Peers, Place
-from cxaudit.store.summary import AuditRow, Listing, State
+from cxaudit.store.summary import AuditRow, Listing, Second, State
 from cxaudit.store.tables import changes as changes_table
 from cxaudit.store.tables import device as device_table
 from cxaudit.store.tables import drafts as drafts_table
@@ -102,6 +102,11 @@ class Store:
         """How many audits match in each state."""
         with self._database.transaction() as connection:
             return {state: n for state, n in connection.execute(summary.counted(words))}
+
+    def seconds(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
+        """Audits that a second auditor may have made of the same thing, the likeliest first."""
+        with self._database.transaction() as connection:
+            return [Second(*row) for row in connection.execute(summary.seconds(audit_id, words, limit))]
 
     # --- benchmarks -------------------------------------------------------------------------
 

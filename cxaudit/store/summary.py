@@ -91,6 +91,29 @@ def row_of(audit: Audit, scores: Scores) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Second:
+    """An audit that a second auditor may have made: where it is shown to be chosen."""
+
+    audit: str
+    company: str
+    wave: str
+    auditor: str
+
+
+def seconds(own: str, words: str, limit: int) -> Select[Any]:
+    """Audits with marks and the same checklist, those of the same company first, then of the same wave."""
+    s, mine = summaries.c, summaries.alias()
+    kin = (s.company != mine.c.company, s.wave != mine.c.wave, s.edited.desc(), s.audit)
+    return (
+        select(s.audit, s.company, s.wave, s.auditor)
+        .join(mine, and_(mine.c.audit == own, mine.c.checklist == s.checklist))
+        .where(_matching(Listing(words=words)), s.state != "brief", s.audit != own)
+        .order_by(*kin)
+        .limit(limit)
+    )
+
+
 def listed(listing: Listing) -> Select[Any]:
     """The query for one page of a list; company sorts by `search`, which begins with it casefolded."""
     column = summaries.c[SORTS[listing.sort]]

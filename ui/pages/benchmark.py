@@ -54,6 +54,8 @@ class BenchmarkPage(AuditPage):
         self._margin = MARGIN
         self.import_button = SecondaryButton(look, look.tr("Import rows"), "import")
         self.import_button.clicked.connect(self.ask_import)
+        self.calibration_button = SecondaryButton(look, look.tr("Calibration"), "scale")
+        self.calibration_button.clicked.connect(lambda: self.went.emit("calibration", None))
         self._build()
         desk.list_changed.connect(self.expire)
         self.follow()
@@ -120,7 +122,7 @@ class BenchmarkPage(AuditPage):
         return words.among(self.look.tr, self._name(), len(self.found.peers))
 
     def tools(self) -> list[QWidget]:
-        return [self.import_button]
+        return [self.calibration_button, self.import_button]
 
     def leave(self) -> None:
         self.sources.flush()
