@@ -24,7 +24,7 @@ def prepare(lock: str) -> None:
     with alone() as turn:
         if is_ready(lock):
             return
-        say(tr("Setting up cxaudit: about 150 MB are downloaded once."))
+        say(tr("Setting up cxaudit: about 200 MB are downloaded once."))
         before = read(READY)
         with suppress(FileNotFoundError):
             os.remove(READY)
