@@ -66,7 +66,7 @@ class Book:
         """The style of a table's row, with a hair line below."""
         return self.style(bottom=1, bottom_color=self.palette.hair, **look)
 
-    def head(self, align: str) -> Format:
+    def head(self, align: str, indent: int = 0) -> Format:
         """The head of a table's column."""
         return self.style(
             bold=True,
@@ -74,6 +74,7 @@ class Book:
             bg_color=self.palette.data,
             text_wrap=True,
             align=align,
+            indent=indent,
             valign="vcenter",
         )
 
@@ -162,11 +163,21 @@ class Sheet:
             for text, width in zip(texts, self._widths, strict=False)
         )
 
-    def table_head(self, row: int, columns: Sequence[tuple[str, float]], right: Collection[int] = ()) -> None:
-        """Names and widths of the columns, those of numbers to the right; it is on every printed page."""
+    def table_head(
+        self,
+        row: int,
+        columns: Sequence[tuple[str, float]],
+        right: Collection[int] = (),
+        apart: Collection[int] = (),
+    ) -> None:
+        """Names and widths of the columns; those of numbers to the right, words after numbers apart.
+
+        The head is on every printed page.
+        """
         self.set_widths([width for _, width in columns])
         for column, (name, _) in enumerate(columns):
-            self.text(row, column, name, self.book.head("right" if column in right else "left"))
+            style = self.book.head("right" if column in right else "left", int(column in apart))
+            self.text(row, column, name, style)
         self.raw.set_row(row, 8 + LINE * self._lines([name for name, _ in columns]))
         self.raw.repeat_rows(row)
 

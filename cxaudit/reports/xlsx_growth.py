@@ -27,7 +27,8 @@ def write_growth(book: Book) -> None:
     said = tr("As of the export: the order follows from marks, weights and decisions of the consultant.")
     sheet = book.sheet(tr.context("spreadsheet", "Growth zones"), tr("Growth zones"), said)
     columns = _columns(subject)
-    sheet.table_head(HEAD, columns, right=range(4, 7 + 3 * bool(subject.baseline)))
+    robust = 7 + 3 * bool(subject.baseline)
+    sheet.table_head(HEAD, columns, right=range(4, robust), apart=(robust,))
     picks = {pick.zone.code: pick for pick in found.top}
     top = [pick.zone for pick in found.top]
     ordered = [*top, *(zone for zone in found.zones if zone.code not in picks)]
@@ -68,10 +69,11 @@ def _zone(sheet: Sheet, at: int, zone: GrowthZone, pick: Pick | None) -> None:
             sheet.number(at, column, end, book.line(num_format="#,##0"))
             column += 1
     robust = tr("yes") if pick and pick.robust else tr("no") if pick else ""
-    for text in (robust, ", ".join(zone.low), words):
-        sheet.text(at, column, text, plain)
-        column += 1
-    sheet.fit(at, ["", "", drafted.title, stage, *[""] * (column - 5), words])
+    sheet.text(at, column, robust, book.line(align="left", indent=1))
+    low = ", ".join(zone.low)
+    sheet.text(at, column + 1, low, plain)
+    sheet.text(at, column + 2, words, plain)
+    sheet.fit(at, ["", "", drafted.title, stage, *[""] * (column - 3), low, words])
 
 
 def _actions(sheet: Sheet, at: int) -> None:

@@ -54,7 +54,7 @@ def write_scorecard(sheet: Sheet, ratings: RatingCells, bands: tuple[str, str]) 
     """The figures of the audit above, the stages below, their sum at the end."""
     subject = sheet.book.subject
     card = _Card(sheet, ratings, bands, FIRST + len(subject.stages) - 1)
-    sheet.table_head(HEAD, _columns(card.tr), right={WEIGHT, SCORE, *range(LOW, LOST + 1)})
+    sheet.table_head(HEAD, _columns(card.tr), right={WEIGHT, SCORE, *range(LOW, LOST + 1)}, apart=(BAND,))
     for at, (stage, score) in enumerate(zip(subject.stages, subject.scores.stages, strict=True), FIRST):
         _stage(card, at, stage, score)
     _overall(card, subject.scores.overall)
@@ -98,7 +98,7 @@ def _stage(card: _Card, at: int, stage: Stage, score: StageScore) -> None:
     for column, formula, value in _counts(card, row, score):
         sheet.formula(at, column, formula, number, value)
     two, share = card.style(num_format=TWO), card.style(num_format=SHARE)
-    strong = card.style(num_format=TWO, bold=True, align="right", indent=1)
+    strong = card.style(num_format=TWO, bold=True)
     own = f"{card.ratings.stages},$A{row}"
     points = f"SUMIFS({card.ratings.marks},{own})"
     clear = score.score is not None
@@ -166,7 +166,7 @@ def _band(card: _Card, at: int, name: str | None, **look: object) -> None:
     """Looked up with ten decimals, so that a binary rounding does not miss a limit."""
     limits, names = card.bands
     formula = f'=IF(D{at + 1}="","",LOOKUP(ROUND(D{at + 1},10),{limits},{names}))'
-    card.sheet.formula(at, BAND, formula, card.style(**look), name)
+    card.sheet.formula(at, BAND, formula, card.style(indent=1, **look), name)
 
 
 # --- overall --------------------------------------------------------------------------------
@@ -194,9 +194,8 @@ def _overall(card: _Card, overall: OverallScore) -> None:
         weight_sum(subject) if contested else overall.weight_sum,
     )  # fmt: skip
     two = card.style(num_format=TWO, **look)
-    strong = card.style(num_format=TWO, align="right", indent=1, **look)
     clear = f"OR(F{row}={literal(_status('full', tr))},F{row}={literal(_status('partial', tr))})"
-    sheet.formula(at, SCORE, f'=IF({clear},{_mean(card, SCORE)},"")', strong, overall.score)
+    sheet.formula(at, SCORE, f'=IF({clear},{_mean(card, SCORE)},"")', two, overall.score)
     for column, value in ((LOW, overall.low), (HIGH, overall.high)):
         known = value if overall.score is not None else None
         sheet.formula(at, column, f'=IF(D{row}="","",{_mean(card, column)})', two, known)
