@@ -10,23 +10,21 @@ import csv
 import io
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cxaudit import __version__
+from cxaudit.arguments import parser
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator, system_language, translator
-from cxaudit.model import LANGS, Brief, Scores
+from cxaudit.model import Brief, Scores
 from cxaudit.paths import data_dir
 from cxaudit.typed_toml import shown
 from cxaudit.words import STATUSES
 
 if TYPE_CHECKING:
-    from cxaudit.analysis.cube import Row
     from cxaudit.auditfile import Package
     from cxaudit.store.store import Store
 
@@ -38,12 +36,12 @@ def main(arguments: Sequence[str]) -> int:
 
     An OSError without a file name comes of the output itself: a full disk, or a reader that left.
     """
-    options = _parser(translator(system_language())).parse_args(arguments)
+    options = parser(translator(system_language())).parse_args(arguments)
     tr = translator(options.lang or system_language())
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        code = int(options.run(options, tr) or 0)
+        code = int(COMMANDS[options.command](options, tr) or 0)
         print(end="", flush=True)
         return code
     except KnownError as error:
@@ -136,48 +134,10 @@ def agree(options: Options, tr: Translator) -> None:
 
 
 def report(options: Options, tr: Translator) -> None:
-    from cxaudit import auditfile, reports, scoring
-    from cxaudit.reports.brand import DEFAULT
-    from cxaudit.reports.brand_file import load_brand
-    from cxaudit.reports.options import TEMPLATES
-    from cxaudit.reports.options import Options as ReportOptions
+    from cxaudit.report_command import write
 
-    package = auditfile.read(options.file)
-    audit = package.read()
-    if options.stage and options.stage not in audit.weights:
-        raise KnownError(
-            "There is no stage “{stage}”. Nothing was written; choose one of: {stages}.",
-            stage=options.stage,
-            stages=", ".join(audit.weights),
-        )
-    scores = scoring.score(audit)
-    scoring.require_weights(scores)
-    brand = load_brand(options.brand) if options.brand else DEFAULT
-    wanted = ReportOptions(
-        lang=tr.lang,
-        brand=brand,
-        now=datetime.now().astimezone(),
-        sections=TEMPLATES["stage" if options.stage else options.template],
-        stages=(options.stage,) if options.stage else (),
-        peers=_peers(options.peers or ()),
-    )
-    reports.save(audit, scores, package.read_blob, wanted, options.out)
+    write(options, tr)
     print(options.out)
-
-
-def _peers(files: Sequence[Path]) -> tuple[Row, ...]:
-    """The rows to compare with: audits, or sheets of rows."""
-    from cxaudit import auditfile, benchmark_rows, framework, scoring
-    from cxaudit.analysis.cube import row_of
-
-    found: list[Row] = []
-    for file in files:
-        if file.suffix.lower() in (".csv", ".xlsx"):
-            found += benchmark_rows.read(file, framework.default()[0])
-        else:
-            audit = auditfile.read(file).read()
-            found.append(row_of(audit, scoring.score(audit)))
-    return tuple(found)
 
 
 def merge(options: Options, tr: Translator) -> None:
@@ -347,81 +307,19 @@ def _shown(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-# --- arguments ------------------------------------------------------------------------------
-
-
-def _parser(tr: Translator) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="cxaudit", description=tr("Customer journey audits without a window.")
-    )
-    parser.add_argument("--version", action="version", version=f"cxaudit {__version__}")
-    commands = parser.add_subparsers(required=True, metavar=tr("COMMAND"))
-
-    def command(
-        name: str, run: Callable[[Options, Translator], int | None], said: str
-    ) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=said, description=said)
-        sub.set_defaults(run=run)
-        sub.add_argument(
-            "--lang", choices=LANGS, help=tr("language of what is written (by default, the system's)")
-        )
-        return sub
-
-    sub = command("demo", demo, tr("write the filled sample audit"))
-    sub.add_argument("out", type=Path)
-    sub = command("new", new, tr("write a new audit"))
-    sub.add_argument("out", type=Path)
-    sub.add_argument("--company", required=True)
-    for name in ("country", "product", "auditor"):
-        sub.add_argument(f"--{name}", default="")
-    sub.add_argument("--framework", default="cx8", help=tr("cx8 or a framework file"))
-    sub.add_argument("--answers", type=Path, help=tr("CSV or XLSX with criterion, score, note"))
-    sub = command("score", score, tr("print the scores of the stages, the overall and the red flags"))
-    sub.add_argument("file", type=Path)
-    sub.add_argument("--json", action="store_true")
-    sub = command("analyse", analyse, tr("print growth zones and what profit may gain"))
-    sub.add_argument("file", type=Path)
-    sub.add_argument("--baseline", type=Path, help=tr("TOML with the client's figures"))
-    sub.add_argument("--json", action="store_true")
-    sub = command("agree", agree, tr("print how far two auditors of the same thing agree"))
-    for name in ("a", "b"):
-        sub.add_argument(name, type=Path)
-    sub.add_argument("--json", action="store_true")
-    sub = command("report", report, tr("write a report; the ending of its name says which kind"))
-    sub.add_argument("file", type=Path)
-    sub.add_argument("-o", "--out", type=Path, required=True)
-    sub.add_argument("--brand", type=Path)
-    sub.add_argument("--template", choices=("full", "executive", "comparison"), default="full")
-    sub.add_argument("--stage", default="", help=tr("only the pages for the owner of this stage: SAL"))
-    sub.add_argument("--peers", type=Path, nargs="+", help=tr("audits or sheets to compare with"))
-    sub = command("merge", merge, tr("write the union of copies of one audit and print its conflicts"))
-    sub.add_argument("files", type=Path, nargs="+")
-    sub.add_argument("-o", "--out", type=Path, required=True)
-    sub = command("log", log, tr("print the audit trail"))
-    sub.add_argument("file", type=Path)
-    kind = sub.add_mutually_exclusive_group()
-    kind.add_argument("--json", action="store_true")
-    kind.add_argument("--csv", action="store_true")
-    sub = command("verify", verify, tr("check an audit file; a line per fault and exit code 1"))
-    sub.add_argument("file", type=Path)
-    sub = command("doctor", doctor, tr("check the store; a line per fault and exit code 1"))
-    sub.add_argument(
-        "--rebuild", action="store_true", help=tr("rebuild what follows from the log before the check")
-    )
-    _with_store(sub, tr)
-    sub = command("import", import_, tr("import audit files into the store; a known audit is merged"))
-    sub.add_argument("files", type=Path, nargs="+")
-    _with_store(sub, tr)
-    sub = command("export", export, tr("export an audit of the store to a file"))
-    sub.add_argument("audit", help=tr("the beginning of its id"))
-    sub.add_argument("out", type=Path)
-    _with_store(sub, tr)
-    sub = command("list", list_, tr("list the audits of the store, newest first"))
-    sub.add_argument("words", nargs="?", default="")
-    sub.add_argument("--json", action="store_true")
-    _with_store(sub, tr)
-    return parser
-
-
-def _with_store(parser: argparse.ArgumentParser, tr: Translator) -> None:
-    parser.add_argument("--store", type=Path, help=tr("folder of the store (by default, the user's)"))
+COMMANDS: Mapping[str, Callable[[Options, Translator], int | None]] = {
+    "demo": demo,
+    "new": new,
+    "score": score,
+    "analyse": analyse,
+    "agree": agree,
+    "report": report,
+    "merge": merge,
+    "log": log,
+    "verify": verify,
+    "doctor": doctor,
+    "import": import_,
+    "export": export,
+    "list": list_,
+}
+"""What each command of `arguments` does; it returns the exit code, or None for 0."""

@@ -1,0 +1,101 @@
+"""The commands of the program without a screen, and the arguments that each takes."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from cxaudit import __version__
+from cxaudit.i18n import Translator
+from cxaudit.model import LANGS
+
+Command = Callable[[str, str], argparse.ArgumentParser]
+"""Adds a command of that name, with what its help says, and returns the parser of its arguments."""
+
+
+def parser(tr: Translator) -> argparse.ArgumentParser:
+    """The parser; what it returns names the command in `command` and its language in `lang`."""
+    whole = argparse.ArgumentParser(
+        prog="cxaudit", description=tr("Customer journey audits without a window.")
+    )
+    whole.add_argument("--version", action="version", version=f"cxaudit {__version__}")
+    commands = whole.add_subparsers(required=True, dest="command", metavar=tr("COMMAND"))
+
+    def command(name: str, said: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=said, description=said)
+        sub.add_argument(
+            "--lang", choices=LANGS, help=tr("language of what is written (by default, the system's)")
+        )
+        return sub
+
+    _add_makers(command, tr)
+    _add_readers(command, tr)
+    _add_report(command, tr)
+    _add_file_checks(command, tr)
+    _add_store(command, tr)
+    return whole
+
+
+def _add_makers(command: Command, tr: Translator) -> None:
+    command("demo", tr("write the filled sample audit")).add_argument("out", type=Path)
+    new = command("new", tr("write a new audit"))
+    new.add_argument("out", type=Path)
+    new.add_argument("--company", required=True)
+    for name in ("country", "product", "auditor"):
+        new.add_argument(f"--{name}", default="")
+    new.add_argument("--framework", default="cx8", help=tr("cx8 or a framework file"))
+    new.add_argument("--answers", type=Path, help=tr("CSV or XLSX with criterion, score, note"))
+
+
+def _add_readers(command: Command, tr: Translator) -> None:
+    score = command("score", tr("print the scores of the stages, the overall and the red flags"))
+    score.add_argument("file", type=Path)
+    analyse = command("analyse", tr("print growth zones and what profit may gain"))
+    analyse.add_argument("file", type=Path)
+    analyse.add_argument("--baseline", type=Path, help=tr("TOML with the client's figures"))
+    agree = command("agree", tr("print how far two auditors of the same thing agree"))
+    for name in ("a", "b"):
+        agree.add_argument(name, type=Path)
+    for sub in (score, analyse, agree):
+        sub.add_argument("--json", action="store_true")
+
+
+def _add_report(command: Command, tr: Translator) -> None:
+    report = command("report", tr("write a report; the ending of its name says which kind"))
+    report.add_argument("file", type=Path)
+    report.add_argument("-o", "--out", type=Path, required=True)
+    report.add_argument("--brand", type=Path)
+    report.add_argument("--template", choices=("full", "executive", "comparison"), default="full")
+    report.add_argument("--stage", default="", help=tr("only the pages for the owner of this stage: SAL"))
+    report.add_argument("--peers", type=Path, nargs="+", help=tr("audits or sheets to compare with"))
+
+
+def _add_file_checks(command: Command, tr: Translator) -> None:
+    merge = command("merge", tr("write the union of copies of one audit and print its conflicts"))
+    merge.add_argument("files", type=Path, nargs="+")
+    merge.add_argument("-o", "--out", type=Path, required=True)
+    log = command("log", tr("print the audit trail"))
+    log.add_argument("file", type=Path)
+    kind = log.add_mutually_exclusive_group()
+    kind.add_argument("--json", action="store_true")
+    kind.add_argument("--csv", action="store_true")
+    verify = command("verify", tr("check an audit file; a line per fault and exit code 1"))
+    verify.add_argument("file", type=Path)
+
+
+def _add_store(command: Command, tr: Translator) -> None:
+    doctor = command("doctor", tr("check the store; a line per fault and exit code 1"))
+    doctor.add_argument(
+        "--rebuild", action="store_true", help=tr("rebuild what follows from the log before the check")
+    )
+    import_ = command("import", tr("import audit files into the store; a known audit is merged"))
+    import_.add_argument("files", type=Path, nargs="+")
+    export = command("export", tr("export an audit of the store to a file"))
+    export.add_argument("audit", help=tr("the beginning of its id"))
+    export.add_argument("out", type=Path)
+    list_ = command("list", tr("list the audits of the store, newest first"))
+    list_.add_argument("words", nargs="?", default="")
+    list_.add_argument("--json", action="store_true")
+    for sub in (doctor, import_, export, list_):
+        sub.add_argument("--store", type=Path, help=tr("folder of the store (by default, the user's)"))

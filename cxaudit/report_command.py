@@ -1,0 +1,57 @@
+"""What `cxaudit report` writes: the report of an audit file, beside the audits or sheets that were named."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxaudit import auditfile, reports, scoring
+from cxaudit.errors import KnownError
+from cxaudit.i18n import Translator
+from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand_file import load_brand
+from cxaudit.reports.options import TEMPLATES, Options
+
+if TYPE_CHECKING:
+    from cxaudit.analysis.cube import Row
+
+
+def write(asked: argparse.Namespace, tr: Translator) -> None:
+    """Write the report that was asked for; KnownError if there is no such stage or a file is no good."""
+    package = auditfile.read(asked.file)
+    audit = package.read()
+    if asked.stage and asked.stage not in audit.weights:
+        raise KnownError(
+            "There is no stage “{stage}”. Nothing was written; choose one of: {stages}.",
+            stage=asked.stage,
+            stages=", ".join(audit.weights),
+        )
+    scores = scoring.score(audit)
+    scoring.require_weights(scores)
+    options = Options(
+        lang=tr.lang,
+        brand=load_brand(asked.brand) if asked.brand else DEFAULT,
+        now=datetime.now().astimezone(),
+        sections=TEMPLATES["stage" if asked.stage else asked.template],
+        stages=(asked.stage,) if asked.stage else (),
+        peers=_peers(asked.peers or ()),
+    )
+    reports.save(audit, scores, package.read_blob, options, asked.out)
+
+
+def _peers(files: Sequence[Path]) -> tuple[Row, ...]:
+    """The rows to compare with: audits, or sheets of rows."""
+    from cxaudit import benchmark_rows, framework
+    from cxaudit.analysis.cube import row_of
+
+    found: list[Row] = []
+    for file in files:
+        if file.suffix.lower() in (".csv", ".xlsx"):
+            found += benchmark_rows.read(file, framework.default()[0])
+        else:
+            audit = auditfile.read(file).read()
+            found.append(row_of(audit, scoring.score(audit)))
+    return tuple(found)
