@@ -61,7 +61,7 @@ class GainCard(Card):
         self._sums = QHBoxLayout()
         self._sums.setSpacing(12)
         for part in (self.low, self.middle, self.high):
-            self._sums.addLayout(part, 1)
+            self._sums.addLayout(part, 4 if part is self.middle else 3)
         self.bar = GainBar(look)
         self.words = Label(look, role="second")
         self.stated = Label(look, role="second")
@@ -91,10 +91,10 @@ class GainCard(Card):
         self.low.number.setText(gain(self.look, planned.change.low, currency))
         self.middle.number.setText(gain(self.look, planned.change.middle, currency))
         self.high.number.setText(gain(self.look, planned.change.high, currency))
-        self.low.means.setText(tr("all ranges at their low end"))
+        self.low.means.setText(tr("all ranges low"))
         profit = money.amount(tr, planned.outcomes[1].profit, currency)
         self.middle.means.setText(tr("profit then {profit}", profit=profit))
-        self.high.means.setText(tr("all ranges at their high end"))
+        self.high.means.setText(tr("all ranges high"))
         said = tr(
             "Light band: all ranges low to all ranges high. Dark band: 90% of random combinations, {band}.",
             band=band(planned.simulated.low, planned.simulated.high),
