@@ -161,8 +161,7 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
     paper.text(LEFT, paper.y + 4.6, said, SMALL, palette.ink2)
     top = paper.y + 6.5
     draw_figure(paper, dots(rows, tr, palette, DOTS_WIDE, DOT_ROW), DOTS_AT, top)
-    spread = found.overall.rank is not None
-    if spread:
+    if any(standing and standing.rank is not None for standing in found.stages):
         paper.text(_TO_MEDIAN, top + 4, tr("to median"), SMALL_HEAD, palette.ink2, "right")
         paper.text(_TO_BEST, top + 4, tr("to best"), SMALL_HEAD, palette.ink2, "right")
         paper.text(_POSITION, top + 4, tr("Position"), SMALL_HEAD, palette.ink2)
@@ -235,7 +234,9 @@ def _notes(paper: Paper, subject: Subject, found: Comparison) -> None:
     said: list[tuple[str, str]] = [
         (
             tr.plural("{n} company was chosen", "{n} companies were chosen", peers),
-            tr("They were chosen by hand and are no sample of a market.") + " " + _rule(peers, tr),
+            tr("They were chosen by hand and are no sample of a market.")
+            + " "
+            + _rule(found.overall.peers, tr),
         )
     ]
     if order := _order(subject, found):
@@ -267,8 +268,8 @@ def _notes(paper: Paper, subject: Subject, found: Comparison) -> None:
     paper.y += high
 
 
-def _rule(peers: int, tr: Translator) -> str:
-    rule = shown(peers)
+def _rule(scored: int, tr: Translator) -> str:
+    rule = shown(scored)
     if not rule.spread:
         return tr("With fewer than four others there is no rank and no median.")
     if not rule.quartiles:

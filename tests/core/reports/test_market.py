@@ -56,6 +56,19 @@ def test_three_others_give_a_table_and_neither_rank_nor_median(report, demo):
     assert "Place" not in page and "Median without" not in page and "keep pace" not in page
 
 
+def test_the_gaps_of_the_stages_have_their_heads_where_the_audit_has_no_rank(report, demo, rated):
+    without = {stage: Rating() for stage in ("SEL", "SAL", "ONB", "SOL", "LOY")}
+    page = market(report, rated(demo, **without), FOUR)
+    assert "5 companies side by side" in page and "keep pace" in page
+    assert "to median" in page and "to best" in page and "Position" in page
+
+
+def test_few_scores_among_many_others_are_said_to_be_few(report, demo):
+    page = market(report, demo, (*FOUR[:3], FOUR[3]._replace(full=(None,) * 8)))
+    assert "Place" not in page
+    assert "With fewer than four others there is no rank and no median." in page
+
+
 def test_what_cannot_be_compared_is_counted_and_left_out(report, demo):
     page = market(report, demo, (*FOUR, row("E", PEERS["A"], checklist="cx8 2.0.0")))
     assert "Company E" not in page
