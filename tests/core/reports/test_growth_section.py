@@ -9,7 +9,9 @@ from cxaudit import cells, changes
 from cxaudit import demo as sample
 from cxaudit.analysis.baseline import FIGURES, value_of
 from cxaudit.audit import reread
+from cxaudit.i18n import translator
 from cxaudit.model import Rating
+from cxaudit.reports.disclosure import disclosed
 
 LOWEST = ("SEL-05", "SAL-15", "ONB-12", "ONB-13", "SOL-15", "EVO-11", "LOY-09")
 
@@ -100,6 +102,14 @@ def test_an_action_stands_below_its_zone(page, proven):
     ):
         found = told(found, cells.action("a1", name), value)
     assert "Basket mail · effort M · CRM · by 30 Sep 2026" in page(found).text
+
+
+def test_people_named_beside_zones_are_disclosed(proven):
+    found = told(proven, cells.action("a1", "zone"), "SAL-D")
+    found = told(found, cells.growth_place("SAL-D"), {"place": "dropped", "rank": None}, "Already under way")
+    wanted = ["Actions, with owner and date", "Which growth zones were left out, by whom and why"]
+    assert disclosed(found, ("growth",), translator("en"))[-2:] == wanted
+    assert not {*wanted} & {*disclosed(proven, ("growth",), translator("en"))}
 
 
 def test_a_dropped_zone_is_named_with_its_reason(page, proven):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2.raw
 import pytest
 
-from cxaudit import cells, reports, scoring
+from cxaudit import cells, demo_audit, reports, scoring
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Change, Evidence, Rating, Text
@@ -180,10 +180,9 @@ def test_all_zero_weights_are_named_as_the_reason(report, demo):
 def test_a_draft_says_so_on_every_page_and_why_on_the_cover(report, demo, rated):
     pdf = report(rated(demo, SAL_01=Rating(rivals=(0, 5)), LOY_01=Rating()), "ru")
     assert all("черновик" in page for page in pdf.pages)
-    assert (
-        "10 июня 2026, черновик: 1 конфликт, 1 критерий не оценён, 13 оценок без файлов"
-        in pdf.pages[0].replace("\u00a0", " ")
-    )
+    assert "10 июня 2026, черновик: 1 конфликт, 1 критерий не оценён, 13 оценок без файлов" in pdf.pages[
+        0
+    ].replace("\u00a0", " ")
 
 
 def test_a_complete_audit_is_dated_and_no_draft(report, demo, rated):
@@ -458,11 +457,21 @@ def test_what_a_report_discloses_is_said_before_it_is_made(demo, with_photos):
         "113 notes, word for word",
         "7 reasons for N and U",
         "3 photos, reduced, without place, time and camera in the file",
+        "Names and scores of other companies, if there are any to compare with",
         "Stays here: 1 internal file",
     ]
     assert disclosed(audit, ("cover",), translator("en")) == [
         "Names: Demo Co, A. Auditor", "Stays here: 1 internal file",
     ]  # fmt: skip
+
+
+def test_the_clients_figures_actions_and_other_companies_are_disclosed_where_they_are_printed():
+    audit = demo_audit.package("en").read()
+    said = disclosed(audit, ("growth", "potential", "market"), translator("en"))
+    assert "The client's figures, with their sources" in said
+    assert "Names and scores of other companies, if there are any to compare with" in said
+    assert "The client's figures, with their sources" not in disclosed(audit, ("market",), translator("en"))
+    assert disclosed(audit, ("method",), translator("en"))[1] == "7 reasons for N and U"
 
 
 def test_the_same_photo_is_stored_once(report, demo, with_photos, photo):
