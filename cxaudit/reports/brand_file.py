@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from cxaudit import typed_toml
@@ -245,9 +245,15 @@ def _beside(table: Mapping[str, Any], role: Role, path: Path) -> bytes:
     value = table.get(role)
     if value is None:
         return b""
-    if not isinstance(value, str) or not value or not is_line(value):
+    if not isinstance(value, str) or not is_line(value) or not _is_near(value):
         raise _invalid(path, role)
     return read_picture(path.parent / value, role)
+
+
+def _is_near(name: str) -> bool:
+    """Whether a name stays in its folder; on Windows opening `\\\\host\\x` would ask another computer."""
+    parts = PureWindowsPath(name)
+    return bool(parts.parts) and not parts.anchor and ".." not in parts.parts
 
 
 def read_picture(file: Path, role: Role) -> bytes:
