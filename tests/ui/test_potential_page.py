@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 
 from cxaudit import cells, completeness, demo
 from cxaudit.analysis.baseline import baseline_of, edits_of, entries_of, value_of
@@ -215,6 +215,14 @@ def test_a_source_is_saved_with_its_number(page, desk):
     field.source.setPlainText("Budget of 2026,\n second half")
     page.leave()
     assert (figure(desk, "cac").value, figure(desk, "cac").source) == (1500, "Budget of 2026, second half")
+
+
+def test_a_source_that_looks_like_markup_is_shown_to_the_letter(page, desk):
+    said = "<img src='//host/x.png'> & <b>CRM</b>"
+    field = page.form.fields["cac"]
+    field.source.setPlainText(said)
+    page.leave()
+    assert QTextDocumentFragment.fromHtml(field.number.toolTip()).toPlainText() == said
 
 
 def test_a_conversion_that_cannot_be_is_said_and_not_saved(page, desk):

@@ -15,7 +15,7 @@ from ui.pages.brief_field import Rivals
 from ui.pages.growth_words import standing_said
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, plain_tip
 from ui.widgets.messages import Picture
 
 _ICONS = {"rejected": ("x", "danger"), "deferred": ("timer", "muted"), "reopened": ("undo-2", "danger")}
@@ -106,7 +106,7 @@ class StatusCourse(QWidget):
         muted: bool = False,
     ) -> None:
         look, part = self.look, QWidget()
-        part.setToolTip(tip)
+        part.setToolTip(plain_tip(tip))
         row = QHBoxLayout(part)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(8)

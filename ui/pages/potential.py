@@ -249,10 +249,10 @@ class PotentialPage(AuditPage):
             return
         entries = entries_of(opened.audit)
         self.form.show_entries(entries)
+        self._asked += 1  # what is being computed is about the audit as it was
         if entries.baseline:
             self._soon_asked.start()
         else:
-            self._asked += 1
             self._soon_asked.stop()
             self.found = None
             self.lacking.show_entries(entries)

@@ -15,7 +15,7 @@ from ui.open_audit import OpenAudit
 from ui.pages.brief_field import Rivals
 from ui.pages.potential_number import shown, typed
 from ui.widgets.fields import LineEdit, TextEdit
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, plain_tip
 
 _NO_NUMBER = N_("This is not a number: write digits, with a comma or a point.")
 
@@ -111,7 +111,7 @@ class FigureField(QWidget):
     def _show_lack(self) -> None:
         lacks = self.entry.value is not None and not self.entry.source
         self.lacks.setVisible(lacks and self.source.isHidden())
-        self.number.setToolTip(self.entry.source)
+        self.number.setToolTip(plain_tip(self.entry.source))
         self._describe()
 
     def _describe(self) -> None:

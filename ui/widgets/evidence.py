@@ -17,7 +17,7 @@ from ui.moments import said_minute
 from ui.widgets.bars import ShareBar
 from ui.widgets.buttons import IconButton
 from ui.widgets.fields import LineEdit
-from ui.widgets.labels import ElidedLabel, Label
+from ui.widgets.labels import ElidedLabel, Label, plain_tip
 from ui.widgets.paint import paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
 
@@ -132,7 +132,7 @@ class _Caption(LineEdit):
 
     def _tell(self) -> None:
         long = self.fontMetrics().horizontalAdvance(self.text()) > self.width() - 2 * _INSIDE
-        self.setToolTip(self.text() if long else "")
+        self.setToolTip(plain_tip(self.text()) if long else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -198,7 +198,7 @@ class EvidenceTile(QWidget):
         self.file = self._opener.file = file
         self._opener.picture = picture
         self._opener.setAccessibleName(tr("Open {name}", name=file.name))
-        self._opener.setToolTip(tr("Open {name}", name=file.name))
+        self._opener.setToolTip(plain_tip(tr("Open {name}", name=file.name)))
         self._opener.updateGeometry()
         self._opener.update()
         self._name.setText(file.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -26,6 +27,11 @@ _FONTS: dict[Role, tuple[int, int]] = {
     "headline": (44, 600),
 }
 _MUTED = ("caption", "second")
+
+
+def plain_tip(text: str) -> str:
+    """A tip that shows what people typed to the letter: Qt would read their `<b>` or `<img>` as markup."""
+    return f"<span>{html.escape(text)}</span>" if text else ""
 
 
 class Label(QLabel):
