@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cxaudit.analysis.agreement import Difference
 from cxaudit.model import Audit
 from ui.look import Look
-from ui.widgets.chips import chip_says, paint_chip
+from ui.widgets.chips import paint_chip
 from ui.widgets.paint import CENTRE, paint_box, paint_chevron, paint_line, paint_ring, paint_text, text_height
 from ui.widgets.pressable import Pressable
 
@@ -58,7 +58,7 @@ class CriterionRow(Pressable):
 
     def _spoken(self) -> str:
         tr, found = self.look.tr, self.said.found
-        marks = [f"{side} {chip_says(self.look, mark)}" for side, mark in (("A", found.a), ("B", found.b))]
+        marks = [f"A {found.a}", f"B {found.b}"]
         apart = tr.plural("{n} point apart", "{n} points apart", found.size)
         return ", ".join([self.said.title, *marks, apart, *self._notes])
 
