@@ -188,11 +188,20 @@ def width(text: str, style: Style) -> float:
 
 def wrap(text: str, style: Style, measure: float) -> list[str]:
     """The lines of a plain text in a column of that many mm; a word wider than it is broken."""
+    return _filled(_measured(text, style, measure), style, measure)
+
+
+def _measured(text: str, style: Style, measure: float) -> list[list[tuple[str, float]]]:
+    """The words of each paragraph with their widths."""
+    return [list(_units(paragraph, style, measure)) for paragraph in plain(text).split("\n")]
+
+
+def _filled(paragraphs: Sequence[Sequence[tuple[str, float]]], style: Style, measure: float) -> list[str]:
     lines: list[str] = []
     space = width(" ", style)
-    for paragraph in plain(text).split("\n"):
+    for units in paragraphs:
         line, used = "", 0.0
-        for word, wide in _units(paragraph, style, measure):
+        for word, wide in units:
             if line and used + space + wide <= measure:
                 line, used = f"{line} {word}", used + space + wide
                 continue
@@ -210,14 +219,15 @@ def wrap(text: str, style: Style, measure: float) -> list[str]:
 
 def balanced(text: str, style: Style, measure: float) -> list[str]:
     """The lines in the narrowest column that takes no more of them: no last line of one word."""
-    lines = wrap(text, style, measure)
+    paragraphs = _measured(text, style, measure)
+    lines = _filled(paragraphs, style, measure)
     if not 1 < len(lines) <= 4:
         return lines
-    units = (wide for part in plain(text).split("\n") for _, wide in _units(part, style, measure))
-    low, high = min(max(measure / 2, *units), measure), measure
+    widest = max(wide for units in paragraphs for _, wide in units)
+    low, high = min(max(measure / 2, widest), measure), measure
     while high - low > 0.7:
         middle = (low + high) / 2
-        tried = wrap(text, style, middle)
+        tried = _filled(paragraphs, style, middle)
         if len(tried) == len(lines):
             high, lines = middle, tried
         else:

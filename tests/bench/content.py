@@ -15,14 +15,12 @@ from cxaudit import auditfile, cells, demo_audit, evidence, scoring
 from cxaudit.auditfile import Package, named_blobs
 from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, write
-from cxaudit.paths import RESOURCES
 from cxaudit.progress import Progress
 from cxaudit.reports import FORMATS
 from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.options import Options
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-FONT = RESOURCES / "fonts" / "Inter-Regular.ttf"
 
 
 def write_demo(folder: Path, photos: int) -> Path:
@@ -56,12 +54,12 @@ def write_demo(folder: Path, photos: int) -> Path:
     return path
 
 
-def write_report(package: Package, kind: str) -> bytes:
-    """The report of that kind with everything in it, made in this process."""
+def write_report(package: Package) -> bytes:
+    """The PDF with everything in it, made in this process."""
     audit = package.read()
     out = io.BytesIO()
     options = Options(lang="en", brand=DEFAULT, now=NOW)
-    FORMATS[kind](audit, scoring.score(audit), package.read_blob, options, out, Progress())
+    FORMATS["pdf"](audit, scoring.score(audit), package.read_blob, options, out, Progress())
     return out.getvalue()
 
 
@@ -87,7 +85,7 @@ def _texts_and_charts(package: Package, folder: Path) -> list[str]:
 
     drawn: list[Figure] = []
     with patch.object(Figure, "draw", lambda figure, renderer: drawn.append(figure)):
-        pdf = PdfDocument(write_report(package, "pdf"))
+        pdf = PdfDocument(write_report(package))
     for number, figure in enumerate(drawn):
         for kind in ("svg", "png"):
             figure.savefig(folder / f"chart{number}.{kind}", dpi=150)

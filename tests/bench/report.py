@@ -62,12 +62,9 @@ def _warm(folder: Path, file: Path) -> None:
         if name != "libreoffice"
     }
     sides, missing = _runnable(sides)
-    sides["cxaudit"] = _timed(partial(content.write_report, package, "pdf"))
+    sides["cxaudit"] = _timed(partial(content.write_report, package))
     show("The same PDF in a running process", in_turn(sides, 5), _base(sides), "at most x 3")
     _say(missing)
-    demo = auditfile.read(content.write_demo(folder, 0))
-    kinds = {kind.upper(): _timed(partial(content.write_report, demo, kind)) for kind in ("pptx", "xlsx")}
-    show("The demo in a running process", in_turn(kinds, 5), "XLSX", "under 1,000 ms")
 
 
 def _memory(folder: Path) -> None:
