@@ -169,6 +169,11 @@ def test_scores_within_half_a_hundredth_share_a_rank():
     assert benchmark.ranks((2.805, 2.80, 2.7949)) == (1, 1, 3)
 
 
+def test_a_rank_is_called_shared_only_with_a_peer_at_the_same_score():
+    assert benchmark.standing(3.0, (1.0, 2.0, 4.0, 3.005)).tied
+    assert not benchmark.standing(3.0, (1.0, 2.0, 4.0, 3.01)).tied
+
+
 def test_an_overall_needs_sixty_percent_of_the_weight():
     assert benchmark.overall((3.0, None), (60, 40)) == 3.0
     assert benchmark.overall((3.0, None), (59, 41)) is None

@@ -211,6 +211,20 @@ def test_the_best_in_the_benchmark_can_be_the_target_of_one_criterion():
     assert zone(found, "SAL-D").points == pytest.approx(0.15 * (3 + 1 + 3 + 2.5) / 15)
 
 
+def test_an_effort_is_the_least_of_the_zones_actions_that_were_not_rejected():
+    found = audit()
+    said = [("a1", "L", "proposed"), ("a2", "M", "accepted"), ("a3", "S", "rejected")]
+    for number, (action, effort, status) in enumerate(said):
+        for name, value in (("zone", "SAL-D"), ("effort", effort), ("status", status)):
+            cell = cells.action(action, name)
+            change = changes.make(
+                audit="a", cell=cell, value=value, author="A", device="d", seq=number + 1,
+                at=f"2026-05-18T00:00:0{number}.000000Z", reason="so",
+            )  # fmt: skip
+            found = reread(found, cell, (change,))
+    assert zone(growth(found, score(found), grade=proven), "SAL-D").effort == "M"
+
+
 def test_two_zones_of_a_stage_may_be_allowed():
     assert codes(of(choices=Choices(per_stage=2))) == ["SAL-D", "ONB-D", "SOL-D", "SOL-C", "SAL-C"]
 
