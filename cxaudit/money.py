@@ -51,11 +51,16 @@ def band(tr: Translator, one: float, other: float, currency: str) -> str:
     """Two ends in one scale, the lower first: `1,94–2,75 млн ₽`, `₽1.94–2.75 million`."""
     low, high = sorted((one, other))
     scale = scale_of((low, high))
+    return _with_unit(tr, span(tr, low, high, scale), scale, currency)
+
+
+def span(tr: Translator, one: float, other: float, scale: Scale) -> str:
+    """Two ends in that scale without unit and currency, the lower first; one where both read the same."""
+    low, high = sorted((one, other))
     ends = number(tr, low, scale), number(tr, high, scale)
-    if ends[0] == ends[1]:
-        return _with_unit(tr, ends[0], scale, currency)
-    said = tr("{low} to {high}", low=ends[0], high=ends[1]) if low < 0 else f"{ends[0]}–{ends[1]}"
-    return _with_unit(tr, said, scale, currency)
+    if low < 0 and ends[0] != ends[1]:
+        return tr("{low} to {high}", low=ends[0], high=ends[1])
+    return "–".join(dict.fromkeys(ends))
 
 
 def unit(tr: Translator, scale: Scale, currency: str) -> str:

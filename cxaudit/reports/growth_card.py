@@ -78,12 +78,9 @@ class GrowthCard:
         tr, zone = self.tr, self.pick.zone
         found = [("+" + tr.number(zone.points, 3), tr("points"))]
         if zone.money and self.subject.baseline:
-            low, high = sorted((zone.money.low, zone.money.high))
+            low, high = zone.money.low, zone.money.high
             scale = money.scale_of((low, high))
-            ends = [money.number(tr, end, scale) for end in (low, high)]
-            said = (
-                tr("{low} to {high}", low=ends[0], high=ends[1]) if low < 0 else "–".join(dict.fromkeys(ends))
-            )
+            said = money.span(tr, low, high, scale)
             found.append((said, money.unit(tr, scale, self.subject.baseline.currency)))
         return found
 

@@ -74,14 +74,8 @@ def _row(paper: Paper, subject: Subject, pick: Pick, y: float, scale: money.Scal
         subject.link_criterion(paper, lowest.id, LOWEST, y, POINTS - LOWEST - 14, ROW)
     paper.text(POINTS, y + 5.2, "+" + tr.number(zone.points, 3), TABLE_KEY, align="right")
     if zone.money:
-        paper.text(RIGHT, y + 5.2, _ends(subject, zone.money, scale), TABLE_KEY, align="right")
-
-
-def _ends(subject: Subject, span: Range, scale: money.Scale) -> str:
-    tr = subject.tr
-    low, high = sorted((span.low, span.high))
-    ends = [money.number(tr, end, scale) for end in (low, high)]
-    return tr("{low} to {high}", low=ends[0], high=ends[1]) if low < 0 else "–".join(dict.fromkeys(ends))
+        said = money.span(tr, zone.money.low, zone.money.high, scale)
+        paper.text(RIGHT, y + 5.2, said, TABLE_KEY, align="right")
 
 
 def _gain(paper: Paper, subject: Subject, change: Range, currency: str, y: float) -> None:

@@ -46,3 +46,10 @@ def test_a_column_of_sums_names_its_unit_once():
     scale = money.scale_of([80_000, 184_000])
     assert plain(money.unit(translator("ru"), scale, "RUB")) == "тыс. ₽"
     assert [money.number(translator("ru"), v, scale) for v in (80_000, 184_000)] == ["80", "184"]
+
+
+def test_two_ends_are_said_the_lower_first_and_once_if_they_read_the_same():
+    tr = translator("en")
+    assert money.span(tr, 2_750_000, 1_940_000, money.SCALES[1]) == "1.94–2.75"
+    assert money.span(tr, 1.2, -5.4, money.ONES) == "−5 to 1"
+    assert money.span(tr, -5.1, -5.2, money.ONES) == "−5"

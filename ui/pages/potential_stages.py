@@ -89,11 +89,7 @@ class StagesCard(Card):
 
     def _said(self, effect: StageEffect, scale: money.Scale) -> str:
         """The range in the scale of the axis; both ends have it, the unit stands under the column."""
-        tr, change = self.look.tr, effect.change
-        low, high = (money.number(tr, end, scale) for end in sorted((change.low, change.high)))
-        if low == high:
-            return low
-        return tr("{low} to {high}", low=low, high=high) if change.low < 0 else f"{low}–{high}"
+        return money.span(self.look.tr, effect.change.low, effect.change.high, scale)
 
     def _spoken(self, effect: StageEffect, currency: str) -> str:
         return money.band(self.look.tr, effect.change.low, effect.change.high, currency)
