@@ -128,6 +128,14 @@ def test_neighbours_say_how_likely_the_order_is():
     assert order_holds(found) == "some"
 
 
+def test_a_peer_with_the_same_score_is_not_called_higher():
+    twin = row("Twin", DEMO)
+    found = neighbours(compared([*ROWS, twin]), EXACT)
+    [equal] = [one for one in found if one.entry.row.company == "Twin"]
+    assert not equal.above and equal.chance == 0.5
+    assert [one.entry.row.company for one in found if one.above] == ["A", "B"]
+
+
 def test_the_same_auditor_errs_alike_so_the_order_is_surer():
     rows = [OWN, *(r._replace(auditor="auditor one ") for r in ROWS[1:])]
     found = neighbours(compared(rows), EXACT)
