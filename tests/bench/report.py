@@ -63,7 +63,8 @@ def _warm(folder: Path, file: Path) -> None:
     }
     sides, missing = _runnable(sides)
     sides["cxaudit"] = _timed(partial(content.write_report, package))
-    show("The same PDF in a running process", in_turn(sides, 5), _base(sides), "at most x 3")
+    title = "The same PDF in a running process (typst repeats from its cache)"
+    show(title, in_turn(sides, 5), _base(sides), "at most x 3")
     _say(missing)
 
 
