@@ -103,7 +103,8 @@ def ground(rows: Sequence[Row], own: Row, scope: Scope, weights: Sequence[float]
     for row, value in zip((own, *others), sums, strict=True):
         why, old, name = difference(row, own, scope), "" < row.day < limit, row.known
         kin = name == known and row is not own
-        entries.append(Entry(row, row.scores(scope), value, why, old, name, kin))
+        overall = None if row.contested else value
+        entries.append(Entry(row, row.scores(scope), overall, why, old, name, kin))
     return Ground(entries[0], tuple(sorted(entries[1:], key=_best_first)), len(weights))
 
 

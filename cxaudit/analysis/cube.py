@@ -42,6 +42,8 @@ class Row(NamedTuple):
     """Confidence, A to D, or empty."""
     coverage: float | None = None
     imported: bool = False
+    contested: bool = False
+    """Whether people disagree about a score or a weight: without them there is no overall."""
 
     @property
     def known(self) -> str:
@@ -68,6 +70,7 @@ def row_of(audit: Audit, scores: Scores) -> Row:
         core=stage_means(audit, external_core),
         auditor=brief.auditor,
         coverage=scores.overall.coverage,
+        contested=scores.overall.status == "conflict",
     )
 
 

@@ -63,6 +63,13 @@ def test_the_gaps_of_the_stages_have_their_heads_where_the_audit_has_no_rank(rep
     assert "to median" in page and "to best" in page and "Position" in page
 
 
+def test_an_audit_in_conflict_has_neither_overall_nor_rank(report, demo, rated):
+    page = market(report, rated(demo, ACQ_01=Rating(rivals=(1, 4))), FOUR)
+    assert "Place" not in page and "5 companies side by side" in page
+    own = next(line for line in page.splitlines() if "Demo Co" in line)
+    assert "2.78" not in own
+
+
 def test_few_scores_among_many_others_are_said_to_be_few(report, demo):
     page = market(report, demo, (*FOUR[:3], FOUR[3]._replace(full=(None,) * 8)))
     assert "Place" not in page
