@@ -6,7 +6,7 @@ import pytest
 
 from cxaudit import cells, changes
 from cxaudit.analysis.growth import growth
-from cxaudit.analysis.growth_text import draft, wording
+from cxaudit.analysis.growth_text import draft, ranks, wording
 from cxaudit.audit import reread
 from cxaudit.i18n import translator
 from cxaudit.model import Evidence, Rating
@@ -89,3 +89,9 @@ def test_two_texts_of_two_people_both_stand(noted):
     found = written(noted, "One", "Two")
     said = wording(found, sales(found), EN, draft(found, sales(found), EN))
     assert said.rivals == ("One", "Two") and said.text == "One ⟷ Two"
+
+
+def test_a_shared_rank_is_a_span_in_russian_and_an_equals_sign_in_english():
+    found = growth(audit(), score(audit()), grade=proven)
+    said = {lang: [ranks(translator(lang), pick) for pick in found.top] for lang in ("ru", "en")}
+    assert said == {"ru": ["1", "2–3", "2–3", "4–5", "4–5"], "en": ["1", "2=", "2=", "4=", "4="]}
