@@ -29,6 +29,11 @@ def write(asked: argparse.Namespace, tr: Translator) -> None:
             stage=asked.stage,
             stages=", ".join(audit.weights),
         )
+    peers = tuple(row for row in _peers(asked.peers or ()) if row.key != audit.id)
+    if not peers and (asked.peers or asked.template == "comparison"):
+        raise KnownError(
+            "There is nothing to compare with. Nothing was written; name other audits or sheets with --peers."
+        )
     scores = scoring.score(audit)
     scoring.require_weights(scores)
     options = Options(
@@ -37,7 +42,7 @@ def write(asked: argparse.Namespace, tr: Translator) -> None:
         now=datetime.now().astimezone(),
         sections=TEMPLATES["stage" if asked.stage else asked.template],
         stages=(asked.stage,) if asked.stage else (),
-        peers=_peers(asked.peers or ()),
+        peers=peers,
     )
     reports.save(audit, scores, package.read_blob, options, asked.out)
 

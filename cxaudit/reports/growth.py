@@ -153,10 +153,8 @@ def _left_out(subject: Subject) -> list[str]:
         stages = joined([s.title[tr.lang] for s in subject.stages if s.code in found.in_conflict], tr)
         said.append(tr("Left out until their conflicts are settled: {stages}.", stages=stages))
     for place in found.dropped:
-        zone, why = f"{place.zone} {_zone_title(subject, place.zone)}", _full(place.reason)
-        said.append(
-            tr("{zone} was left out by {author}: {reason}", zone=zone, author=place.author, reason=why)
-        )
+        zone = f"{place.zone} {_zone_title(subject, place.zone)}"
+        said.append(tr("{zone} was left out by the consultant's choice.", zone=zone))
     said += [
         tr("People disagree about the place of {zone}; it stays where it was computed.", zone=code)
         for code in found.contested
@@ -167,9 +165,3 @@ def _left_out(subject: Subject) -> list[str]:
 def _zone_title(subject: Subject, code: str) -> str:
     zones = (zone for stage in subject.stages for zone in stage.zones)
     return next(zone.title[subject.tr.lang] for zone in zones if zone.code == code)
-
-
-def _full(said: str) -> str:
-    """A sentence of its own, whatever the author typed."""
-    said = " ".join(said.split())
-    return said if said.endswith((".", "!", "?", "…")) else said + "."

@@ -64,7 +64,7 @@ def of_audits(own: str, country: str = "", product: str = "") -> Select[Any]:
     """The audits that may stand beside this one: its own company's, and those with recorded consent."""
     s = summaries.c
     columns = (s.audit, s.company, s.product, s.country, s.wave, s.day, s.checklist, s.auditor)
-    found = select(*columns, s.coverage, s.stages).where(_there(own), _allowed(own))
+    found = select(*columns, s.coverage, s.stages, s.status == "conflict").where(_there(own), _allowed(own))
     within = [column == said for column, said in ((s.country, country), (s.product, product)) if said]
     return found.where(or_(s.audit == own, and_(*within))) if within else found
 
@@ -120,12 +120,12 @@ def audit_rows(found: Iterable[Sequence[Any]], stages: int) -> list[Row]:
     wanted = 2 * stages * _DOUBLE
     read = struct.Struct(f"<{2 * stages}d").unpack
     rows = []
-    for key, company, product, country, wave, day, checklist, auditor, coverage, packed in found:
+    for key, company, product, country, wave, day, checklist, auditor, coverage, packed, contested in found:
         if len(packed) == wanted:
             both = _known(read(packed))
             full, core = both[:stages], both[stages:]
             texts = (key, company, product, country, wave, day, checklist)
-            rows.append(Row(*texts, full, core, "", auditor, "", coverage))
+            rows.append(Row(*texts, full, core, "", auditor, "", coverage, contested=bool(contested)))
     return rows
 
 

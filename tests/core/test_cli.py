@@ -204,6 +204,10 @@ def test_a_report_compares_with_audits_and_sheets(tmp_path, file, capsys):
         "company,date,ACQ,SEL,SAL,ONB,SOL,EVO,LOY,OFF\nCompany A,2026-05-01,3,3,3,3,3,3,3,3\n",
         encoding="utf-8",
     )
+    for alone in ((), ("--peers", file)):
+        asked = ("report", file, "-o", tmp_path / "r.pdf", "--template", "comparison", "--lang", "en")
+        code, _, said = run(capsys, *asked, *alone)
+        assert code == 2 and said.startswith("There is nothing to compare with.")
     peers = ("--peers", rows, file, "--template", "comparison", "--lang", "en")
     assert run(capsys, "report", file, "-o", tmp_path / "r.pdf", *peers)[0] == 0
     document = pypdfium2.PdfDocument(tmp_path / "r.pdf")

@@ -33,7 +33,8 @@ def test_both_languages_say_the_same_things_in_the_same_order():
 
 
 def test_every_page_of_the_program_has_its_topic():
-    assert {"home", "brief", "scoring", "overview", "growth", "report", "settings"} <= {s.key for s in sections("en")}
+    pages = {"home", "brief", "scoring", "overview", "growth", "report", "settings"}
+    assert pages <= {s.key for s in sections("en")}
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

@@ -129,6 +129,15 @@ def test_the_newest_audits_of_the_same_product_are_compared_with(report, desk, q
     assert "Place 1 of 6" in market and "Company 4" in market and "Company 5" not in market
 
 
+def test_where_nobody_else_has_the_product_the_comparison_is_wider(report, desk, qtbot):
+    desk.store.add_peers(
+        [Row(key="r", company="Company A", product="Tea", country="Georgia", wave="2026-1", day="2026-05-01",
+             checklist="cx8 1.0.0", full=(3.0,) * 8, imported=True)]
+    )  # fmt: skip
+    page = report(company="Demo Co", country="Russia", product="Coffee")
+    assert "Company A" in texts(page.draft.pdf)[page.draft.starts["market"]]
+
+
 def test_a_section_that_is_taken_off_leaves_the_report(report, qtbot):
     page = report()
     before = page.draft

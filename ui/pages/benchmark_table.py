@@ -22,6 +22,7 @@ from cxaudit.analysis.cube import Scope
 from ui.look import MARGIN, Look
 from ui.pages import benchmark_words as words
 from ui.widgets.card import Card
+from ui.widgets.labels import plain_tip
 from ui.widgets.paint import CENTRE, LEFT, paint_box, paint_line, paint_ring
 from ui.widgets.scroll import TableView
 
@@ -88,7 +89,8 @@ class ComparisonModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return words.says(self.look, entry, self.choice, self.scope, self.stages)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{words.named(self.look.tr, entry)}\n{words.note(self.look, entry, self.choice)}"
+            name, note = words.named(self.look.tr, entry), words.note(self.look, entry, self.choice)
+            return f"{plain_tip(name)}<br>{plain_tip(note)}"
         return None
 
 

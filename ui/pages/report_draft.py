@@ -52,7 +52,7 @@ def make(
 
 
 def with_peers(options: Options, store: Store, audit: Audit, scores: Scores) -> Options:
-    """The options with the newest audit of each company in the same country with the same product."""
+    """The options with the newest audit of each company: of the same country and product, else wider."""
     if "market" not in options.sections:
         return options
     from cxaudit.analysis.comparison import LATEST, Choice, chosen, ground
@@ -61,8 +61,11 @@ def with_peers(options: Options, store: Store, audit: Audit, scores: Scores) -> 
     own = row_of(audit, scores)
     weights = [audit.weights[stage.code] for stage in audit.framework.stages]
     found = ground(store.peers(audit.id).rows, own, "full", weights, options.now.date())
-    nearest = chosen(found, Choice(country=own.country, product=own.product, wave=LATEST))
-    return replace(options, peers=tuple(entry.row for entry in nearest if not entry.kin))
+    for where in ((own.country, own.product), (own.country, ""), ("", own.product), ("", "")):
+        nearest = chosen(found, Choice(country=where[0], product=where[1], wave=LATEST))
+        if any(entry.is_peer for entry in nearest):
+            return replace(options, peers=tuple(entry.row for entry in nearest if not entry.kin))
+    return options
 
 
 def _outline(pdf: bytes) -> tuple[tuple[tuple[float, float], ...], Sequence[int]]:

@@ -4,7 +4,7 @@ import pytest
 
 from cxaudit import cells
 from cxaudit.analysis.cube import Row
-from cxaudit.edits import edit
+from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief
 from cxaudit.scoring import external_core, score
@@ -118,3 +118,13 @@ def test_places_count_what_may_be_compared_without_the_own_audit(store):
         ("Russia", "Tea", "2026-1", 2, False),
         ("Armenia", "Tea", "2026-2", 1, True),
     ]
+
+
+def test_an_audit_in_conflict_is_known_to_be_in_conflict(store):
+    own, other = rated(store, "Demo Co", 3), rated(store, "Sample A", 2, consent=True)
+    store.append(other.id, [Edit(cells.score("ACQ-01"), 5)], "Auditor Two")
+    assert names(store, own) == ["Demo Co", "Sample A"]
+    assert {row.company: row.contested for row in store.peers(own.id).rows} == {
+        "Demo Co": False,
+        "Sample A": True,
+    }
