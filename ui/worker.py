@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
 
 from cxaudit.progress import Progress
+from ui.sweeper import Sweeper
 
 T = TypeVar("T")
 
-_running: set[Job] = set()
-"""Jobs under way: nobody else need keep them alive."""
+_running: dict[int, Job] = {}
+"""Jobs under way by their numbers: nobody else need keep them alive."""
+_numbers = itertools.count(1)
+_post: _Post | None = None
+
+
+class _Post(QObject):
+    """Carries the numbers of jobs to the window's thread; one for the whole program."""
+
+    stepped = Signal(int, int, int)
+    ended = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sweeper = Sweeper()
+        self.stepped.connect(self._tell)
+        self.ended.connect(self._deliver)
+
+    def _tell(self, number: int, done: int, total: int) -> None:
+        if number in _running:
+            _running[number].tell(done, total)
+
+    def _deliver(self, number: int) -> None:
+        _running.pop(number).deliver()
 
 
 def is_idle() -> bool:
@@ -29,56 +54,56 @@ def finish(longest: float = 60.0) -> None:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
 
-class Job(QObject):
-    """One piece of work under way."""
+class Job:
+    """One piece of work under way.
 
-    _stepped = Signal(int, int)
-    _ended = Signal()
+    Beware: it holds widgets, and these may only be let go on the window's thread. So the thread that
+    works takes a job by its number, and has forgotten it before it says that the work has ended.
+    """
 
     def __init__(
         self,
-        done: Callable[[T], None],
+        fn: Callable[[Progress], Any],
+        done: Callable[[Any], None],
         failed: Callable[[Exception], None],
         progress: Callable[[int, int], None] | None,
         owner: QObject | None,
+        step: Callable[[int, int], None],
     ) -> None:
-        super().__init__()
-        self._done, self._failed, self._report, self._owner = done, failed, progress, owner
+        self._fn, self._done, self._failed, self._report, self._owner = fn, done, failed, progress, owner
+        self._step = step
         self._outcome: object = None
         self._fault: Exception | None = None
         self._said_at = 0.0
-        self.progress = Progress(self._step)
-        self._stepped.connect(self._tell)
-        self._ended.connect(self._deliver)
+        self.progress = Progress(self._pace)
 
     def cancel(self) -> None:
         """Ask the work to stop; `failed` gets Cancelled when it has."""
         self.progress.cancel()
 
-    def _work(self, fn: Callable[[Progress], T]) -> None:
+    def work(self) -> None:
+        """Do it, on a thread of the pool."""
         try:
-            self._outcome = fn(self.progress)
+            self._outcome = self._fn(self.progress)
         except Exception as fault:
             self._fault = fault
-        if shiboken6.isValid(self):
-            self._ended.emit()
 
-    def _step(self, done: int, total: int) -> None:
+    def _pace(self, done: int, total: int) -> None:
         now = time.monotonic()
         if done >= total or now - self._said_at >= 0.05:
             self._said_at = now
-            self._stepped.emit(done, total)
+            self._step(done, total)
 
-    def _tell(self, done: int, total: int) -> None:
+    def tell(self, done: int, total: int) -> None:
+        """Report a step, on the window's thread."""
         if self._report and self._wanted(self._report):
             self._report(done, total)
 
-    def _deliver(self) -> None:
-        _running.discard(self)
+    def deliver(self) -> None:
+        """Hand over the outcome, on the window's thread."""
         heard: Callable[..., None] = self._failed if self._fault else self._done
         if self._wanted(heard):
             heard(self._fault or self._outcome)
-        self.deleteLater()
 
     def _wanted(self, heard: Callable[..., None]) -> bool:
         """False when the widget that asked is gone."""
@@ -97,7 +122,16 @@ def run(
 
     Nothing is called once `owner`, or the widget whose method `done` or `failed` is, no longer exists.
     """
-    job = Job(done, failed, progress, owner)
-    _running.add(job)
-    QThreadPool.globalInstance().start(lambda: job._work(fn))
+    global _post
+    post = _post = _post or _Post()
+    number = next(_numbers)
+    step = partial(post.stepped.emit, number)
+    job = _running[number] = Job(fn, done, failed, progress, owner, step)
+    QThreadPool.globalInstance().start(partial(_work, post, number))
     return job
+
+
+def _work(post: _Post, number: int) -> None:
+    _running[number].work()
+    if shiboken6.isValid(post):
+        post.ended.emit(number)

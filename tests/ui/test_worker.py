@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
+import weakref
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cxaudit.errors import KnownError
 from cxaudit.progress import Cancelled, Progress
-from ui.worker import run
+from ui.worker import is_idle, run
 
 
 def test_the_outcome_arrives_on_the_windows_thread(qtbot, qapp: QApplication) -> None:
@@ -84,3 +87,57 @@ def test_work_for_a_widget_that_is_gone_is_told_to_nobody(qtbot, qapp: QApplicat
     run(lambda _: "after", heard.append, heard.append)
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == ["after"]
+
+
+class Held(QObject):
+    """Something of the window that work knows, and where it was let go."""
+
+    let_go_here: list[bool]
+
+    def __init__(self) -> None:
+        super().__init__()
+        main = threading.main_thread().ident
+        weakref.finalize(self, lambda: Held.let_go_here.append(threading.get_ident() == main))
+
+
+def test_what_work_holds_is_let_go_on_the_windows_thread(qtbot, qapp: QApplication) -> None:
+    Held.let_go_here = []
+
+    def begin() -> None:
+        held = Held()
+        run(lambda _: id(held), lambda _: None, lambda _: None, owner=held)
+
+    often = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(1500):
+            begin()
+            while not is_idle():
+                qapp.processEvents()
+    finally:
+        sys.setswitchinterval(often)
+    gc.collect()
+    assert Held.let_go_here == [True] * 1500
+
+
+def test_garbage_of_the_window_is_not_collected_by_a_thread_that_works(qtbot) -> None:
+    """Python collects on the thread that happens to make an object; widgets do not survive that."""
+    Held.let_go_here = []
+    heard: list[object] = []
+    let_go = threading.Event()
+
+    def make_objects(_: Progress) -> int:
+        let_go.wait(5)
+        return len([[] for _ in range(200_000)])
+
+    run(make_objects, heard.append, heard.append)
+    held = Held()
+    held.itself = held  # type: ignore[attr-defined]
+    del held
+    let_go.set()
+    qtbot.waitUntil(lambda: bool(heard))
+    assert heard == [200_000]
+    alive: list[list[object]] = [[] for _ in range(2 * gc.get_threshold()[0])]
+    qtbot.waitUntil(lambda: bool(Held.let_go_here))
+    assert Held.let_go_here == [True]
+    del alive
