@@ -190,7 +190,7 @@ def _process() -> ProcessPoolExecutor:
     """One process for all images, kept for the next."""
     global _pool
     if _pool is None:
-        _pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=pictures.limit_memory)
+        _pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=pictures.settle)
     return _pool
 
 

@@ -7,6 +7,9 @@ process with it, and no other.
 from __future__ import annotations
 
 import io
+import multiprocessing
+import os
+import threading
 import warnings
 from dataclasses import dataclass
 from typing import Any
@@ -33,8 +36,25 @@ class Unreadable(Exception):
     """The file is not an image that can be decoded; the reason is `large` or `broken`."""
 
 
-def limit_memory() -> None:
-    """Give this process a bounded memory, where the system can."""
+def settle() -> None:
+    """Make this process one that works apart: its memory is bounded and it ends with its parent."""
+    _follow_parent()
+    _limit_memory()
+
+
+def _follow_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def follow() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()
+
+
+def _limit_memory() -> None:
     try:
         import resource
     except ImportError:

@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 import tempfile
 import zlib
 from datetime import UTC, datetime
@@ -231,6 +233,29 @@ def test_the_next_image_works_after_the_decoder_has_died(blobs):
     with pytest.raises(KnownError, match="Nothing was added"):
         take(written(picture((900, 900))), blobs)
     assert take(written(picture((900, 900))), blobs).preview
+
+
+BEGIN = """
+from cxaudit import evidence, pictures
+if __name__ == "__main__":
+    evidence._process().submit(pictures.derive, "").exception()
+    print("begun", flush=True)
+    input()
+"""
+
+
+def test_the_process_apart_ends_with_the_program_that_was_killed(tmp_path):
+    (tmp_path / "begin.py").write_text(BEGIN)
+    program = subprocess.Popen(
+        [sys.executable, str(tmp_path / "begin.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    assert program.stdout.readline().strip() == b"begun"
+    program.kill()
+    # Both hold the pipe: it ends when the second of them is gone.
+    assert program.communicate(timeout=30) == (b"", None)
 
 
 def test_what_is_too_large_or_no_file_is_refused(blobs, tmp_path):
