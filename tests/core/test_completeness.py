@@ -5,26 +5,16 @@ from cxaudit.edits import Edit, edit
 from cxaudit.model import Brief
 from cxaudit.scoring import score
 from cxaudit.store.summary import Listing
-
-DEMO = {
-    "ACQ": "4433243324233332",
-    "SEL": "343223343332342U",
-    "SAL": "433354334424241",
-    "ONB": "43323313433012",
-    "SOL": "4334443433423212",
-    "EVO": "211222323212U2",
-    "LOY": "34323343112NN21",
-    "OFF": "3344442124UU3U",
-}
+from tests.marks import DEMO, marks_of
 
 
 def rated(store, audit, marks):
-    """The audit with those marks, stage by stage in the order of ids; `-` leaves one empty."""
+    """The audit with those marks, stage by stage in the order of ids; a dot leaves one empty."""
     edits = []
     for stage in audit.framework.stages:
-        for criterion, mark in zip(stage.criteria, marks.get(stage.code, ""), strict=False):
-            if mark != "-":
-                value = cells.score_value(int(mark) if mark.isdigit() else mark, "because")
+        for criterion, mark in zip(stage.criteria, marks_of(marks.get(stage.code, "")), strict=False):
+            if mark is not None:
+                value = cells.score_value(mark, "because")
                 edits.append(Edit(cells.score(criterion.id), value))
     return store.append(audit.id, edits, "Auditor One").audit
 

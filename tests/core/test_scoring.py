@@ -15,17 +15,8 @@ from cxaudit.errors import KnownError
 from cxaudit.i18n import round_half_up, translator
 from cxaudit.model import Rating
 from cxaudit.scoring import band_of, external_core, grade, is_draft, require_weights, score
+from tests.marks import DEMO, marks_of
 
-DEMO = {
-    "ACQ": "4433243324233332",
-    "SEL": "343223343332342U",
-    "SAL": "433354334424241",
-    "ONB": "43323313433012",
-    "SOL": "4334443433423212",
-    "EVO": "211222323212U2",
-    "LOY": "34323343112NN21",
-    "OFF": "3344442124UU3U",
-}
 ORACLE_A = """
 ACQ 16 0 0 3.0000 3.00 1.0000 3.0000 3.0000 3.0000
 SEL 15 0 1 2.9333 2.93 0.9375 2.7500 3.0625 2.9333
@@ -36,10 +27,6 @@ EVO 13 0 1 1.9231 1.92 0.9286 1.7857 2.1429 2.1111
 LOY 13 2 0 2.4615 2.46 1.0000 2.4615 2.4615 2.5000
 OFF 11 0 3 3.0909 3.09~ 0.7857 2.4286 3.5000 3.1000
 """
-
-
-def marks_of(letters):
-    return [None if x == "." else int(x) if x.isdigit() else x for x in letters]
 
 
 def audit(stages=DEMO, **weights):

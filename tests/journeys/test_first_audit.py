@@ -13,11 +13,7 @@ from cxaudit import auditfile, cells
 from cxaudit.i18n import translator
 from cxaudit.scoring import score
 from cxaudit.store.doctor import examine
-
-MARKS = (
-    "4433243324233332 343223343332342U 433354334424241 43323313433012"
-    " 4334443433423212 211222323212U2 34323343112NN21 3344442124UU3U"
-)
+from tests.marks import ALL
 
 
 @pytest.fixture
@@ -40,7 +36,7 @@ def test_an_auditor_scores_all_criteria_by_keyboard_adds_photos_and_hands_over_a
     assert auditor.audit.brief.company == "Пример & Co <b>"
 
     auditor.window.go("scoring")
-    for mark in MARKS.replace(" ", ""):
+    for mark in ALL:
         auditor.press(mark)
         if mark in "NU":
             auditor.type("Клиент не дал данных")

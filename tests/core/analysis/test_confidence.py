@@ -10,7 +10,8 @@ from cxaudit.analysis import confidence as c
 from cxaudit.analysis.agreement import agreement, pairs
 from cxaudit.model import Rating
 from cxaudit.scoring import score
-from tests.core.test_scoring import DEMO, audit, marks_of, shown
+from tests.core.test_scoring import audit, shown
+from tests.marks import DEMO, marks_of
 
 SIGMA = st.floats(0, 2)
 AUDITORS = st.integers(1, 20)

@@ -14,7 +14,8 @@ from cxaudit.audit import reread
 from cxaudit.model import Rating
 from cxaudit.scoring import score
 from tests.core.analysis.test_potential import CLIENT
-from tests.core.test_scoring import DEMO, audit, shown
+from tests.core.test_scoring import audit, shown
+from tests.marks import DEMO
 
 ORACLE_F = """
 SAL-D .1744 .1100

@@ -13,18 +13,13 @@ from cxaudit.analysis.lineage import cells_of, of_criterion, of_overall, of_stag
 from cxaudit.edits import Edit, edit
 from cxaudit.model import Rating
 from cxaudit.scoring import score
-
-DEMO = (
-    "4433243324233332" "343223343332342U" "433354334424241" "43323313433012"
-    "4334443433423212" "211222323212U2" "34323343112NN21" "3344442124UU3U"
-)  # fmt: skip
+from tests.marks import ALL, marks_of
 
 
-def rated(marks=DEMO, **weights):
+def rated(marks=ALL, **weights):
     checklist, _ = framework.default()
     blank = audits.read("a", checklist, {})
-    said = [None if m == "." else int(m) if m.isdigit() else m for m in marks]
-    ratings = {c: Rating(mark=m) for c, m in zip(checklist.criteria, said, strict=True)}
+    ratings = {c: Rating(mark=m) for c, m in zip(checklist.criteria, marks_of(marks), strict=True)}
     return replace(blank, ratings=ratings, weights={**blank.weights, **weights})
 
 
@@ -45,7 +40,7 @@ def test_the_stages_of_the_demo_add_up_to_its_overall_and_its_bounds():
 
 
 def test_a_stage_without_a_score_is_left_out_together_with_its_weight():
-    found = overall(rated(DEMO[:-14] + "33U" + "." * 11))
+    found = overall(rated(ALL[:-14] + "33U" + "." * 11))
     assert [part.score.code for part in found.left_out] == ["OFF"] and found.weight == 90
     assert round(float(found.points / found.weight), 6) == 2.772415
 
@@ -113,7 +108,7 @@ def test_a_stage_says_what_does_not_count_and_why():
 
 
 def test_a_zero_that_follows_from_another_is_marked():
-    audit = rated(DEMO.replace("34323343112NN21", "00323343112NN21"))
+    audit = rated(ALL.replace("34323343112NN21", "00323343112NN21"))
     parts = {p.criterion: p for p in of_stage(audit, score(audit), "LOY").parts}
     assert parts["LOY-02"].inherited and not parts["LOY-01"].inherited
     assert parts["LOY-01"].draft and not parts["LOY-02"].draft

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.potential import FALLING, LEVERS, Model, outcome, potential
 from cxaudit.scoring import score
-from tests.core.test_scoring import DEMO, audit, shown
+from tests.core.test_scoring import audit, shown
+from tests.marks import DEMO
 
 CLIENT = Baseline(
     traffic=100_000,

@@ -24,7 +24,8 @@ from cxaudit.i18n import translator
 from cxaudit.model import Rating
 from cxaudit.scoring import score
 from tests.core.analysis.test_growth import proven
-from tests.core.test_scoring import DEMO, audit
+from tests.core.test_scoring import audit
+from tests.marks import DEMO
 
 EN, RU = translator("en"), translator("ru")
 
@@ -102,9 +103,9 @@ def test_an_error_that_was_measured_is_not_called_assumed():
     measured = found(errors=Errors(0.4, 0.2))
     assert trials(measured, EN)[-1].name == "Error of one auditor, 95%"
     assert not trials(measured, EN)[-1].assumed
-    assert error_note(measured, EN).startswith("The error of an auditor was measured: 0.40")
+    assert error_note(measured.errors, EN).startswith("The error of an auditor was measured: 0.40")
     half = found(errors=Errors(0.4, 0.3, leniency_assumed=True))
-    assert "The error of one rating was measured: 0.40." in error_note(half, EN)
+    assert "The error of one rating was measured: 0.40." in error_note(half.errors, EN)
     assert trials(half, EN)[-1].assumed
 
 

@@ -12,7 +12,8 @@ from cxaudit.analysis.sensitivity import noise, sensitivity
 from cxaudit.audit import reread
 from cxaudit.model import Rating
 from cxaudit.scoring import score
-from tests.core.test_scoring import DEMO, audit, shown
+from tests.core.test_scoring import audit, shown
+from tests.marks import DEMO
 
 ORACLE_B = """
 ACQ 2.7992 2.8090

@@ -9,7 +9,8 @@ from cxaudit.analysis.sensitivity import noise
 from cxaudit.analysis.top_survival import top_survives
 from cxaudit.scoring import score
 from tests.core.analysis.test_growth import decided, proven
-from tests.core.test_scoring import DEMO, audit
+from tests.core.test_scoring import audit
+from tests.marks import DEMO
 
 FEW = 40
 

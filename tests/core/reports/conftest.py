@@ -18,18 +18,9 @@ from cxaudit.model import Audit, Brief, Evidence, Lang, Rating
 from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.options import Options
 from cxaudit.reports.pdf import write_pdf
+from tests.marks import DEMO, marks_of
 
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)
-MARKS = {
-    "ACQ": "4433243324233332",
-    "SEL": "343223343332342U",
-    "SAL": "433354334424241",
-    "ONB": "43323313433012",
-    "SOL": "4334443433423212",
-    "EVO": "211222323212U2",
-    "LOY": "34323343112NN21",
-    "OFF": "3344442124UU3U",
-}
 
 
 @dataclass(frozen=True)
@@ -93,8 +84,7 @@ def demo() -> Audit:
     checklist, _ = framework.default()
     ratings = {}
     for stage in checklist.stages:
-        for criterion, letter in zip(stage.criteria, MARKS[stage.code], strict=True):
-            mark: Any = int(letter) if letter.isdigit() else letter
+        for criterion, mark in zip(stage.criteria, marks_of(DEMO[stage.code]), strict=True):
             reason = f"Причина {criterion.id}" if mark in ("N", "U") else ""
             note = "" if mark in ("N", "U") else f"Заметка к {criterion.id}: цена в чеке и в расчёте совпала."
             ratings[criterion.id] = Rating(mark=mark, reason=reason, note=note)
