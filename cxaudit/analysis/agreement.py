@@ -112,11 +112,7 @@ def compare(a: Audit, b: Audit) -> Comparison:
 
     KnownError if they do not use the same checklist.
     """
-    if (a.framework.id, a.framework.version) != (b.framework.id, b.framework.version):
-        raise KnownError(
-            "These audits use different checklists, so they cannot be compared criterion by criterion. "
-            "Nothing was changed. Choose two audits with the same checklist and version."
-        )
+    require_same_checklist(a, b)
     shared, unshared = [], []
     for criterion in a.framework.criteria:
         one, other = a.rating(criterion).mark, b.rating(criterion).mark
@@ -127,6 +123,15 @@ def compare(a: Audit, b: Audit) -> Comparison:
     shared.sort(key=lambda difference: -difference.size)
     found = agreement([(d.a, d.b) for d in shared])
     return Comparison(found, tuple(shared), tuple(unshared))
+
+
+def require_same_checklist(a: Audit, b: Audit) -> None:
+    """KnownError if the two audits do not use the same version of the same checklist."""
+    if (a.framework.id, a.framework.version) != (b.framework.id, b.framework.version):
+        raise KnownError(
+            "These audits use different checklists, so they cannot be compared criterion by criterion. "
+            "Nothing was changed. Choose two audits with the same checklist and version."
+        )
 
 
 def pairs(a: Iterable[Mark | None], b: Iterable[Mark | None]) -> list[Pair]:

@@ -136,15 +136,15 @@ def headline(found: Reliability, tr: Translator) -> str:
     )
 
 
-def error_note(found: Reliability, tr: Translator) -> str:
+def error_note(errors: Errors, tr: Translator) -> str:
     """Where the auditor's error comes from."""
-    said = {"rating": tr.number(found.errors.rating), "leniency": tr.number(found.errors.leniency)}
-    if found.errors.rating_assumed:
+    said = {"rating": tr.number(errors.rating), "leniency": tr.number(errors.leniency)}
+    if errors.rating_assumed:
         text = tr(
             "The error of an auditor is assumed: {rating} for one rating, {leniency} for leniency.",
             **said,
         )
-    elif found.errors.leniency_assumed:
+    elif errors.leniency_assumed:
         text = tr(
             "The error of one rating was measured: {rating}. That of leniency is assumed: {leniency}.", **said
         )

@@ -66,7 +66,7 @@ def _trials(paper: Paper, subject: Subject, found: Reliability) -> None:
     paper.text(LEFT, paper.y + 1.5, heading, HEADING)
     chart = tornado(rows, score, tr.lang, paper.palette)
     paper.y = draw_figure(paper, chart, LEFT, paper.y + 3)
-    lines = balanced(reliability_words.error_note(found, tr), SMALL, RIGHT - LEFT)
+    lines = balanced(reliability_words.error_note(found.errors, tr), SMALL, RIGHT - LEFT)
     paper.y = paper.lines(LEFT, paper.y + 4.2, lines, SMALL, paper.palette.ink2) + 7
 
 
