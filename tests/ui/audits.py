@@ -13,12 +13,16 @@ from cxaudit.store.store import Store
 BRIEF = Brief(company="Demo Co", product="Coffee", country="Russia", wave="2026-1", auditor="Auditor One")
 
 
-def make(store: Store, company: str = "Demo Co", marks: Sequence[Mark] = (), **brief: str) -> str:
-    """A new audit with that company, and these marks on its first criteria; returns its id."""
+def make(store: Store, company: str = "Demo Co", marks: Sequence[Mark | None] = (), **brief: str) -> str:
+    """A new audit with that company, and these marks on its first criteria; returns its id.
+
+    None leaves a criterion empty; a mark that needs a reason has `why ACQ-01`.
+    """
     made = store.create(replace(BRIEF, company=company, **brief), author=BRIEF.auditor).audit
     edits = [
-        edit(made, cells.score(criterion), mark)
+        edit(made, cells.score(criterion), cells.score_value(mark, f"why {criterion}"))
         for criterion, mark in zip(made.framework.criteria, marks, strict=False)
+        if mark is not None
     ]
     store.append(made.id, edits, BRIEF.auditor)
     return made.id

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QThreadPool
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.desk import Desk
 from ui.look import Look, apply, look
+from ui.main_window import MainWindow
+from ui.page import Page
+from ui.rail import BELOW, OF_AUDIT
+
+KEYS = ("home", *OF_AUDIT, *BELOW)
 
 
 @pytest.fixture
@@ -67,3 +74,59 @@ def settled(qapp: QApplication) -> Callable[[], None]:
             qapp.processEvents()
 
     return settle
+
+
+@pytest.fixture
+def desk(home: Path, qtbot) -> Iterator[Desk]:
+    """A desk with an open, empty store."""
+    made = Desk(home)
+    with qtbot.waitSignal(made.store_opened):
+        made.open_store()
+    yield made
+    QThreadPool.globalInstance().waitForDone()
+    made.close()
+
+
+@pytest.fixture
+def opened_window(
+    desk: Desk, dressed: Callable[..., Look], qtbot, active, settled
+) -> Callable[..., MainWindow]:
+    """Open a window at the first of these pages; the others lead to each other, all the rest are blank.
+
+    `opened_window(BrandPage, ReportPage, lang="ru", size=(1024, 600))`; open the audit before.
+    """
+
+    def open_window(
+        *pages: type[Page],
+        lang: str = "en",
+        theme: str = "light",
+        scale: float = 1.0,
+        size: tuple[int, int] = (1280, 800),
+    ) -> MainWindow:
+        blank = {key: type("Blank", (Page,), {"key": key}) for key in KEYS}
+        real = {page.key: lambda look, page=page: page(look, desk) for page in pages}
+        window = MainWindow(dressed(lang, theme, scale), blank | real)
+        desk.failed.connect(window.fail)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.go(pages[0].key)
+        active(window)
+        settled()
+        return window
+
+    return open_window
+
+
+@pytest.fixture
+def opened_page(opened_window: Callable[..., MainWindow]) -> Callable[..., Page]:
+    """Open one page in a window that stays there; `visited` says where it wanted to go, and with what."""
+
+    def open_page(page: type[Page], **said: object) -> Page:
+        window = opened_window(page, **said)
+        shown = window.page
+        shown.visited = []
+        shown.went.disconnect(window.go)
+        shown.went.connect(lambda key, argument: shown.visited.append((key, argument)))
+        return shown
+
+    return open_page

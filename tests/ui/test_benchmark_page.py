@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -13,11 +13,8 @@ from cxaudit.analysis.cube import Row, consented
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from tests.core.analysis.test_benchmark import PEERS
+from tests.marks import ALL, marks_of
 from tests.ui.audits import make
-from tests.ui.test_overview_page import DEMO
-from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.page import Page
 from ui.pages import benchmark_ground
 from ui.pages.benchmark import BenchmarkPage
 from ui.pages.benchmark_table import ENTRY
@@ -26,49 +23,21 @@ from ui.widgets.messages import MessageBar
 
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    with qtbot.waitSignal(made.store_opened):
-        made.open_store()
-    yield made
-    QThreadPool.globalInstance().waitForDone()
-    made.close()
-
-
-@pytest.fixture
-def benchmark(desk, dressed, qtbot, active, settled):
+def benchmark(desk, opened_page):
     """Open the benchmark of the demo beside these imported rows."""
 
-    def show(beside=(), lang="en", size=(1280, 800), marks=DEMO, before=None) -> BenchmarkPage:
+    def show(beside=(), lang="en", size=(1280, 800), marks=ALL, before=None) -> BenchmarkPage:
         desk.open_audit(rated(desk.store, marks))
         desk.store.add_peers(beside) if beside else None
         if before:
             before(desk.store)
-        pages = {key: lambda look: Page(look) for key in ("home", "overview", "scoring")}
-        window = MainWindow(dressed(lang), pages | {"benchmark": lambda look: BenchmarkPage(look, desk)})
-        qtbot.addWidget(window)
-        window.resize(*size)
-        window.go("benchmark")
-        active(window)
-        settled()
-        page = window.page
-        page.visited = []
-        page.went.disconnect(window.go)
-        page.went.connect(lambda key, argument: page.visited.append((key, argument)))
-        return page
+        return opened_page(BenchmarkPage, lang=lang, size=size)
 
     return show
 
 
-def rated(store, marks=DEMO, company="Demo Co", **brief):
-    audit = store.audit(make(store, company, **brief))
-    values = [int(m) if m.isdigit() else m for m in marks]
-    edits = [
-        edit(audit, cells.score(c), cells.score_value(mark, "why"))
-        for c, mark in zip(audit.framework.criteria, values, strict=False)
-    ]
-    store.append(audit.id, edits, "Auditor One")
-    return audit.id
+def rated(store, marks=ALL, company="Demo Co", **brief):
+    return make(store, company, marks_of(marks), **brief)
 
 
 def peer(company, scores, **said):

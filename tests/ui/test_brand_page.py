@@ -15,45 +15,21 @@ from cxaudit.model import Text
 from cxaudit.reports.brand import DEFAULT, Brand
 from cxaudit.reports.brand_file import load_brand, save_brand
 from tests.ui.audits import make
-from ui.desk import Desk
 from ui.drawing import LOCK
 from ui.look import TOUCH
-from ui.main_window import MainWindow
-from ui.page import Page
 from ui.pages.brand import BrandPage, file_name
 from ui.pages.report import ReportPage
 from ui.widgets.messages import MessageBar
 
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    with qtbot.waitSignal(made.store_opened):
-        made.open_store()
-    yield made
-    QThreadPool.globalInstance().waitForDone()
-    made.close()
-
-
-@pytest.fixture
-def show(desk, dressed, qtbot, active, settled):
+def show(desk, opened_window, qtbot, settled):
     """Open the brand's page, with an audit of that company unless it is empty, and wait for its pages."""
 
     def open_it(company="Demo Co", lang="en", size=(1280, 800), theme="light", scale=1.0) -> BrandPage:
         if company:
             desk.open_audit(make(desk.store, company, marks=(3,) * 120))
-        pages = {
-            "home": lambda look: Page(look),
-            "overview": lambda look: Page(look),
-            "report": lambda look: ReportPage(look, desk),
-            "brand": lambda look: BrandPage(look, desk),
-        }
-        window = MainWindow(dressed(lang, theme, scale), pages)
-        qtbot.addWidget(window)
-        window.resize(*size)
-        window.go("brand")
-        active(window)
-        page = window.page
+        page = opened_window(BrandPage, ReportPage, lang=lang, size=size, theme=theme, scale=scale).page
         made(qtbot, page)
         settled()
         return page

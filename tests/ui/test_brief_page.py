@@ -6,36 +6,19 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cxaudit import cells
-from cxaudit.store.store import Store
 from tests.ui.audits import disagree, make
 from ui.countries import countries
 from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.page import Page
 from ui.pages.brief import BriefPage
 
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    made.store = Store(home)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def show(desk, plain, qtbot, active):
+def show(desk, opened_window):
     """The brief page of an audit in the window: `show(audit)`."""
 
     def open_page(audit: str) -> BriefPage:
         desk.open_audit(audit)
-        scoring = type("Scoring", (Page,), {"key": "scoring"})
-        window = MainWindow(plain, {"brief": lambda look: BriefPage(look, desk), "scoring": scoring})
-        qtbot.addWidget(window)
-        desk.failed.connect(window.fail)
-        window.go("brief")
-        active(window)
-        return window.page
+        return opened_window(BriefPage).page
 
     return open_page
 

@@ -3,52 +3,38 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cxaudit import cells
 from cxaudit.edits import edit
 from tests.core.test_agree_command import A, B
+from tests.marks import marks_of
 from tests.ui.audits import make
-from ui.app import _pages
-from ui.desk import Desk
 from ui.look import TOUCH
 from ui.main_window import MainWindow
+from ui.pages.benchmark import BenchmarkPage
 from ui.pages.calibration import CalibrationPage
+from ui.pages.scoring import ScoringPage
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
 
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    with qtbot.waitSignal(made.store_opened):
-        made.open_store()
-    yield made
-    QThreadPool.globalInstance().waitForDone()
-    made.close()
-
-
-@pytest.fixture
-def window(desk, dressed, qtbot, active, settled):
+def window(desk, opened_window):
     """Open the calibration of an audit with these marks."""
 
     def show(marks=A, lang="en", size=(1280, 800), scale=1.0) -> MainWindow:
         desk.open_audit(scored(desk, marks, "Ann"))
-        made = MainWindow(dressed(lang, "light", scale), _pages(desk))
+        made = opened_window(CalibrationPage, BenchmarkPage, ScoringPage, lang=lang, size=size, scale=scale)
         made.set_audit("Demo Co")
-        qtbot.addWidget(made)
-        made.resize(*size)
-        made.go("calibration")
-        active(made)
-        settled()
         return made
 
     return show
 
 
 def scored(desk, marks, auditor, company="Demo Co", **brief) -> str:
-    return make(desk.store, company, [int(m) if m.isdigit() else m for m in marks], auditor=auditor, **brief)
+    return make(desk.store, company, marks_of(marks), auditor=auditor, **brief)
 
 
 def note(desk, audit_id, criterion, text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from cxaudit import cells
@@ -11,63 +11,32 @@ from cxaudit.analysis import actions
 from cxaudit.analysis.actions import Standing
 from cxaudit.edits import Edit, edit
 from cxaudit.model import Evidence
+from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
-from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.page import Page
 from ui.pages.growth import GrowthPage
 from ui.pages.growth_ask import WordsSheet
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import MessageBar
 
-DEMO = (
-    "4433243324233332" "343223343332342U" "433354334424241" "43323313433012"
-    "4334443433423212" "211222323212U2" "34323343112NN21" "3344442124UU3U"
-)  # fmt: skip
 TOP = ["SAL-D", "ONB-D", "SOL-D", "EVO-C", "LOY-B"]
 """Oracle F of METHOD 3."""
 
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    with qtbot.waitSignal(made.store_opened):
-        made.open_store()
-    yield made
-    QThreadPool.globalInstance().waitForDone()
-    made.close()
-
-
-@pytest.fixture
-def page(desk, dressed, qtbot, active, settled):
+def page(desk, opened_page):
     """Open the growth page of an audit with those marks, each low one with an artefact."""
 
-    def show(marks=DEMO, lang="en", size=(1280, 800), scale=1.0, proven=True, audit="") -> GrowthPage:
+    def show(marks=ALL, lang="en", size=(1280, 800), scale=1.0, proven=True, audit="") -> GrowthPage:
         desk.open_audit(audit or _rated(desk, marks, proven))
-        pages = {key: lambda look: Page(look) for key in ("home", "overview", "brief", "scoring")}
-        now = dressed(lang, "light", scale)
-        window = MainWindow(now, pages | {"growth": lambda look: GrowthPage(look, desk)})
-        qtbot.addWidget(window)
-        window.resize(*size)
-        window.go("growth")
-        active(window)
-        settled()
-        shown = window.page
-        shown.visited = []
-        shown.went.disconnect(window.go)
-        shown.went.connect(lambda key, argument: shown.visited.append((key, argument)))
-        return shown
+        return opened_page(GrowthPage, lang=lang, size=size, scale=scale)
 
     return show
 
 
 def _rated(desk, marks, proven):
-    audit = desk.store.audit(make(desk.store))
+    audit = desk.store.audit(make(desk.store, marks=marks_of(marks)))
     edits = []
-    for criterion, said in zip(audit.framework.criteria, marks, strict=False):
-        mark = int(said) if said.isdigit() else said
-        if mark != "-":
-            edits.append(edit(audit, cells.score(criterion), cells.score_value(mark, "why")))
+    for criterion, mark in zip(audit.framework.criteria, marks_of(marks), strict=False):
         wanted = proven is True or (proven and criterion in proven)
         if wanted and isinstance(mark, int) and mark <= 3:
             edits.append(edit(audit, cells.evidence(f"e-{criterion}"), _file(criterion)))
@@ -260,7 +229,7 @@ def test_an_audit_without_scores_says_what_a_top_needs(page, qtbot):
 
 
 def test_without_an_order_red_flags_are_shown_all_the_same(page):
-    shown = page(marks="------1")
+    shown = page(marks="......1")
     assert list(shown.empty.flags) == ["ACQ-07"] and shown.empty.flags["ACQ-07"].isVisible()
 
 

@@ -21,9 +21,7 @@ from cxaudit.store.tables import summaries
 from tests.ui.audits import disagree, make
 from ui.desk import Desk
 from ui.look import TOUCH
-from ui.main_window import MainWindow
 from ui.models.audits import PAGE, AuditsModel
-from ui.page import Page
 from ui.pages.home import HomePage
 from ui.pages.home_files import BusyStrip, DropHint, file_name
 from ui.pages.home_new import NewAuditSheet
@@ -32,28 +30,8 @@ from ui.widgets.sheet import Sheet
 
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    with qtbot.waitSignal(made.store_opened):
-        made.open_store()
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def window(desk, plain, qtbot, active):
-    def other(key):
-        return lambda look: type(key, (Page,), {"key": key})(look)
-
-    pages = {"home": lambda look: HomePage(look, desk)} | {
-        k: other(k) for k in ("brief", "scoring", "overview")
-    }
-    made = MainWindow(plain, pages)
-    qtbot.addWidget(made)
-    desk.failed.connect(made.fail)
-    made.go("home")
-    active(made)
-    return made
+def window(opened_window):
+    return opened_window(HomePage)
 
 
 @pytest.fixture

@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from cxaudit import cells
-from cxaudit.edits import Edit, edit
+from cxaudit.edits import Edit
 from cxaudit.errors import KnownError
+from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
-from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.page import Page
 from ui.pages.lineage import LineageSheet
 from ui.pages.overview import OverviewPage
 from ui.widgets.labels import Label, Pill
 from ui.widgets.sums import Reckoning
 
-DEMO = (
-    "4433243324233332" "343223343332342U" "433354334424241" "43323313433012"
-    "4334443433423212" "211222323212U2" "34323343112NN21" "3344442124UU3U"
-)  # fmt: skip
-
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    with qtbot.waitSignal(made.store_opened):
-        made.open_store()
-    yield made
-    QThreadPool.globalInstance().waitForDone()
-    made.close()
-
-
-@pytest.fixture
-def overview(desk, dressed, qtbot, active, settled):
+def overview(desk, opened_page):
     """Open the overview of an audit with the marks of the demo, in a window of that size."""
 
-    def show(lang="en", theme="light", scale=1.0, size=(1280, 800), marks=DEMO) -> OverviewPage:
-        audit_id = make(desk.store)
-        audit = desk.store.audit(audit_id)
-        given = zip(audit.framework.criteria, marks, strict=False)
-        values = [(c, int(m) if m.isdigit() else m) for c, m in given if m != "."]
-        edits = [edit(audit, cells.score(c), cells.score_value(m, f"why {c}")) for c, m in values]
-        desk.store.append(audit_id, edits, "Auditor One")
-        desk.open_audit(audit_id)
-        pages = {key: lambda look: Page(look) for key in ("home", "brief", "scoring", "report")}
-        look = dressed(lang, theme, scale)
-        window = MainWindow(look, pages | {"overview": lambda look: OverviewPage(look, desk)})
-        qtbot.addWidget(window)
-        window.resize(*size)
-        window.go("overview")
-        active(window)
-        settled()
-        page = window.page
-        page.visited = []
-        page.went.disconnect(window.go)
-        page.went.connect(lambda key, argument: page.visited.append((key, argument)))
-        return page
+    def show(lang="en", theme="light", scale=1.0, size=(1280, 800), marks=ALL) -> OverviewPage:
+        desk.open_audit(make(desk.store, marks=marks_of(marks)))
+        return opened_page(OverviewPage, lang=lang, theme=theme, scale=scale, size=size)
 
     return show
 
@@ -291,7 +256,7 @@ def test_a_change_that_comes_in_meanwhile_is_shown_at_once(overview, desk, settl
 
 
 def test_a_stage_without_a_score_is_left_out_and_says_so(overview, qtbot):
-    page = overview(marks=DEMO[:106])
+    page = overview(marks=ALL[:106])
     opened = page.show_lineage()
     assert "Left out" in said(opened)
     assert "the weight of 10 is not in the sum" in row(opened, "Offboarding").accessibleName()

@@ -3,71 +3,29 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QThreadPool
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from cxaudit import auditfile, cells
 from cxaudit.edits import edit
 from cxaudit.store.summary import Listing
+from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
-from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.page import Page
 from ui.pages.overview import MISSING, OverviewPage
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.labels import Label
 
-DEMO = (
-    "4433243324233332" "343223343332342U" "433354334424241" "43323313433012"
-    "4334443433423212" "211222323212U2" "34323343112NN21" "3344442124UU3U"
-)  # fmt: skip
-
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    with qtbot.waitSignal(made.store_opened):
-        made.open_store()
-    yield made
-    QThreadPool.globalInstance().waitForDone()
-    made.close()
-
-
-@pytest.fixture
-def overview(desk, dressed, qtbot, active, settled):
+def overview(desk, opened_page):
     """Open the overview of an audit with those marks, one a criterion, in a window of that size."""
 
     def show(marks="", lang="en", theme="light", size=(1280, 800), audit="", **brief) -> OverviewPage:
-        values = [None if m == "-" else int(m) if m.isdigit() else m for m in marks]
-        audit_id = audit or _rated(desk, values, brief)
-        desk.open_audit(audit_id)
-        pages = {key: lambda look: Page(look) for key in ("home", "brief", "scoring", "report")}
-        window = MainWindow(dressed(lang, theme), pages | {"overview": lambda look: OverviewPage(look, desk)})
-        qtbot.addWidget(window)
-        window.resize(*size)
-        window.go("overview")
-        active(window)
-        settled()
-        page = window.page
-        page.visited = []
-        page.went.disconnect(window.go)
-        page.went.connect(lambda key, argument: page.visited.append((key, argument)))
-        return page
+        desk.open_audit(audit or make(desk.store, marks=marks_of(marks), **brief))
+        return opened_page(OverviewPage, lang=lang, theme=theme, size=size)
 
     return show
-
-
-def _rated(desk, values, brief):
-    audit_id = make(desk.store, **brief)
-    audit = desk.store.audit(audit_id)
-    edits = [
-        edit(audit, cells.score(c), cells.score_value(mark, "why"))
-        for c, mark in zip(audit.framework.criteria, values, strict=False)
-        if mark is not None
-    ]
-    desk.store.append(audit_id, edits, "Auditor One")
-    return audit_id
 
 
 def said(page) -> str:
@@ -83,7 +41,7 @@ def rows(card) -> list[str]:
 
 
 def test_the_demo_shows_its_score_band_percent_bounds_and_coverage(overview):
-    page = overview(DEMO)
+    page = overview(ALL)
     assert page.overall.number.text() == "2.80"
     assert page.overall.band.text == "developing"
     assert page.overall.percent.text() == "of 5 · 56.1%"
@@ -93,7 +51,7 @@ def test_the_demo_shows_its_score_band_percent_bounds_and_coverage(overview):
 
 
 def test_in_russian_numbers_have_a_comma_and_words_are_russian(overview):
-    page = overview(DEMO, lang="ru")
+    page = overview(ALL, lang="ru")
     assert page.overall.number.text() == "2,80"
     assert page.overall.percent.text() == "из 5 · 56,1\u00a0%"
     assert page.title == "Demo Co · Обзор"
@@ -114,13 +72,13 @@ def test_too_little_weight_is_said_in_shares(overview):
 
 
 def test_a_partial_overall_says_on_how_many_stages_it_rests(overview):
-    page = overview(DEMO[:91])
+    page = overview(ALL[:91])
     assert page.overall.number.isVisible()
     assert "6 of 8 stages" in page.overall.words.text()
 
 
 def test_a_conflict_shows_its_range_instead_of_a_number(overview, desk):
-    page = overview(DEMO)
+    page = overview(ALL)
     disagree(desk.store, desk.current.audit.id, cells.score("SAL-03"), 0, 5)
     desk.current.take_merge(desk.store.audit(desk.current.audit.id), desk.store.scores(desk.current.audit.id))
     QApplication.processEvents()
@@ -144,7 +102,7 @@ def test_weights_of_zero_lead_to_the_brief(overview, desk, qtbot):
 
 
 def test_a_new_score_is_on_the_page_at_once(overview, desk):
-    page = overview(DEMO[:15] + "-" + DEMO[16:])
+    page = overview(ALL[:15] + "." + ALL[16:])
     before = page.overall.number.text(), page.stages.rows[0].chip
     desk.current.set_score("ACQ-16", 5)
     QApplication.processEvents()
@@ -156,7 +114,7 @@ def test_a_new_score_is_on_the_page_at_once(overview, desk):
 
 
 def test_every_stage_says_score_bounds_weight_and_coverage_to_a_screen_reader(overview):
-    page = overview(DEMO)
+    page = overview(ALL)
     last = page.stages.rows[-1].accessibleName()
     for part in ("Offboarding", "3.09", "provisional", "2.43–3.50", "weight 10%", "11 of 14"):
         assert part in last
@@ -164,7 +122,7 @@ def test_every_stage_says_score_bounds_weight_and_coverage_to_a_screen_reader(ov
 
 
 def test_a_stage_opens_at_its_first_criterion_without_a_rating(overview, qtbot):
-    page = overview("444-")
+    page = overview("444.")
     qtbot.mouseClick(page.stages.rows[0], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.stages.rows[1], Qt.MouseButton.LeftButton)
     assert page.visited == [("scoring", "ACQ-04"), ("scoring", "SEL-01")]
@@ -199,7 +157,7 @@ def test_what_is_in_conflict_is_counted_as_in_the_list(overview, desk):
 
 
 def test_no_flags_is_said_of_all_critical_checks_only_when_all_are_scored(overview):
-    page = overview(DEMO)
+    page = overview(ALL)
     assert "All 11 critical checks score above 1." in said(page)
     assert page.flags.rows[0].accessibleName().endswith("SEL-05, Score 2")
 
@@ -209,7 +167,7 @@ def test_a_few_scored_checks_give_no_all_clear(overview):
 
 
 def test_a_red_flag_opens_its_criterion_with_its_note_shown(overview, desk, qtbot, settled):
-    page = overview(DEMO)
+    page = overview(ALL)
     desk.current.set_score("SEL-05", 1)
     desk.current.set_text(cells.note("SEL-05"), "Sold <b>anything</b>", ())
     settled()
@@ -223,7 +181,7 @@ def test_a_red_flag_opens_its_criterion_with_its_note_shown(overview, desk, qtbo
 
 
 def test_several_unverified_unfold_into_their_criteria(overview, qtbot):
-    page = overview(DEMO)
+    page = overview(ALL)
     row = next(row for row in page.missing.rows if "not verified" in row.text())
     buttons = [b for b in page.missing.findChildren(SecondaryButton) if b.text() == "OFF-12"]
     assert not buttons[0].isVisible()
@@ -233,14 +191,14 @@ def test_several_unverified_unfold_into_their_criteria(overview, qtbot):
 
 
 def test_a_provisional_stage_leads_to_what_it_lacks(overview, qtbot):
-    page = overview(DEMO)
+    page = overview(ALL)
     row = next(row for row in page.missing.rows if row.text() == "Offboarding: 78.6%")
     qtbot.mouseClick(row, Qt.MouseButton.LeftButton)
     assert page.visited == [("scoring", "OFF-11")]
 
 
 def test_an_empty_line_of_the_brief_leads_there(overview, qtbot):
-    page = overview(DEMO, country="")
+    page = overview(ALL, country="")
     qtbot.mouseClick(page.missing.rows[-1], Qt.MouseButton.LeftButton)
     assert page.visited == [("brief", "country")]
 
@@ -252,7 +210,7 @@ def test_a_complete_audit_says_that_nothing_is_missing(overview):
 
 
 def test_coming_for_what_is_missing_shows_it(overview, settled):
-    page = overview(DEMO, size=(1024, 600))
+    page = overview(ALL, size=(1024, 600))
     page.enter(MISSING)
     settled()
     assert page.missing.rows[0].hasFocus()
@@ -267,7 +225,7 @@ def test_coming_for_what_is_missing_shows_it(overview, settled):
     [
         ("", "Start scoring", ("scoring", "ACQ-01")),
         ("33", "Continue scoring", ("scoring", "ACQ-03")),
-        (DEMO, "Report", ("report", None)),
+        (ALL, "Report", ("report", None)),
     ],
 )
 def test_the_main_button_leads_to_the_work_that_is_left(overview, qtbot, marks, word, where):
@@ -278,7 +236,7 @@ def test_the_main_button_leads_to_the_work_that_is_left(overview, qtbot, marks, 
 
 
 def test_the_exported_file_holds_the_audit(overview, desk, tmp_path, qtbot):
-    page = overview(DEMO)
+    page = overview(ALL)
     with qtbot.waitSignal(page.said) as heard:
         page.export(tmp_path / "out.cxaudit")
     assert "out.cxaudit" in heard.args[1]
@@ -287,7 +245,7 @@ def test_the_exported_file_holds_the_audit(overview, desk, tmp_path, qtbot):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_charts_come_after_the_page_and_in_its_colours(overview, qtbot, theme):
-    page = overview(DEMO, theme=theme)
+    page = overview(ALL, theme=theme)
     assert page.radar.picture is None
     qtbot.waitUntil(lambda: page.radar.picture is not None, timeout=20_000)
     picture = page.radar.picture
@@ -298,14 +256,14 @@ def test_the_charts_come_after_the_page_and_in_its_colours(overview, qtbot, them
 
 
 def test_a_low_window_folds_the_radar_and_scrolls(overview):
-    page = overview(DEMO, size=(1024, 600))
+    page = overview(ALL, size=(1024, 600))
     assert not page.profile.isVisible()
     assert page.area.verticalScrollBar().maximum() > 0
     assert page.area.horizontalScrollBar().maximum() == 0
 
 
 def test_the_cards_end_where_a_message_ends(overview, settled):
-    page = overview(DEMO)
+    page = overview(ALL)
     page.window().say("warn", "Something to read.")
     settled()
     bar = page.window().messages.bars[0]
@@ -316,7 +274,7 @@ def test_the_cards_end_where_a_message_ends(overview, settled):
 
 
 def test_a_portrait_tablet_keeps_the_radar(overview):
-    page = overview(DEMO, size=(800, 1280))
+    page = overview(ALL, size=(800, 1280))
     assert page.profile.isVisible()
     assert page.area.horizontalScrollBar().maximum() == 0
 

@@ -11,24 +11,13 @@ from cxaudit.analysis.baseline import baseline_of, edits_of, entries_of, value_o
 from cxaudit.edits import Edit, edit
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence
-from cxaudit.store.store import Store
 from tests.ui.audits import disagree
-from ui.desk import Desk
-from ui.main_window import MainWindow
 from ui.pages import gap_words
 from ui.pages.potential import PotentialPage
 from ui.pages.potential_bar import axis_of
 from ui.pages.potential_number import shown, typed
 
 NBSP = "\u00a0"
-
-
-@pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    made.store = Store(home)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -52,20 +41,15 @@ def scored(desk):
 
 
 @pytest.fixture
-def show(desk, dressed, qtbot, active):
+def show(desk, opened_window, qtbot):
     """The page of an audit in the window; waits for its sums if it has a baseline."""
 
-    def open_page(audit: str, lang: str = "en", width: int = 1280, height: int = 800) -> PotentialPage:
+    def open_page(audit: str, lang="en", width=1280, height=800, scale=1.0) -> PotentialPage:
         desk.open_audit(audit)
-        window = MainWindow(dressed(lang), {"potential": lambda look: PotentialPage(look, desk)})
-        qtbot.addWidget(window)
-        desk.failed.connect(window.fail)
-        window.resize(width, height)
-        window.go("potential")
-        active(window)
+        page = opened_window(PotentialPage, lang=lang, scale=scale, size=(width, height)).page
         if baseline_of(desk.current.audit):
-            qtbot.waitUntil(lambda: window.page.found is not None)
-        return window.page
+            qtbot.waitUntil(lambda: page.found is not None)
+        return page
 
     return open_page
 
@@ -360,16 +344,9 @@ def test_stages_without_a_score_are_named_and_add_nothing(desk, show, qtbot):
     ("width", "height", "scale"), [(1280, 800, 1), (1024, 600, 1), (1280, 800, 1.5), (720, 600, 1)]
 )
 def test_nothing_sticks_out_and_all_that_is_pressed_is_large_enough(
-    desk, dressed, scored, qtbot, active, settled, lang, width, height, scale
+    show, scored, settled, lang, width, height, scale
 ):
-    desk.open_audit(scored())
-    window = MainWindow(dressed(lang, "light", scale), {"potential": lambda look: PotentialPage(look, desk)})
-    qtbot.addWidget(window)
-    window.resize(width, height)
-    window.go("potential")
-    active(window)
-    page = window.page
-    qtbot.waitUntil(lambda: page.found is not None)
+    page = show(scored(), lang, width, height, scale)
     page.form.show_details(True)
     settled()
     for area in (page.area, page.form_area):

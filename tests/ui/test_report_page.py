@@ -14,38 +14,19 @@ from cxaudit.analysis.cube import Row
 from cxaudit.errors import KnownError
 from cxaudit.reports.options import SECTIONS
 from tests.ui.audits import make
-from ui.desk import Desk
 from ui.drawing import LOCK
-from ui.main_window import MainWindow
-from ui.page import Page
 from ui.pages.overview import MISSING
 from ui.pages.report import ReportPage, file_name
 from ui.widgets.messages import MessageBar
 
 
 @pytest.fixture
-def desk(home, qtbot):
-    made = Desk(home)
-    with qtbot.waitSignal(made.store_opened):
-        made.open_store()
-    yield made
-    QThreadPool.globalInstance().waitForDone()
-    made.close()
-
-
-@pytest.fixture
-def report(desk, dressed, qtbot, active, settled):
+def report(desk, opened_window, qtbot, settled):
     """Open the report of an audit in a window of that size, and wait for its pages."""
 
     def show(marks=(3,) * 120, lang="en", size=(1280, 800), theme="light", **brief) -> ReportPage:
         desk.open_audit(make(desk.store, marks=marks, **brief))
-        pages = {key: lambda look: Page(look) for key in ("home", "brief", "scoring", "overview")}
-        window = MainWindow(dressed(lang, theme), pages | {"report": lambda look: ReportPage(look, desk)})
-        qtbot.addWidget(window)
-        window.resize(*size)
-        window.go("report")
-        active(window)
-        page = window.page
+        page = opened_window(ReportPage, lang=lang, theme=theme, size=size).page
         wait_for(qtbot, page)
         settled()
         return page

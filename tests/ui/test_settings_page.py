@@ -6,32 +6,20 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cxaudit import settings
-from cxaudit.store.store import Store
 from tests.ui.audits import make
-from ui.desk import Desk
-from ui.main_window import MainWindow
-from ui.page import Page
 from ui.pages.settings import SettingsPage
 from ui.pages.settings_storage import size_in_words
 
 
 @pytest.fixture
-def desk(home):
-    made = Desk(home)
-    made.store = Store(home)
-    made.choose(language="en")
-    yield made
-    made.close()
+def desk(desk):
+    desk.choose(language="en")
+    return desk
 
 
 @pytest.fixture
-def window(desk, plain, qtbot, active):
-    home = type("Home", (Page,), {"key": "home"})
-    made = MainWindow(plain, {"home": home, "settings": lambda look: SettingsPage(look, desk)})
-    qtbot.addWidget(made)
-    made.go("settings")
-    active(made)
-    return made
+def window(opened_window):
+    return opened_window(SettingsPage)
 
 
 @pytest.fixture
