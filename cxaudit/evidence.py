@@ -10,18 +10,20 @@ import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
 
-from cxaudit import pictures
+from cxaudit import cells, pictures
 from cxaudit.blobs import Blobs
 from cxaudit.changes import stamp
 from cxaudit.errors import KnownError
 from cxaudit.filetype import Kind, claimed_kind, sniff
-from cxaudit.model import Evidence
+from cxaudit.model import Evidence, Json
 from cxaudit.pictures import PREVIEW, Pictures, Unreadable
+from cxaudit.reasons import reason_of
 from cxaudit.words import N_
 
 LARGEST = 200_000_000
@@ -62,6 +64,42 @@ def take_in(
             width=made.width,
             height=made.height,
         )
+
+
+def take_in_edited(
+    original: Evidence,
+    picture: bytes,
+    *,
+    name: str,
+    author: str,
+    now: datetime,
+    blobs: Blobs,
+    evidence_id: str,
+) -> Evidence:
+    """Store a picture that was drawn upon another; it belongs to the same criterion and the same moment."""
+    made = take_in(
+        picture,
+        name=name,
+        criterion=original.criterion,
+        author=author,
+        now=now,
+        blobs=blobs,
+        evidence_id=evidence_id,
+    )
+    kept = replace(original, caption="", internal=False, derived_from=original.id)
+    own = ("id", "name", "media_type", "size", "sha256", "added", "author")
+    shown = ("preview", "thumb", "width", "height")
+    return replace(kept, **{field: getattr(made, field) for field in (*own, *shown)})
+
+
+def edited_values(edited: Evidence, original: Evidence, withhold: bool) -> dict[str, Json]:
+    """What the cells say once an edited picture stands beside its original, or in its place in reports."""
+    values: dict[str, Json] = {cells.evidence(edited.id): cells.evidence_value(edited)}
+    if original.caption:
+        values[cells.caption(edited.id)] = original.caption
+    if withhold and not original.internal:
+        values[cells.internal(original.id)] = True
+    return values
 
 
 def clean_name(name: str) -> str:
@@ -136,7 +174,7 @@ def _readable(shown: str) -> Iterator[None]:
         raise KnownError(
             "“{name}” could not be read: {reason}. Nothing was added.",
             name=shown,
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from error
 
 

@@ -184,6 +184,8 @@ class Evidence:
     height: int = 0
     internal: bool = False
     """Whether it stays out of every report; it proves its rating all the same."""
+    derived_from: str = ""
+    """The id of the file that this picture was drawn upon, or empty."""
 
 
 @dataclass(frozen=True, slots=True)

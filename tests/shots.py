@@ -27,10 +27,12 @@ PAGES: tuple[tuple[str, object], ...] = (
     ("overview", None),
     ("brief", None),
     ("scoring", "SEL-05"),
+    ("photo", None),
     ("growth", None),
     ("potential", None),
     ("benchmark", None),
     ("calibration", None),
+    ("waves", None),
     ("report", None),
     ("brand", None),
     ("settings", None),
@@ -74,9 +76,10 @@ def shoot(app: QApplication, home: Path, lang: Lang, folder: Path) -> Iterator[s
     wait(lambda: bool(opened))
     desk.open_audit(opened[0])
     score_again(desk, opened[0])
+    photos = [e.id for e in desk.current.audit.evidence if e.kind == "image"] if desk.current else []
     for size, theme, (page, argument) in product(SIZES, THEMES, PAGES):
         desk.choose(theme=theme)
-        window.go(page, argument)
+        window.go(page, photos[0] if page == "photo" else argument)
         yield _grab(session, folder, page, lang, theme, size)
     window.close()
 

@@ -256,6 +256,11 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
 
         return ScoringPage(look, desk)
 
+    def photo(look: Look) -> Page:
+        from ui.pages.photo import PhotoPage
+
+        return PhotoPage(look, desk)
+
     def growth(look: Look) -> Page:
         from ui.pages.growth import GrowthPage
 
@@ -301,6 +306,7 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
         "overview": overview,
         "brief": brief,
         "scoring": scoring,
+        "photo": photo,
         "growth": growth,
         "potential": potential,
         "benchmark": benchmark,

@@ -38,6 +38,7 @@ class CriterionFiles(QObject):
         self._open: OpenAudit | None = None
         self._criterion: Criterion | None = None
         self._thumbs = Thumbs(self)
+        self._sheet: Sheet | None = None
         self._sheet_tiles: EvidenceTiles | None = None
         self._draft = QTimer(self)
         self._draft.setSingleShot(True)
@@ -90,7 +91,7 @@ class CriterionFiles(QObject):
             return
         tr = self.look.tr
         title = f"{self._criterion.id} \u00b7 {self._criterion.title[tr.lang]}"
-        sheet = Sheet(self.look, self._page, tr("Evidence"), title)
+        sheet = self._sheet = Sheet(self.look, self._page, tr("Evidence"), title)
         self._sheet_tiles = EvidenceTiles(self.look, self._thumbs)
         self._connect_tiles(self._sheet_tiles)
         sheet.body.addWidget(self._sheet_tiles)
@@ -102,6 +103,7 @@ class CriterionFiles(QObject):
         sheet.open(close)
 
     def _forget_sheet(self) -> None:
+        self._sheet = None
         if self._sheet_tiles:
             self._sheet_tiles.flush()
             self._sheet_tiles = None
@@ -161,7 +163,12 @@ class CriterionFiles(QObject):
         tiles.typed.connect(self._type_caption)
 
     def _open_file(self, file: Evidence) -> None:
-        if self._open:
+        """A picture opens within the window, everything else in what the system shows it with."""
+        if self._open and file.kind == "image" and file.preview:
+            if self._sheet:
+                self._sheet.close_with(True)
+            self._page.went.emit("photo", file.id)
+        elif self._open:
             viewer.open_copy(file, self._open.store.blobs, self._page.failed.emit)
 
     def _remove(self, file: Evidence) -> None:
