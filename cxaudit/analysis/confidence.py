@@ -206,11 +206,6 @@ class Confidence:
     """What sets a limit to the grade, whatever its points."""
 
     @property
-    def capped(self) -> bool:
-        """Whether a limit keeps the grade below its points."""
-        return self.letter != self.uncapped
-
-    @property
     def points(self) -> int:
         return sum(reason.points for reason in self.reasons)
 
