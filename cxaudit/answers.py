@@ -8,7 +8,7 @@ from pathlib import Path
 from cxaudit import cells
 from cxaudit.errors import KnownError
 from cxaudit.model import Framework, Mark
-from cxaudit.sheets import bad_row, rows
+from cxaudit.sheets import bad_row, no_rows, rows
 
 COLUMNS = ("criterion", "score", "note")
 MARKS: dict[str, Mark | None] = {"": None, "N": "N", "U": "U", **{str(n): n for n in range(6)}}
@@ -29,7 +29,7 @@ def read(path: Path, framework: Framework) -> tuple[list[Answer], list[str]]:
     header = [name.strip().casefold() for name in next(lines, ())]
     if missing := [name for name in COLUMNS[:2] if name not in header]:
         raise KnownError(
-            "“{path}” has no column “{column}”. Nothing was imported; use criterion, score, note.",
+            "“{path}” has no column “{column}”. Nothing was changed; use criterion, score, note.",
             path=path,
             column=missing[0],
         )
@@ -45,6 +45,8 @@ def read(path: Path, framework: Framework) -> tuple[list[Answer], list[str]]:
                 path, number, KnownError("“{criterion}” stands there twice", criterion=answer.criterion)
             )
         answers[answer.criterion] = answer
+    if not answers:
+        raise no_rows(path)
     return list(answers.values()), [name for name in header if name and name not in COLUMNS]
 
 

@@ -6,6 +6,7 @@ Nothing is ever extracted by name.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
@@ -23,6 +24,7 @@ from cxaudit import __version__, audit, cells, changes, framework
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Framework
 from cxaudit.progress import Progress
+from cxaudit.reasons import reason_of
 
 SUFFIX = ".cxaudit"
 MIMETYPE = b"application/vnd.cxaudit+zip"
@@ -80,7 +82,7 @@ def framework_hash(log: Iterable[Change]) -> str:
     """The hash of the framework that a log was made with; KnownError if it does not say one."""
     said = {str(c.value) for c in log if c.cell == cells.FRAMEWORK}
     if len(said) != 1:
-        raise KnownError("The audit does not say which framework it was made with. Nothing was imported.")
+        raise KnownError("The audit does not say which framework it was made with. Nothing was changed.")
     return said.pop()
 
 
@@ -99,13 +101,13 @@ def write(package: Package, target: Path, progress: Progress | None = None) -> N
             os.fsync(out.fileno())
         os.replace(partial, target)
     except OSError as error:
-        raise _unwritable(target, error.strerror or str(error)) from error
+        raise _unwritable(target, reason_of(error)) from error
     finally:
         with suppress(OSError):
             partial.unlink()
 
 
-def _unwritable(target: Path, reason: object) -> KnownError:
+def _unwritable(target: Path, reason: KnownError) -> KnownError:
     return KnownError(
         "“{path}” could not be written: {reason}. The audit itself is safe; choose another place.",
         path=target,
@@ -155,8 +157,10 @@ def read(path: Path) -> Package:
         log = changes.merge(_log(_take(packed, entries, "changes.jsonl", LARGEST_LOG), manifest, path))
     except FileNotFoundError:
         raise KnownError("There is no file “{path}”. Check its name.", path=path) from None
-    except (OSError, EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except (EOFError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
         raise _refused(path, KnownError("it is cut short or not an audit file")) from error
+    except OSError as error:
+        raise _unreadable(path, error) from error
     if hashlib.sha256(raw).hexdigest() != manifest.framework or framework_hash(log) != manifest.framework:
         raise _refused(path, KnownError("its framework is not the one it was made with"))
     blobs = frozenset(name.removeprefix("evidence/") for name in entries if name.startswith("evidence/"))
@@ -199,7 +203,11 @@ def merge(packages: Iterable[Package]) -> Package:
 def _opened(path: Path) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile):
+    except zipfile.BadZipFile:
+        raise
+    except OSError as error:
+        if error.errno == errno.EINVAL and path.is_file():  # a place in it that a damaged directory names
+            raise zipfile.BadZipFile(str(path)) from error
         raise
     except Exception as error:  # UnicodeDecodeError, struct.error and more come of a damaged directory
         raise zipfile.BadZipFile(str(path)) from error
@@ -244,7 +252,7 @@ def _blob(packed: zipfile.ZipFile, entries: Mapping[str, zipfile.ZipInfo], path:
         data = b""
     if hashlib.sha256(data).hexdigest() != sha:
         raise KnownError(
-            "The evidence {sha} in “{path}” is damaged. Nothing was imported; ask for the file again.",
+            "The evidence {sha} in “{path}” is damaged. Nothing was changed; ask for the file again.",
             sha=sha[:12],
             path=path,
         )
@@ -258,7 +266,7 @@ def _manifest(raw: bytes, path: Path) -> _Manifest:
         raise _refused(path, KnownError("its manifest cannot be read")) from error
     if manifest.format > FORMAT:
         raise KnownError(
-            "“{path}” is from a newer version of cxaudit. Nothing was imported; install the newer version.",
+            "“{path}” is from a newer version of cxaudit. Nothing was changed; install the newer version.",
             path=path,
         )
     return manifest
@@ -276,7 +284,7 @@ def _log(raw: bytes, manifest: _Manifest, path: Path) -> Iterator[Change]:
             change = decoder.decode(line)
             if changes.digest(change) != change.id:
                 raise KnownError(
-                    "Change {number} in “{path}” was altered. Nothing was imported; ask for the file again.",
+                    "Change {number} in “{path}” was forged. Nothing was changed; ask for the file again.",
                     number=number,
                     path=path,
                 )
@@ -330,9 +338,15 @@ def _check_cells(package: Package, checklist: Framework, path: Path) -> None:
             raise KnownError("“{path}” was refused. {reason}", path=path, reason=error) from error
 
 
+def _unreadable(path: Path, error: OSError) -> KnownError:
+    return KnownError(
+        "“{path}” could not be read: {reason}. Nothing was changed.", path=path, reason=reason_of(error)
+    )
+
+
 def _refused(path: Path, reason: KnownError) -> KnownError:
     return KnownError(
-        "“{path}” was refused: {reason}. Nothing was imported; ask for the file again.",
+        "“{path}” was refused: {reason}. Nothing was changed; ask for the file again.",
         path=path,
         reason=reason,
     )

@@ -14,7 +14,7 @@ from cxaudit.analysis.cube import Row, Scope, StageScores
 from cxaudit.cells import LONGEST_LINE
 from cxaudit.errors import KnownError
 from cxaudit.model import Framework
-from cxaudit.sheets import bad_row, rows
+from cxaudit.sheets import bad_row, no_rows, rows
 
 _T = TypeVar("_T")
 
@@ -70,7 +70,7 @@ def read(path: Path, framework: Framework) -> list[Row]:
             raise bad_row(path, number, reason) from reason
         found[row.key] = row
     if not found:
-        raise KnownError("“{path}” has no rows below its header. Nothing was imported.", path=path)
+        raise no_rows(path)
     return list(found.values())
 
 
@@ -81,7 +81,7 @@ def _places(header: Sequence[str], framework: Framework, path: Path) -> Mapping[
             places[key] = at[0]
         elif key not in NAMES or key in NEEDED:
             raise KnownError(
-                "“{path}” has no column “{column}”. Nothing was imported; the columns are {columns}.",
+                "“{path}” has no column “{column}”. Nothing was changed; the columns are {columns}.",
                 path=path,
                 column=key,
                 columns=", ".join(_columns(framework)),

@@ -21,6 +21,7 @@ from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator, system_language, translator
 from cxaudit.model import Brief, Scores
 from cxaudit.paths import data_dir
+from cxaudit.reasons import reason_of
 from cxaudit.typed_toml import shown
 from cxaudit.words import STATUSES
 
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str]) -> int:
         with suppress(OSError):
             sys.stdout.close()
         if not isinstance(error, BrokenPipeError):
-            said = tr("The output could not be written: {reason}.", reason=error.strerror)
+            said = tr("The output could not be written: {reason}.", reason=reason_of(error).said(tr))
             print(said, file=sys.stderr)
     return 2
 

@@ -21,8 +21,7 @@ class KnownError(Exception):
 
     def naming(self, file: Path) -> KnownError:
         """The same error with that file under its name alone, for whoever has just chosen it."""
-        values = {key: file.name if value == file else value for key, value in self.values.items()}
-        short = type(self)(self.text, **values)
+        short = type(self)(self.text, **{key: _naming(value, file) for key, value in self.values.items()})
         short.__cause__ = self
         return short
 
@@ -30,6 +29,12 @@ class KnownError(Exception):
         """The sentence in the translator's language."""
         values = {k: v.said(tr) if isinstance(v, KnownError) else v for k, v in self.values.items()}
         return tr(self.text, **values)
+
+
+def _naming(value: object, file: Path) -> object:
+    if isinstance(value, KnownError):
+        return value.naming(file)
+    return file.name if value == file else value
 
 
 class NotSaved(KnownError):

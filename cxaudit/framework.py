@@ -11,6 +11,7 @@ from pathlib import Path
 from cxaudit.errors import KnownError
 from cxaudit.model import Criterion, Framework, Lang, Stage
 from cxaudit.paths import RESOURCES
+from cxaudit.reasons import reason_of
 from cxaudit.typed_toml import MAX_BYTES as MAX_BYTES
 from cxaudit.typed_toml import check_keys, read, shown, tables
 
@@ -46,7 +47,7 @@ def _bytes(path: Path) -> bytes:
         raise KnownError(
             "The framework “{file}” could not be read: {reason}. Nothing was changed. Choose another file.",
             file=shown(path.name),
-            reason=getattr(error, "strerror", None) or str(error),
+            reason=reason_of(error),
         ) from error
 
 

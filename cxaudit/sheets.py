@@ -10,22 +10,31 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from cxaudit.errors import KnownError
+from cxaudit.reasons import reason_of
 
 LARGEST = 20_000_000
 LARGEST_UNPACKED = 200_000_000
 MOST_CELLS = 5_000_000
 _PLACE = re.compile(rb"""\br=["']([A-Z]*)(\d*)""")
 _LONGEST_PLACE = 32
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_RUSSIAN = re.compile("[А-яЁёІіЇїЄєҐґЎў]+")
+_NOT_RUSSIAN = re.compile("[^\\W\\dA-Za-zА-яЁёІіЇїЄєҐґЎў_]")
 
 
 def bad_row(path: Path, number: int, reason: KnownError) -> KnownError:
     """The error that names a row, the header being row 1."""
     return KnownError(
-        "Row {number} of “{path}”: {reason}. Nothing was imported; correct the row and repeat.",
+        "Row {number} of “{path}”: {reason}. Nothing was changed; correct the row and repeat.",
         number=number,
         path=path,
         reason=reason,
     )
+
+
+def no_rows(path: Path) -> KnownError:
+    """The error of a table that holds a header alone."""
+    return KnownError("“{path}” has no rows below its header. Nothing was changed.", path=path)
 
 
 def rows(path: Path) -> Iterator[Sequence[str]]:
@@ -35,9 +44,9 @@ def rows(path: Path) -> Iterator[Sequence[str]]:
             raw = file.read(LARGEST + 1)
     except OSError as error:
         raise KnownError(
-            "“{path}” could not be read: {reason}. Nothing was imported.",
+            "“{path}” could not be read: {reason}. Nothing was changed.",
             path=path,
-            reason=error.strerror or str(error),
+            reason=reason_of(error),
         ) from error
     if len(raw) > LARGEST:
         raise _too_large(path)
@@ -45,22 +54,44 @@ def rows(path: Path) -> Iterator[Sequence[str]]:
 
 
 def _too_large(path: Path) -> KnownError:
-    return KnownError("“{path}” is too large a table, so nothing was imported.", path=path)
+    return KnownError("“{path}” is too large a table, so nothing was changed.", path=path)
+
+
+def _empty(path: Path) -> KnownError:
+    return KnownError("“{path}” is empty. Nothing was changed; choose another table.", path=path)
 
 
 def _csv_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise KnownError(
-            "“{path}” is not UTF-8 text. Nothing was imported; save it as CSV UTF-8.", path=path
-        ) from error
+    text = _text(raw)
+    if text is None:
+        raise KnownError("“{path}” is not text. Nothing was changed; save it as CSV UTF-8.", path=path)
+    if not text.strip():
+        raise _empty(path)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error as error:
-        raise KnownError("“{path}” is not a CSV table. Nothing was imported.", path=path) from error
+        raise KnownError("“{path}” is not a CSV table. Nothing was changed.", path=path) from error
+
+
+def _text(raw: bytes) -> str | None:
+    """The bytes as text: UTF-8, what Excel calls Unicode, or what Russian Excel calls CSV; else None."""
+    for encoding in ("utf-16",) if raw.startswith(_UTF_16) else ("utf-8-sig", "cp1251"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text and (encoding != "cp1251" or _is_russian(text)):
+            return text
+    return None
+
+
+def _is_russian(text: str) -> bool:
+    """Whether that is what the bytes meant: in a text of another code page such letters stand alone."""
+    runs = [len(run) for run in _RUSSIAN.findall(text)]
+    together = sum([run for run in runs if run > 1])
+    return 2 * together >= sum(runs) and not _NOT_RUSSIAN.search(text)
 
 
 def _sheet_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
@@ -74,7 +105,9 @@ def _sheet_lines(raw: bytes, path: Path) -> Iterator[Sequence[str]]:
     except KnownError:
         raise
     except Exception as error:  # zip, zlib and the reader have errors of their own
-        raise KnownError("“{path}” is not an Excel workbook. Nothing was imported.", path=path) from error
+        raise KnownError("“{path}” is not an Excel workbook. Nothing was changed.", path=path) from error
+    if not any(value != "" for line in table for value in line):
+        raise _empty(path)
     for line in table:
         yield [_said(value) for value in line]
 

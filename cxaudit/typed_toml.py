@@ -50,19 +50,29 @@ def tables(raw: bytes, source: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        reason, _, where = str(error).partition(" (at ")
-        line_at = re.match(r"line (\d+)", where)
-        raise KnownError(
-            "{file}, line {line}: this is not valid TOML ({reason}). Nothing was changed. Correct the line.",
-            file=source,
-            line=line_at[1] if line_at else text.count("\n") + 1,
-            reason=shown(reason, 120),
-        ) from error
+        raise _not_toml(str(error), text, source) from error
     except (ValueError, RecursionError) as error:
         raise KnownError(
             "{file} has values that are nested too deep or are too long. Nothing was changed. Shorten them.",
             file=source,
         ) from error
+
+
+def _not_toml(said: str, text: str, source: str) -> KnownError:
+    """Where the reader stumbled, in our words: its own are in one language only."""
+    if not (at := re.search(r"\(at line (\d+), column (\d+)\)", said)):
+        return KnownError(
+            "{file}, line {line}: this cannot be read as TOML. Nothing was changed. Correct the line.",
+            file=source,
+            line=text.rstrip().count("\n") + 1,
+        )
+    return KnownError(
+        "{file}, line {line}, character {column}: this cannot be read as TOML. "
+        "Nothing was changed. Correct the line.",
+        file=source,
+        line=at[1],
+        column=at[2],
+    )
 
 
 def read(kind: Any, value: Any, place: str) -> Any:

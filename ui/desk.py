@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from cxaudit import settings
 from cxaudit.errors import KnownError, NotSaved
 from cxaudit.progress import Progress
+from cxaudit.reasons import reason_of
 from ui import worker
 
 if TYPE_CHECKING:
@@ -223,9 +224,11 @@ class Desk(QObject):
             self.folder.mkdir(parents=True, exist_ok=True)
             settings.save(self.settings, self.folder)
         except OSError as error:
-            reason = error.strerror or str(error)
             self.failed.emit(
-                NotSaved("The settings could not be saved: {reason}. They act until you quit.", reason=reason)
+                NotSaved(
+                    "The settings could not be saved: {reason}. They act until you quit.",
+                    reason=reason_of(error),
+                )
             )
         self.settings_changed.emit(self.settings)
 

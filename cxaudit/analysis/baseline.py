@@ -12,6 +12,7 @@ from cxaudit.changes import disagree
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Json
+from cxaudit.reasons import reason_of
 from cxaudit.words import N_
 
 Unit = Literal["count", "share", "money", "money_a_year", "years"]
@@ -272,7 +273,7 @@ def load_baseline(path: Path) -> Baseline:
         raise KnownError(
             "“{file}” could not be read: {reason}. Nothing was changed. Check its name.",
             file=path,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         ) from error
     return read_baseline(raw, path.name)
 

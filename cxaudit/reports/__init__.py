@@ -11,6 +11,7 @@ from typing import BinaryIO
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
+from cxaudit.reasons import reason_of
 from cxaudit.reports.options import Options
 
 ReadBlob = Callable[[str], bytes]
@@ -86,7 +87,7 @@ def save(
         raise KnownError(
             "The report could not be written to “{path}”: {reason}. The audit is safe; choose another place.",
             path=path,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         ) from error
     finally:
         with suppress(OSError):

@@ -5,6 +5,7 @@ A file from somebody else is hostile until all of it has been checked. Nothing i
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -13,14 +14,16 @@ import zipfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
-from typing import Any
+from typing import Any, BinaryIO
 
 from cxaudit import typed_toml
 from cxaudit.errors import KnownError
 from cxaudit.model import Text
+from cxaudit.reasons import reason_of
 from cxaudit.reports import brand_pictures
 from cxaudit.reports.brand import FONTS, Brand
 from cxaudit.reports.brand_pictures import LARGEST, Role
+from cxaudit.words import N_
 
 SUFFIX = ".cxbrand"
 MIMETYPE = b"application/vnd.cxaudit.brand+zip"
@@ -30,7 +33,20 @@ LARGEST_FILE = LARGEST["logo"] + LARGEST["cover"] + 4 * LARGEST_TABLE
 NAMES: dict[Role, str] = {"logo": "logo.png", "cover": "cover.jpg"}
 _LIMITS = {"mimetype": 100, "brand.toml": LARGEST_TABLE, **{NAMES[role]: LARGEST[role] for role in NAMES}}
 """The only files that a brand holds, and the most bytes of each."""
-_KEYS = frozenset(("name", "colour", "second", "font", "logo", "cover", "footer", "confidentiality"))
+_COLOUR_RULE = N_("write a colour as six digits, such as #163E5C")
+_NEAR = N_("name a picture in the folder of this file, or below it")
+_LINE = N_("write one line, or one for each language: en and ru")
+_RULES = {
+    "name": N_("write a name of 1 to 80 characters on one line"),
+    "colour": _COLOUR_RULE,
+    "second": _COLOUR_RULE,
+    "font": N_("choose Inter or Serif"),
+    "logo": _NEAR,
+    "cover": _NEAR,
+    "footer": _LINE,
+    "confidentiality": _LINE,
+}
+"""The fields that a brand may have, and the rule of each."""
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -38,19 +54,26 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 def load_brand(path: Path) -> Brand:
     """The brand of a `.cxbrand` or a TOML file, told by its content; KnownError if it is none."""
     try:
-        if not path.is_file():
-            raise FileNotFoundError
-        with path.open("rb") as file:
+        with _opened(path) as file:
             raw = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise KnownError(
-            "The brand file “{path}” could not be read. Nothing was written; check the path.", path=path
+            "The brand file “{path}” could not be read: {reason}. Nothing was changed; choose another file.",
+            path=path,
+            reason=reason_of(error),
         ) from error
     if raw.startswith(b"PK"):
         return _packed(raw, path)
     table = _table(raw, path)
     logo = _beside(table, "logo", path)
     return _brand(table, path, logo, _beside(table, "cover", path))
+
+
+def _opened(path: Path) -> BinaryIO:
+    """The file, open; OSError if there is none. A pipe or a device is none, and would not end."""
+    if not path.is_file() and not path.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "", str(path))
+    return path.open("rb")
 
 
 def save_brand(brand: Brand, path: Path) -> None:
@@ -63,7 +86,7 @@ def save_brand(brand: Brand, path: Path) -> None:
         raise KnownError(
             "The brand could not be written to “{path}”: {reason}. Choose another place.",
             path=path,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         ) from error
     finally:
         with suppress(OSError):
@@ -164,9 +187,15 @@ def _refused(path: Path, reason: KnownError) -> KnownError:
 def _table(raw: bytes, path: Path) -> Mapping[str, Any]:
     if len(raw) > LARGEST_TABLE:
         raise _refused(path, KnownError("it is larger than any brand"))
-    table = typed_toml.tables(raw, str(path))
-    if unknown := sorted(set(table) - _KEYS):
-        raise _invalid(path, typed_toml.shown(unknown[0]))
+    table = typed_toml.tables(raw, path.name)
+    if unknown := sorted(set(table) - set(_RULES)):
+        raise KnownError(
+            "The brand file “{path}” has a field “{key}”, which brands do not have. "
+            "Nothing was changed; correct its name or remove it. The fields are {known}.",
+            path=path,
+            key=typed_toml.shown(unknown[0]),
+            known=", ".join(_RULES),
+        )
     return table
 
 
@@ -188,9 +217,10 @@ def _brand(table: Mapping[str, Any], path: Path, logo: bytes, cover: bytes) -> B
 
 def _invalid(path: Path, key: str) -> KnownError:
     return KnownError(
-        "The brand file “{path}” has no valid “{key}”. Nothing was written; correct the file.",
+        "In the brand file “{path}” the field “{key}” is not right: {rule}. Nothing was changed.",
         path=path,
         key=key,
+        rule=KnownError(_RULES[key]),
     )
 
 
@@ -259,12 +289,10 @@ def _is_near(name: str) -> bool:
 def read_picture(file: Path, role: Role) -> bytes:
     """The picture in that file as a brand keeps it; KnownError if it is none."""
     try:
-        if not file.is_file():
-            raise FileNotFoundError
-        with file.open("rb") as opened:
+        with _opened(file) as opened:
             return brand_pictures.take(opened.read(LARGEST[role] + 1), role)
     except OSError as error:
-        raise _unreadable(file, KnownError("it could not be read")) from error
+        raise _unreadable(file, reason_of(error)) from error
     except KnownError as reason:
         raise _unreadable(file, reason) from reason
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from cxaudit.errors import KnownError
+from cxaudit.reasons import reason_of
 
 
 def is_taken(folder: Path) -> bool:
@@ -29,7 +30,7 @@ def unusable(folder: Path, error: OSError) -> KnownError:
     return KnownError(
         "The folder “{folder}” cannot be used for the audits: {reason}. Choose another one.",
         folder=folder,
-        reason=error.strerror or str(error),
+        reason=reason_of(error),
     )
 
 

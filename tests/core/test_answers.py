@@ -69,7 +69,7 @@ def test_a_bad_row_is_named(tmp_path, rows, reason):
     ],
 )
 def test_what_is_not_a_table_of_answers_is_refused(tmp_path, content, name):
-    with pytest.raises(KnownError, match=r"Nothing was imported|column “criterion”"):
+    with pytest.raises(KnownError, match=r"Nothing was changed|column “criterion”"):
         answers.read(table(tmp_path, content, name), CHECKLIST)
 
 

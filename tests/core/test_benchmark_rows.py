@@ -36,6 +36,22 @@ def test_russian_headings_decimal_commas_and_dates_with_points_are_read(tmp_path
     assert row.checklist == "cx8 1.4"
 
 
+def test_a_table_of_russian_excel_is_read(tmp_path):
+    header = "Компания;Дата;" + ";".join(s.short.ru for s in CHECKLIST.stages)
+    text = f"{header}\r\n«Ёлка & Co»;31.03.2026;3,8;;0;5;3;2;1;4\r\n"
+    for encoding in ("cp1251", "utf-16", "utf-8-sig"):
+        (row,) = read(tmp_path, text.encode(encoding))
+        assert row.company == "«Ёлка & Co»" and row.core == () and row.full[0] == 3.8
+
+
+@pytest.mark.parametrize(
+    "raw", ["Société Générale".encode("cp1252"), "Müller".encode("cp1252"), b"\0\1\2\xff"]
+)
+def test_a_table_of_another_code_page_is_not_guessed_at(tmp_path, raw):
+    with pytest.raises(KnownError, match="is not text"):
+        read(tmp_path, HEADER.encode() + b"\n" + raw + b",,,,2026-03-01,3,3,3,3,3,3,3,3\n")
+
+
 def test_a_workbook_with_real_dates_and_numbers_is_read(tmp_path):
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
@@ -81,7 +97,8 @@ def test_a_bad_row_is_named(tmp_path, rows, reason):
         (HEADER, "has no rows"),
         ("company,date,ACQ\nA,2026-03-01,3", "no column “SEL”"),
         (HEADER.replace("company", "firm") + f"\n{ROW}", "no column “company”"),
-        ("", "no column “company”"),
+        ("", "is empty"),
+        (" \n\n", "is empty"),
         (f"{HEADER},scope\n{ROW},half", "“scope” is not one of: full, core"),
         (f"{HEADER},confidence\n{ROW},E", "“confidence” is not one of: A, B, C, D"),
     ],

@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
 
 def test_a_syntax_error_is_named_with_its_line() -> None:
     line = TEXT[: TEXT.index('id = "SAL-05"')].count("\n") + 1
-    assert f"mine.toml, line {line}:" in refused(changed('id = "SAL-05"', 'id = "SAL-05'))
+    assert f"mine.toml, line {line}, character 13:" in refused(changed('id = "SAL-05"', 'id = "SAL-05'))
 
 
 def test_a_syntax_error_at_the_end_is_named_with_the_last_line() -> None:
@@ -308,12 +308,13 @@ def test_an_anchor_for_another_score_is_refused() -> None:
         ("a" + ".a" * 100_000 + " = 1", "line 1: the line has more than 50 dots"),
         ("[" + "a." * 100_000 + "a]", "line 1: the line has more than 50 dots"),
         (f"weight = {'9' * 100_000}", "too long"),
-        ("a = 1\na = 2", "line 2: this is not valid TOML"),
-        ("a = '\x07'", "line 1: this is not valid TOML"),
+        ("a = 1\na = 2", "line 2: this cannot be read as TOML"),
+        ("a = '\x07'", "line 1, character 6: this cannot be read as TOML"),
         ("'\\n{place}' = 1", "there is no such field"),
         ('"\\nfoo\\u001b[31m" = 1', "there is no such field"),
         ("", "is missing"),
-        ("\0", "line 1: this is not valid TOML"),
+        ("\0", "line 1, character 1: this cannot be read as TOML"),
+        ("a = 1\nb = [2,\n", "line 2: this cannot be read as TOML"),
     ],
 )
 def test_hostile_files_are_refused_with_a_sentence(hostile: str, said: str) -> None:

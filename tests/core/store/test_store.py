@@ -331,7 +331,7 @@ def test_a_copy_with_another_checklist_is_refused_before_its_evidence_is_stored(
     forged = replace(
         package, changes=(*package.changes, other), blobs=frozenset({sha}), read_blob={sha: photo}.__getitem__
     )
-    with pytest.raises(KnownError, match="Nothing was imported"):
+    with pytest.raises(KnownError, match="Nothing was changed"):
         store.merge(forged)
     assert list(store.blobs.names()) == [] and store.audit(audit.id) == audit
 
