@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from cxaudit import cells
+from cxaudit import cells, visits
 from cxaudit.changes import Heads, disagree
-from cxaudit.model import EMPTY, Audit, Brief, Evidence, Framework, Json, Rating
+from cxaudit.model import EMPTY, FIRST_SHEET, Audit, Brief, Evidence, Framework, Json, Rating, Sheet
 
 Cells = Mapping[str, Heads]
 
@@ -26,14 +26,11 @@ def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
         conflicts=tuple(sorted(cell for cell, found in heads.items() if disagree(found))),
         edited=max((h.at for found in heads.values() for h in found), default=""),
     )
-    ratings: dict[str, Rating] = {}
     weights = dict(audit.weights)
     brief: dict[str, str] = {}
     files: dict[str, Evidence] = {}
     for cell, found in heads.items():
         match cell.split("/"):
-            case ["visit", cells.VISIT, "rating", criterion, _] if criterion in framework.criteria:
-                ratings[criterion] = _rating(criterion, heads)
             case ["weights", code] if code in weights:
                 weights[code] = found[0].value
             case ["brief", name] if name in cells.BRIEF_FIELDS:
@@ -43,7 +40,13 @@ def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
                     files[evidence_id] = file
             case ["created"]:
                 audit = replace(audit, created=found[0].value)
-    return replace(audit, brief=Brief(**brief), weights=weights, ratings=ratings, evidence=_in_order(files))
+    return replace(
+        audit,
+        brief=Brief(**brief),
+        weights=weights,
+        evidence=_in_order(files),
+        **_rated(framework, heads),
+    )
 
 
 def reread(audit: Audit, cell: str, found: Heads) -> Audit:
@@ -63,8 +66,10 @@ def _reread_field(audit: Audit, cell: str, heads: Cells) -> dict[str, Any]:
     """The field of the audit that this cell says, by name; empty for a cell that is shown nowhere."""
     found = heads[cell]
     match cell.split("/"):
-        case ["visit", cells.VISIT, "rating", criterion, _] if criterion in audit.framework.criteria:
-            return {"ratings": {**audit.ratings, criterion: _rating(criterion, heads)}}
+        case ["visit", sheet, "rating", criterion, _] if criterion in audit.framework.criteria:
+            return _rerated(audit, sheet, criterion, heads)
+        case ["visit", _, _] | ["visits", "worst"]:
+            return _rated(audit.framework, heads)
         case ["weights", code] if code in audit.weights:
             return {"weights": {**audit.weights, code: found[0].value}}
         case ["brief", name] if name in cells.BRIEF_FIELDS:
@@ -79,8 +84,53 @@ def _reread_field(audit: Audit, cell: str, heads: Cells) -> dict[str, Any]:
     return {}
 
 
-def _rating(criterion: str, heads: Cells) -> Rating:
-    scored, noted = heads.get(cells.score(criterion), ()), heads.get(cells.note(criterion), ())
+def _rated(framework: Framework, heads: Cells) -> dict[str, Any]:
+    """The fields that the visits say, by name."""
+    sheets = visits.sheets_of(heads)
+    ratings: dict[str, dict[str, Rating]] = {sheet.id: {} for sheet in sheets}
+    for cell in heads:
+        match cell.split("/"):
+            case ["visit", sheet, "rating", criterion, _] if criterion in framework.criteria:
+                if sheet in ratings:
+                    ratings[sheet][criterion] = _rating(criterion, sheet, heads)
+    worst = any(head.value for head in heads.get(cells.WORST_VISIT, ()))
+    several = len(sheets) > 1
+    known = dict.fromkeys(criterion for rated in ratings.values() for criterion in rated)
+    return {
+        "sheets": sheets,
+        "sheet_ratings": ratings if several else {},
+        "worst_visit": worst,
+        "ratings": {c: _together(framework, sheets, ratings, c, worst) for c in known}
+        if several
+        else ratings[FIRST_SHEET],
+    }
+
+
+def _rerated(audit: Audit, sheet: str, criterion: str, heads: Cells) -> dict[str, Any]:
+    if sheet not in {one.id for one in audit.sheets}:
+        return {}
+    rating = _rating(criterion, sheet, heads)
+    if len(audit.sheets) == 1:
+        return {"ratings": {**audit.ratings, criterion: rating}}
+    ratings = {**audit.sheet_ratings, sheet: {**audit.sheet_ratings[sheet], criterion: rating}}
+    together = _together(audit.framework, audit.sheets, ratings, criterion, audit.worst_visit)
+    return {"sheet_ratings": ratings, "ratings": {**audit.ratings, criterion: together}}
+
+
+def _together(
+    framework: Framework,
+    sheets: Sequence[Sheet],
+    ratings: Mapping[str, Mapping[str, Rating]],
+    criterion: str,
+    worst: bool,
+) -> Rating:
+    each = [ratings[sheet.id].get(criterion, EMPTY) for sheet in sheets]
+    return visits.rating_of(sheets, each, worst and framework.criteria[criterion].critical)
+
+
+def _rating(criterion: str, sheet: str, heads: Cells) -> Rating:
+    scored = heads.get(cells.score(criterion, sheet), ())
+    noted = heads.get(cells.note(criterion, sheet), ())
     rating = EMPTY
     if disagree(scored):
         said = [cells.mark_of(h.value) for h in scored]

@@ -14,16 +14,16 @@ from datetime import date
 
 from cxaudit.errors import KnownError
 from cxaudit.languages import LANGS
-from cxaudit.model import Brief, Change, Evidence, Framework, Json, Mark
+from cxaudit.model import FIRST_SHEET, Brief, Change, Evidence, Framework, Json, Mark
 from cxaudit.words import N_
-
-VISIT = "1"
-"""The only visit of an audit so far; several are read by METHOD 2.5."""
 
 FRAMEWORK = "framework"
 CREATED = "created"
 CONSENT = "consent"
 REMOVED = "removed"
+WORST_VISIT = "visits/worst"
+VISIT_FIELDS = ("of", "auditor", "place", "at", "agreed", "removed")
+"""`of` begins a sheet: empty, or the id of the sheet whose visit it scores too; None undoes that."""
 BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
 CURRENCY = "baseline/currency"
 BASELINE_FIGURES = (
@@ -60,12 +60,17 @@ _EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption", "inter
 _EVIDENCE_NEEDS = {f.name for f in fields(Evidence) if f.default is MISSING} - {"id"}
 
 
-def score(criterion: str) -> str:
-    return f"visit/{VISIT}/rating/{criterion}/score"
+def score(criterion: str, sheet: str = FIRST_SHEET) -> str:
+    return f"visit/{sheet}/rating/{criterion}/score"
 
 
-def note(criterion: str) -> str:
-    return f"visit/{VISIT}/rating/{criterion}/note"
+def note(criterion: str, sheet: str = FIRST_SHEET) -> str:
+    return f"visit/{sheet}/rating/{criterion}/note"
+
+
+def visit(sheet: str, name: str) -> str:
+    """What a sheet says of itself; `name` is one of VISIT_FIELDS."""
+    return f"visit/{sheet}/{name}"
 
 
 def brief(name: str) -> str:
@@ -169,6 +174,12 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return _is_score(value)
         case ["visit", _, "rating", criterion, "note"] if criterion in framework.criteria:
             return _is_text(value)
+        case ["visit", _, "agreed" | "removed"] | ["visits", "worst"]:
+            return isinstance(value, bool)
+        case ["visit", _, "of"]:
+            return value is None or _is_line(value)
+        case ["visit", _, name] if name in VISIT_FIELDS:
+            return _is_line(value)
         case ["baseline", "currency"]:
             return value is None or is_currency(value)
         case ["baseline", name] if name in BASELINE_FIGURES:

@@ -9,7 +9,7 @@ from math import ceil
 from typing import Literal
 
 from cxaudit import cells
-from cxaudit.model import Audit, Rating, Scores, Stage, StageScore
+from cxaudit.model import Audit, Rating, Scores, Stage, StageScore, is_scored
 from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, grade, is_draft
 
 Kind = Literal["weights", "conflict", "not_scored", "empty", "draft", "provisional", "unverified", "brief"]
@@ -62,7 +62,7 @@ def conflicts(audit: Audit) -> int:
 
 def proven(audit: Audit) -> int:
     """How many scored criteria have at least one artefact: evidence grade 2 or 3 (METHOD 0)."""
-    scored = (c for c in audit.framework.criteria if isinstance(audit.rating(c).mark, int))
+    scored = (c for c in audit.framework.criteria if is_scored(audit.rating(c).mark))
     return sum(grade(audit, criterion) >= 2 for criterion in scored)
 
 
@@ -95,9 +95,10 @@ def _in_conflict(audit: Audit) -> tuple[set[str], set[str], tuple[str, ...]]:
     files: set[str] = set()
     fields: list[str] = []
     kept = {file.id for file in audit.evidence} if audit.conflicts else set()
+    sheets = {sheet.id for sheet in audit.sheets}
     for cell in audit.conflicts:
         match cell.split("/"):
-            case ["visit", cells.VISIT, "rating", criterion, "score" | "note"]:
+            case ["visit", sheet, "rating", criterion, "score" | "note"] if sheet in sheets:
                 rated |= {criterion} & audit.framework.criteria.keys()
             case ["evidence", file, *_] if file in kept:
                 files.add(file)

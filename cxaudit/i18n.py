@@ -7,10 +7,15 @@ import locale
 import os
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
 
 from cxaudit.languages import Lang
 from cxaudit.paths import RESOURCES
+
+if TYPE_CHECKING:
+    from cxaudit.model import Value
 
 NBSP = "\u00a0"
 MINUS = "\u2212"
@@ -47,6 +52,12 @@ class Translator:
         pattern = "#,##0" + ("." + "0" * places if places else "")
         said: str = format_decimal(round_half_up(value, places), format=pattern, locale=self.lang)
         return said.replace("-", MINUS)
+
+    def mark(self, value: Value | None) -> str:
+        """A mark: a digit or a letter as it is, what several visits come to with two decimals."""
+        if isinstance(value, Fraction):
+            return self.number(float(value))
+        return "" if value is None else str(value)
 
     def weight(self, value: float) -> str:
         """A weight with no more decimals than it has, at most two."""

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
 
 from cxaudit.languages import LANGS as LANGS
 from cxaudit.languages import Lang as Lang
+
+if TYPE_CHECKING:
+    from typing_extensions import TypeIs
 
 Json = Any
 """What JSON can say; the value of a change."""
@@ -140,24 +144,55 @@ class Change:
 
 Mark = int | Literal["N", "U"]
 """0-5, N (not applicable) or U (not verified); empty is None and a fourth thing."""
+Value = Mark | Fraction
+"""A mark, or between two whole scores what several visits come to."""
+
+
+def is_scored(mark: Value | None) -> TypeIs[int | Fraction]:
+    """Whether it is a score: neither N nor U nor empty."""
+    return isinstance(mark, int | Fraction)
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
     """What one criterion got; with several `rivals` the mark is in conflict and `mark` is None."""
 
-    mark: Mark | None = None
+    mark: Value | None = None
     reason: str = ""
     note: str = ""
-    rivals: tuple[Mark | None, ...] = ()
+    rivals: tuple[Value | None, ...] = ()
     note_rivals: tuple[str, ...] = ()
 
     @property
     def conflict(self) -> bool:
         return bool(self.rivals)
 
+    @property
+    def given(self) -> Mark | None:
+        """The mark as somebody gave it: None for what lies between the visits' marks."""
+        return None if isinstance(self.mark, Fraction) else self.mark
+
 
 EMPTY = Rating()
+
+
+FIRST_SHEET = "1"
+"""The id of the sheet that every audit begins with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one auditor scored on one visit, or, if `agreed`, what quality control settled on (METHOD 2.5).
+
+    `visit` is the id of the first sheet of that visit; place and time are the visit's.
+    """
+
+    id: str = FIRST_SHEET
+    visit: str = FIRST_SHEET
+    auditor: str = ""
+    place: str = ""
+    at: str = ""
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +253,11 @@ class Audit:
     """The heads of every cell: what an editor has on screen."""
     created: str = ""
     edited: str = ""
+    sheets: tuple[Sheet, ...] = (Sheet(),)
+    sheet_ratings: Mapping[str, Mapping[str, Rating]] = field(default_factory=dict)
+    """The ratings of each sheet, while there are several; `ratings` is what they come to."""
+    worst_visit: bool = False
+    """Whether a critical criterion has its worst visit's score instead of the mean."""
 
     def rating(self, criterion: str) -> Rating:
         return self.ratings.get(criterion, EMPTY)

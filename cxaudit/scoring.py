@@ -19,7 +19,6 @@ from cxaudit.model import (
     Audit,
     Band,
     Criterion,
-    Mark,
     OverallScore,
     OverallStatus,
     Rating,
@@ -27,6 +26,8 @@ from cxaudit.model import (
     Stage,
     StageScore,
     StageStatus,
+    Value,
+    is_scored,
 )
 
 BANDS: tuple[tuple[float, Band], ...] = (
@@ -81,7 +82,12 @@ def external_core(criterion: Criterion) -> bool:
 
 def band_of(value: Fraction | float) -> Band:
     """The band of an unrounded score (METHOD 2.1)."""
-    return BANDS[bisect_right(_LIMITS, value) - 1][1]
+    return BANDS[step_of(value)][1]
+
+
+def step_of(score: Fraction | float) -> int:
+    """The place of its band, 0-5, by which a score is coloured: a whole one's own number."""
+    return bisect_right(_LIMITS, score) - 1
 
 
 def grade(audit: Audit, criterion: str) -> int:
@@ -124,10 +130,10 @@ def _score_one(
 
 @lru_cache(maxsize=1024)
 def _score_stage(
-    code: str, weight: float, settled: tuple[Mark | None, ...], rivals: tuple[tuple[Mark | None, ...], ...]
+    code: str, weight: float, settled: tuple[Value | None, ...], rivals: tuple[tuple[Value | None, ...], ...]
 ) -> tuple[StageScore, _Means | None]:
     """Kept for marks that were seen before: an edit touches one stage, and each edit asks for all."""
-    numbers = [mark for mark in settled if isinstance(mark, int)]
+    numbers = [mark for mark in settled if is_scored(mark)]
     n, u, empty = settled.count("N"), settled.count("U"), settled.count(None)
     base = len(numbers) + u + empty + len(rivals)
     status = _stage_status(len(numbers) + len(rivals), base, bool(rivals))
@@ -163,23 +169,27 @@ def _stage_status(rated: int, base: int, conflict: bool) -> StageStatus:
     return "full" if Fraction(rated, base) >= FULL_COVERAGE else "provisional"
 
 
-def _mean_range(numbers: Sequence[int], rivals: Sequence[Sequence[Mark | None]], unverified: int) -> Span:
+def _mean_range(
+    numbers: Sequence[int | Fraction], rivals: Sequence[Sequence[Value | None]], unverified: int
+) -> Span:
     """The lowest and highest mean when each U may be 0 to 5 and each conflict any of its rivals."""
     if not rivals:
         count, total = len(numbers) + unverified, sum(numbers)
         return Fraction(total, count), Fraction(total + TOP * unverified, count)
-    choices = [[m if isinstance(m, int) else None for m in options] for options in rivals]
+    choices = [[m if is_scored(m) else None for m in options] for options in rivals]
     return (
         -_highest_mean([-x for x in numbers] + [0] * unverified, _negated(choices)),
         _highest_mean([*numbers, *[TOP] * unverified], choices),
     )
 
 
-def _negated(choices: Sequence[Sequence[int | None]]) -> list[list[int | None]]:
+def _negated(choices: Sequence[Sequence[int | Fraction | None]]) -> list[list[int | Fraction | None]]:
     return [[None if x is None else -x for x in options] for options in choices]
 
 
-def _highest_mean(fixed: Sequence[int], choices: Sequence[Sequence[int | None]]) -> Fraction:
+def _highest_mean(
+    fixed: Sequence[int | Fraction], choices: Sequence[Sequence[int | Fraction | None]]
+) -> Fraction:
     """The highest mean over one choice per conflict, where None leaves the criterion out.
 
     Each round takes what lifts the last mean most; it rises until it is the highest (Dinkelbach).
@@ -311,7 +321,7 @@ def _criteria(audit: Audit) -> Iterable[Criterion]:
 
 def _is_flag(rating: Rating) -> bool:
     """A contested rating raises the flag if anybody scored it 0 or 1."""
-    return any(mark in (0, 1) for mark in (rating.rivals or (rating.mark,)))
+    return any(is_scored(mark) and mark <= 1 for mark in (rating.rivals or (rating.mark,)))
 
 
 def _inherits(audit: Audit, criterion: Criterion) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from cxaudit import cells
+from cxaudit import cells, scoring, visits
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
-from cxaudit.model import Audit, Evidence, Json, Mark, Scores
+from cxaudit.model import FIRST_SHEET, Audit, Evidence, Json, Mark, Scores
 
 if TYPE_CHECKING:
     from cxaudit.store.store import Store
@@ -56,6 +57,8 @@ class OpenAudit(QObject):
     """The whole audit, say after a merge."""
     changed = Signal()
     """Anything of the above, once for each edit: for readers that show the whole audit."""
+    sheet_changed = Signal()
+    """Another visit, or another auditor's sheet of it, is the one being scored."""
     saved = Signal()
     refused = Signal(object)
     """KnownError."""
@@ -69,6 +72,8 @@ class OpenAudit(QObject):
         """Who works on this device and signs the changes, if that is known."""
         self.audit: Audit = store.audit(audit_id)
         self.scores: Scores = store.scores(audit_id)
+        self._sheet = FIRST_SHEET
+        self._view: tuple[Audit, str, Audit] | None = None
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._take_drafts()
@@ -77,6 +82,45 @@ class OpenAudit(QObject):
     def author(self) -> str:
         """Who signs the changes: who works on this device, else whom the brief names."""
         return self.signed or self.audit.brief.auditor
+
+    # --- sheets -----------------------------------------------------------------------------
+
+    @property
+    def sheet(self) -> str:
+        """The sheet that scores go to; the first one if the chosen one is gone."""
+        return self._sheet if any(s.id == self._sheet for s in self.audit.sheets) else FIRST_SHEET
+
+    @property
+    def view(self) -> Audit:
+        """The audit as the sheet being scored says it."""
+        if self._view is None or self._view[0] is not self.audit or self._view[1] != self.sheet:
+            self._view = (self.audit, self.sheet, visits.view(self.audit, self.sheet))
+        return self._view[2]
+
+    @property
+    def view_scores(self) -> Scores:
+        """The scores of that sheet alone."""
+        return self.scores if self.view is self.audit else scoring.score(self.view)
+
+    def choose_sheet(self, sheet: str) -> None:
+        """Score another sheet from now on."""
+        if sheet != self.sheet and any(s.id == sheet for s in self.audit.sheets):
+            self._sheet = sheet
+            self.sheet_changed.emit()
+
+    def add_sheet(self, of: str = "", agreed: bool = False, auditor: str = "") -> str:
+        """Begin a visit, or with `of` another sheet of that visit; returns its id, empty if refused."""
+        sheet = uuid4().hex[:12]
+        values: dict[str, Json] = {cells.visit(sheet, "of"): of}
+        if auditor:
+            values[cells.visit(sheet, "auditor")] = auditor
+        if agreed:
+            values[cells.visit(sheet, "agreed")] = True
+        return sheet if self.set_values(values) else ""
+
+    def remove_sheet(self, sheet: str) -> bool:
+        """Take a sheet out of the audit; its ratings stay in the log, and undo brings it back."""
+        return self.set_value(cells.visit(sheet, "removed"), True)
 
     # --- ratings ----------------------------------------------------------------------------
 
@@ -87,14 +131,14 @@ class OpenAudit(QObject):
         except KnownError as error:
             self.refused.emit(error)
             return False
-        return self._write([edit(self.audit, cells.score(criterion), value)], by)
+        return self._write([edit(self.audit, cells.score(criterion, self.sheet), value)], by)
 
     def settle_score(
         self, criterion: str, mark: Mark | None, reason: str, why: str, by: object = None
     ) -> bool:
         """Resolve a conflict of scores with a third word and why; all that is on screen is its parent."""
         value = cells.score_value(mark, reason)
-        return self._write([edit(self.audit, cells.score(criterion), value, why)], by)
+        return self._write([edit(self.audit, cells.score(criterion, self.sheet), value, why)], by)
 
     def begin(self, cell: str) -> tuple[str, ...]:
         """The heads that an editor has on screen when typing begins; hand them to `set_text`."""
@@ -240,6 +284,9 @@ class OpenAudit(QObject):
         match cell.split("/"):
             case ["visit", _, "rating", criterion, _]:
                 self.rating_changed.emit(criterion, by)
+            case ["visit", *_] | ["visits", *_]:
+                self.sheet_changed.emit()
+                self.brief_changed.emit(by)
             case ["evidence", evidence_id, *_]:
                 files = {e.id: e.criterion for e in (*before.evidence, *self.audit.evidence)}
                 self.evidence_changed.emit(files.get(evidence_id, ""), by)
@@ -260,12 +307,18 @@ class OpenAudit(QObject):
         return True
 
 
+_UNSAID: Mapping[str, Json] = {
+    **dict.fromkeys(("note", "caption", "auditor", "place", "at"), ""),
+    **dict.fromkeys(("internal", "removed", "agreed", "worst"), False),
+}
+"""What the last part of a cell's name says before anybody wrote there; else it is None."""
+
+
 def _blank(audit: Audit, cell: str) -> Json:
     """What a cell says before anybody wrote in it."""
     kind, _, name = cell.partition("/")
     if kind == "weights":
         return audit.weights[name]
-    if cell.endswith("/internal"):
-        return False
-    typed = cell.endswith(("/note", "/caption")) or kind == "brief" or (kind == "growth" and "/text/" in cell)
-    return "" if typed else None
+    if kind == "brief" or (kind == "growth" and "/text/" in cell):
+        return ""
+    return _UNSAID.get(cell.rpartition("/")[2])

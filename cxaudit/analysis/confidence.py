@@ -14,7 +14,7 @@ from typing import Literal
 
 from cxaudit import scoring
 from cxaudit.analysis.agreement import Agreement
-from cxaudit.model import Audit, Scores, StageScore
+from cxaudit.model import Audit, Scores, StageScore, is_scored
 
 Z95 = 1.96
 """Two-sided 95% of the normal distribution, as the method prints it."""
@@ -235,7 +235,7 @@ def facts_of(
     audit: Audit, scores: Scores, visits: int = 1, alpha: float | None = None, reviewed: bool = False
 ) -> Facts:
     """What an audit itself tells of its confidence; visits, agreement and review come from outside it."""
-    scored = [c for c in audit.framework.criteria if isinstance(audit.rating(c).mark, int)]
+    scored = [c for c in audit.framework.criteria if is_scored(audit.rating(c).mark)]
     proven = _count(scoring.grade(audit, criterion) >= PROVEN for criterion in scored)
     return Facts(
         coverage=scores.overall.coverage or 0.0,

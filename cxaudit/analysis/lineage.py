@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from cxaudit import cells, changes, weights
-from cxaudit.model import Audit, Change, Evidence, Json, OverallScore, Rating, Scores, StageScore
+from cxaudit.model import Audit, Change, Evidence, Json, OverallScore, Rating, Scores, StageScore, is_scored
 from cxaudit.scoring import TOP, grade, is_draft
 
 StageEffect = Literal["counted", "no_weight", "conflict", "not_scored"]
@@ -79,7 +79,7 @@ class StageLineage:
 
     score: StageScore
     parts: tuple[CriterionPart, ...]
-    total: int
+    total: int | Fraction
     count: int
     weights: tuple[Change, ...]
 
@@ -92,7 +92,7 @@ class StageLineage:
         return tuple(part for part in self.parts if part.effect not in ("counted", "conflict"))
 
     @property
-    def bounds(self) -> tuple[tuple[int, int], tuple[int, int]]:
+    def bounds(self) -> tuple[tuple[int | Fraction, int], tuple[int | Fraction, int]]:
         """Total and count with every U as 0, and with every U as 5."""
         count = self.count + self.score.u
         return (self.total, count), (self.total + TOP * self.score.u, count)
@@ -173,7 +173,7 @@ def of_stage(audit: Audit, scores: Scores, code: str) -> StageLineage:
 
 def _stage(audit: Audit, score: StageScore) -> StageLineage:
     parts = tuple(_criterion_part(audit, c.id) for c in audit.framework.stage(score.code).criteria)
-    marks = [part.rating.mark for part in parts if isinstance(part.rating.mark, int)]
+    marks = [part.rating.mark for part in parts if is_scored(part.rating.mark)]
     heads = audit.cells.get(cells.weight(score.code), ())
     return StageLineage(score, parts, sum(marks), len(marks), heads)
 

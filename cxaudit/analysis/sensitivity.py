@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cxaudit import weights as weight_sets
-from cxaudit.model import Audit, Scores, StageScore
+from cxaudit.model import Audit, Scores, StageScore, is_scored
 
 if TYPE_CHECKING:
     import numpy as np
@@ -171,7 +171,7 @@ def _left_out(audit: Audit, stages: Sequence[StageScore], score: float) -> LeftO
     for stage in stages:
         for criterion in audit.framework.stage(stage.code).criteria:
             mark = audit.rating(criterion.id).mark
-            if isinstance(mark, int) and (gap := _value(stage) - mark) and stage.weight:
+            if is_scored(mark) and (gap := _value(stage) - mark) and stage.weight:
                 change = gap / (stage.scored - 1)
                 found.append(LeftOut(criterion.id, score + stage.weight / total * change))
     return max(found, key=lambda left: abs(left.score - score), default=None)

@@ -9,8 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 from cxaudit.analysis.spread import mean, sample_sd
-from cxaudit.model import Mark
 from cxaudit.scoring import TOP
+from cxaudit.visits import VisitMarks
 from cxaudit.words import N_
 
 Reading = Literal["unscored", "single", "almost_nothing", "rough", "usable"]
@@ -29,22 +29,6 @@ READINGS: Mapping[Reading, str] = {
     "rough": N_("The visits differ so much that only a rough level can be read."),
     "usable": N_("The visits agree well enough to read the level."),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class VisitMarks:
-    """What the auditors of one visit gave one criterion; `adjudicated` is the mark of quality control."""
-
-    marks: tuple[Mark | None, ...] = ()
-    adjudicated: Mark | None = None
-
-    @property
-    def value(self) -> Fraction | None:
-        """The adjudicated score, else the mean of the auditors who scored; None if nobody did."""
-        if self.adjudicated is not None:
-            return Fraction(self.adjudicated) if isinstance(self.adjudicated, int) else None
-        scored = [mark for mark in self.marks if isinstance(mark, int)]
-        return mean(scored) if scored else None
 
 
 @dataclass(frozen=True, slots=True)

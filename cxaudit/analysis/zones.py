@@ -10,7 +10,7 @@ from typing import Literal
 from cxaudit import scoring
 from cxaudit.analysis import actions
 from cxaudit.analysis.potential import Potential, Range
-from cxaudit.model import Audit, Framework, Scores, Stage, Zone
+from cxaudit.model import Audit, Framework, Scores, Stage, Zone, is_scored
 
 Obstacle = Literal["few_scored", "no_low", "unproven"]
 """Why a zone is not eligible: under two scores, none at 3 or lower, or low scores without an artefact."""
@@ -136,16 +136,20 @@ def exact(number: float) -> Fraction:
 # --- one zone -------------------------------------------------------------------------------
 
 
-def _marks(audit: Audit, stage: Stage, zone: Zone) -> dict[str, int]:
+Marks = Mapping[str, int | Fraction]
+"""Scores by criterion."""
+
+
+def _marks(audit: Audit, stage: Stage, zone: Zone) -> Marks:
     marks = {c.id: audit.rating(c.id).mark for c in stage.criteria if c.zone == zone.code}
-    return {c: mark for c, mark in marks.items() if isinstance(mark, int)}
+    return {c: mark for c, mark in marks.items() if is_scored(mark)}
 
 
-def _lowest(marks: Mapping[str, int], criteria: list[str]) -> tuple[str, ...]:
+def _lowest(marks: Marks, criteria: list[str]) -> tuple[str, ...]:
     return tuple(sorted(criteria, key=lambda c: (marks[c], c)))
 
 
-def _obstacles(audit: Audit, scores: Scores, marks: Mapping[str, int], grade: Grade) -> tuple[Obstacle, ...]:
+def _obstacles(audit: Audit, scores: Scores, marks: Marks, grade: Grade) -> tuple[Obstacle, ...]:
     low = [c for c, mark in marks.items() if mark <= LOW]
     found: list[Obstacle] = []
     if len(marks) < FEWEST_SCORED:
@@ -167,7 +171,7 @@ def _worth(
     stated = {e.code: e.change.middle for e in worth.stated.stages} if worth else {}
     if stage.code not in planned:
         return None, None
-    marks = [mark for c in stage.criteria if isinstance(mark := audit.rating(c.id).mark, int)]
+    marks = [mark for c in stage.criteria if is_scored(mark := audit.rating(c.id).mark)]
     lacking = scoring.TOP * len(marks) - sum(marks)
     part = float(sum(gaps.values(), Fraction(0)) / lacking) if lacking else 0.0
     change = planned[stage.code]

@@ -202,7 +202,7 @@ def _own_words(subject: Subject, criterion: Criterion, rating: Rating) -> list[s
     tr = subject.tr
     if rating.conflict:
         rivals = marks.rivals_in_order(rating.rivals)
-        ratings = ", ".join(tr.context("mark", "empty") if m is None else str(m) for m in rivals)
+        ratings = ", ".join(tr.mark(m) or tr.context("mark", "empty") for m in rivals)
         said = [tr("In conflict: {ratings}. The stage shows a range until this is settled.", ratings=ratings)]
         return [*said, tr("Reason: {reason}", reason=rating.reason)] if rating.reason.strip() else said
     if rating.mark == "U":

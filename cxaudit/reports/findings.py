@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from cxaudit import weights, words
 from cxaudit.i18n import Translator
-from cxaudit.model import Band, OverallScore, Stage, StageScore
+from cxaudit.model import Band, OverallScore, Stage, StageScore, is_scored
 from cxaudit.reports.marks import BANDS
 from cxaudit.reports.subject import TOP_SCORE, Subject
 
@@ -213,7 +213,7 @@ def _of_stage(subject: Subject, stages: Sequence[StageScore], low: int, high: in
         return tr("These stages share the score.")
     stage = subject.audit.framework.stage(stages[0].code)
     marks = [subject.audit.rating(c.id).mark for c in stage.criteria]
-    n = sum(1 for m in marks if isinstance(m, int) and low <= m <= high)
+    n = sum(1 for m in marks if is_scored(m) and low <= m <= high)
     if high == TOP_SCORE:
         said = tr.plural(
             "{n} of its {all} scored criteria got 4 or 5.",

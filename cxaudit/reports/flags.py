@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxaudit.model import Criterion
+from cxaudit.model import Criterion, is_scored
 from cxaudit.reports import marks
 from cxaudit.reports.colours import INK, ON_SCORES, SCORES
 from cxaudit.reports.findings import joined
@@ -68,7 +68,7 @@ def _none(paper: Paper, subject: Subject, x: float, y: float) -> float:
     tr, palette = subject.tr, paper.palette
     critical = [c for c in subject.audit.framework.criteria.values() if c.critical]
     found = ((c, subject.audit.rating(c.id).mark) for c in critical)
-    rated = [(mark, c) for c, mark in found if isinstance(mark, int)]
+    rated = [(mark, c) for c, mark in found if is_scored(mark)]
     said = tr("The framework has no critical checks.")
     if critical:
         said = tr("No critical check has a score yet.")

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from cxaudit.model import Criterion, Lang, Mark, Rating, Stage, Zone
+from cxaudit import scoring
+from cxaudit.model import Criterion, Lang, Mark, Rating, Stage, Zone, is_scored
 from cxaudit.reports import marks
 from cxaudit.reports.findings import joined, named, shown
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
@@ -52,7 +53,7 @@ def _finding(subject: Subject) -> str:
     tr = subject.tr
     counts = [sum(subject.audit.rating(c.id).mark in LOW for c in stage.criteria) for stage in subject.stages]
     total = sum(counts)
-    if not any(isinstance(r.mark, int) for r in subject.audit.ratings.values()):
+    if not any(is_scored(r.mark) for r in subject.audit.ratings.values()):
         return tr("No criterion has a score yet")
     if not total:
         return tr("No criterion got 0 or 1")
@@ -67,7 +68,7 @@ def _finding(subject: Subject) -> str:
 def _legend(paper: Paper, subject: Subject) -> None:
     tr, framework = subject.tr, subject.audit.framework
     counts = Counter(
-        "≠" if rating.conflict else rating.mark
+        "≠" if rating.conflict else scoring.step_of(rating.mark) if is_scored(rating.mark) else rating.mark
         for rating in (subject.audit.rating(c) for c in framework.criteria)
     )
     shown_marks: list[Mark | None] = [*range(6), "U", "N"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxaudit import scoring
-from cxaudit.model import Band, Mark, Rating, StageScore
+from cxaudit.model import Band, Rating, StageScore, Value, is_scored
 from cxaudit.reports.colours import BEST_EDGE, INK, INK2, INK3, ON_SCORES, PANEL, SCORES, WHITE
 from cxaudit.reports.page import Paper
 from cxaudit.reports.typeset import SMALL, Style, width
@@ -39,18 +39,19 @@ def chip(paper: Paper, x: float, y: float, rating: Rating) -> None:
     paper.box(x, y, CHIP_WIDE, CHIP_HIGH, edge=INK, points=0.9)
 
 
-def rivals_in_order(rivals: Sequence[Mark | None]) -> list[Mark | None]:
+def rivals_in_order(rivals: Sequence[Value | None]) -> list[Value | None]:
     """Each rival once: digits rising, then N, U and empty."""
-    digits = sorted({m for m in rivals if isinstance(m, int)})
+    digits = sorted({m for m in rivals if is_scored(m)})
     return [*digits, *(m for m in ("N", "U", None) if m in rivals)]
 
 
-def _chip(paper: Paper, x: float, y: float, wide: float, mark: Mark | None, style: Style) -> None:
+def _chip(paper: Paper, x: float, y: float, wide: float, mark: Value | None, style: Style) -> None:
     middle, base = x + wide / 2, y + CHIP_HIGH / 2 + style.size * 0.128
-    if isinstance(mark, int):
+    if is_scored(mark):
+        step, said = scoring.step_of(mark), paper.tr.mark(mark)
         edge = BEST_EDGE if mark == 5 else ""
-        paper.box(x, y, wide, CHIP_HIGH, SCORES[mark], edge, 0.8)
-        paper.text(middle, base, str(mark), style, ON_SCORES[mark], "centre")
+        paper.box(x, y, wide, CHIP_HIGH, SCORES[step], edge, 0.8)
+        paper.text(middle, base, said, style if len(said) == 1 else _SMALL_DIGIT, ON_SCORES[step], "centre")
     elif mark == "U":
         paper.box(x, y, wide, CHIP_HIGH, WHITE)
         paper.hatch(x, y, wide, CHIP_HIGH, "#BCC5CD", 1.2)
@@ -70,8 +71,9 @@ def cell(paper: Paper, x: float, y: float, criterion: str, rating: Rating, criti
     """A criterion of the map: its id, its mark, and a diamond if it is a critical check."""
     mark = rating.mark
     fill, ink, edge = WHITE, INK2, INK3
-    if isinstance(mark, int):
-        fill, ink, edge = SCORES[mark], ON_SCORES[mark], BEST_EDGE if mark == TOP else ""
+    if is_scored(mark):
+        step = scoring.step_of(mark)
+        fill, ink, edge = SCORES[step], ON_SCORES[step], BEST_EDGE if mark == TOP else ""
     elif mark == "N":
         fill = PANEL
     paper.box(x, y, CELL_WIDE, CELL_HIGH, fill, edge, 0.7, dashed=mark == "N")
@@ -80,8 +82,9 @@ def cell(paper: Paper, x: float, y: float, criterion: str, rating: Rating, criti
         paper.box(x + CELL_WIDE - 4.6, y + 2.6, 4.2, CELL_HIGH - 3, WHITE)
         paper.box(x + 0.5, y + 0.5, width(criterion, _CELL_ID) + 1, 2.7, WHITE)
     paper.text(x + 0.9, y + 2.8, criterion, _CELL_ID, ink)
-    said = "≠" if rating.conflict else "–" if mark is None else str(mark)
-    paper.text(x + CELL_WIDE - 1, y + CELL_HIGH - 0.9, said, _DIGIT, ink, "right")
+    said = "≠" if rating.conflict else paper.tr.mark(mark) or "–"
+    style = _DIGIT if len(said) == 1 else _SMALL_DIGIT
+    paper.text(x + CELL_WIDE - 1, y + CELL_HIGH - 0.9, said, style, ink, "right")
     if critical:
         diamond(paper, x + 2.1, y + CELL_HIGH - 2.0, 1.0, ink)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from cxaudit import framework, scoring
 from cxaudit.i18n import Translator
-from cxaudit.model import Criterion, Evidence, Mark, Rating, Stage, Zone
+from cxaudit.model import Criterion, Evidence, Mark, Rating, Stage, Value, Zone, is_scored
 from cxaudit.reports.subject import Subject, evidence_label
 
 
@@ -50,22 +51,27 @@ def evidence_rows(subject: Subject) -> list[tuple[str, Evidence]]:
     return [pair for row in criterion_rows(subject) for pair in row.files]
 
 
-def meaning(subject: Subject, criterion: Criterion, mark: Mark | None) -> str:
-    """What a mark says of that criterion; empty where there is none."""
+def meaning(subject: Subject, criterion: Criterion, mark: Value | None) -> str:
+    """What a mark says of that criterion; empty where there is none, or only a mean of visits."""
     checklist, lang = subject.audit.framework, subject.tr.lang
-    if mark is None:
+    if mark is None or isinstance(mark, Fraction):
         return ""
-    if isinstance(mark, int):
+    if is_scored(mark):
         return framework.meaning(checklist, criterion, mark, lang)
     return checklist.marks[mark][lang]
 
 
+def figure_of(mark: Value | None) -> Mark | float | None:
+    """A mark as a format of plain numbers holds it."""
+    return float(mark) if isinstance(mark, Fraction) else mark
+
+
 def rivals_said(rating: Rating, tr: Translator) -> str:
     """The marks that a conflict lies between, each once: `0, 5, empty`."""
-    digits = sorted({mark for mark in rating.rivals if isinstance(mark, int)})
+    digits = sorted({mark for mark in rating.rivals if is_scored(mark)})
     others = [mark for mark in ("N", "U") if mark in rating.rivals]
     empty = [tr.context("mark", "empty")] if None in rating.rivals else []
-    return ", ".join([*map(str, digits), *others, *empty])
+    return ", ".join([*map(tr.mark, digits), *others, *empty])
 
 
 def note_said(rating: Rating, tr: Translator) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
-from cxaudit.model import Criterion, Rating, Stage
+from cxaudit.model import Criterion, Rating, Stage, is_scored
 from cxaudit.reports import colours
 from cxaudit.reports.deck import (
     BODY,
@@ -23,6 +24,7 @@ from cxaudit.reports.deck import (
 from cxaudit.reports.findings import band_name, joined, named, shown
 from cxaudit.reports.marks import BANDS
 from cxaudit.reports.subject import TOP_SCORE, Subject
+from cxaudit.scoring import step_of
 
 STRONG, LOW = 4, 2
 MOST_STAGES = 8
@@ -71,7 +73,7 @@ def _titles(subject: Subject, stages: Sequence[Stage]) -> list[str]:
     """How many criteria are low; where the names are long, the names alone."""
     tr, counts = subject.tr, []
     for stage in stages:
-        marks = [int(rating.mark or 0) for _, rating in _scored(subject, stage)]
+        marks = [_score(rating) for _, rating in _scored(subject, stage)]
         n = sum(mark <= LOW for mark in marks)
         if marks:
             counts.append(tr("{name} {n} of {all}", name=named(stage, tr), n=n, all=len(marks)))
@@ -96,37 +98,42 @@ def _head(slide: Slide, stage: Stage, x: float) -> None:
 
 def strongest(subject: Subject, stage: Stage) -> list[tuple[Criterion, Rating]]:
     """The criteria with 4 or 5, the highest and those with a file first."""
-    found = [pair for pair in _scored(subject, stage) if int(pair[1].mark or 0) >= STRONG]
-    found.sort(key=lambda pair: (-int(pair[1].mark or 0), pair[0].id not in subject.evidence))
+    found = [pair for pair in _scored(subject, stage) if _score(pair[1]) >= STRONG]
+    found.sort(key=lambda pair: (-_score(pair[1]), pair[0].id not in subject.evidence))
     return found[:MOST_CRITERIA]
 
 
 def lowest(subject: Subject, stage: Stage) -> list[tuple[Criterion, Rating]]:
     """The criteria with 2 or less, red flags and the lowest first."""
-    found = [pair for pair in _scored(subject, stage) if int(pair[1].mark or 0) <= LOW]
+    found = [pair for pair in _scored(subject, stage) if _score(pair[1]) <= LOW]
     flags = subject.scores.red_flags
-    found.sort(key=lambda pair: (pair[0].id not in flags, int(pair[1].mark or 0)))
+    found.sort(key=lambda pair: (pair[0].id not in flags, _score(pair[1])))
     return found[:MOST_CRITERIA]
 
 
 def _scored(subject: Subject, stage: Stage) -> list[tuple[Criterion, Rating]]:
     pairs = ((criterion, subject.audit.rating(criterion.id)) for criterion in stage.criteria)
-    return [(criterion, rating) for criterion, rating in pairs if isinstance(rating.mark, int)]
+    return [(criterion, rating) for criterion, rating in pairs if is_scored(rating.mark)]
+
+
+def _score(rating: Rating) -> int | Fraction:
+    return rating.mark if is_scored(rating.mark) else 0
 
 
 def _entries(
     slide: Slide, x: float, y: float, title: str, found: Sequence[tuple[Criterion, Rating]], none: str
 ) -> float:
-    palette, lang = slide.deck.palette, slide.deck.subject.tr.lang
+    palette, tr = slide.deck.palette, slide.deck.subject.tr
     y = slide.text(x, y, COLUMN, title, NOTE_STRONG, palette.text) + 1.6
     if not found:
         return slide.text(x, y, COLUMN, none, BODY, palette.ink2) + 2
     for criterion, rating in found:
-        mark = int(rating.mark or 0)
-        edge = colours.BEST_EDGE if mark == 5 else ""
-        slide.tag(x, y, 8.5, 6.5, str(mark), BODY_STRONG, colours.SCORES[mark], colours.ON_SCORES[mark], edge)
+        step = step_of(_score(rating))
+        edge = colours.BEST_EDGE if rating.mark == TOP_SCORE else ""
+        said, fill, ink = tr.mark(rating.mark), colours.SCORES[step], colours.ON_SCORES[step]
+        slide.tag(x, y, 8.5, 6.5, said, BODY_STRONG if len(said) == 1 else NOTE_STRONG, fill, ink, edge)
         wide = COLUMN - 12
-        below = slide.text(x + 12, y + 0.2, wide, criterion.title[lang], BODY_STRONG)
+        below = slide.text(x + 12, y + 0.2, wide, criterion.title[tr.lang], BODY_STRONG)
         slide.text(x + 12, below, wide, rating.note, NOTE, palette.ink2, most=2)
         y += ENTRY_HIGH
     return y
@@ -144,5 +151,5 @@ def _rest(subject: Subject, stage: Stage) -> str:
 
 
 def _whole(subject: Subject, criterion: Criterion, rating: Rating) -> str:
-    note = " ".join(rating.note.split())
-    return f"{criterion.id} {criterion.title[subject.tr.lang]}, {rating.mark}. {note}".strip()
+    tr, note = subject.tr, " ".join(rating.note.split())
+    return f"{criterion.id} {criterion.title[tr.lang]}, {tr.mark(rating.mark)}. {note}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cxaudit.model import StageScore
+from cxaudit.model import StageScore, is_scored
 from cxaudit.reports import colours
 from cxaudit.reports.cover import brief_rows, confidentiality
 from cxaudit.reports.deck import (
@@ -43,6 +43,7 @@ from cxaudit.reports.findings import (
 from cxaudit.reports.marks import BANDS
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import Style, wrap
+from cxaudit.scoring import step_of
 
 _NAME = Style("SemiBold", 40, 46)
 _SMALL_NAME = Style("SemiBold", 26, 31)
@@ -198,9 +199,10 @@ def _costly(slide: Slide, y: float) -> None:
     y = slide.text(LEFT, y, FINDINGS, tr("Criteria that cost the most points"), HEADING) + 2
     for criterion, points in subject.costly[:rows]:
         mark = subject.audit.rating(criterion.id).mark
-        if isinstance(mark, int):
+        if is_scored(mark):
+            step = step_of(mark)
             slide.tag(
-                LEFT, y, 7.5, 5.8, str(mark), NOTE_STRONG, colours.SCORES[mark], colours.ON_SCORES[mark]
+                LEFT, y, 7.5, 5.8, tr.mark(mark), NOTE_STRONG, colours.SCORES[step], colours.ON_SCORES[step]
             )
         said = f"{criterion.title[tr.lang]} ({criterion.id})"
         slide.text(LEFT + 11, y + 0.6, FINDINGS - 36, said, NOTE)
@@ -249,7 +251,7 @@ def _unverified(slide: Slide, y: float) -> None:
 def _no_flags(subject: Subject) -> str:
     """That nothing failed, or that nothing critical was scored yet."""
     tr, criteria = subject.tr, subject.audit.framework.criteria.values()
-    scored = any(c.critical and isinstance(subject.audit.rating(c.id).mark, int) for c in criteria)
+    scored = any(c.critical and is_scored(subject.audit.rating(c.id).mark) for c in criteria)
     return tr("No red flags") if scored else tr("No red flags can be given")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from cxaudit import completeness, exhibits, weights
@@ -15,7 +16,7 @@ from cxaudit.analysis.potential import Potential, potential
 from cxaudit.exhibits import evidence_label as evidence_label
 from cxaudit.exhibits import evidence_span as evidence_span
 from cxaudit.i18n import Translator
-from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore
+from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore, is_scored
 from cxaudit.reports.options import Options
 from cxaudit.reports.page import Paper
 
@@ -110,7 +111,7 @@ class Subject:
             score = self.scores.stage(stage.code)
             for criterion in stage.criteria if score.score is not None else ():
                 mark = self.audit.rating(criterion.id).mark
-                if isinstance(mark, int) and mark < TOP_SCORE and score.weight:
+                if is_scored(mark) and mark < TOP_SCORE and score.weight:
                     share = score.weight / carried / score.scored
                     found.append((criterion, share * (TOP_SCORE - mark)))
         return sorted(found, key=lambda pair: -pair[1])
@@ -142,9 +143,9 @@ class Subject:
         means: dict[str, float | None] = {}
         for zone in stage.zones:
             ratings = [self.audit.rating(c.id) for c in stage.criteria if c.zone == zone.code]
-            marks = [r.mark for r in ratings if isinstance(r.mark, int)]
+            marks = [r.mark for r in ratings if is_scored(r.mark)]
             clear = marks and not any(r.conflict for r in ratings)
-            means[zone.code] = sum(marks) / len(marks) if clear else None
+            means[zone.code] = float(sum(marks, Fraction(0)) / len(marks)) if clear else None
         return means
 
     def without_score(self, mark: str) -> list[tuple[Criterion, Rating]]:
@@ -174,6 +175,4 @@ class Subject:
     def proven(self) -> int:
         """How many scored criteria have at least one artefact."""
         held = {e.criterion for e in self.audit.evidence}
-        return sum(
-            c in held and isinstance(self.audit.rating(c).mark, int) for c in self.audit.framework.criteria
-        )
+        return sum(c in held and is_scored(self.audit.rating(c).mark) for c in self.audit.framework.criteria)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from cxaudit import words
+from cxaudit.model import is_scored
 from cxaudit.reports.cover import method_name
 from cxaudit.reports.findings import band_name
 from cxaudit.reports.method_words import formulas, limits
@@ -50,7 +51,7 @@ def write_zones(book: Book, ratings: RatingCells) -> None:
         clear = f"OR(E{row}=0,COUNTIFS({own},{marks},{contested})>0)"
         known = subject.zone_means(stage)[zone.code]
         sheet.formula(at, 3, f'=IF({clear},"",AVERAGEIFS({marks},{own}))', mean, known)
-        scored = sum(isinstance(subject.audit.rating(c.id).mark, int) for c in criteria)
+        scored = sum(is_scored(subject.audit.rating(c.id).mark) for c in criteria)
         sheet.formula(at, 4, f'=COUNTIFS({own},{marks},">=0")', whole, scored)
         sheet.formula(at, 5, f"=COUNTIFS({own})", whole, len(criteria))
     sheet.raw.freeze_panes(FIRST, 2)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.format import Format
 
 from cxaudit.i18n import Translator
+from cxaudit.model import is_scored
 from cxaudit.reports.colours import ON_SCORES, SCORES
 from cxaudit.reports.rows import CriterionRow, criterion_rows, meaning, note_said, rivals_said
 from cxaudit.reports.subject import Subject
@@ -120,8 +121,8 @@ def _mark(sheet: Sheet, at: int, row: CriterionRow) -> None:
     """A number where the mark is one, so that formulas can count it."""
     book, mark = sheet.book, row.rating.mark
     style = book.line(bold=True, align="center", bg_color=book.palette.panel)
-    if isinstance(mark, int):
-        sheet.number(at, MARK, mark, style)
+    if is_scored(mark):
+        sheet.number(at, MARK, float(mark), style)
     elif row.rating.conflict:
         sheet.text(at, MARK, in_conflict(book.subject.tr), style)
     elif mark is None:

@@ -201,7 +201,7 @@ def _stage_sum(look: Look, found: StageLineage, shown: float) -> Reckoning:
     return Reckoning(
         look,
         [
-            (tr("Sum of the marks"), str(found.total)),
+            (tr("Sum of the marks"), tr.mark(found.total)),
             (tr("Scored criteria"), str(found.count)),
             (tr("Sum ÷ criteria"), said.exact(Fraction(found.total, found.count), look)),
             (tr("Rounded for reading"), look.mean(shown)),

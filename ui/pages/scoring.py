@@ -335,7 +335,7 @@ class ScoringPage(Page):
 
     def _edit_reason(self) -> None:
         rating = self._audit.rating(self.criterion.id)
-        self._ask(rating.mark, rating.reason)
+        self._ask(rating.given, rating.reason)
 
     def _take_reason(self, mark: Mark | None, reason: str) -> None:
         self._end_reason()
@@ -357,7 +357,7 @@ class ScoringPage(Page):
             done = self._open.set_score(criterion, mark, reason, self)
         if not done:
             self._show_mark()
-        elif mark is not None and self._desk.settings.auto_advance and not _is_reworded(before.mark, mark):
+        elif mark is not None and self._desk.settings.auto_advance and not _is_reworded(before.given, mark):
             self._advance()
 
     def _advance(self) -> None:
@@ -400,7 +400,7 @@ class ScoringPage(Page):
     def _show_mark(self) -> None:
         rating = self._audit.rating(self.criterion.id)
         self.card.show_rating(self._audit, self.criterion)
-        self.dock.bar.set_mark(rating.mark)
+        self.dock.bar.set_mark(rating.given)
         self.files.show_count()
 
     def _show_totals(self) -> None:

@@ -163,7 +163,7 @@ class CriterionCard(QWidget):
     def show_rating(self, audit: Audit, criterion: Criterion) -> None:
         """Show what the criterion got; a note that is being typed stays."""
         rating = audit.rating(criterion.id)
-        self.scale.set_mark(rating.mark)
+        self.scale.set_mark(rating.given)
         flagged = criterion.critical and rating.mark in (0, 1)
         self._critical.setVisible(criterion.critical)
         if criterion.critical:

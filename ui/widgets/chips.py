@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize
@@ -15,13 +16,14 @@ from ui.widgets.paint import CENTRE, paint_box, paint_line
 DASH: Final = "dash"
 """No score is published; the reason stands beside the chip in words."""
 
-ChipValue = int | float | str | None
-"""int 0-5, "N", "U", None = empty, float = a mean, DASH = not published."""
+ChipValue = int | float | Fraction | str | None
+"""int 0-5, "N", "U", None = empty, float or Fraction = a mean, DASH = not published."""
+_MEAN = (float, Fraction)
 
 
 def chip_width(look: Look, value: ChipValue, height: int) -> int:
     """Means and dashes are wider than they are high."""
-    wide = isinstance(value, float) or value == DASH
+    wide = isinstance(value, _MEAN) or value == DASH
     return max(height, look.metrics(13, 600).horizontalAdvance("0,00") + look.px(16)) if wide else height
 
 
@@ -36,10 +38,10 @@ def paint_chip(painter: QPainter, rect: QRect, look: Look, value: ChipValue, dra
         said, ink = ("\u2014", c.muted) if value == DASH else (value, c.text)
         paint_line(painter, rect, said, look.font(13, 600), ink, CENTRE)
     else:
-        mean = isinstance(value, float)
-        paint_box(painter, rect, c.scores[score_step(value)], radius=radius)
+        mean = isinstance(value, _MEAN)
+        paint_box(painter, rect, c.scores[score_step(float(value))], radius=radius)
         size = 13 if mean or rect.height() < look.px(32) else 15
-        said = look.mean(value) if mean else str(value)
+        said = look.mean(float(value)) if mean else str(value)
         paint_line(painter, rect, said, look.font(size, 600, tabular=mean), c.on_score, CENTRE)
     if draft:
         _paint_dot(painter, rect, look)
@@ -67,7 +69,7 @@ def chip_says(look: Look, value: ChipValue, draft: bool = False, provisional: bo
     elif isinstance(value, str):
         said = tr("No score published")
     else:
-        said = tr("Score {score}", score=look.mean(value) if isinstance(value, float) else value)
+        said = tr("Score {score}", score=look.mean(float(value)) if isinstance(value, _MEAN) else value)
     if draft:
         said += ", " + tr("draft")
     return said + (", " + tr("provisional") if provisional else "")

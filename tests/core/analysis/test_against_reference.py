@@ -12,8 +12,9 @@ from cxaudit.analysis import agreement, baseline, benchmark, sensitivity
 from cxaudit.analysis.alpha import alpha
 from cxaudit.analysis.growth import Choices, growth
 from cxaudit.analysis.potential import Model, outcome, potential
-from cxaudit.analysis.visits import VisitMarks, consolidate
+from cxaudit.analysis.visits import consolidate
 from cxaudit.model import Evidence, Rating
+from cxaudit.visits import VisitMarks
 
 sys.path.insert(0, str(Path(__file__).parent))
 import reference

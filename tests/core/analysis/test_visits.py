@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxaudit.analysis.visits import VisitMarks, consolidate
+from cxaudit.analysis.visits import consolidate
 from cxaudit.i18n import round_half_up
+from cxaudit.visits import VisitMarks
 
 THREE = [VisitMarks((3, 4)), VisitMarks((2,)), VisitMarks((4, 4, 5))]
 MARKS = st.sampled_from([0, 1, 2, 3, 4, 5, "N", "U", None])
@@ -68,12 +69,12 @@ def test_one_visit_has_no_spread_and_no_interval():
 
 
 def test_the_word_of_quality_control_wins_over_the_auditors():
-    assert consolidate([VisitMarks((0, 1), adjudicated=4)]).value == 4
-    assert consolidate([VisitMarks((0, 1), adjudicated=0)]).value == 0
+    assert consolidate([VisitMarks((0, 1), agreed=4)]).value == 4
+    assert consolidate([VisitMarks((0, 1), agreed=0)]).value == 0
 
 
 def test_a_visit_that_quality_control_found_not_applicable_does_not_count():
-    assert consolidate([VisitMarks((5,), adjudicated="N"), VisitMarks((2,))]).visits == (2.0,)
+    assert consolidate([VisitMarks((5,), agreed="N"), VisitMarks((2,))]).visits == (2.0,)
 
 
 def test_not_applicable_not_verified_and_empty_marks_do_not_count():
@@ -89,7 +90,7 @@ def test_the_worst_visit_counts_where_that_is_asked_for():
 
 @given(VISITS, st.randoms())
 def test_the_order_of_visits_and_auditors_does_not_matter(visits, random):
-    mixed = [VisitMarks(tuple(random.sample(v.marks, len(v.marks))), v.adjudicated) for v in visits]
+    mixed = [VisitMarks(tuple(random.sample(v.marks, len(v.marks))), v.agreed) for v in visits]
     random.shuffle(mixed)
     one, other = consolidate(visits), consolidate(mixed)
     assert (one.exact, one.sd, one.interval, one.reading) == (
@@ -105,8 +106,8 @@ def test_the_value_agrees_with_a_reckoning_of_its_own(visits):
     values = []
     for visit in visits:
         scored = [m for m in visit.marks if isinstance(m, int)]
-        if visit.adjudicated is not None:
-            scored = [visit.adjudicated] if visit.adjudicated != "N" else []
+        if visit.agreed is not None:
+            scored = [visit.agreed] if visit.agreed != "N" else []
         if scored:
             values.append(statistics.fmean(scored))
     found, worst = consolidate(visits), consolidate(visits, worst=True)
