@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -49,6 +50,22 @@ def main(arguments: Sequence[str]) -> int:
 
 
 OUT_OF_SIGHT_MS = 500
+PAGES = {
+    "home": "HomePage",
+    "overview": "OverviewPage",
+    "brief": "BriefPage",
+    "scoring": "ScoringPage",
+    "photo": "PhotoPage",
+    "growth": "GrowthPage",
+    "potential": "PotentialPage",
+    "benchmark": "BenchmarkPage",
+    "calibration": "CalibrationPage",
+    "report": "ReportPage",
+    "brand": "BrandPage",
+    "help": "HelpPage",
+    "settings": "SettingsPage",
+}
+"""Every page by its key, which is the name of its module too."""
 
 
 class Session(QObject):
@@ -236,83 +253,11 @@ def _has_screen() -> bool:
 def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
     """How each page is made; its module is imported when it is first shown."""
 
-    def home(look: Look) -> Page:
-        from ui.pages.home import HomePage
+    def maker(key: str, name: str) -> Callable[[Look], Page]:
+        def make(look: Look) -> Page:
+            page: Page = getattr(import_module(f"ui.pages.{key}"), name)(look, desk)
+            return page
 
-        return HomePage(look, desk)
+        return make
 
-    def overview(look: Look) -> Page:
-        from ui.pages.overview import OverviewPage
-
-        return OverviewPage(look, desk)
-
-    def brief(look: Look) -> Page:
-        from ui.pages.brief import BriefPage
-
-        return BriefPage(look, desk)
-
-    def scoring(look: Look) -> Page:
-        from ui.pages.scoring import ScoringPage
-
-        return ScoringPage(look, desk)
-
-    def photo(look: Look) -> Page:
-        from ui.pages.photo import PhotoPage
-
-        return PhotoPage(look, desk)
-
-    def growth(look: Look) -> Page:
-        from ui.pages.growth import GrowthPage
-
-        return GrowthPage(look, desk)
-
-    def potential(look: Look) -> Page:
-        from ui.pages.potential import PotentialPage
-
-        return PotentialPage(look, desk)
-
-    def benchmark(look: Look) -> Page:
-        from ui.pages.benchmark import BenchmarkPage
-
-        return BenchmarkPage(look, desk)
-
-    def calibration(look: Look) -> Page:
-        from ui.pages.calibration import CalibrationPage
-
-        return CalibrationPage(look, desk)
-
-    def report(look: Look) -> Page:
-        from ui.pages.report import ReportPage
-
-        return ReportPage(look, desk)
-
-    def brand(look: Look) -> Page:
-        from ui.pages.brand import BrandPage
-
-        return BrandPage(look, desk)
-
-    def help_(look: Look) -> Page:
-        from ui.pages.help import HelpPage
-
-        return HelpPage(look, desk)
-
-    def settings(look: Look) -> Page:
-        from ui.pages.settings import SettingsPage
-
-        return SettingsPage(look, desk)
-
-    return {
-        "home": home,
-        "overview": overview,
-        "brief": brief,
-        "scoring": scoring,
-        "photo": photo,
-        "growth": growth,
-        "potential": potential,
-        "benchmark": benchmark,
-        "calibration": calibration,
-        "report": report,
-        "brand": brand,
-        "help": help_,
-        "settings": settings,
-    }
+    return {key: maker(key, name) for key, name in PAGES.items()}

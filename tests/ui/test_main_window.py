@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxaudit.errors import KnownError, NotSaved
 from cxaudit.paths import ROOT
 from cxaudit.progress import Cancelled
+from ui.app import _pages
 from ui.look import Look
 from ui.main_window import PREFERRED, MainWindow
 from ui.page import Page, size_class
@@ -351,3 +352,10 @@ def test_the_window_imports_nothing_heavy() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_every_page_is_found_by_its_key(desk, plain, qtbot):
+    for key, make in _pages(desk).items():
+        made = make(plain)
+        qtbot.addWidget(made)
+        assert made.key == key
