@@ -81,14 +81,15 @@ def wording(audit: Audit, zone: GrowthZone, tr: Translator, drafted: Draft) -> W
 
 @dataclass(frozen=True, slots=True)
 class Short:
-    """The draft where room is little: under headings of its own, with the lowest criterion only."""
+    """The draft under headings of its own, with the note of the lowest criterion only."""
 
     seen: str
     good: str
-    do: str
+    steps: tuple[str, ...]
+    """The low criteria below the target, each with where it stands."""
 
 
-def short(audit: Audit, zone: GrowthZone, tr: Translator, target: float = 5) -> Short:
+def short(audit: Audit, zone: GrowthZone, tr: Translator) -> Short:
     """The short draft of one zone."""
     seen = ""
     if zone.low:
@@ -98,13 +99,11 @@ def short(audit: Audit, zone: GrowthZone, tr: Translator, target: float = 5) -> 
             n=len(zone.low),
             total=zone.scored,
             criterion=lowest,
-            score=audit.rating(lowest).mark,
+            score=tr.mark(audit.rating(lowest).mark),
         )
         note = " ".join(audit.rating(lowest).note.split())
         seen = " ".join([said, _sentence(note or audit.framework.criteria[lowest].title[tr.lang])])
-    wanted = [c for c in zone.low if c in zone.open]
-    bring = tr("Bring {criteria} to {target}.", criteria=", ".join(wanted), target=tr.weight(target))
-    return Short(seen, _anchors(audit, zone, tr), bring if wanted else "")
+    return Short(seen, _anchors(audit, zone, tr), _steps(audit, zone, tr))
 
 
 # --- parts ----------------------------------------------------------------------------------
@@ -119,7 +118,7 @@ def _seen(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
         n=len(zone.low),
         total=zone.scored,
         criterion=named(audit, lowest, tr.lang),
-        score=audit.rating(lowest).mark,
+        score=tr.mark(audit.rating(lowest).mark),
     )
     notes = (audit.rating(c).note.strip() for c in zone.low[:MOST_NOTES])
     return " ".join([said, *(_sentence(" ".join(note.split())) for note in notes if note)])
@@ -142,10 +141,20 @@ def _good(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
 
 
 def _do(audit: Audit, zone: GrowthZone, tr: Translator, target: float) -> str:
-    wanted = [c for c in zone.low if c in zone.open]
-    if not wanted:
+    if not _wanted(zone):
         return ""
-    return tr("Do: bring {criteria} to {target}.", criteria=", ".join(wanted), target=tr.weight(target))
+    criteria = "; ".join(_steps(audit, zone, tr))
+    return tr("Do: bring to {target}: {criteria}.", criteria=criteria, target=tr.weight(target))
+
+
+def _wanted(zone: GrowthZone) -> list[str]:
+    """The low criteria that are below the target."""
+    return [criterion for criterion in zone.low if criterion in zone.open]
+
+
+def _steps(audit: Audit, zone: GrowthZone, tr: Translator) -> tuple[str, ...]:
+    """What to raise, each with its title and its score: `SAL-15 Abandoned purchase recovery (1)`."""
+    return tuple(f"{named(audit, c, tr.lang)} ({tr.mark(audit.rating(c).mark)})" for c in _wanted(zone))
 
 
 def _worth(zone: GrowthZone, tr: Translator, currency: str) -> str:

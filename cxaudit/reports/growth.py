@@ -3,51 +3,56 @@
 from __future__ import annotations
 
 from cxaudit.analysis import growth_text
+from cxaudit.i18n import Translator
 from cxaudit.model import Rating
 from cxaudit.reports.findings import joined
-from cxaudit.reports.growth_card import GrowthCard
+from cxaudit.reports.growth_card import LAYOUTS, GrowthCard
 from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.plan import draw_plan
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import BODY, NOTE, SMALL, SMALL_HEAD, TABLE_NAME, wrap
 
-DRAFT_LINES = (7, 6, 5)
-"""What a drafted text may take in its column, tried until the page is one."""
 NOTES_ABOVE = 4.4
 POINTS, SCORES = 112.0, 118.0
 
 
 def draw_growth(paper: Paper, subject: Subject) -> None:
+    """The zones, the plan, and at the foot of the first page how the order came about."""
     tr = subject.tr
     paper.start_page()
     paper.bookmark(tr("Growth zones"), 0, key="growth")
     paper.title(tr("Growth zones"), _titles(subject))
     _red_flags(paper, subject)
-    first = (paper.palette.title, 1.0)
     if not subject.growth.top:
         paper.y = paper.paragraph(LEFT, paper.y + 2, _why_none(subject), BODY, MEASURE) + 1
         _waiting(paper, subject)
-    notes = _notes(subject)
-    foot = len(notes) * SMALL.line + NOTES_ABOVE
-    for card in _cards(subject, BOTTOM - paper.y - foot):
-        fresh = paper.need(card.high)
-        paper.rule(LEFT, RIGHT, paper.y, *(first if fresh or card.pick.place == 1 else ()))
-        card.draw(paper, paper.y)
-        paper.y += card.high
-    if not notes:
-        return
-    paper.need(foot)
-    paper.rule(LEFT, RIGHT, paper.y)
-    paper.y = paper.lines(LEFT, paper.y + NOTES_ABOVE, notes, SMALL, paper.palette.ink2) - SMALL.line
+    begun, foot = paper.number, _draw_notes(paper, subject)
+
+    def bottom() -> float:
+        return foot if paper.number == begun else BOTTOM
+
+    for card in _cards(subject, foot - paper.y):
+        card.draw(paper, bottom(), first=card.pick.place == 1)
+    draw_plan(paper, subject, bottom())
 
 
 def _cards(subject: Subject, room: float) -> list[GrowthCard]:
-    """The cards, with as much of the drafts as fits on one page, if anything does."""
-    cards: list[GrowthCard] = []
-    for lines in DRAFT_LINES:
-        cards = [GrowthCard(subject, pick, lines) for pick in subject.growth.top]
+    """The cards in the first layout in which all fit on the page, if they do at all."""
+    for layout in LAYOUTS:
+        cards = [GrowthCard(subject, pick, layout) for pick in subject.growth.top]
         if sum(card.high for card in cards) <= room:
-            break
-    return cards
+            return cards
+    return [GrowthCard(subject, pick) for pick in subject.growth.top]
+
+
+def _draw_notes(paper: Paper, subject: Subject) -> float:
+    """At the foot of this page, whatever follows it; returns where they begin."""
+    if not (notes := _notes(subject)):
+        return BOTTOM
+    y = BOTTOM - len(notes) * SMALL.line - NOTES_ABOVE + SMALL.line
+    paper.rule(LEFT, RIGHT, y)
+    paper.lines(LEFT, y + NOTES_ABOVE, notes, SMALL, paper.palette.ink2)
+    return y
 
 
 def _waiting(paper: Paper, subject: Subject) -> None:
@@ -63,7 +68,7 @@ def _waiting(paper: Paper, subject: Subject) -> None:
     paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
     for zone in sorted(waiting, key=lambda z: subject.growth.waiting.index(z.code)):
         title = wrap(f"{zone.code} {_zone_title(subject, zone.code)}", TABLE_NAME, POINTS - LEFT - 16)
-        low = ", ".join(f"{c}: {subject.audit.rating(c).mark}" for c in zone.low)
+        low = ", ".join(f"{c}: {tr.mark(subject.audit.rating(c).mark)}" for c in zone.low)
         scores = wrap(low, NOTE, RIGHT - SCORES)
         paper.lines(LEFT, paper.y + 5.4, title, TABLE_NAME)
         paper.text(POINTS, paper.y + 5.4, "+" + tr.number(zone.points, 3), NOTE, align="right")
@@ -111,15 +116,15 @@ def _red_flags(paper: Paper, subject: Subject) -> None:
     if not subject.scores.red_flags:
         return
     named = [
-        f"{growth_text.named(audit, flag, tr.lang)} ({_mark(audit.rating(flag))})"
+        f"{growth_text.named(audit, flag, tr.lang)} ({_mark(audit.rating(flag), tr)})"
         for flag in subject.scores.red_flags
     ]
     lead = tr.plural("{n} red flag comes first:", "{n} red flags come first:", len(named))
     paper.y = paper.led_paragraph(LEFT, paper.y + 1, lead, joined(named, tr) + ".", BODY, MEASURE) + 0.5
 
 
-def _mark(rating: Rating) -> str:
-    return "≠" if rating.conflict else str(rating.mark)
+def _mark(rating: Rating, tr: Translator) -> str:
+    return "≠" if rating.conflict else tr.mark(rating.mark)
 
 
 def _notes(subject: Subject) -> list[str]:
@@ -130,6 +135,7 @@ def _notes(subject: Subject) -> list[str]:
         said.append(
             tr("Order by index: gap × weight × effect of the stage. Shared rank: less than 5% apart.")
         )
+        said.append(tr("After the code of a zone: the figure of the business that its stage moves."))
         if subject.baseline:
             said.append(tr("Money: planning level, profit of one year's new clients over their lifetime."))
             said.append(tr("Robust: in the TOP by points, by index and by money."))

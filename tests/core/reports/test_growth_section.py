@@ -13,6 +13,7 @@ from cxaudit.i18n import translator
 from cxaudit.model import Rating
 from cxaudit.reports.disclosure import disclosed
 
+ZONES = ("SAL-D", "ONB-D", "SOL-D", "EVO-C", "LOY-B")
 LOWEST = ("SEL-05", "SAL-15", "ONB-12", "ONB-13", "SOL-15", "EVO-11", "LOY-09")
 
 
@@ -68,9 +69,11 @@ def test_the_page_names_the_zones_with_their_worth(page, with_figures, lang, wor
 
 
 def test_a_card_says_what_was_seen_what_good_is_and_what_to_do(page, proven):
-    said = page(proven).text
-    assert "3 of 4 checks at 3 or lower, lowest SAL-15: 1." in said
-    assert "Within 24 hours" in said and "Bring SAL-15, SAL-11, SAL-13 to 5." in said
+    said = page(proven).text.replace("\u00a0", " ")
+    assert "3 of 4 checks at 3 or lower, lowest SAL-15: 1." in said and "Within 24 hours" in said
+    assert "To do: bring to 5" in said
+    for criterion in ("SAL-15 Abandoned purchase recovery (1)", "SAL-11 Handling objections (2)"):
+        assert criterion in said
     assert len(re.findall(r"\brobust\b", said)) == 4 and "not by points" in said
 
 
@@ -91,17 +94,63 @@ def test_the_words_of_the_consultant_are_printed_whole_and_as_text(page, proven)
     assert "Bring SAL-15" not in said
 
 
-def test_an_action_stands_below_its_zone(page, proven):
+def planned(audit, action, zone="SAL-D", **said):
+    for name, value in {"zone": zone, **said}.items():
+        audit = told(audit, cells.action(action, name), value)
+    return audit
+
+
+@pytest.fixture(scope="module")
+def with_plan(proven):
+    found = planned(proven, "a1", title="Basket mail", owner="CRM", due="2026-09-30", effort="M",
+                    status="accepted", metric="basket conversion")  # fmt: skip
+    found = planned(found, "a2", title="Train the sellers")
+    found = planned(found, "a3", title="Old letter", status="done")
+    found = planned(found, "a4", title="Rewrite terms", status="verified")
+    found = planned(found, "a5", title="Call everybody", status={"status": "rejected", "reason": "too dear"})
+    return planned(found, "a6", zone="ACQ-A", title="Renew the page",
+                   status={"status": "deferred", "until": "2027-01-15"})  # fmt: skip
+
+
+def test_open_actions_stand_below_their_zone_with_owner_date_effort_and_status(page, with_plan):
+    said = page(with_plan).text
+    assert "Basket mail Owner: CRM · due 30 Sep 2026 · effort M · accepted" in said
+    assert "Train the sellers No owner · no date · proposed" in said
+
+
+def test_what_is_done_stands_apart_and_what_is_rejected_nowhere(page, with_plan):
+    said = page(with_plan).text
+    assert "Done: Old letter; Rewrite terms (verified)." in said
+    assert "Call everybody" not in said and "too dear" not in said
+
+
+def test_the_action_plan_is_a_table_over_all_zones_open_actions_first(page, with_plan):
+    said = page(with_plan).text
+    table = said[said.index("Action plan") :]
+    rows = ("SAL-D Basket mail CRM 30 Sep 2026 M accepted How it will be seen: basket conversion",
+            "SAL-D Train the sellers – – – proposed", "ACQ-A Renew the page – – – deferred to 15 Jan 2027",
+            "SAL-D Old letter – – – done", "SAL-D Rewrite terms – – – verified")  # fmt: skip
+    places = [table.index(row[:26]) for row in rows]
+    assert places == sorted(places)
+    for word in ("30 Sep 2026", "basket conversion", "15 Jan 2027", "verified"):
+        assert word in table
+
+
+def test_without_actions_there_is_no_plan(page, proven):
+    said = page(proven).text
+    assert "Action plan" not in said and "Done:" not in said
+
+
+def test_a_long_plan_goes_on_over_pages_under_its_head(page, proven):
     found = proven
-    for name, value in (
-        ("zone", "SAL-D"),
-        ("title", "Basket mail"),
-        ("owner", "CRM"),
-        ("due", "2026-09-30"),
-        ("effort", "M"),
-    ):
-        found = told(found, cells.action("a1", name), value)
-    assert "Basket mail · effort M · CRM · by 30 Sep 2026" in page(found).text
+    for number in range(40):
+        found = planned(
+            found, f"b{number:02}", zone="EVO-C", title=f"Step {number:02} " + "of many words " * 9
+        )
+    read = page(found)
+    table = [said for said in read.pages if "Zone Action Owner" in said]
+    assert len(table) > 1 and all(f"Step {number:02}" in " ".join(table) for number in range(40))
+    assert len(re.findall(r"Step \d\d", read.pages[-1])) > 1
 
 
 def test_people_named_beside_zones_are_disclosed(proven):
@@ -157,6 +206,31 @@ def test_long_words_stay_on_the_page(page, proven, rated, lang):
         for piece in read.pieces(number):
             assert piece.left >= 17 * 72 / 25.4 - 1 and piece.right <= 193 * 72 / 25.4 + 1
             assert piece.bottom >= (297 - 289) * 72 / 25.4
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("size", [1, 1200, 3000, 9000])
+def test_no_edited_text_is_cut_and_no_page_holds_a_footnote_alone(page, with_plan, lang, size):
+    found = with_plan
+    for zone in ZONES:
+        words = f"Begin {zone}. " + "Слово за словом. " * (size // 17) + f"End {zone}."
+        found = told(found, cells.growth_text(zone, lang), words)
+    read = page(found, lang)
+    assert all(f"Begin {zone}." in read.text and f"End {zone}." in read.text for zone in ZONES)
+    assert "…" not in read.text and len(re.findall("Слово", read.text)) == 5 * (size // 17)
+    note = {"en": "Order by index", "ru": "Порядок по индексу"}[lang]
+    assert [note in said for said in read.pages] == [True] + [False] * (len(read) - 1)
+    for number in range(len(read)):
+        body = [p for p in read.pieces(number) if 60 < p.bottom < 740]
+        assert len(body) >= 5
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_long_note_is_drafted_whole(page, proven, rated, lang):
+    long = Rating(mark=1, note="Наблюдение без сокращений " * 100 + "и конец")
+    found = rated(proven, **{c.replace("-", "_"): long for c in LOWEST})
+    said = page(found, lang).text
+    assert said.count("и конец.") == 5 and "…" not in said
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
