@@ -13,10 +13,10 @@ import os
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -25,6 +25,7 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Framework
 from cxaudit.progress import Progress
 from cxaudit.reasons import reason_of
+from cxaudit.whole_file import whole_file
 
 SUFFIX = ".cxaudit"
 MIMETYPE = b"application/vnd.cxaudit+zip"
@@ -91,20 +92,15 @@ def framework_hash(log: Iterable[Change]) -> str:
 
 def write(package: Package, target: Path, progress: Progress | None = None) -> None:
     """Write the package whole or not at all; KnownError if the place cannot be written."""
-    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     if os.path.exists(target) and not os.path.isfile(target):
         raise _unwritable(target, KnownError("it is not a file"))
     try:
-        with partial.open("wb") as out:
+        with whole_file(target) as out:
             _write_zip(package, out, progress or Progress())
             out.flush()
             os.fsync(out.fileno())
-        os.replace(partial, target)
     except OSError as error:
         raise _unwritable(target, reason_of(error)) from error
-    finally:
-        with suppress(OSError):
-            partial.unlink()
 
 
 def _unwritable(target: Path, reason: KnownError) -> KnownError:
@@ -115,7 +111,7 @@ def _unwritable(target: Path, reason: KnownError) -> KnownError:
     )
 
 
-def _write_zip(package: Package, out: io.BufferedWriter, progress: Progress) -> None:
+def _write_zip(package: Package, out: BinaryIO, progress: Progress) -> None:
     manifest = _Manifest(
         FORMAT,
         package.audit,

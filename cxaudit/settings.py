@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Literal
 
 from cxaudit.i18n import system_language
 from cxaudit.languages import LANGS, Lang
+from cxaudit.whole_file import whole_file
 
 FILE = "settings.json"
 Theme = Literal["system", "light", "dark"]
@@ -46,9 +46,8 @@ def load(folder: Path) -> Settings:
 
 def save(settings: Settings, folder: Path) -> None:
     """Replace the file at once; OSError if the folder cannot be written."""
-    partial = folder / f".{FILE}.{os.getpid()}.part"
-    partial.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
-    os.replace(partial, folder / FILE)
+    with whole_file(folder / FILE) as target:
+        target.write(json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())
 
 
 def _is_valid(name: str, value: object, new: Settings) -> bool:

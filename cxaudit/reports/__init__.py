@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO
 
@@ -13,53 +12,37 @@ from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
 from cxaudit.reasons import reason_of
 from cxaudit.reports.options import Options
+from cxaudit.whole_file import whole_file
 
 ReadBlob = Callable[[str], bytes]
 Writer = Callable[[Audit, Scores, ReadBlob, Options, BinaryIO, Progress], None]
 
 
-def _pdf(
-    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
-) -> None:
-    from cxaudit.reports.pdf import write_pdf
+def _writer(module: str, name: str) -> Writer:
+    """The writer of that name in a module of this folder, which is imported when it is first called."""
 
-    write_pdf(audit, scores, read_blob, options, target, progress)
+    def write(
+        audit: Audit,
+        scores: Scores,
+        read_blob: ReadBlob,
+        options: Options,
+        target: BinaryIO,
+        progress: Progress,
+    ) -> None:
+        found: Writer = getattr(import_module(f"cxaudit.reports.{module}"), name)
+        found(audit, scores, read_blob, options, target, progress)
 
-
-def _xlsx(
-    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
-) -> None:
-    from cxaudit.reports.xlsx import write_xlsx
-
-    write_xlsx(audit, scores, read_blob, options, target, progress)
-
-
-def _pptx(
-    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
-) -> None:
-    from cxaudit.reports.pptx import write_pptx
-
-    write_pptx(audit, scores, read_blob, options, target, progress)
+    return write
 
 
-def _csv(
-    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
-) -> None:
-    from cxaudit.reports.long_csv import write_csv
-
-    write_csv(audit, scores, read_blob, options, target, progress)
-
-
-def _json(
-    audit: Audit, scores: Scores, read_blob: ReadBlob, options: Options, target: BinaryIO, progress: Progress
-) -> None:
-    from cxaudit.reports.json_export import write_json
-
-    write_json(audit, scores, read_blob, options, target, progress)
-
-
-FORMATS: dict[str, Writer] = {"pdf": _pdf, "pptx": _pptx, "xlsx": _xlsx, "csv": _csv, "json": _json}
-"""By file extension; a writer imports its library when it is first called."""
+FORMATS: dict[str, Writer] = {
+    "pdf": _writer("pdf", "write_pdf"),
+    "pptx": _writer("pptx", "write_pptx"),
+    "xlsx": _writer("xlsx", "write_xlsx"),
+    "csv": _writer("long_csv", "write_csv"),
+    "json": _writer("json_export", "write_json"),
+}
+"""By file extension."""
 
 
 def save(
@@ -78,17 +61,12 @@ def save(
             name=path.suffix or path.name,
             kinds=", ".join(FORMATS),
         )
-    half = path.with_name(f".{path.name}.part")
     try:
-        with half.open("wb") as target:
+        with whole_file(path) as target:
             writer(audit, scores, read_blob, options, target, progress or Progress())
-        os.replace(half, path)
     except OSError as error:
         raise KnownError(
             "The report could not be written to “{path}”: {reason}. The audit is safe; choose another place.",
             path=path,
             reason=reason_of(error),
         ) from error
-    finally:
-        with suppress(OSError):
-            half.unlink()

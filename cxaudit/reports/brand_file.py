@@ -8,11 +8,9 @@ from __future__ import annotations
 import errno
 import io
 import json
-import os
 import re
 import zipfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from typing import Any, BinaryIO
 
@@ -23,6 +21,7 @@ from cxaudit.reasons import reason_of
 from cxaudit.reports import brand_pictures
 from cxaudit.reports.brand import FONTS, Brand
 from cxaudit.reports.brand_pictures import LARGEST, Role
+from cxaudit.whole_file import whole_file
 from cxaudit.words import N_
 
 SUFFIX = ".cxbrand"
@@ -78,19 +77,15 @@ def _opened(path: Path) -> BinaryIO:
 
 def save_brand(brand: Brand, path: Path) -> None:
     """Write the brand as one file, whole or not at all; KnownError if the place cannot be written."""
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        half.write_bytes(packed(brand))
-        os.replace(half, path)
+        with whole_file(path) as target:
+            target.write(packed(brand))
     except OSError as error:
         raise KnownError(
             "The brand could not be written to “{path}”: {reason}. Choose another place.",
             path=path,
             reason=reason_of(error),
         ) from error
-    finally:
-        with suppress(OSError):
-            half.unlink()
 
 
 def packed(brand: Brand) -> bytes:
