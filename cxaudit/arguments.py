@@ -3,23 +3,62 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 from cxaudit import __version__
 from cxaudit.i18n import Translator
-from cxaudit.model import LANGS
+from cxaudit.model import LANGS, Lang
+from cxaudit.words import N_
 
 Command = Callable[[str, str], argparse.ArgumentParser]
 """Adds a command of that name, with what its help says, and returns the parser of its arguments."""
 
 
+_WORDS_OF_ARGPARSE = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("ambiguous option: %(option)s could match %(matches)s"),
+    N_("not allowed with argument %s"),
+    N_("ignored explicit argument %r"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+)
+"""For the catalog: argparse says them itself."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence of the translator's language."""
+
+    tr: Translator
+
+    def error(self, message: str) -> NoReturn:
+        said = message[:1].upper() + message[1:]
+        self.exit(2, self.tr("{fault}. “{command} --help” says more.", fault=said, command=self.prog) + "\n")
+
+
+def asked_language(arguments: Sequence[str]) -> Lang | None:
+    """The language that the arguments name, told before they are read: their faults are said in it."""
+    said = [after for word, after in pairwise(arguments) if word == "--lang"]
+    said += [word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")]
+    return next((lang for lang in LANGS if lang in said), None)
+
+
 def parser(tr: Translator) -> argparse.ArgumentParser:
     """The parser; what it returns names the command in `command` and its language in `lang`."""
-    whole = argparse.ArgumentParser(
-        prog="cxaudit", description=tr("Customer journey audits without a window.")
-    )
-    whole.add_argument("--version", action="version", version=f"cxaudit {__version__}")
+    vars(argparse)["_"] = tr  # its own way to another language goes by the environment alone
+    _Parser.tr = tr
+    whole = _Parser(prog="cxaudit", description=tr("Customer journey audits without a window."))
+    version = f"cxaudit {__version__}"
+    whole.add_argument("--version", action="version", version=version, help=tr("show the version and exit"))
     commands = whole.add_subparsers(required=True, dest="command", metavar=tr("COMMAND"))
 
     def command(name: str, said: str) -> argparse.ArgumentParser:
@@ -66,7 +105,7 @@ def _add_report(command: Command, tr: Translator) -> None:
     report.add_argument("file", type=Path)
     report.add_argument("-o", "--out", type=Path, required=True)
     report.add_argument("--brand", type=Path)
-    report.add_argument("--template", choices=("full", "executive", "comparison"), default="full")
+    report.add_argument("--template", choices=("full", "executive", "comparison"))
     report.add_argument("--stage", default="", help=tr("only the pages for the owner of this stage: SAL"))
     report.add_argument("--peers", type=Path, nargs="+", help=tr("audits or sheets to compare with"))
 

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cxaudit.arguments import parser
+from cxaudit.arguments import asked_language, parser
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator, system_language, translator
 from cxaudit.model import Brief, Scores
@@ -37,8 +37,8 @@ def main(arguments: Sequence[str]) -> int:
 
     An OSError without a file name comes of the output itself: a full disk, or a reader that left.
     """
-    options = parser(translator(system_language())).parse_args(arguments)
-    tr = translator(options.lang or system_language())
+    tr = translator(asked_language(arguments) or system_language())
+    options = parser(tr).parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

@@ -19,8 +19,18 @@ if TYPE_CHECKING:
     from cxaudit.analysis.cube import Row
 
 
+_ACTS_ON = {
+    "template": (".pdf",),
+    "stage": (".pdf",),
+    "peers": (".pdf",),
+    "brand": (".pdf", ".pptx", ".xlsx"),
+}
+"""The kinds of report that each option changes."""
+
+
 def write(asked: argparse.Namespace, tr: Translator) -> None:
     """Write the report that was asked for; KnownError if there is no such stage or a file is no good."""
+    _refuse_what_would_be_ignored(asked)
     package = auditfile.read(asked.file)
     audit = package.read()
     if asked.stage and asked.stage not in audit.weights:
@@ -40,11 +50,29 @@ def write(asked: argparse.Namespace, tr: Translator) -> None:
         lang=tr.lang,
         brand=load_brand(asked.brand) if asked.brand else DEFAULT,
         now=datetime.now().astimezone(),
-        sections=TEMPLATES["stage" if asked.stage else asked.template],
+        sections=TEMPLATES["stage" if asked.stage else asked.template or "full"],
         stages=(asked.stage,) if asked.stage else (),
         peers=peers,
     )
     reports.save(audit, scores, package.read_blob, options, asked.out)
+
+
+def _refuse_what_would_be_ignored(asked: argparse.Namespace) -> None:
+    """KnownError if an option would have no effect beside another one or on that kind of file."""
+    if asked.stage and asked.template:
+        raise KnownError(
+            "--stage and --template each choose the pages. Nothing was written; leave one of them out."
+        )
+    ending = asked.out.suffix.lower()
+    for option, endings in _ACTS_ON.items():
+        if getattr(asked, option) and ending not in endings and ending.removeprefix(".") in reports.FORMATS:
+            raise KnownError(
+                "--{option} does nothing to a file that ends in {ending}. "
+                "Nothing was written; leave it out, or name a file that ends in {endings}.",
+                option=option,
+                ending=ending,
+                endings=", ".join(endings),
+            )
 
 
 def _peers(files: Sequence[Path]) -> tuple[Row, ...]:

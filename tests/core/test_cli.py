@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -12,7 +13,7 @@ import pypdfium2
 import pytest
 
 from cxaudit import auditfile, cells
-from cxaudit.cli import main
+from cxaudit.cli import COMMANDS, main
 from cxaudit.edits import edit
 from cxaudit.paths import ROOT
 from cxaudit.store.store import Store
@@ -214,3 +215,57 @@ def test_a_report_compares_with_audits_and_sheets(tmp_path, file, capsys):
     titles = [mark.get_title() for mark in document.get_toc()]
     assert titles == ["Cover", "Main findings", "Scorecard", "Comparison"]
     assert "Company A" in document[3].get_textpage().get_text_bounded()
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "reason"),
+    [
+        ("r.pdf", ("--stage", "SAL", "--template", "full"), "--stage and --template each choose the pages"),
+        ("r.csv", ("--stage", "SAL"), "--stage does nothing to a file that ends in .csv"),
+        ("r.json", ("--template", "executive"), "--template does nothing to a file that ends in .json"),
+        ("r.XLSX", ("--peers", "peers.csv"), "--peers does nothing to a file that ends in .xlsx"),
+        ("r.csv", ("--brand", "b.toml"), "name a file that ends in .pdf, .pptx, .xlsx"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(tmp_path, file, capsys, name, options, reason):
+    code, _, said = run(capsys, "report", file, "-o", tmp_path / name, *options, "--lang", "en")
+    assert code == 2 and reason in said and said.count("\n") == 1 and not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("score",),
+        ("nonsense",),
+        ("score", "a.cxaudit", "--colour"),
+        ("report", "a.cxaudit", "-o"),
+        ("report", "a.cxaudit", "-o", "r.pdf", "--template", "short"),
+        ("log", "a.cxaudit", "--json", "--csv"),
+        (),
+    ],
+)
+def test_arguments_that_are_no_command_are_explained_in_russian(words, capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    with pytest.raises(SystemExit) as ended:
+        main([*words])
+    said = capsys.readouterr().err
+    assert ended.value.code == 2 and said.count("\n") == 1 and "--help»" in said
+    english = set(re.findall("[A-Za-z]{4,}", said)) - {"cxaudit", "help", "json", "template"}
+    assert not english - {
+        *words,
+        "colour",
+        "file",
+        "score",
+        "report",
+        "full",
+        "executive",
+        "comparison",
+        *COMMANDS,
+    }
+
+
+def test_what_is_wrong_with_the_arguments_is_said_in_the_language_that_they_ask_for(capsys, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    with pytest.raises(SystemExit):
+        main(["score", "--lang", "ru"])
+    assert capsys.readouterr().err.startswith("Не хватает аргументов: file.")
