@@ -43,6 +43,10 @@ def companies(page: HomePage) -> list[str]:
     return [page.model.row(i).company for i in range(page.model.rowCount())]
 
 
+def counts(page: HomePage) -> list[str]:
+    return [chip.text() for chip in page.filters.chips.values()]
+
+
 def many(desk: Desk, count: int) -> None:
     """Rows of a long list, copied from one audit."""
     row = desk.store.summary_row(make(desk.store))
@@ -163,7 +167,12 @@ def test_typing_in_the_search_leaves_the_audits_that_say_all_words(page, desk, q
     qtbot.waitUntil(lambda: bool(companies(page) == ["Demo Two"]))
     page._tools.search.setText("клиника")
     qtbot.waitUntil(lambda: bool(companies(page) == ["Пример Клиника"]))
-    assert [chip.text() for chip in page.chips.values()] == ["All 1", "Brief 1", "In field 0", "Debrief 0"]
+    assert counts(page) == [
+        "All 1",
+        "Brief 1",
+        "In field 0",
+        "Debrief 0",
+    ]
 
 
 def test_a_search_without_a_match_offers_to_clear_it(page, desk, window, qtbot):
@@ -199,10 +208,15 @@ def test_filters_carry_their_counts_and_filter(page, desk):
     make(desk.store, "Field Co", [3, 3])
     make(desk.store, "Debrief Co", [3] * 120)
     desk.list_changed.emit()
-    assert [chip.text() for chip in page.chips.values()] == ["All 3", "Brief 1", "In field 1", "Debrief 1"]
-    page.chips["field"].click()
+    assert counts(page) == [
+        "All 3",
+        "Brief 1",
+        "In field 1",
+        "Debrief 1",
+    ]
+    page.filters.chips["field"].click()
     assert companies(page) == ["Field Co"]
-    page.chips[""].click()
+    page.filters.chips[""].click()
     assert len(companies(page)) == 3
 
 
@@ -234,7 +248,7 @@ def test_order_filter_and_place_come_back_after_a_change_of_language(page, desk,
     many(desk, 300)
     desk.list_changed.emit()
     page.list.heading.buttons["company"].click()
-    page.chips["brief"].click()
+    page.filters.chips["brief"].click()
     page.list.rows.step(0)
     page.list.rows.step(40)
     before = page.place()
@@ -250,13 +264,13 @@ def test_order_and_filter_come_back_in_the_next_run(page, desk, plain, qtbot):
     make(desk.store, "Brief Co")
     make(desk.store, "Field Co", [3])
     desk.list_changed.emit()
-    page.chips["field"].click()
+    page.filters.chips["field"].click()
     page.list.heading.buttons["score"].click()
     page.leave()
     again = HomePage(plain, desk)
     qtbot.addWidget(again)
     assert (again.model.state, again.model.order, companies(again)) == ("field", "score", ["Field Co"])
-    assert again.chips["field"].isChecked()
+    assert again.filters.chips["field"].isChecked()
 
 
 # --- opening and making ---------------------------------------------------------------------------
@@ -387,9 +401,9 @@ def test_who_works_here_signs_and_a_new_audit_names_them_only_once(
 
 
 def test_every_filter_but_the_first_says_what_it_leaves(page):
-    said = [chip.accessibleDescription() for chip in page.chips.values()]
+    said = [chip.accessibleDescription() for chip in page.filters.chips.values()]
     assert said[0] == "" and len({*said}) == 4
-    assert [chip.toolTip() for chip in page.chips.values()] == said
+    assert [chip.toolTip() for chip in page.filters.chips.values()] == said
 
 
 # --- removing -------------------------------------------------------------------------------------

@@ -6,23 +6,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from cxaudit.i18n import Translator
 from cxaudit.model import Brief
-from cxaudit.words import STATES
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.models.audits import AuditsModel
 from ui.page import Page, Size
 from ui.pages import home_files as files
 from ui.pages.home_empty import FirstSteps
+from ui.pages.home_filters import Filters
 from ui.pages.home_list import ListCard
 from ui.pages.home_row import named, says
 from ui.pages.home_tools import HomeTools
-from ui.widgets.buttons import FilterChip, PrimaryButton, SecondaryButton
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
-from ui.widgets.flow import FlowLayout
 from ui.widgets.messages import EmptyState, Skeleton
 from ui.widgets.sheet import ask
 
@@ -73,6 +71,8 @@ class HomePage(Page):
 
     def _build(self) -> None:
         look, tr = self.look, self.look.tr
+        self.filters = Filters(look)
+        self.filters.chosen.connect(lambda state: self._ask(state=state))
         self._stack = QStackedWidget()
         self.list = ListCard(look, self.model, self._sort_by)
         self.list.rows.opened.connect(self._open_row)
@@ -96,25 +96,9 @@ class HomePage(Page):
         column.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(files.BusyStrip(look, self.desk))
-        column.addWidget(self._make_chips())
+        column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
         files.DropHint(look, self, lambda: self.desk.store is not None).dropped.connect(self.import_files)
-
-    def _make_chips(self) -> QWidget:
-        tr = self.look.tr
-        self._filters = QWidget()
-        flow = FlowLayout(self._filters)
-        group = QButtonGroup(self)
-        self.chips: dict[str, FilterChip] = {"": FilterChip(self.look, tr("All"))}
-        self.chips |= {state: FilterChip(self.look, tr(word)) for state, word in STATES.items()}
-        for state, chip in self.chips.items():
-            group.addButton(chip)
-            flow.addWidget(chip)
-            chip.clicked.connect(lambda _=False, state=state: self._ask(state=state))
-            chip.setToolTip(_phases(tr).get(state, ""))
-            chip.setAccessibleDescription(chip.toolTip())
-        self.chips[""].setChecked(True)
-        return self._filters
 
     # --- page
 
@@ -196,7 +180,7 @@ class HomePage(Page):
         kept = {**self._where(), **self._kept}
         self._kept = {}
         self._tools.set_words(kept["words"])
-        self.chips.get(kept["state"], self.chips[""]).setChecked(True)
+        self.filters.set_state(kept["state"])
         self.model.ask(kept["words"], kept["state"] or None, kept["sort"], kept["descending"])
         self._show_list()
         QTimer.singleShot(0, self, lambda: self._point_at(kept["row"], kept["scroll"]))
@@ -234,7 +218,7 @@ class HomePage(Page):
 
     def _clear(self) -> None:
         self._tools.set_words("")
-        self.chips[""].setChecked(True)
+        self.filters.set_state("")
         self._ask(words="", state="")
 
     def _show_list(self) -> None:
@@ -246,8 +230,7 @@ class HomePage(Page):
             self._all = found
         elif not self._all:
             self._all = sum(self.desk.store.counted().values()) if self.desk.store else 0
-        for state, chip in self.chips.items():
-            chip.set_count(model.counts.get(state, 0) if state else found)  # type: ignore[call-overload]
+        self.filters.set_counts(model.counts)
         self.list.heading.set_order(model.order, model.descending)
         shown = self.list if model.rowCount() else self._nothing if self._all else self.first
         self._stack.setCurrentWidget(shown)
@@ -255,7 +238,7 @@ class HomePage(Page):
 
     def _head(self) -> None:
         """Search and the new audit stand in the title bar once there is an audit."""
-        self._filters.setVisible(bool(self._all))
+        self.filters.setVisible(bool(self._all))
         self._tools.show_for(bool(self._all), self.desk.store is not None)
         self.headed.emit()
 
@@ -395,15 +378,6 @@ class HomePage(Page):
             tr("Show the folder"),
             lambda: files.show_folder(path),
         )
-
-
-def _phases(tr: Translator) -> dict[str, str]:
-    """What each filter leaves in the list."""
-    return {
-        "brief": tr("No criterion has a mark yet"),
-        "field": tr("Some criteria have a mark, others are empty"),
-        "debrief": tr("Every criterion has a mark"),
-    }
 
 
 def _skeleton(look: Look) -> QWidget:
