@@ -231,6 +231,11 @@ def is_line(text: str, longest: int = LONGEST_LINE) -> bool:
     return len(text) <= longest and not _UNSEEN.search(text)
 
 
+def as_line(text: str) -> str:
+    """The text on one line, without what a brand file would refuse."""
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
 def is_colour(text: str) -> bool:
     """Whether the text is a colour as #RRGGBB."""
     return _COLOUR.fullmatch(text) is not None

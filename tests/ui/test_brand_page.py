@@ -145,6 +145,16 @@ def test_a_colour_that_is_none_is_said_and_the_last_one_stays(show):
     assert page.form.colour.field.error == ""
 
 
+def test_no_tick_stands_under_what_is_no_colour_yet(show):
+    page = show()
+    remarks = page.form.colour.remarks
+    assert remarks.isVisible()
+    page.form.colour.edit.setText("#16A3")
+    assert not remarks.isVisible()
+    page.form.colour.edit.setText(DEFAULT.colour)
+    assert remarks.isVisible()
+
+
 def test_what_becomes_of_a_colour_stands_beside_it(show, qtbot):
     page = show()
     assert "Used as it is" in page.form.colour.remarks.said[0]
@@ -330,13 +340,44 @@ def test_what_is_not_used_yet_is_there_at_the_next_start(show, desk, dressed, qt
     assert list((desk.folder / "brands").iterdir()) == []
 
 
+def test_refused_words_are_there_again_with_what_is_wrong_with_them(show, desk, dressed, qtbot):
+    page = show()
+    page.form.colour.edit.setText("#16A37B")
+    page.form.name.setText(" ")
+    page.form.second.edit.setText("teal")
+    page.leave()
+    QThreadPool.globalInstance().waitForDone()
+    again = BrandPage(dressed("en"), desk)
+    qtbot.addWidget(again)
+    again.enter(None)
+    qtbot.waitUntil(lambda: again.brand.colour == "#16A37B")
+    assert (again.form.name.text(), again.form.second.edit.text()) == (" ", "teal")
+    assert "Write the name" in again.form.name_field.error and again.form.second.field.error
+    assert (again.brand.name, again.brand.second) == (DEFAULT.name, "")
+
+
+def test_a_name_that_a_file_would_refuse_is_not_lost(show, desk, dressed, qtbot):
+    page = show()
+    page.form.name.setText("Half\u202e done")
+    page.form.footer.setText("One\u2028line")
+    page.leave()
+    QThreadPool.globalInstance().waitForDone()
+    again = BrandPage(dressed("en"), desk)
+    qtbot.addWidget(again)
+    again.enter(None)
+    qtbot.waitUntil(lambda: again.brand.name == "Half done")
+    assert again.brand.footer == Text("One line", "")
+
+
 def test_a_change_of_language_keeps_the_brand_and_the_page(show, dressed, qtbot):
     page = show()
     page.form.name.setText("Half done")
+    page.form.colour.edit.setText("teal")
     page.preview.show_page(1)
     window = page.window()
     window.set_look(dressed("ru", "dark"))
     made(qtbot, window.page)
+    assert window.page.form.colour.edit.text() == "teal"
     assert window.page is not page
     assert window.page.brand.name == "Half done"
     assert window.page.preview.page == 1

@@ -31,6 +31,7 @@ from ui.widgets.scroll import Content, ScrollArea
 
 QUIET_MS = 300
 _ENDINGS = (SUFFIX, ".toml")
+_REFUSED = "brand_refused"
 
 
 class BrandPage(Page):
@@ -115,14 +116,16 @@ class BrandPage(Page):
             self._make()
 
     def leave(self) -> None:
-        """What is not used yet is put aside for the next time."""
+        """What is not used yet is put aside for the next time, refused texts too."""
         if self._began:
+            self.desk.keep_place(_REFUSED, self.form.refused)
             brand, shelf = None if self.brand == self.used else self.brand, self.shelf
             worker.run(lambda _: shelf.put_aside(brand), lambda _: None, self.failed.emit, owner=self)
 
     def place(self) -> object:
         chosen = self.lang if self.lang != self.look.tr.lang else None
         place = {"brand": self.brand, "used": self.used, "lang": chosen, "page": self.preview.page}
+        place["refused"] = self.form.refused
         return place if self._began else None
 
     def _return_to(self, place: dict[str, Any]) -> None:
@@ -133,6 +136,7 @@ class BrandPage(Page):
             self.form.language.set_value(place["lang"])
             self._choose_language(place["lang"])
         self._show(place["brand"])
+        self.form.set_refused(place["refused"])
 
     def fits(self, width: int, height: int, size: Size) -> None:
         margin = MARGIN if size == "wide" else GAP
@@ -173,6 +177,7 @@ class BrandPage(Page):
             brand, self.used = found
             self._began = True
             self._show(brand)
+            self.form.set_refused(self.desk.place(_REFUSED) or {})
 
         worker.run(work, done, self.failed.emit, owner=self)
 

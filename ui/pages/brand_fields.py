@@ -76,6 +76,7 @@ class Remarks(QWidget):
         super().__init__()
         self.look = look
         self.said: tuple[str, ...] = ()
+        self._held = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -91,7 +92,15 @@ class Remarks(QWidget):
                 row.deleteLater()
         for icon, role, sentence in lines:
             self._column.addWidget(self._row(icon, role, sentence))
-        self.setVisible(bool(lines))
+        self._show()
+
+    def hold(self, held: bool) -> None:
+        """Say nothing while it would be about something else than what stands in the field."""
+        self._held = held
+        self._show()
+
+    def _show(self) -> None:
+        self.setVisible(bool(self.said) and not self._held)
 
     def _row(self, icon: str, role: str, sentence: str) -> QWidget:
         row = QWidget()
@@ -151,6 +160,7 @@ class ColourField(QWidget):
         self.edit.set_text(colour)
         self.edit.blockSignals(False)
         self.field.set_error("")
+        self.remarks.hold(False)
         self._show()
 
     def offer(self, colours: Iterable[str]) -> None:
@@ -190,6 +200,7 @@ class ColourField(QWidget):
         return text.upper() if is_colour(text) else ""
 
     def _type(self, text: str) -> None:
+        self.remarks.hold(bool(self.rule(text)))
         if self.rule(text):
             return
         self.field.set_error("")

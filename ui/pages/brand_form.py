@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cxaudit.model import LANGS, Lang, Text
 from cxaudit.reports.brand import DEFAULT, FONTS, Brand, Font
 from cxaudit.reports.brand_contrast import Remark
-from cxaudit.reports.brand_file import LONGEST_LINE, LONGEST_NAME
+from cxaudit.reports.brand_file import LONGEST_LINE, LONGEST_NAME, as_line
 from cxaudit.reports.brand_pictures import Role
 from cxaudit.words import N_
 from ui.icons import paint_icon
@@ -220,6 +220,21 @@ class BrandForm(QWidget):
                 row.set_kept(recent[at], recent[at].file == used)
         self.cards[0].setVisible(bool(recent))
 
+    @property
+    def refused(self) -> dict[str, str]:
+        """What stands in fields and cannot be in a brand, by the names of the fields."""
+        colours = {"colour": self.colour, "second": self.second}
+        said = {name: part.edit.text() for name, part in colours.items() if part.rule(part.edit.text())}
+        return said | ({"name": self.name.text()} if self._name_fault(self.name.text()) else {})
+
+    def set_refused(self, texts: Mapping[str, str]) -> None:
+        """Put such texts back into their fields, each with what is wrong with it."""
+        edits = {"name": self.name, "colour": self.colour.edit, "second": self.second.edit}
+        for name in edits.keys() & texts.keys():
+            edits[name].setText(texts[name])
+        if texts:
+            self.fault()
+
     def fault(self) -> QWidget | None:
         """The first field that has a fault, which it now says; None if there is none."""
         self.name_field.set_error(self._name_fault(self.name.text()))
@@ -237,15 +252,15 @@ class BrandForm(QWidget):
             self.changed.emit()
 
     def _name_fault(self, text: str) -> str:
-        return "" if text.strip() else self.look.tr("Write the name that stands on the report.")
+        return "" if as_line(text) else self.look.tr("Write the name that stands on the report.")
 
     def _type_name(self, text: str) -> None:
-        if text.strip():
+        if name := as_line(text):
             self.name_field.set_error("")
-            self._change(name=" ".join(text.split()))
+            self._change(name=name)
 
     def _type_line(self, key: str) -> None:
-        said = " ".join(self.lines[key].text().split())
+        said = as_line(self.lines[key].text())
         before: Text | None = getattr(self._brand, key)
         words = {lang: before[lang] if before else "" for lang in LANGS} | {self._lang: said}
         self._change(**{key: Text(words["en"], words["ru"]) if any(words.values()) else None})
