@@ -76,6 +76,7 @@ def shoot(app: QApplication, home: Path, lang: Lang, folder: Path) -> Iterator[s
     wait(lambda: bool(opened))
     desk.open_audit(opened[0])
     score_again(desk, opened[0])
+    score_before(desk, opened[0])
     photos = [e.id for e in desk.current.audit.evidence if e.kind == "image"] if desk.current else []
     for size, theme, (page, argument) in product(SIZES, THEMES, PAGES):
         desk.choose(theme=theme)
@@ -96,6 +97,25 @@ def score_again(desk: Desk, audit_id: str) -> None:
         for at, (c, mark) in enumerate(marks)
     ]
     desk.store.append(second.id, edits, "B")
+    desk.list_changed.emit()
+
+
+def score_before(desk: Desk, audit_id: str) -> None:
+    """An earlier wave of the same: two stages weaker, one stronger, the last unfinished, and a red flag."""
+    if desk.store is None:
+        return
+    after = desk.store.audit(audit_id)
+    brief = replace(after.brief, auditor="B", wave="2025-1")
+    before = desk.store.create(brief, author="B").audit
+    moved = {"SAL": -2, "EVO": -1, "LOY": 2, "SEL-05": -2}
+    edits = []
+    for at, (c, rating) in enumerate(after.ratings.items()):
+        if isinstance(rating.mark, int) and not c.startswith("OFF"):
+            score = min(
+                5, max(0, rating.mark + moved.get(c, moved.get(c[:3], 0)) + (at % 7 == 3) - (at % 9 == 4))
+            )
+            edits += [edit(before, cells.score(c), score), edit(before, cells.note(c), rating.note)]
+    desk.store.append(before.id, edits, "B")
     desk.list_changed.emit()
 
 

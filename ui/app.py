@@ -60,6 +60,7 @@ PAGES = {
     "potential": "PotentialPage",
     "benchmark": "BenchmarkPage",
     "calibration": "CalibrationPage",
+    "waves": "WavesPage",
     "report": "ReportPage",
     "brand": "BrandPage",
     "help": "HelpPage",

@@ -18,7 +18,7 @@ from ui.widgets.pressable import Pressable
 
 GLOBAL = ("home",)
 OF_AUDIT = ("overview", "brief", "scoring", "growth", "potential", "benchmark", "report")
-WITHIN = {"calibration": "benchmark"}
+WITHIN = {"calibration": "benchmark", "waves": "benchmark"}
 """Pages without an entry of their own, and the entry that they belong to."""
 BELOW = ("brand", "help", "settings")
 ICONS = {

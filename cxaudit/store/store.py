@@ -108,6 +108,11 @@ class Store:
         with self._database.transaction() as connection:
             return [Second(*row) for row in connection.execute(summary.seconds(audit_id, words, limit))]
 
+    def waves(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
+        """Audits that may be another wave of the same thing, the likeliest first."""
+        with self._database.transaction() as connection:
+            return [Second(*row) for row in connection.execute(summary.waves(audit_id, words, limit))]
+
     # --- benchmarks -------------------------------------------------------------------------
 
     def peers(self, audit_id: str, country: str = "", product: str = "") -> Peers:
@@ -128,14 +133,17 @@ class Store:
         with self._database.transaction() as connection:
             return [Place(*row) for row in connection.execute(peers.places(audit_id))]
 
-    def add_peers(self, found: Iterable[Row]) -> None:
-        """Keep imported rows; one that is there already is replaced."""
+    def add_peers(self, found: Iterable[Row]) -> int:
+        """Keep imported rows, of which one that is there already is replaced; returns how many said more."""
         put = upsert(imported_table)
         with self._database.transaction() as connection:
-            connection.execute(
-                put.on_conflict_do_update(set_={c.name: c for c in put.excluded if not c.primary_key}),
-                [peers.columns_of_imported(row) for row in found],
-            )
+            kept = {row.key: dict(row._mapping) for row in connection.execute(select(imported_table))}
+            wanted = [peers.columns_of_imported(row) for row in found]
+            fresh = [row for row in wanted if kept.get(row["key"]) != row]
+            if fresh:
+                replace = {c.name: c for c in put.excluded if not c.primary_key}
+                connection.execute(put.on_conflict_do_update(set_=replace), fresh)
+        return len(fresh)
 
     def drop_peers(self) -> None:
         """Forget every imported row."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, RowMapping, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, RowMapping, UnaryExpression, and_, func, select
 from sqlalchemy.sql import Select
 
 from cxaudit import cells, completeness
@@ -93,7 +93,7 @@ def row_of(audit: Audit, scores: Scores) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Second:
-    """An audit that a second auditor may have made: where it is shown to be chosen."""
+    """An audit to compare with, of a second auditor or of another wave: where it is shown to be chosen."""
 
     audit: str
     company: str
@@ -104,12 +104,25 @@ class Second:
 def seconds(own: str, words: str, limit: int) -> Select[Any]:
     """Audits with marks and the same checklist, those of the same company first, then of the same wave."""
     s, mine = summaries.c, summaries.alias()
-    kin = (s.company != mine.c.company, s.wave != mine.c.wave, s.edited.desc(), s.audit)
+    return _others(mine, own, words, limit, s.company != mine.c.company, s.wave != mine.c.wave)
+
+
+def waves(own: str, words: str, limit: int) -> Select[Any]:
+    """The same audits, those of the same company, product and country first, then of another wave."""
+    s, mine = summaries.c, summaries.alias()
+    alike = (s.company != mine.c.company, s.product != mine.c.product, s.country != mine.c.country)
+    return _others(mine, own, words, limit, *alike, s.wave == mine.c.wave, s.day.desc())
+
+
+def _others(
+    mine: FromClause, own: str, words: str, limit: int, *kin: ColumnElement[bool] | UnaryExpression[Any]
+) -> Select[Any]:
+    s = summaries.c
     return (
         select(s.audit, s.company, s.wave, s.auditor)
         .join(mine, and_(mine.c.audit == own, mine.c.checklist == s.checklist))
         .where(_matching(Listing(words=words)), s.state != "brief", s.audit != own)
-        .order_by(*kin)
+        .order_by(*kin, s.edited.desc(), s.audit)
         .limit(limit)
     )
 

@@ -107,7 +107,7 @@ def test_an_audit_that_comes_later_is_offered_at_once(window, desk, qtbot):
 
 
 def test_words_find_an_audit_where_there_are_very_many(window, desk, qtbot, monkeypatch):
-    monkeypatch.setattr("ui.pages.calibration.MOST", 2)
+    monkeypatch.setattr("ui.pages.pair.MOST", 2)
     for name in ("Boris", "Dana"):
         scored(desk, B, name)
     scored(desk, B, "Clara", company="Other Co")

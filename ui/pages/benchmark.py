@@ -15,6 +15,7 @@ from cxaudit.analysis.benchmark import shown
 from cxaudit.analysis.comparison import LATEST, Choice, Comparison
 from cxaudit.analysis.confidence import of_overall
 from cxaudit.analysis.cube import Row, Scope
+from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
 from cxaudit.scoring import external_core
 from ui import worker
@@ -56,6 +57,8 @@ class BenchmarkPage(AuditPage):
         self.import_button.clicked.connect(self.ask_import)
         self.calibration_button = SecondaryButton(look, look.tr("Calibration"), "scale")
         self.calibration_button.clicked.connect(lambda: self.went.emit("calibration", None))
+        self.waves_button = SecondaryButton(look, look.tr("Waves"), "git-compare-arrows")
+        self.waves_button.clicked.connect(lambda: self.went.emit("waves", None))
         self._build()
         desk.list_changed.connect(self.expire)
         self.follow()
@@ -122,7 +125,7 @@ class BenchmarkPage(AuditPage):
         return words.among(self.look.tr, self._name(), len(self.found.peers))
 
     def tools(self) -> list[QWidget]:
-        return [self.calibration_button, self.import_button]
+        return [self.waves_button, self.calibration_button, self.import_button]
 
     def leave(self) -> None:
         self.sources.flush()
@@ -273,6 +276,7 @@ class BenchmarkPage(AuditPage):
         """Read the table beside the window, then keep its rows."""
         if not self.opened:
             return
+        self.tried.emit()
         framework = self.opened.audit.framework
 
         def work(_: Progress) -> list[Row]:
@@ -280,18 +284,17 @@ class BenchmarkPage(AuditPage):
 
             return benchmark_rows.read(path, framework)
 
-        worker.run(work, partial(self._keep, path), self.failed.emit, owner=self)
+        worker.run(work, partial(self._keep, path), partial(self._refuse, path), owner=self)
+
+    def _refuse(self, path: Path, fault: Exception) -> None:
+        self.failed.emit(fault.naming(path) if isinstance(fault, KnownError) else fault)
 
     def _keep(self, path: Path, rows: list[Row]) -> None:
         if not self.opened:
             return
-        tr = self.look.tr
-        self.opened.store.add_peers(rows)
+        fresh = self.opened.store.add_peers(rows)
         self.expire()
-        self.say(
-            "ok",
-            tr.plural("{n} row imported: {name}", "{n} rows imported: {name}", len(rows), name=path.name),
-        )
+        self.say("ok" if fresh else "quiet", words.imported(self.look.tr, path.name, fresh, len(rows)))
 
     def _ask_drop(self) -> None:
         tr = self.look.tr

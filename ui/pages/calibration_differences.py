@@ -11,6 +11,7 @@ from cxaudit.analysis.calibration import DISCUSSED
 from cxaudit.model import Audit
 from ui.look import Look
 from ui.pages.calibration_row import CriterionRow, views
+from ui.pages.pair import beside
 from ui.widgets.buttons import FilterChip
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
@@ -87,8 +88,4 @@ class DifferencesCard(Card):
 
     def neighbour(self, step: int) -> CriterionRow | None:
         """The row to go to from the one that has the focus; the first if none has."""
-        rows = self.listed()
-        if not rows or self.isHidden():
-            return None
-        at = next((i for i, row in enumerate(rows) if row.hasFocus()), None)
-        return rows[0 if at is None else min(max(0, at + step), len(rows) - 1)]
+        return None if self.isHidden() else beside(self.listed(), step)

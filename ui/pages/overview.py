@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import completeness, weights
 from cxaudit.completeness import Gap
+from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Scores
 from cxaudit.words import STATES
 from ui.audit_page import AuditPage
@@ -73,6 +74,7 @@ class OverviewPage(AuditPage):
         self.overall = OverallCard(look)
         self.overall.weighed.connect(lambda: self.went.emit("brief", "weights"))
         self.overall.asked.connect(lambda: self.show_lineage())
+        self.overall.compared.connect(lambda: self.went.emit("waves", None))
         self.stages = StagesCard(look)
         self.stages.opened.connect(self._open_stage)
         self.stages.asked.connect(lambda code: self.show_lineage(code))
@@ -216,9 +218,20 @@ class OverviewPage(AuditPage):
         self.stages.set_scores(audit, scores)
         self.flags.set_scores(audit, scores)
         self.missing.set_gaps(self.gaps, audit, scores)
+        self._set_waves(opened)
         self._set_next(audit)
         self._set_charts(audit, scores)
         self.headed.emit()
+
+    def _set_waves(self, opened: OpenAudit) -> None:
+        """Lead to the comparison where there is another wave of this company."""
+        company = opened.audit.brief.company
+        try:
+            found = opened.store.waves(opened.audit.id, limit=1)
+        except KnownError as error:
+            self.failed.emit(error)
+            return
+        self.overall.waves.setVisible(bool(company) and any(one.company == company for one in found))
 
     def _set_next(self, audit: Audit) -> None:
         """The primary button leads to the work that is left, and then to the report."""

@@ -55,6 +55,8 @@ class OverallCard(Card):
     """The link to the weights was pressed."""
     asked = Signal()
     """Where the number comes from."""
+    compared = Signal()
+    """The link to the other wave was pressed."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         tr = look.tr
@@ -70,6 +72,9 @@ class OverallCard(Card):
         self.words = Label(look, role="second")
         self.link = LinkButton(look, tr("Set the weights"))
         self.link.clicked.connect(lambda: self.weighed.emit())
+        self.waves = LinkButton(look, tr("Compare with another wave"), "git-compare-arrows")
+        self.waves.clicked.connect(lambda: self.compared.emit())
+        self.waves.hide()
         self._coverage = _Fact(look, tr("Coverage"))
         self._evidence = _Fact(look, tr("Backed by files"))
         self._lay_out()
@@ -90,7 +95,9 @@ class OverallCard(Card):
         self.add(self.bounds)
         self.add(self.words)
         self.add(self.link)
-        self.body.setAlignment(self.link, Qt.AlignmentFlag.AlignLeft)
+        self.add(self.waves)
+        for link in (self.link, self.waves):
+            self.body.setAlignment(link, Qt.AlignmentFlag.AlignLeft)
         self.add(QVBoxLayout(), 1)
         self.body.addStretch(1)
         self.add(self._coverage)
