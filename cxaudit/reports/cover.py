@@ -7,8 +7,9 @@ from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
 
+from cxaudit.reports.chart_words import profile_said
 from cxaudit.reports.findings import draft_reasons
-from cxaudit.reports.journey import draw_journey
+from cxaudit.reports.journey import CEILING, draw_journey
 from cxaudit.reports.jpeg import JpegReader, read_jpeg
 from cxaudit.reports.page import HEIGHT, LEFT, MEASURE, RIGHT, WIDTH, Paper
 from cxaudit.reports.photos import evidence_counts
@@ -37,9 +38,9 @@ _KIND = Style("Medium", 12, 16)
 _LEAD = Style("Regular", 13.5, 18.5)
 _NAMES = (
     (COVER_NAME, 1),
-    (Style("SemiBold", 36, 41), 2),
-    (Style("SemiBold", 26, 31), 2),
-    (Style("SemiBold", 19, 23.5), 3),
+    (Style("SemiBold", 36, 41, "H1"), 2),
+    (Style("SemiBold", 26, 31, "H1"), 2),
+    (Style("SemiBold", 19, 23.5, "H1"), 3),
 )
 """Each size of the name, largest first, with the lines it may take."""
 _BRAND = Style("SemiBold", 13, 16)
@@ -59,7 +60,8 @@ def draw_cover(paper: Paper, subject: Subject) -> None:
     down = MOVED if picture else 0.0
     paper.text(LEFT, 51.5 + down, subject.tr("Customer journey audit report"), _KIND, palette.on_block2)
     _company(paper, subject, down)
-    draw_journey(paper, subject, down)
+    with paper.figure(profile_said(subject), LEFT, CEILING, MEASURE, BLOCK - CEILING):
+        draw_journey(paper, subject, down)
     _brief(paper, subject)
 
 

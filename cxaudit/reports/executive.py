@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cxaudit.model import StageScore
 from cxaudit.reports import marks, summary_zones, typeset
+from cxaudit.reports.chart_words import profile_said
 from cxaudit.reports.colours import BEST_EDGE, INK, ON_SCORES, SCORES
 from cxaudit.reports.findings import (
     Finding,
@@ -227,7 +228,7 @@ def _profile(paper: Paper, subject: Subject, y: float) -> float:
     said = tr("Ticks on an axis: bounds of what was not verified. “~”: provisional.")
     paper.text(LEFT, y + 5, plain(said), SMALL, paper.palette.ink2)
     chart = radar(subject.scores, subject.audit.framework, subject.options.lang, paper.palette)
-    return draw_figure(paper, chart, LEFT - 3, y + 5.6)
+    return draw_figure(paper, chart, LEFT - 3, y + 5.6, profile_said(subject))
 
 
 def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:

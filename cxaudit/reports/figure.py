@@ -19,14 +19,18 @@ from cxaudit.reports.typeset import MM, Style
 POINTS_PER_INCH = 72
 
 
-def draw_figure(paper: Paper, figure: Figure, x: float, y: float) -> float:
-    """Put the figure with its top left corner at x, y in mm; returns where it ends."""
+def draw_figure(paper: Paper, figure: Figure, x: float, y: float, said: str) -> float:
+    """Put the figure with its top left corner at x, y in mm; returns where it ends.
+
+    `said` is heard instead of it.
+    """
     wide, high = (side * POINTS_PER_INCH for side in figure.get_size_inches())
     figure.set_dpi(POINTS_PER_INCH)
-    paper.canvas.saveState()
-    paper.canvas.translate(x * MM, (HEIGHT - y) * MM - high)
-    figure.draw(_Renderer(paper, wide, high))
-    paper.canvas.restoreState()
+    with paper.figure(said, x, y, wide / MM, high / MM):
+        paper.canvas.saveState()
+        paper.canvas.translate(x * MM, (HEIGHT - y) * MM - high)
+        figure.draw(_Renderer(paper, wide, high))
+        paper.canvas.restoreState()
     return y + float(high) / MM
 
 

@@ -9,6 +9,7 @@ from cxaudit.analysis.comparison import Comparison, Entry, neighbours
 from cxaudit.analysis.confidence import of_overall
 from cxaudit.i18n import Translator
 from cxaudit.reports import marks
+from cxaudit.reports.chart_words import dots_said
 from cxaudit.reports.dots import AXIS_HIGH, DotRow, dots
 from cxaudit.reports.figure import draw_figure
 from cxaudit.reports.findings import joined, named
@@ -160,7 +161,8 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
         said += " " + tr("Bracket: bounds with what was not verified.")
     paper.text(LEFT, paper.y + 4.6, said, SMALL, palette.ink2)
     top = paper.y + 6.5
-    draw_figure(paper, dots(rows, tr, palette, DOTS_WIDE, DOT_ROW), DOTS_AT, top)
+    told = dots_said(tr("Stage by stage"), subject.stages, rows, tr)
+    draw_figure(paper, dots(rows, tr, palette, DOTS_WIDE, DOT_ROW), DOTS_AT, top, told)
     if any(standing and standing.rank is not None for standing in found.stages):
         paper.text(_TO_MEDIAN, top + 4, tr("to median"), SMALL_HEAD, palette.ink2, "right")
         paper.text(_TO_BEST, top + 4, tr("to best"), SMALL_HEAD, palette.ink2, "right")

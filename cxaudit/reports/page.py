@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache
 from typing import Any, BinaryIO, Literal
@@ -14,6 +15,7 @@ from cxaudit.i18n import Translator
 from cxaudit.reports import typeset
 from cxaudit.reports.brand import Palette
 from cxaudit.reports.colours import rgb
+from cxaudit.reports.tags import Tags
 from cxaudit.reports.typeset import MM, SMALL, SMALL_HEAD, TITLE, Style
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -49,9 +51,11 @@ class Paper:
             invariant=1,
             initialFontName=typeset.font_name("Regular"),
             pageCompression=1,
+            pdfVersion=(1, 5),
             lang="ru-RU" if tr.lang == "ru" else "en-GB",
         )
         self.canvas.setDateFormatter(lambda *_: f"D:{now:%Y%m%d%H%M%S}")
+        self.tags = Tags(self.canvas)
         self._footers: list[int] = []
         self._named = 0
 
@@ -61,12 +65,16 @@ class Paper:
         self, x: float, y: float, said: str, style: Style, colour: str = "", align: Align = "left"
     ) -> None:
         """One line with its base line at y; `said` must be printable (see typeset.plain)."""
-        if not said:
-            return
+        self.lines(x, y, [said], style, colour, align)
+
+    def _line(self, x: float, y: float, said: str, style: Style, colour: str, align: Align) -> None:
+        """One line; spaces at its ends keep it apart from what is heard with it, and move nothing."""
         self.canvas.setFillColor(_paint(colour or self.palette.ink))
         self.canvas.setFont(style.font, style.size)
         if align != "left":
-            x -= typeset.width(said, style) / (1 if align == "right" else 2)
+            x -= typeset.width(said.strip(" "), style) / (1 if align == "right" else 2)
+        if said[0] == " ":
+            x -= typeset.width(" ", style)
         self.canvas.drawString(x * MM, (HEIGHT - y) * MM, said)
 
     def lines(
@@ -78,9 +86,13 @@ class Paper:
         colour: str = "",
         align: Align = "left",
     ) -> float:
-        """Lines from a first base line on; returns the base line that would come next."""
-        for line in said:
-            self.text(x, y, line, style, colour, align)
+        """Lines of one text from a first base line on; returns the base line that would come next."""
+        before = " " if any(said) and self.tags.text(style.role, y) else ""
+        for at, line in enumerate(said, 1):
+            if line:
+                after = " " if at < len(said) else ""
+                self._line(x, y, before + line + after, style, colour, align)
+                before = ""
             y += style.line
         return y
 
@@ -98,18 +110,20 @@ class Paper:
         lead = typeset.plain(lead)
         extra = typeset.width(lead, strong) - typeset.width(lead, style)
         first, *others = typeset.wrap(f"{lead} {said}", style, measure - max(extra, 0))
-        if first.startswith(lead):
-            self.text(x, y, lead, strong, colour)
-            x_rest = x + typeset.width(lead + " ", strong)
-            self.text(x_rest, y, first.removeprefix(lead).strip(), style, colour)
-        else:
-            self.text(x, y, first, style, colour)
-        return self.lines(x, y + style.line, others, style, colour)
+        with self.tags.whole(style.role):
+            if first.startswith(lead):
+                self.text(x, y, lead, strong, colour)
+                x_rest = x + typeset.width(lead + " ", strong)
+                self.text(x_rest, y, first.removeprefix(lead).strip(), style, colour)
+            else:
+                self.text(x, y, first, style, colour)
+            return self.lines(x, y + style.line, others, style, colour)
 
     def rule(self, x1: float, x2: float, y: float, colour: str = "", points: float = 0.5) -> None:
         self.line(x1, y, x2, y, colour or self.palette.hair, points)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, points: float = 0.5) -> None:
+        self.tags.decoration()
         self.canvas.setStrokeColor(_paint(colour))
         self.canvas.setLineWidth(points)
         self.canvas.line(x1 * MM, (HEIGHT - y1) * MM, x2 * MM, (HEIGHT - y2) * MM)
@@ -126,6 +140,7 @@ class Paper:
         dashed: bool = False,
     ) -> None:
         """A rectangle whose top left corner is at x, y."""
+        self.tags.decoration()
         if fill:
             self.canvas.setFillColor(_paint(fill))
         if edge:
@@ -146,6 +161,7 @@ class Paper:
 
     def shape(self, points: Sequence[tuple[float, float]], fill: str) -> None:
         """A filled polygon."""
+        self.tags.decoration()
         path = self.canvas.beginPath()
         path.moveTo(points[0][0] * MM, (HEIGHT - points[0][1]) * MM)
         for x, y in points[1:]:
@@ -157,6 +173,7 @@ class Paper:
     def dot(
         self, x: float, y: float, radius: float, fill: str = "", edge: str = "", points: float = 0.8
     ) -> None:
+        self.tags.decoration()
         if fill:
             self.canvas.setFillColor(_paint(fill))
         if edge:
@@ -168,6 +185,7 @@ class Paper:
 
     def half_dot(self, x: float, y: float, radius: float, fill: str) -> None:
         """The left half of a filled circle."""
+        self.tags.decoration()
         self.canvas.setFillColor(_paint(fill))
         left, low, right, high = x - radius, HEIGHT - y - radius, x + radius, HEIGHT - y + radius
         self.canvas.wedge(left * MM, low * MM, right * MM, high * MM, 90, 180, stroke=0, fill=1)
@@ -183,6 +201,7 @@ class Paper:
 
     def image(self, picture: Any, x: float, y: float, wide: float, high: float, anchor: str = "c") -> None:
         """A picture fitted whole into the rectangle."""
+        self.tags.decoration()
         self.canvas.drawImage(
             picture,
             x * MM,
@@ -194,10 +213,17 @@ class Paper:
             mask="auto",
         )
 
+    def figure(self, said: str, x: float, y: float, wide: float, high: float) -> AbstractContextManager[None]:
+        """What is drawn within is one picture; `said` is what is heard instead of it."""
+        left, low = x * MM, (HEIGHT - y - high) * MM
+        return self.tags.whole("Figure", said, (left, low, left + wide * MM, low + high * MM))
+
     # --- bookmarks and links ---
 
     def bookmark(self, title: str, level: int, key: str = "") -> None:
         """An entry of the outline that opens this page; `key` lets `link` lead here."""
+        if level == 0:
+            self.tags.section()
         self._named += 1
         name = key or f"mark-{self._named}"
         self.canvas.bookmarkPage(name, fit="Fit")
@@ -220,25 +246,23 @@ class Paper:
         self.number += 1
         self.y = TOP
         if running:
-            self._header()
-            self.canvas.doForm(f"footer-{self.number}")
+            with self.tags.repeated():
+                self._header()
+                self.canvas.doForm(f"footer-{self.number}")
             self._footers.append(self.number)
 
     def finish_page(self) -> None:
         if self.number:
+            self.tags.end_page()
             self.canvas.showPage()
 
     def continue_page(self) -> None:
         """A fresh sheet of the same section, which says so."""
         self.start_page()
         said = self.tr("{label}, continued", label=self.label)
-        self.text(
-            LEFT,
-            TOP,
-            typeset.shortened(said, typeset.SMALL_STRONG, MEASURE, 1)[0][0],
-            typeset.SMALL_STRONG,
-            self.palette.text,
-        )
+        line = typeset.shortened(said, typeset.SMALL_STRONG, MEASURE, 1)[0][0]
+        with self.tags.repeated():
+            self.text(LEFT, TOP, line, typeset.SMALL_STRONG, self.palette.text)
         self.y = TOP + 4.5
 
     def need(self, high: float) -> bool:
@@ -271,11 +295,13 @@ class Paper:
         """Write the file; only now is the number of pages known."""
         tr = self.tr
         self.finish_page()
-        for number in self._footers:
-            self.canvas.beginForm(f"footer-{number}", 0, 0, WIDTH * MM, HEIGHT * MM)
-            self.text(LEFT, FOOTER, footer, SMALL, self.palette.ink3)
-            page = tr("{n} of {total}", n=number, total=self.number)
-            self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
-            self.canvas.endForm()
+        with self.tags.untold():
+            for number in self._footers:
+                self.canvas.beginForm(f"footer-{number}", 0, 0, WIDTH * MM, HEIGHT * MM)
+                self.text(LEFT, FOOTER, footer, SMALL, self.palette.ink3)
+                page = tr("{n} of {total}", n=number, total=self.number)
+                self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
+                self.canvas.endForm()
         self.canvas.addPageLabel(0, style="ARABIC", start=1)
+        self.tags.save()
         self.canvas.save()

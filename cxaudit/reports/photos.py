@@ -11,6 +11,7 @@ from itertools import islice
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
 from cxaudit.model import Evidence, Stage
+from cxaudit.reports.chart_words import photo_said
 from cxaudit.reports.jpeg import Jpeg, JpegReader, read_jpeg
 from cxaudit.reports.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.subject import Subject, evidence_label
@@ -110,7 +111,8 @@ def draw_picture(
     jpeg = read_photo(subject, photo)
     paper.box(x, y, wide, high, paper.palette.panel)
     if jpeg is not None:
-        paper.image(JpegReader(jpeg), x, y, wide, high)
+        with paper.figure(photo_said(subject, photo), x, y, wide, high):
+            paper.image(JpegReader(jpeg), x, y, wide, high)
     else:
         said = subject.tr("The picture is not in the store or cannot be read.")
         lines = balanced(said, NOTE, wide - 6)

@@ -9,6 +9,7 @@ from cxaudit.analysis.potential import OVERLAPS, Level, Potential, Range, StageE
 from cxaudit.analysis.potential_words import METRICS, published
 from cxaudit.i18n import Translator
 from cxaudit.money import Scale
+from cxaudit.reports.chart_words import ranges_said
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.potential_base import draw_base, draw_caveats, draw_ranges
 from cxaudit.reports.subject import Subject
@@ -87,7 +88,8 @@ def _together(paper: Paper, subject: Subject, whole: Potential, currency: str) -
             paper.rule(LEFT, CHART, y)
             paper.rule(CHART + CHART_WIDE, RIGHT, y)
     figure = range_bars(bars, tr.lang, scale.unit, palette, (CHART_WIDE, y - top))
-    draw_figure(paper, figure, CHART, top)
+    named = [(f"{title}, {name}", *_values(level.change)) for title, rows in groups for name, level in rows]
+    draw_figure(paper, figure, CHART, top, ranges_said(head, named, scale, tr))
     paper.rule(LEFT, RIGHT, top + TICKS, palette.title, 1.2)
     said = tr(
         "Profit of one year's new clients over their whole lifetime, before overheads. "
@@ -143,7 +145,9 @@ def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str)
         paper.rule(LEFT, STAGES_CHART, y)
         paper.rule(STAGES_CHART + STAGES_WIDE, RIGHT, y)
     figure = range_bars(bars, tr.lang, scale.unit, palette, (STAGES_WIDE, y - top))
-    draw_figure(paper, figure, STAGES_CHART, top)
+    stages = [(subject.audit.framework.stage(effect.code), effect) for effect in effects]
+    named = [(stage.short[tr.lang], *_values(effect.change)) for stage, effect in stages]
+    draw_figure(paper, figure, STAGES_CHART, top, ranges_said(said, named, scale, tr))
     paper.rule(LEFT, RIGHT, top + TICKS, palette.title, 1.2)
     paper.y = y
     _brackets(paper, subject, whole, middles)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from cxaudit.analysis import reliability_words
 from cxaudit.analysis.reliability_words import Reliability, reliability
+from cxaudit.reports.chart_words import trials_said
 from cxaudit.reports.page import LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (
@@ -65,7 +66,7 @@ def _trials(paper: Paper, subject: Subject, found: Reliability) -> None:
     heading = tr("The overall score of {score} under other assumptions", score=tr.number(score))
     paper.text(LEFT, paper.y + 1.5, heading, HEADING)
     chart = tornado(rows, score, tr.lang, paper.palette)
-    paper.y = draw_figure(paper, chart, LEFT, paper.y + 3)
+    paper.y = draw_figure(paper, chart, LEFT, paper.y + 3, trials_said(heading, rows, tr))
     lines = balanced(reliability_words.error_note(found.errors, tr), SMALL, RIGHT - LEFT)
     paper.y = paper.lines(LEFT, paper.y + 4.2, lines, SMALL, paper.palette.ink2) + 7
 

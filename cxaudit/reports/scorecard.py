@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cxaudit.model import Band, OverallScore, Stage, StageScore
 from cxaudit.reports import marks, typeset
+from cxaudit.reports.chart_words import weights_said
 from cxaudit.reports.findings import (
     band_name,
     contested_weights,
@@ -25,6 +26,7 @@ from cxaudit.reports.typeset import (
     TABLE_NAME,
     TICK,
     Style,
+    width,
 )
 
 NAME, WEIGHT, SCORE, BAR, COVERAGE, STATUS, BAND = 27.0, 71.5, 88.5, 94.5, 149.0, 152.0, 170.0
@@ -133,10 +135,7 @@ def _score(paper: Paper, said: str, score: StageScore | OverallScore, base: floa
     if score.span:
         paper.text(SCORE, base, said, _RANGE, align="right")
         return
-    digits = said.removesuffix("~")
-    paper.text(SCORE, base, digits, TABLE_KEY, align="right")
-    if said != digits:
-        paper.text(SCORE + 0.4, base, "~", TABLE_KEY)
+    paper.text(SCORE - width(said.removesuffix("~"), TABLE_KEY), base, said, TABLE_KEY)
 
 
 def _band(paper: Paper, subject: Subject, band: Band | None, base: float) -> None:
@@ -193,4 +192,4 @@ def _weights(paper: Paper, subject: Subject) -> None:
     notes = typeset.wrap(said, SMALL, MEASURE)
     y = paper.lines(LEFT, y + 0.2, notes, SMALL, paper.palette.ink2) - SMALL.line
     chart = weights(subject.scores, subject.audit.framework, subject.options.lang, paper.palette)
-    paper.y = draw_figure(paper, chart, LEFT, y + 3.5)
+    paper.y = draw_figure(paper, chart, LEFT, y + 3.5, weights_said(subject))

@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from cxaudit.paths import RESOURCES
 from cxaudit.reports.brand import Font
+from cxaudit.reports.tags import Role
 
 rl_config.useA85 = 0  # text armour of every stream: eight times slower and a quarter larger
 
@@ -58,11 +59,12 @@ _MODIFIERS = frozenset(("Cf", "Cc", "Cs", "Mn", "Me"))
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A face at a size; both size and leading are in points."""
+    """A face at a size; both size and leading are in points. `role` is what its texts are to a reader."""
 
     face: Face
     size: float
     leading: float
+    role: Role = "P"
 
     @property
     def font(self) -> str:
@@ -74,12 +76,12 @@ class Style:
         return self.leading / MM
 
 
-COVER_NAME = Style("SemiBold", 48, 54)
+COVER_NAME = Style("SemiBold", 48, 54, "H1")
 HEADLINE_SCORE = Style("SemiBold", 40, 44)
-TITLE = Style("SemiBold", 19, 23.5)
+TITLE = Style("SemiBold", 19, 23.5, "H1")
 FIGURE = Style("SemiBold", 20, 24)
 SMALL_FIGURE = Style("SemiBold", 15, 18)
-HEADING = Style("SemiBold", 11, 14)
+HEADING = Style("SemiBold", 11, 14, "H2")
 LEAD = Style("Regular", 12, 16.5)
 BODY = Style("Regular", 8.5, 11.8)
 BODY_STRONG = Style("SemiBold", 8.5, 11.8)

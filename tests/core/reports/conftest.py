@@ -60,7 +60,8 @@ class Read:
     def pieces(self, page: int) -> list[Piece]:
         text = self._texts[page]
         boxes = [text.get_rect(i) for i in range(text.count_rects())]
-        return [Piece(text.get_text_bounded(*box), *box) for box in boxes]
+        found = [Piece(text.get_text_bounded(*box), *box) for box in boxes]
+        return [replace(p, right=_ink_end(text, p)) if p.said.endswith(" ") else p for p in found]
 
     def sizes(self) -> set[float]:
         found = set()
@@ -72,6 +73,14 @@ class Read:
 
     def info(self) -> dict[str, str]:
         return dict(self.file.get_metadata_dict())
+
+
+def _ink_end(text: pypdfium2.PdfTextPage, piece: Piece) -> float:
+    """Where a stretch ends without the space after it."""
+    middle = (piece.bottom + piece.top) / 2
+    steps = (piece.right - half / 2 for half in range(20))
+    last = next((at for x in steps if (at := text.get_index(x, middle, 0.5, 2)) is not None), None)
+    return piece.right if last is None else text.get_charbox(last)[2]
 
 
 def _smooth(text: str) -> str:

@@ -1,0 +1,197 @@
+"""What the marks on the pages are, for those who hear the report: headings, paragraphs, figures, decoration.
+
+ReportLab draws and this says, between the drawing operators, which element of the structure tree they belong
+to (ISO 32000-1, 14.7 and 14.8). Links are not in the tree: ReportLab's annotations take no parent in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+Role = Literal["P", "H1", "H2", "Figure", "Table", "TR", "TD", "TH"]
+Box = tuple[float, float, float, float]
+
+
+@dataclass(eq=False)
+class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A node of the tree; its kids are nodes or numbers of marked content on its page."""
+
+    role: str
+    parent: _Element | None
+    page: int = 0
+    said: str = ""
+    box: Box | None = None
+    kids: list[_Element | int] = field(default_factory=list)
+
+    def format(self, document: Any) -> bytes:
+        """Written by hand: a report has thousands of these."""
+        above = document.Catalog.StructTreeRoot if self.parent is None else document.Reference(self.parent)
+        parts = [f"<</S/{self.role}/P ".encode(), above.format(document), b"/K["]
+        parts += [b" ".join(_kid(kid, document) for kid in self.kids), b"]"]
+        if self.page:
+            parts += [b"/Pg ", pdfdoc.PDFObjectReference(f"Page{self.page}").format(document)]
+        if self.said:
+            parts += [b"/Alt ", pdfdoc.PDFString(self.said).format(document)]
+        if self.box:
+            parts.append("/A<</O/Layout/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]>>".format(*self.box).encode())
+        return b"".join([*parts, b">>"])
+
+
+def _kid(kid: _Element | int, document: Any) -> bytes:
+    if isinstance(kid, int):
+        return str(kid).encode()
+    said: bytes = document.Reference(kid).format(document)
+    return said
+
+
+class Tags:
+    """The tree of one document being drawn; every mark on a page belongs to an element or is decoration."""
+
+    def __init__(self, canvas: Canvas) -> None:
+        self._canvas = canvas
+        self._document = _Element("Document", None)
+        self._section = self._document
+        self._within: list[_Element] = []
+        self._last: tuple[_Element, float] | None = None
+        """The text that a further one of the same line belongs to, and the height of that line."""
+        self._open: _Element | Literal["decoration"] | None = None
+        self._held = self._spoken = False
+        self._page = 1
+        self._owners: list[_Element] = []
+        """The elements of the current page's marked content, by its number."""
+        self._pages: list[list[_Element]] = []
+
+    # --- what is drawn next ---
+
+    def text(self, role: Role, y: float) -> bool:
+        """Text follows; tells whether it goes on with the element of the text before, as on the same line."""
+        if self._held:
+            goes_on, self._spoken = self._spoken, True
+            return goes_on
+        if self._last and self._last[0].role == role and abs(self._last[1] - y) < _SAME_LINE:
+            self._begin(self._last[0])
+            return True
+        self._last = self._add(role), y
+        self._begin(self._last[0])
+        return False
+
+    def decoration(self) -> None:
+        """Rules, boxes and signs follow that say nothing of their own."""
+        if self._held or self._open == "decoration":
+            return
+        self.close()
+        self._canvas.addLiteral("/Artifact BMC")
+        self._open = "decoration"
+
+    @contextmanager
+    def whole(self, role: Role, said: str = "", box: Box | None = None) -> Iterator[None]:
+        """Everything drawn here is one element; of a figure `said` is what is heard instead of it."""
+        if self._held:
+            yield
+            return
+        element = self._add(role)
+        element.said, element.box = said, box
+        self._begin(element)
+        self._held, self._spoken = True, False
+        yield
+        self._held = False
+        self.close()
+        self._last = None
+
+    @contextmanager
+    def repeated(self) -> Iterator[None]:
+        """What is drawn here stands on every page, and is passed over."""
+        self.close()
+        self._canvas.addLiteral("/Artifact <</Type/Pagination>> BDC")
+        self._held = True
+        yield
+        self._held = False
+        self._canvas.addLiteral("EMC")
+        self._last = None
+
+    @contextmanager
+    def untold(self) -> Iterator[None]:
+        """Draw what is placed on pages later: it is told there."""
+        self._held = True
+        yield
+        self._held = False
+
+    @contextmanager
+    def inside(self, role: Role) -> Iterator[None]:
+        """The elements that are begun here belong to one."""
+        if self._held:
+            yield
+            return
+        self.close()
+        self._last = None
+        self._within.append(self._add(role, placed=False))
+        yield
+        self.close()
+        self._last = None
+        self._within.pop()
+
+    # --- sections and pages ---
+
+    def section(self) -> None:
+        """A part of the document begins."""
+        self.close()
+        self._last = None
+        self._section = _Element("Sect", self._document)
+        self._document.kids.append(self._section)
+
+    def close(self) -> None:
+        """End what is open: before anything that nests in the stream, and at the end of a page."""
+        if self._open is not None:
+            self._canvas.addLiteral("EMC")
+            self._open = None
+
+    def end_page(self) -> None:
+        self.close()
+        self._last = None
+        self._pages.append(self._owners)
+        self._owners = []
+        self._page += 1
+
+    def save(self) -> None:
+        """Hang the tree into the document; nothing may be drawn after this."""
+        document = self._canvas._doc
+        parents = []
+        for number, owners in enumerate(self._pages):
+            owned = pdfdoc.PDFArray([document.Reference(owner) for owner in owners])
+            parents += [number, document.Reference(owned)]
+            page = document.Pages[number]
+            page.__Defaults__ = {**page.__Defaults__, "StructParents": number, "Tabs": pdfdoc.PDFName("S")}
+        root = pdfdoc.PDFDictionary({
+            "Type": pdfdoc.PDFName("StructTreeRoot"),
+            "K": document.Reference(self._document),
+            "ParentTree": pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(parents)}),
+            "ParentTreeNextKey": len(self._pages),
+        })  # fmt: skip
+        document.Catalog.StructTreeRoot = document.Reference(root)
+        document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+
+    def _add(self, role: Role, placed: bool = True) -> _Element:
+        parent = self._within[-1] if self._within else self._section
+        element = _Element(role, parent, self._page if placed else 0)
+        parent.kids.append(element)
+        return element
+
+    def _begin(self, element: _Element) -> None:
+        if self._open is element:
+            return
+        self.close()
+        number = len(self._owners)
+        self._owners.append(element)
+        element.kids.append(number)
+        self._canvas.addLiteral(f"/{element.role} <</MCID {number}>> BDC")
+        self._open = element
+
+
+_SAME_LINE = 0.6
+"""Base lines that are closer, in mm, are one line."""

@@ -1,0 +1,110 @@
+"""The structure of the PDF as it is heard: what is a heading, what a picture says, what is passed over."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+import pytest
+
+from cxaudit.i18n import translator
+from cxaudit.model import Rating
+from tests.core.reports.test_potential_section import with_figures
+
+
+@dataclass(frozen=True)
+class Heard:
+    role: str
+    said: str
+    """What is heard instead of the element, if anything is."""
+    numbers: tuple[int, ...]
+    """Its marked content."""
+
+
+def heard(pdf, page):
+    """Every element of the page's tree, in reading order."""
+    tree = pdfium.FPDF_StructTree_GetForPage(pdf.file[page])
+    try:
+        count = pdfium.FPDF_StructTree_CountChildren(tree)
+        return [one for at in range(count) for one in below(pdfium.FPDF_StructTree_GetChildAtIndex(tree, at))]
+    finally:
+        pdfium.FPDF_StructTree_Close(tree)
+
+
+def below(element):
+    marked = pdfium.FPDF_StructElement_GetMarkedContentIdCount(element)
+    numbers = (
+        pdfium.FPDF_StructElement_GetMarkedContentIdAtIndex(element, at) for at in range(max(0, marked))
+    )
+    role = string(pdfium.FPDF_StructElement_GetType, element)
+    said = string(pdfium.FPDF_StructElement_GetAltText, element)
+    yield Heard(role, said, tuple(number for number in numbers if number >= 0))
+    for at in range(pdfium.FPDF_StructElement_CountChildren(element)):
+        if child := pdfium.FPDF_StructElement_GetChildAtIndex(element, at):
+            yield from below(child)
+
+
+def string(read, element):
+    size = read(element, None, 0)
+    buffer = ctypes.create_string_buffer(size)
+    read(element, buffer, size)
+    return buffer.raw[: max(0, size - 2)].decode("utf-16-le")
+
+
+@pytest.fixture(scope="module", params=["ru", "en"])
+def lang(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def pdf(report, demo, with_photos, rated, lang):
+    audit = with_figures(with_photos(rated(demo, SEL_05=Rating(mark=1, note="x")), 5, "SEL-05"))
+    return report(audit, lang)
+
+
+def test_every_page_has_a_tree_and_a_heading_of_its_section(pdf, lang):
+    tr = translator(lang)
+    trees = [heard(pdf, page) for page in range(len(pdf))]
+    assert all(trees)
+    continued = tr("{label}, continued", label="").strip()
+    for page, tree in zip(pdf.pages, trees, strict=True):
+        headings = [one for one in tree if one.role == "H1"]
+        assert len(headings) == (0 if continued in page else 1)
+
+
+def test_every_picture_says_what_it_shows(pdf, lang):
+    tr = translator(lang)
+    pictures = [one for page in range(len(pdf)) for one in heard(pdf, page) if one.role == "Figure"]
+    assert len(pictures) > 8
+    assert all(one.said.strip() for one in pictures)
+    said = " ".join(one.said for one in pictures)
+    assert "SEL-05: Чек и расчёт." in said
+    assert f"{tr('Scores of the stages')}: " in said
+    assert f"{'Продажа' if lang == 'ru' else 'Sale'} {tr.number(3.2727)};" in said
+
+
+def test_the_header_and_the_page_number_are_passed_over(pdf, lang):
+    told = {number for one in heard(pdf, 2) for number in one.numbers}
+    page, untold = pdf.file[2], []
+    text = page.get_textpage()
+    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=1):
+        if pdfium.FPDFPageObj_GetMarkedContentID(item) not in told:
+            size = pdfium.FPDFTextObj_GetText(item, text, None, 0)
+            buffer = (ctypes.c_ushort * (size // 2 + 1))()
+            pdfium.FPDFTextObj_GetText(item, text, buffer, size)
+            untold.append("".join(map(chr, buffer)).strip("\0 "))
+    assert untold
+    assert all("Demo Co" in said or said == "cxaudit" for said in untold)
+
+
+def test_the_document_is_said_to_be_tagged_in_its_language(pdf, lang):
+    assert pdfium.FPDFCatalog_IsTagged(pdf.file)
+    assert (b"/Lang (ru-RU)" if lang == "ru" else b"/Lang (en-GB)") in pdf.data
+    assert pdf.data.count(b"/Tabs /S") == len(pdf)
+
+
+def test_words_on_one_line_do_not_run_together(report, demo):
+    page = report(demo, "en").file[0]
+    said = page.get_textpage().get_text_range()
+    assert "Company and place Demo Co, Russia" in " ".join(said.split())
