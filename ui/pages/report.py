@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import completeness
@@ -29,14 +29,13 @@ from ui.page import Size
 from ui.pages import gap_words, report_draft
 from ui.pages.home_files import show_folder
 from ui.pages.overview import MISSING
-from ui.pages.report_choices import LookCard, SavedBar, SectionsCard
-from ui.pages.report_disclosure import DisclosureCard
+from ui.pages.report_choices import SavedBar
 from ui.pages.report_draft import Draft
 from ui.pages.report_preview import PreviewCard
+from ui.pages.report_side import Side
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
-from ui.widgets.scroll import ScrollArea
 
 QUIET_MS = 300
 """A change waits this long for the next one before the report is made anew."""
@@ -86,27 +85,16 @@ class ReportPage(AuditPage):
 
     def _build(self) -> None:
         look = self.look
-        self.look_card = LookCard(look, self.lang)
+        self._side = side = Side(look, self.lang, self._sections)
+        self.look_card, self.sections, self.disclosure = side.look_card, side.sections, side.disclosure
         self.look_card.language_chosen.connect(self._choose_language)
         self.look_card.kind_chosen.connect(self.choose_kind)
         self.look_card.brand_asked.connect(self.ask_brand)
         self.look_card.brand_dropped.connect(lambda: self._take_brand(DEFAULT, ""))
-        self.sections = SectionsCard(look, self._sections)
         self.sections.changed.connect(self._choose_sections)
         self.preview = PreviewCard(look)
         self.preview.failed.connect(self.failed)
         self.sections.paged.connect(self.preview.show_page)
-        self._choices = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._choices.setSpacing(GAP)
-        self._choices.addWidget(self.look_card)
-        self._choices.addWidget(self.sections)
-        self.disclosure = DisclosureCard(look)
-        self._choices.addWidget(self.disclosure)
-        self._choices.addStretch()
-        holder = QWidget()
-        holder.setLayout(self._choices)
-        self._choices.setContentsMargins(0, 0, 0, 0)
-        self._side = _Side(look, holder)
         self.saved = SavedBar(look)
         self.saved.opened.connect(self._open_saved)
         self.saved.folder_asked.connect(lambda: show_folder(self._saved) if self._saved else None)
@@ -118,7 +106,7 @@ class ReportPage(AuditPage):
         column.addWidget(self.preview, 1)
         self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._whole.setSpacing(GAP)
-        self._whole.addWidget(self._side)
+        self._whole.addWidget(side)
         self._whole.addLayout(column, 1)
 
     # --- Page
@@ -175,13 +163,9 @@ class ReportPage(AuditPage):
         directions = QBoxLayout.Direction
         self._whole.setDirection(directions.TopToBottom if tall else directions.LeftToRight)
         beside = tall and width / self.look.scale >= 600
-        self._choices.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        for at, share in enumerate((2, 3, 0) if beside else (0, 0, 1)):
-            self._choices.setStretch(at, share)
         room = width - 2 * margin
         side = room if tall else min(self.look.px(372 if size == "wide" else 316), round(room * 0.42))
-        self.look_card.set_room(side // 2 if beside else side)
-        self._side.set_room(side, round(height * 0.42) if tall else 0)
+        self._side.fold(side, round(height * 0.42) if tall else 0, beside)
         preview = room if tall else room - side - GAP
         self.preview.fold(preview)
         self.made.setVisible(size != "narrow")
@@ -385,23 +369,6 @@ class ReportPage(AuditPage):
     def _open_saved(self) -> None:
         if self._saved:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
-
-
-class _Side(ScrollArea):
-    """The choices; they scroll where the page is low, and leave leafing to the page."""
-
-    def __init__(self, look: Look, content: QWidget) -> None:
-        super().__init__(look, content)
-        self.content = content
-
-    def set_room(self, width: int, height: int) -> None:
-        """A fixed width beside the pages, or at most that height above them."""
-        self.setFixedWidth(width)
-        least = self.content.heightForWidth(width)
-        self.setMaximumHeight(min(height, least) if height else 16_777_215)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        event.ignore()
 
 
 def _documents() -> str:
