@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
@@ -22,6 +21,7 @@ from ui import worker
 from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.file_dialog import open_files
+from ui.files import documents
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
@@ -264,9 +264,8 @@ class BenchmarkPage(AuditPage):
     def ask_import(self) -> None:
         """Ask for a table of rows."""
         tr = self.look.tr
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         kinds = tr("Tables (*.xlsx *.csv)")
-        open_files(self, self.look, tr("Import rows"), folder, kinds, self._take_files, several=False)
+        open_files(self, self.look, tr("Import rows"), documents(), kinds, self._take_files, several=False)
 
     def _take_files(self, files: list[Path]) -> None:
         if files:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -18,9 +18,9 @@ from cxaudit.reports.brand_pictures import Role
 from ui import worker
 from ui.desk import Desk
 from ui.file_dialog import open_files, save_file
+from ui.files import documents, fitting, show_folder
 from ui.look import GAP, MARGIN, Look
 from ui.page import Page, Size
-from ui.pages import home_files
 from ui.pages.brand_fields import dropped
 from ui.pages.brand_form import BrandForm
 from ui.pages.brand_preview import BrandPreview
@@ -307,13 +307,11 @@ class BrandPage(Page):
         tr = self.look.tr
         self.desk.keep_place("brand_folder", str(path.parent))
         said = tr("Saved: {name}. The pictures are in it.", name=path.name)
-        self.say("ok", said, tr("Show the folder"), lambda: home_files.show_folder(path))
+        self.say("ok", said, tr("Show the folder"), lambda: show_folder(path))
 
     @property
     def _folder(self) -> str:
-        places = QStandardPaths.StandardLocation
-        said = self.desk.place("brand_folder")
-        return str(said) if said else QStandardPaths.writableLocation(places.DocumentsLocation)
+        return str(self.desk.place("brand_folder") or documents())
 
     def use(self) -> None:
         """Let the reports of this device have the brand."""
@@ -372,4 +370,4 @@ class BrandPage(Page):
 
 def file_name(brand: Brand) -> str:
     """A name for the brand's file that every system takes: `Sample Partners.cxbrand`."""
-    return home_files.file_name(brand.name).removesuffix(home_files.SUFFIX) + SUFFIX
+    return fitting(brand.name, "brand") + SUFFIX

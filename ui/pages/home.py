@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cxaudit.model import Brief
 from ui.desk import Desk
+from ui.files import show_folder
 from ui.look import GAP, MARGIN, Look
 from ui.models.audits import AuditsModel
 from ui.page import Page, Size
@@ -376,7 +377,7 @@ class HomePage(Page):
             "ok",
             tr("Exported: {name}", name=path.name),
             tr("Show the folder"),
-            lambda: files.show_folder(path),
+            lambda: show_folder(path),
         )
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, QStandardPaths, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
 from ui.desk import Desk
 from ui.file_dialog import open_files, save_file
+from ui.files import documents, fitting
 from ui.look import MARGIN, Look
 from ui.theme import Kind
 from ui.widgets.bars import ShareBar
@@ -22,25 +22,18 @@ from ui.widgets.messages import Picture
 from ui.widgets.paint import paint_box
 
 SUFFIX = ".cxaudit"
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _SHOWN_AFTER_MS = 300
 
 
 def file_name(*parts: str) -> str:
     """A name for an audit's file that every system takes: `Demo Co 2026-1.cxaudit`."""
-    said = _UNFIT.sub(" ", " ".join(part for part in parts if part))
-    return (" ".join(said.split()).strip(". ")[:100] or "audit") + SUFFIX
+    return fitting(" ".join(parts), "audit") + SUFFIX
 
 
 def audit_files(mime: QMimeData) -> list[Path]:
     """The audit files among what is dragged."""
     paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() == SUFFIX]
-
-
-def show_folder(path: Path) -> None:
-    """Open the folder of a file in the system's own program."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent)))
 
 
 def ask_import(over: QWidget, look: Look, desk: Desk, take: Callable[[list[Path]], None]) -> QFileDialog:
@@ -68,8 +61,7 @@ def welcome(audit: Audit, tr: Translator) -> tuple[Kind, str]:
 def _folder(desk: Desk) -> str:
     """Where audit files were last, else the documents."""
     recent = desk.recent_files()
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return str(recent[0].parent) if recent else documents
+    return str(recent[0].parent) if recent else documents()
 
 
 def recent_menu(

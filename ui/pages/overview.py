@@ -16,10 +16,11 @@ from cxaudit.model import Audit, Scores
 from cxaudit.words import STATES
 from ui.audit_page import AuditPage
 from ui.desk import Desk
+from ui.files import show_folder
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
-from ui.pages.home_files import ask_export, file_name, show_folder
+from ui.pages.home_files import ask_export, file_name
 from ui.pages.overview_flags import FlagsCard
 from ui.pages.overview_missing import MissingCard
 from ui.pages.overview_overall import OverallCard

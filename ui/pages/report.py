@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, QTimer, QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -23,11 +22,11 @@ from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.drawing import LOCK
 from ui.file_dialog import open_files, save_file
+from ui.files import documents, fitting, show_folder
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
 from ui.pages import gap_words, report_draft
-from ui.pages.home_files import show_folder
 from ui.pages.overview import MISSING
 from ui.pages.report_choices import SavedBar
 from ui.pages.report_draft import Draft
@@ -40,14 +39,12 @@ from ui.widgets.messages import MessageBar
 QUIET_MS = 300
 """A change waits this long for the next one before the report is made anew."""
 _PATIENCE_MS = 300
-_UNFIT = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def file_name(audit: Audit, kind: str = "pdf") -> str:
     """A name for the report's file that every system takes: `Demo Co Coffee 2026-1.pdf`."""
     brief = audit.brief
-    said = _UNFIT.sub(" ", " ".join((brief.company, brief.product, brief.wave)))
-    return (" ".join(said.split()).strip(". ")[:100].strip() or "report") + f".{kind}"
+    return fitting(f"{brief.company} {brief.product} {brief.wave}", "report") + f".{kind}"
 
 
 class ReportPage(AuditPage):
@@ -197,7 +194,7 @@ class ReportPage(AuditPage):
 
     def ask_brand(self) -> None:
         tr = self.look.tr
-        folder = str(Path(self._brand_file).parent) if self._brand_file else _documents()
+        folder = str(Path(self._brand_file).parent) if self._brand_file else documents()
         open_files(
             self,
             self.look,
@@ -331,7 +328,7 @@ class ReportPage(AuditPage):
         if not self.opened or self.save_button.busy:
             return
         tr = self.look.tr
-        folder = self.desk.place("report_folder") or _documents()
+        folder = self.desk.place("report_folder") or documents()
         name, kinds = file_name(self.opened.audit, self.kind), tr("Reports (*.{kind})", kind=self.kind)
         save_file(self, self.look, tr("Save the report"), folder, kinds, name, self.save)
 
@@ -369,7 +366,3 @@ class ReportPage(AuditPage):
     def _open_saved(self) -> None:
         if self._saved:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
-
-
-def _documents() -> str:
-    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
