@@ -93,6 +93,10 @@ def caption(evidence_id: str) -> str:
     return f"evidence/{evidence_id}/caption"
 
 
+def staff(member_id: str) -> str:
+    return f"staff/{member_id}"
+
+
 def action(action_id: str, name: str) -> str:
     return f"action/{action_id}/{name}"
 
@@ -198,6 +202,8 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return _is_text(value)
         case ["consent"]:
             return value is None or _is_consent(value)
+        case ["staff", _]:
+            return value is None or _is_member(value)
     return True
 
 
@@ -239,6 +245,17 @@ def _is_consent(value: Json) -> bool:
         and value.keys() == {"given", "by"}
         and isinstance(value["given"], bool)
         and _is_text(value["by"])
+    )
+
+
+def _is_member(value: Json) -> bool:
+    """Somebody of the staff: the forms of the name, what to say instead, and if the name may stand."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"name", "role", "allowed"}
+        and isinstance(value["allowed"], bool)
+        and _is_line(value["name"])
+        and _is_line(value["role"])
     )
 
 

@@ -106,11 +106,11 @@ def score(options: Options, tr: Translator) -> None:
 
 
 def analyse(options: Options, tr: Translator) -> None:
-    from cxaudit import auditfile
+    from cxaudit import auditfile, staff
     from cxaudit.analysis.baseline import load_baseline
     from cxaudit.analysis.consultation import consult
 
-    audit = auditfile.read(options.file).read()
+    audit = staff.by_role(auditfile.read(options.file).read(), tr)
     found = consult(audit, load_baseline(options.baseline) if options.baseline else None)
     if options.json:
         from cxaudit.analyse_json import as_json

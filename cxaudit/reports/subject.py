@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from cxaudit import completeness, exhibits, weights
+from cxaudit import completeness, exhibits, staff, weights
 from cxaudit.analysis.baseline import Baseline, baseline_of
 from cxaudit.analysis.comparison import Choice, Comparison, compare, ground
 from cxaudit.analysis.cube import row_of
@@ -25,13 +25,17 @@ TOP_SCORE = 5
 
 @dataclass(frozen=True)
 class Subject:
-    """A finished audit as one report sees it; nothing here changes."""
+    """A finished audit as one report sees it, its staff named by role; nothing here changes."""
 
     audit: Audit
     scores: Scores
     tr: Translator
     options: Options
     read_blob: Callable[[str], bytes]
+
+    def __post_init__(self) -> None:
+        """No report is made of anything but this, so no name can slip past it."""
+        object.__setattr__(self, "audit", staff.by_role(self.audit, self.tr))
 
     @property
     def stages(self) -> tuple[Stage, ...]:

@@ -14,6 +14,7 @@ from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Page, Size
 from ui.pages.brief_field import BriefField
+from ui.pages.brief_staff import StaffCard
 from ui.pages.brief_weights import WeightsCard
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.card import Card
@@ -61,6 +62,8 @@ class BriefPage(Page):
         left.setSpacing(GAP)
         left.addWidget(self._subject(opened))
         left.addWidget(self._approach(opened))
+        self.staff = StaffCard(self.look, opened)
+        left.addWidget(self.staff)
         left.addStretch(1)
         right = QVBoxLayout()
         right.addWidget(self.weights)
@@ -157,6 +160,7 @@ class BriefPage(Page):
             field.flush()
         if self.weights:
             self.weights.flush()
+            self.staff.flush()
 
     def place(self) -> object:
         return self._scroll.verticalScrollBar().value() if self.opened else None

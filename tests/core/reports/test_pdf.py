@@ -457,6 +457,7 @@ def test_what_a_report_discloses_is_said_before_it_is_made(demo, with_photos):
         "113 notes, word for word",
         "7 reasons for N and U",
         "3 photos, reduced, without place, time and camera in the file",
+        "Faces and names in photos stay as they are until you blur them",
         "Names and scores of other companies, if there are any to compare with",
         "Stays here: 1 internal file",
     ]
