@@ -12,6 +12,7 @@ from cxaudit.money import Scale
 from cxaudit.reports.chart_words import ranges_said
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.potential_base import draw_base, draw_caveats, draw_ranges
+from cxaudit.reports.potential_steps import draw_steps
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (
     HEADING,
@@ -49,6 +50,8 @@ def draw_potential(paper: Paper, subject: Subject) -> None:
         paper.title(tr("Profit potential"), [_title(subject, subject.potential, subject.baseline.currency)])
         _together(paper, subject, subject.potential, subject.baseline.currency)
         _one_by_one(paper, subject, subject.potential, subject.baseline.currency)
+        if "reliability" in subject.options.printed:  # the executive summary keeps to one page here
+            draw_steps(paper, subject, subject.potential, subject.baseline)
         draw_base(paper, subject, subject.baseline)
     draw_caveats(paper, subject)
 

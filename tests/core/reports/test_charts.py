@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from cxaudit import scoring
+from cxaudit import money, scoring
+from cxaudit.i18n import translator
 from cxaudit.model import Rating
 from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.chart_waterfall import falls_of, waterfall
 from cxaudit.reports.charts import radar, weights
 
 
@@ -58,3 +60,44 @@ def test_a_chart_can_be_drawn_on_screen(demo):
     canvas = FigureCanvasAgg(radar(scoring.score(demo), demo.framework, "ru", DEFAULT.palette))
     canvas.draw()
     assert canvas.get_width_height()[0] > 100
+
+
+# --- from today's profit to the potential ---------------------------------------------------
+
+
+def boxes(figure):
+    """The boxes of all texts of a chart, in points."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    return [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in figure.axes[0].texts]
+
+
+def assert_nothing_overlaps(figure):
+    found = boxes(figure)
+    wide, high = figure.get_size_inches() * figure.dpi
+    for at, (said, box) in enumerate(found):
+        assert box.x0 >= -1 and box.x1 <= wide + 1 and box.y0 >= -1 and box.y1 <= high + 1, said
+        for other, beside in found[at + 1 :]:
+            assert not box.overlaps(beside), (said, other)
+
+
+@pytest.mark.parametrize("wide", [120.0, 176.0])
+@pytest.mark.parametrize("unit", [1.0, 1e3, 1e6])
+def test_labels_of_the_waterfall_never_overlap_and_its_bars_meet(wide, unit):
+    name = "Очень длинное название этапа обслуживания клиента после покупки"
+    ends = [(2.04, 2.07, 2.09), (1.2, 1.4, 1.6), (3.94, 4.33, 4.75)]
+    rows = [(f"{name} {n}", *(value * unit for value in end)) for n, end in enumerate(ends)]
+    falls = falls_of(("Прибыль сейчас", 2.0 * unit), rows, "Все этапы вместе")
+    assert [fall.before for fall in falls[1:4]] == [fall.middle for fall in falls[:3]]
+    scale = money.scale_of(fall.high for fall in falls)
+    figure = waterfall(falls, translator("ru"), scale, DEFAULT.palette, wide)
+    assert_nothing_overlaps(figure)
+    assert any(text.endswith("…") for text in texts(figure))
+
+
+def test_a_step_down_is_said_with_its_sign():
+    falls = falls_of(("Now", 2e6), [("A", 1.0e6, 1.5e6, 1.8e6)], "Then")
+    figure = waterfall(falls, translator("en"), money.scale_of([2e6]), DEFAULT.palette)
+    assert "\u22120.50" in texts(figure) and "1.00–1.80" in texts(figure)

@@ -10,6 +10,7 @@ from cxaudit.analysis.baseline import FIGURES, value_of
 from cxaudit.model import Rating
 from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.chart_ranges import RangeBar, axis_ticks, range_bars
+from cxaudit.reports.options import TEMPLATES
 from tests.core.reports.test_growth_section import LOWEST, told
 
 MM = 72 / 25.4
@@ -150,3 +151,14 @@ def test_a_range_chart_holds_zero_and_draws_on_screen():
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     assert canvas.get_width_height()[0] > 100
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_full_report_goes_step_by_step_from_todays_profit(report, proven, lang):
+    audit = with_figures(proven, lang)
+    [full] = [p for p in report(audit, lang, sections=("potential", "reliability")).pages if STEPS[lang] in p]
+    assert "2.00" in full or "2,00" in full
+    assert not any(STEPS[lang] in said for said in report(audit, lang, sections=TEMPLATES["executive"]).pages)
+
+
+STEPS = {"en": "From today's profit to the potential", "ru": "От прибыли сегодня к потенциалу"}
