@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import Connection, Select, and_, delete, insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
@@ -25,25 +24,21 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
 from cxaudit.progress import Progress
 from cxaudit.scoring import score
-from cxaudit.store import peers, prepared, rows, summary
+from cxaudit.store import log, peers, prepared, rows, summary
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.peers import Peers, Place
 from cxaudit.store.summary import AuditRow, Listing, Second, State
-from cxaudit.store.tables import changes as changes_table
 from cxaudit.store.tables import device as device_table
 from cxaudit.store.tables import drafts as drafts_table
-from cxaudit.store.tables import frameworks, places, summaries
 from cxaudit.store.tables import heads as heads_table
 from cxaudit.store.tables import imported as imported_table
+from cxaudit.store.tables import places, summaries
 
 FILE = "audits.sqlite"
 
 _AT_ONCE = 100
 """So many summary rows are completed in one transaction."""
-
-_LAST_NUMBER = 1 << 52
-"""No chain is continued from here on: a forged number must not push the next beyond what a file may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +149,11 @@ class Store:
 
     def create(self, brief: Brief, weights: Mapping[str, float] | None = None, author: str = "") -> Saved:
         """A new audit with the program's checklist."""
-        _, raw = framework.default()
-        sha = hashlib.sha256(raw).hexdigest()
+        checklist, raw = framework.default()
         audit_id = uuid.uuid4().hex
         with self._database.transaction() as connection:
-            connection.execute(upsert(frameworks).on_conflict_do_nothing(), {"sha256": sha, "raw": raw})
-        self._now[audit_id] = audits.read(audit_id, framework.default()[0], {})
+            sha = log.keep_framework(connection, raw)
+        self._now[audit_id] = audits.read(audit_id, checklist, {})
         try:
             return self.append(audit_id, opening(sha, brief, weights or {}, _clock()), author)
         except BaseException:
@@ -174,11 +168,9 @@ class Store:
 
     def read(self, audit_id: str) -> Audit:
         """The audit as its rows say, remembered nowhere; KnownError if there is none or it is damaged."""
-        joined = changes_table.join(heads_table, changes_table.c.id == heads_table.c.change)
         with self._database.transaction() as connection:
-            checklist = framework.parse(_framework_of(connection, audit_id), framework.DEFAULT.name)
-            query = select(changes_table).select_from(joined).where(heads_table.c.audit == audit_id)
-            heads = _by_cell(_changes(connection, query))
+            checklist = framework.parse(log.framework_of(connection, audit_id), framework.DEFAULT.name)
+            heads = log.heads_of(connection, audit_id)
             sound = all(
                 auditfile.is_sound(head, audit_id, checklist) for found in heads.values() for head in found
             )
@@ -215,21 +207,18 @@ class Store:
 
     def history(self, audit_id: str, cell: str | None = None) -> tuple[Change, ...]:
         """The changes of an audit, or of one of its cells, oldest first."""
-        wanted = changes_table.c.audit == audit_id
-        if cell:
-            wanted = and_(wanted, changes_table.c.cell == cell)
         with self._database.transaction() as connection:
-            return changes.ordered(_changes(connection, select(changes_table).where(wanted)))
+            return changes.ordered(log.changes_of(connection, audit_id, cell))
 
     # --- files ------------------------------------------------------------------------------
 
     def package(self, audit_id: str) -> Package:
         """The audit as it leaves this device; evidence that is lost or damaged here is left out."""
-        log = self.history(audit_id)
+        known = self.history(audit_id)
         with self._database.transaction() as connection:
-            raw = _framework_of(connection, audit_id)
-        blobs = frozenset(sha for sha in auditfile.named_blobs(log) if self.blobs.check(sha))
-        return Package(audit_id, raw, log, blobs, self.blobs.read)
+            raw = log.framework_of(connection, audit_id)
+        blobs = frozenset(sha for sha in auditfile.named_blobs(known) if self.blobs.check(sha))
+        return Package(audit_id, raw, known, blobs, self.blobs.read)
 
     def take_blobs(self, package: Package, progress: Progress | None = None) -> None:
         """Store the evidence of a package, every hash checked before the first file; safe in any thread.
@@ -246,21 +235,18 @@ class Store:
     def merge(self, package: Package, author: str = "") -> Saved:
         """Take in a package whole or not at all; a known audit becomes the union of both."""
         before = self.history(package.audit)
-        log = changes.merge(before, package.changes)
-        auditfile.framework_hash(log)
+        both = changes.merge(before, package.changes)
+        auditfile.framework_hash(both)
         if not all(self.blobs.has(sha) for sha in package.blobs):
             self.take_blobs(package)
         known = {c.id for c in before}
-        fresh = [c for c in log if c.id not in known]
+        fresh = [c for c in both if c.id not in known]
         now = audits.read(
-            package.audit, framework.parse(package.framework, "framework.toml"), changes.heads(log)
+            package.audit, framework.parse(package.framework, "framework.toml"), changes.heads(both)
         )
         scores = score(now)
         with self._database.transaction() as connection:
-            sha = hashlib.sha256(package.framework).hexdigest()
-            connection.execute(
-                upsert(frameworks).on_conflict_do_nothing(), {"sha256": sha, "raw": package.framework}
-            )
+            log.keep_framework(connection, package.framework)
             driver = driver_of(connection)
             prepared.add_changes(driver, fresh)
             prepared.put_heads(driver, now, now.cells)
@@ -280,7 +266,7 @@ class Store:
     def audit_ids(self) -> list[str]:
         """Every audit that the log knows, also the removed ones."""
         with self._database.transaction() as connection:
-            return list(connection.execute(select(changes_table.c.audit).distinct()).scalars())
+            return log.audit_ids(connection)
 
     def summary_row(self, audit_id: str) -> dict[str, Any]:
         """The list's row of an audit as it is stored; empty if there is none."""
@@ -295,16 +281,14 @@ class Store:
         ids = self.audit_ids()
         _, own = framework.default()
         with self._database.transaction() as connection:
-            row = {"sha256": hashlib.sha256(own).hexdigest(), "raw": own}
-            connection.execute(upsert(frameworks).on_conflict_do_update(set_=row), row)
+            log.mend_framework(connection, own)
             connection.execute(delete(heads_table))
             connection.execute(delete(summaries))
             for audit_id in ids:
-                log = _changes(connection, select(changes_table).where(changes_table.c.audit == audit_id))
-                sha = auditfile.framework_hash(log)
-                raw = connection.execute(select(frameworks.c.raw).where(frameworks.c.sha256 == sha)).scalar()
-                checklist = framework.parse(_whole(raw, sha), framework.DEFAULT.name)
-                now = audits.read(audit_id, checklist, changes.heads(log))
+                known = log.changes_of(connection, audit_id)
+                raw = log.framework_named(connection, auditfile.framework_hash(known))
+                checklist = framework.parse(raw, framework.DEFAULT.name)
+                now = audits.read(audit_id, checklist, changes.heads(known))
                 prepared.put_heads(driver_of(connection), now, now.cells)
                 prepared.put_summary(driver_of(connection), now, score(now))
         self.forget()
@@ -362,19 +346,8 @@ class Store:
 
     def _chain(self, audit_id: str) -> ChainEnd:
         if audit_id not in self._chains:
-            mine = and_(
-                changes_table.c.audit == audit_id,
-                changes_table.c.device == self.device,
-                changes_table.c.seq < _LAST_NUMBER,
-            )
-            newest = (
-                select(changes_table.c.seq, changes_table.c.id)
-                .where(mine)
-                .order_by(changes_table.c.seq.desc())
-            )
             with self._database.transaction() as connection:
-                row = connection.execute(newest.limit(1)).first()
-            self._chains[audit_id] = ChainEnd(row.seq, row.id) if row else ChainEnd()
+                self._chains[audit_id] = log.chain_end(connection, audit_id, self.device)
         return self._chains[audit_id]
 
     def forget(self, audit_id: str | None = None) -> None:
@@ -403,29 +376,3 @@ def _make_folder(folder: Path) -> None:
 
 def _clock() -> datetime:
     return datetime.now(UTC)
-
-
-def _framework_of(connection: Connection, audit_id: str) -> bytes:
-    """The bytes of an audit's checklist; KnownError if there is no such audit."""
-    named = select(frameworks).join(summaries).where(summaries.c.audit == audit_id)
-    found = connection.execute(named).first()
-    if found is None:
-        raise KnownError("This audit is not in the store. Import its file first.")
-    return _whole(found.raw, found.sha256)
-
-
-def _whole(raw: object, sha: str) -> bytes:
-    if not isinstance(raw, bytes) or hashlib.sha256(raw).hexdigest() != sha:
-        raise rows.Unreadable(sha)
-    return raw
-
-
-def _changes(connection: Connection, query: Select[Any]) -> list[Change]:
-    return [rows.change_of(row) for row in connection.execute(query).mappings()]
-
-
-def _by_cell(log: Iterable[Change]) -> dict[str, changes.Heads]:
-    found: dict[str, list[Change]] = {}
-    for change in log:
-        found.setdefault(change.cell, []).append(change)
-    return {cell: changes.ordered(group) for cell, group in found.items()}
