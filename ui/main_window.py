@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         page = self._factories[key](self.look)
         page.went.connect(self.go)
         page.said.connect(self.say)
+        page.tried.connect(self.messages.drop_failures)
         page.failed.connect(self.fail)
         page.headed.connect(lambda: self._title_bar.show_heading(page) if page is self.page else None)
         self._pages[key] = page

@@ -65,6 +65,11 @@ class Messages(QWidget):
             bar.deleteLater()
             self.setVisible(bool(self.bars))
 
+    def drop_failures(self) -> None:
+        """Put away the failures of what the page now does anew."""
+        for bar in [bar for bar in self.bars if bar.kind == "danger" and bar not in self._staying]:
+            self.close_bar(bar)
+
     def leave_page(self) -> None:
         """Put away what only concerned the page that is left."""
         for bar in [bar for bar in self.bars if bar not in self._staying]:

@@ -33,6 +33,8 @@ class Page(QWidget):
     """Kind, sentence, link text or empty, what the link does or None; see `say`."""
     headed = Signal()
     """Title, status or context line have changed."""
+    tried = Signal()
+    """Something is done anew: what was said of its failure before is out of date."""
     failed = Signal(object)
     """An exception that the window should explain."""
 

@@ -260,6 +260,38 @@ def test_a_bad_row_is_explained_and_nothing_is_imported(benchmark, tmp_path, qtb
     with qtbot.waitSignal(page.failed) as told:
         page.import_rows(path)
     assert isinstance(told.args[0], KnownError) and names(page) == ["Demo Co"]
+    assert "“peers.csv”" in str(told.args[0]), "the name alone: the person has just chosen it"
+
+
+def test_an_import_that_brings_nothing_new_says_so(benchmark, tmp_path, qtbot, desk):
+    page = benchmark()
+    path = tmp_path / "peers.csv"
+    stages = ",".join(s.code for s in desk.current.audit.framework.stages)
+    rows = [f"{name},2026-03-01" + ",3" * 8 for name in "ABC"]
+    heard = []
+    page.said.connect(lambda kind, sentence, *_: heard.append((kind, sentence)))
+    for lines in (rows[:2], rows[:2], rows):
+        path.write_text("\n".join([f"company,date,{stages}", *lines]))
+        with qtbot.waitSignal(page.said):
+            page.import_rows(path)
+    assert heard == [
+        ("ok", "2 rows imported: peers.csv"),
+        ("quiet", "Nothing new in peers.csv: its 2 rows were there already."),
+        ("ok", "1 row imported: peers.csv. The other rows were there already."),
+    ]
+
+
+def test_the_bar_of_a_failed_import_goes_with_the_next_one(desk, opened_window, tmp_path, qtbot):
+    desk.open_audit(rated(desk.store))
+    page = opened_window(BenchmarkPage).page
+    bars = page.window().messages.bars
+    page.import_rows(tmp_path / "none.csv")
+    qtbot.waitUntil(lambda: [bar.kind for bar in bars] == ["danger"])
+    path = tmp_path / "peers.csv"
+    stages = ",".join(s.code for s in desk.current.audit.framework.stages)
+    path.write_text(f"company,date,{stages}\nA,2026-03-01" + ",3" * 8)
+    page.import_rows(path)
+    qtbot.waitUntil(lambda: [bar.kind for bar in bars] == ["ok"])
 
 
 def test_a_stage_leads_to_its_first_criterion(benchmark, qtbot):

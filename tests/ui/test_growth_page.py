@@ -11,6 +11,7 @@ from cxaudit.analysis import actions
 from cxaudit.analysis.actions import Standing
 from cxaudit.edits import Edit, edit
 from cxaudit.model import Evidence
+from cxaudit.store.database import driver_of
 from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
 from ui.pages.growth import GrowthPage
@@ -480,6 +481,40 @@ def test_what_is_no_date_is_refused_and_stays_in_the_field(acted, desk):
     assert shown.detail.due.field.error == "Write a date as 2027-01-15."
     assert shown.detail.due.edit.text() == "after Easter"
     assert cells.action(shown.action, "due") not in desk.current.audit.cells
+
+
+def test_a_refused_date_waits_while_another_action_is_shown(acted, desk, dressed, settled):
+    shown = acted()
+    first, detail = shown.action, shown.detail
+    shown.ask_action()
+    answer(shown, "Another action")
+    second = shown.action
+    shown.enter((shown.zone, first))
+    detail.due.edit.setText("after Easter")
+    shown.enter((shown.zone, second))
+    assert (detail.due.edit.text(), detail.due.field.error) == ("", "")
+    shown.enter((shown.zone, first))
+    assert detail.due.edit.text() == "after Easter" and "Write a date" in detail.due.field.error
+    window = shown.window()
+    window.set_look(dressed("ru"))
+    settled()
+    due = window.page.detail.due
+    assert due.edit.text() == "after Easter" and "Запишите дату" in due.field.error
+    due.edit.setText("2027-01-15")
+    due.flush()
+    assert actions.read_one(desk.store.audit(desk.current.audit.id), first).due == "2027-01-15"
+    assert due.field.error == ""
+
+
+def test_words_that_a_full_disk_refuses_say_so_in_their_field(acted, desk):
+    shown = acted()
+    owner = shown.detail.owner
+    owner.edit.setText("Sales")
+    for refuses in (1, 0):
+        driver_of(desk.store._database._connection).execute(f"PRAGMA query_only = {refuses}")
+        owner.flush()
+        assert bool(owner.field.error) == bool(refuses) and owner.text == "Sales"
+    assert actions.read_one(desk.store.audit(desk.current.audit.id), shown.action).owner == "Sales"
 
 
 def ways(page) -> list[str]:

@@ -184,6 +184,20 @@ def withheld(tr: Translator, n: int) -> str:
     )
 
 
+def imported(tr: Translator, name: str, fresh: int, rows: int) -> str:
+    """What an import of so many rows brought, `fresh` of them new or changed."""
+    if not fresh:
+        return tr.plural(
+            "Nothing new in {name}: its {n} row was there already.",
+            "Nothing new in {name}: its {n} rows were there already.",
+            rows,
+            name=name,
+        )
+    said = tr.plural("{n} row imported: {name}", "{n} rows imported: {name}", fresh, name=name)
+    others = tr("The other rows were there already.")
+    return f"{said}. {others}" if fresh < rows else said
+
+
 def counted(found: Comparison) -> int:
     """How many peers have an overall score."""
     return found.overall.peers

@@ -124,8 +124,8 @@ class BrandPage(Page):
 
     def place(self) -> object:
         chosen = self.lang if self.lang != self.look.tr.lang else None
-        place = {"brand": self.brand, "used": self.used, "lang": chosen, "page": self.preview.page}
-        place["refused"] = self.form.refused
+        place: dict[str, object] = {"brand": self.brand, "used": self.used, "refused": self.form.refused}
+        place |= {"lang": chosen, "page": self.preview.page}
         return place if self._began else None
 
     def _return_to(self, place: dict[str, Any]) -> None:

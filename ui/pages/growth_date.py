@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxaudit.analysis.actions import day
 from cxaudit.changes import disagree
 from cxaudit.model import Json
+from ui import refused
 from ui.look import Look
 from ui.moments import said_day
 from ui.open_audit import OpenAudit
 from ui.pages.brief_field import Rivals
+from ui.refused import NOT_SAVED, Refused
 from ui.widgets.fields import Field, LineEdit
 
 
@@ -58,24 +60,31 @@ class DateField(QWidget):
         """Show what that cell says, unless something else is being typed into it."""
         if (opened, cell) != (self._opened, self.cell):
             self.flush()
-            self.field.set_error("")
         elif self.edit.text() != self._said:
             return
         self._opened, self.cell = opened, cell
         self._show()
 
     def flush(self) -> None:
-        """Write now what was typed, if it is a date."""
-        if not self._opened or self.edit.text() == self._said:
+        """Write now what was typed, if it is a date; else it waits, also while another cell is shown."""
+        if not self._opened:
             return
-        try:
-            date = day(self.edit.text())
-        except ValueError:
-            self.field.set_error(no_date(self.look))
+        text, date = self.edit.text(), _date(self.edit.text())
+        saved = text == self._said or (
+            date is not None and self._opened.set_text(self.cell, date, self._seen, self)
+        )
+        if not saved:
+            refused.keep(self._opened, self.cell, Refused(text, self._seen))
+            self._complain(date)
             return
-        self.field.set_error("")
-        if self._opened.set_text(self.cell, date, self._seen, self):
+        refused.drop(self._opened, self.cell)
+        if text == self._said:
+            self.field.set_error("")
+        else:
             self._show()
+
+    def _complain(self, date: str | None) -> None:
+        self.field.set_error(no_date(self.look) if date is None else self.look.tr(NOT_SAVED))
 
     def _show(self) -> None:
         if not self._opened:
@@ -84,9 +93,23 @@ class DateField(QWidget):
         contested = disagree(heads)
         self._seen = self._opened.begin(self.cell)
         self._said = "" if contested or not heads else typed(self.look, heads[0].value or "")
-        self.edit.set_text(self._said)
+        waiting = refused.of(self._opened, self.cell)
+        self.edit.set_text(waiting.text if waiting else self._said)
+        self.field.set_error("")
+        if waiting:
+            self._seen = waiting.seen
+            self._complain(_date(waiting.text))
         self.rivals.show_heads(heads if contested else ())
 
     def _keep(self, value: Json) -> None:
         if self._opened and self._opened.set_value(self.cell, value, by=self):
+            refused.drop(self._opened, self.cell)
             self._show()
+
+
+def _date(text: str) -> str | None:
+    """The ISO date that was typed, empty for none; None if it is no date."""
+    try:
+        return day(text)
+    except ValueError:
+        return None

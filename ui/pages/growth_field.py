@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit.changes import disagree
 from cxaudit.model import Json
+from ui import refused
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief_field import DRAFT_MS, Rivals
+from ui.refused import NOT_SAVED, Refused
 from ui.widgets.fields import Field, LineEdit, TextEdit
 
 
@@ -64,13 +66,25 @@ class CellField(QWidget):
         self._show()
 
     def flush(self) -> None:
-        """Write now what was typed; refused text stays in the field."""
+        """Write now what was typed; refused text stays, also while another cell is shown."""
         self._draft.stop()
-        if self._opened and self.typing:
-            text = self.text.replace("\0", "")
-            if self._opened.set_text(self.cell, text, self._seen, self):
-                self._said = self.text
-                self._show()
+        if not self._opened:
+            return
+        if not self.typing:
+            self._settle()
+        elif self._opened.set_text(self.cell, self.text.replace("\0", ""), self._seen, self):
+            self._settle()
+            self._said = self.text
+            self._show()
+        else:
+            refused.keep(self._opened, self.cell, Refused(self.text, self._seen))
+            self.field.set_error(self.look.tr(NOT_SAVED))
+
+    def _settle(self) -> None:
+        """Nothing waits any more."""
+        if self._opened:
+            refused.drop(self._opened, self.cell)
+        self.field.set_error("")
 
     def _show(self) -> None:
         if not self._opened:
@@ -80,9 +94,12 @@ class CellField(QWidget):
         self._seen = self._opened.begin(self.cell)
         said = heads[0].value if heads and not contested else ""
         self._said = "" if contested else said or self._offered
+        waiting = refused.of(self._opened, self.cell)
         self._filling = True
-        self.edit.set_text(self._said)
+        self.edit.set_text(waiting.text if waiting else self._said)
         self._filling = False
+        self._seen = waiting.seen if waiting else self._seen
+        self.field.set_error(self.look.tr(NOT_SAVED) if waiting else "")
         self.edit.setPlaceholderText(self.look.tr("in conflict") if contested else "")
         self.rivals.show_heads(heads if contested else ())
 
@@ -98,5 +115,6 @@ class CellField(QWidget):
 
     def _keep(self, value: Json) -> None:
         if self._opened and self._opened.set_value(self.cell, value, by=self):
+            self._settle()
             self._said = self.text
             self._show()

@@ -10,10 +10,12 @@ from cxaudit.analysis.baseline import Entry, Figure, entries_of, fault, value_of
 from cxaudit.model import Json
 from cxaudit.money import symbol
 from cxaudit.words import N_
+from ui import refused
 from ui.look import TOUCH, Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief_field import Rivals
 from ui.pages.potential_number import shown, typed
+from ui.refused import NOT_SAVED, Refused
 from ui.widgets.fields import LineEdit, TextEdit
 from ui.widgets.labels import Label, plain_tip
 
@@ -94,6 +96,12 @@ class FigureField(QWidget):
         heads = self.opened.audit.cells.get(self.cell, ())
         self.rivals.show_heads(heads if entry.conflict else ())
         self._complain(fault(self.figure.name, entry.value) if entry.value is not None else "")
+        if waiting := refused.of(self.opened, self.cell):
+            number, _, source = waiting.text.partition("\n")
+            self.number.set_text(number)
+            self.source.set_text(source)
+            self._seen = waiting.seen
+            self._complain(self._read()[1] or NOT_SAVED)
         self._show_lack()
 
     def show_details(self, shown: bool) -> None:
@@ -151,27 +159,34 @@ class FigureField(QWidget):
     def flush(self) -> None:
         """Write now what was typed, if it is a number that can be computed with; else say why not."""
         if not self.typing:
+            refused.drop(self.opened, self.cell)
             self._complain("")
             return
+        value, rule = self._read()
+        self._complain(rule)
+        if rule or not self._write(value_of(value, self.source.text), self._seen):
+            waiting = Refused(f"{self.number.text()}\n{self.source.text}", self._seen)
+            refused.keep(self.opened, self.cell, waiting)
+
+    def _read(self) -> tuple[float | None, str]:
+        """The number that was typed, None for none, and what is wrong with it."""
         text = self.number.text().strip()
         value = typed(text, self.figure.unit, self.look.tr.lang) if text else None
         if text and value is None:
-            self._complain(_NO_NUMBER)
-            return
-        if value is not None and (rule := fault(self.figure.name, value)):
-            self._complain(rule)
-            return
-        self._complain("")
-        self._write(value_of(value, self.source.text), self._seen)
+            return None, _NO_NUMBER
+        return value, fault(self.figure.name, value) if value is not None else ""
 
     def _keep(self, value: Json) -> None:
         self._write(value, self.opened.begin(self.cell))
 
-    def _write(self, value: Json, seen: tuple[str, ...]) -> None:
-        """A refused value stays in the field and is tried again when the page is left."""
-        if self.opened.set_figure(self.cell, value or value_of(None, ""), seen, self):
+    def _write(self, value: Json, seen: tuple[str, ...]) -> bool:
+        """Whether it was written; a refused value stays in the field, and is tried again on leaving."""
+        done = self.opened.set_figure(self.cell, value or value_of(None, ""), seen, self)
+        if done:
+            refused.drop(self.opened, self.cell)
             self._said, self.entry = self.number.text(), Entry(source=_line(self.source.text))
             self.show_entry(entries_of(self.opened.audit).figures[self.figure.name], self._currency)
+        return done
 
     def _version(self, value: Json) -> str:
         """A version of a conflict in words: the number, its unit and its source."""
