@@ -5,8 +5,9 @@ from __future__ import annotations
 from cxaudit.model import Stage, StageScore
 from cxaudit.reports import marks, photos
 from cxaudit.reports.criteria import CriteriaTable
-from cxaudit.reports.findings import band_name, shown, span, stage_titles, weight, weight_sum
+from cxaudit.reports.findings import band_name, shown, span, weight, weight_sum
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.stage_titles import stage_titles
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import SMALL, SMALL_FIGURE, plain, width
 from cxaudit.scoring import FULL_COVERAGE
