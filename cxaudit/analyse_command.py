@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cxaudit import money
-from cxaudit.analysis import confidence, growth_text
+from cxaudit.analysis import growth_text
 from cxaudit.analysis.baseline import BY_NAME
 from cxaudit.analysis.consultation import Consultation
 from cxaudit.analysis.growth import Growth
@@ -87,7 +87,12 @@ def _growth_notes(zones: Growth, tr: Translator) -> Iterator[str]:
 
 def _sensitivity_lines(found: Consultation, tr: Translator) -> Iterator[str]:
     sure = Reliability(
-        found.sensitivity, found.precision, confidence.ASSUMED, found.confidence, found.survival
+        sensitivity=found.sensitivity,
+        precision=found.precision,
+        errors=found.repeats.errors,
+        confidence=found.confidence,
+        repeats=found.repeats,
+        survival=found.survival,
     )
     yield headline(sure, tr)
     for trial in trials(sure, tr):

@@ -131,12 +131,19 @@ def visits_of(audit: Audit) -> tuple[tuple[Sheet, ...], ...]:
     return tuple(tuple(sheet for sheet in audit.sheets if sheet.visit == visit) for visit in visits)
 
 
-def view(audit: Audit, sheet: str) -> Audit:
-    """The audit as that sheet alone says it; the audit itself while it has only one."""
-    if len(audit.sheets) == 1:
+def view(audit: Audit, *sheets: str) -> Audit:
+    """The audit as those sheets of one visit alone say it; the audit itself if it has no other."""
+    if len(audit.sheets) == len(sheets):
         return audit
-    kept = tuple(replace(one, visit=one.id) for one in audit.sheets if one.id == sheet)
-    return replace(audit, ratings=audit.sheet_ratings[sheet], sheets=kept, sheet_ratings={})
+    kept = tuple(replace(sheet, visit=sheets[0]) for sheet in audit.sheets if sheet.id in sheets)
+    if len(kept) == 1:
+        return replace(audit, ratings=audit.sheet_ratings[kept[0].id], sheets=kept, sheet_ratings={})
+    each = {sheet.id: audit.sheet_ratings[sheet.id] for sheet in kept}
+    known = dict.fromkeys(criterion for rated in each.values() for criterion in rated)
+    ratings = {
+        c: rating_of(kept, [rated.get(c, EMPTY) for rated in each.values()], worst=False) for c in known
+    }
+    return replace(audit, ratings=ratings, sheets=kept, sheet_ratings=each)
 
 
 def marks_of(audit: Audit, criterion: str) -> tuple[VisitMarks, ...]:

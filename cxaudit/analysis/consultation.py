@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxaudit import scoring
-from cxaudit.analysis import confidence
 from cxaudit.analysis.baseline import Baseline, Entries, entries_of
 from cxaudit.analysis.confidence import Confidence, Precision
 from cxaudit.analysis.growth import Growth, growth
 from cxaudit.analysis.growth_text import Draft, draft, wording
 from cxaudit.analysis.potential import Potential, potential
+from cxaudit.analysis.repeats import Repeats, confidence_of, precision_of, repeats_of
 from cxaudit.analysis.sensitivity import Sensitivity, sensitivity
 from cxaudit.analysis.top_survival import Survival, top_survives
 from cxaudit.analysis.zones import GrowthZone
@@ -31,6 +31,7 @@ class Consultation:
     survival: Survival | None
     confidence: Confidence
     precision: Precision | None
+    repeats: Repeats
     whole: Potential | None
     """The potential of all stages that have a score."""
     top: Potential | None
@@ -58,6 +59,7 @@ def consult(audit: Audit, baseline: Baseline | None = None) -> Consultation:
     entries = entries_of(audit)
     used = baseline or entries.baseline
     zones = growth(audit, scores, used)
+    repeats = repeats_of(audit)
     whole = potential(used, scores, audit.framework) if used else None
     return Consultation(
         audit=audit,
@@ -67,8 +69,9 @@ def consult(audit: Audit, baseline: Baseline | None = None) -> Consultation:
         growth=zones,
         sensitivity=sensitivity(audit, scores),
         survival=top_survives(audit, zones),
-        confidence=confidence.confidence(confidence.facts_of(audit, scores)),
-        precision=confidence.of_overall(scores),
+        confidence=confidence_of(audit, scores, repeats),
+        precision=precision_of(audit, scores, repeats),
+        repeats=repeats,
         whole=whole if whole and whole.scope else None,
         top=potential(used, scores, audit.framework, zones.stages) if used and zones.top else None,
     )

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from cxaudit import words
 from cxaudit.analysis import confidence
-from cxaudit.analysis.confidence import ASSUMED, Cap, Confidence, Errors, Facts, Ground, Precision, Reason
+from cxaudit.analysis.confidence import Cap, Confidence, Errors, Facts, Ground, Precision, Reason
 from cxaudit.analysis.growth import Growth, growth
+from cxaudit.analysis.repeats import Repeats, confidence_of, repeats_of
 from cxaudit.analysis.sensitivity import Sensitivity, sensitivity
 from cxaudit.analysis.top_survival import Survival, top_survives
 from cxaudit.i18n import Translator
@@ -43,6 +44,7 @@ class Reliability:
     precision: Precision | None
     errors: Errors
     confidence: Confidence
+    repeats: Repeats
     survival: Survival | None
 
 
@@ -51,14 +53,17 @@ def reliability(
     scores: Scores,
     found: Growth | None = None,
     facts: Facts | None = None,
-    errors: Errors = ASSUMED,
+    errors: Errors | None = None,
 ) -> Reliability:
-    """What this audit tells, as one visit of one auditor unless `facts` know better."""
+    """What this audit tells by its own visits and auditors, unless `facts` or `errors` know better."""
+    repeats = repeats_of(audit)
+    used = errors or repeats.errors
     return Reliability(
         sensitivity=sensitivity(audit, scores),
-        precision=confidence.of_overall(scores, errors=errors),
-        errors=errors,
-        confidence=confidence.confidence(facts or confidence.facts_of(audit, scores)),
+        precision=confidence.of_overall(scores, repeats.auditors, used),
+        errors=used,
+        confidence=confidence.confidence(facts) if facts else confidence_of(audit, scores, repeats),
+        repeats=repeats,
         survival=top_survives(audit, found or growth(audit, scores)),
     )
 
@@ -102,6 +107,12 @@ def trials(found: Reliability, tr: Translator) -> list[Trial]:
         )
     if tested.bounds[0] < tested.bounds[1]:
         rows.append(Trial(tr("Not verified criteria: all 0 or all 5"), *tested.bounds))
+    if found.repeats.between:
+        n = len(found.repeats.visits)
+        alone = tr.plural("The {n} visit alone", "Each of the {n} visits alone", n)
+        rows.append(Trial(alone, *found.repeats.between))
+    if found.repeats.drawn:
+        rows.append(Trial(tr("The visits drawn anew, 95% of cases"), *found.repeats.drawn))
     name = (
         tr("Error of one auditor, 95% (assumed)") if found.errors.assumed else tr("Error of one auditor, 95%")
     )

@@ -15,6 +15,7 @@ from ui.open_audit import OpenAudit
 from ui.page import Page, Size
 from ui.pages.brief_field import BriefField
 from ui.pages.brief_staff import StaffCard
+from ui.pages.brief_visits import VisitsCard
 from ui.pages.brief_weights import WeightsCard
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.card import Card
@@ -35,6 +36,7 @@ class BriefPage(Page):
         self.opened = desk.current
         self.fields: dict[str, BriefField] = {}
         self.weights: WeightsCard | None = None
+        self.visits: VisitsCard | None = None
         self._saved = Label(look, "", "second", wrap=False)
         self._next = PrimaryButton(look, look.tr("To scoring"), "list-checks")
         self._next.clicked.connect(lambda: self.went.emit("scoring", None))
@@ -54,6 +56,8 @@ class BriefPage(Page):
 
     def _form(self, opened: OpenAudit) -> QWidget:
         self.weights = WeightsCard(self.look, opened)
+        self.visits = VisitsCard(self.look, opened)
+        self.visits.chosen.connect(self._score_sheet)
         content = Content()
         self._columns = QHBoxLayout(content)
         self._columns.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
@@ -66,7 +70,9 @@ class BriefPage(Page):
         left.addWidget(self.staff)
         left.addStretch(1)
         right = QVBoxLayout()
+        right.setSpacing(GAP)
         right.addWidget(self.weights)
+        right.addWidget(self.visits)
         right.addStretch(1)
         self._columns.addLayout(left, 8)
         self._columns.addLayout(right, 9)
@@ -90,7 +96,7 @@ class BriefPage(Page):
             "auditor": (tr("Auditor"), ""),
         }
         for name, (label, example) in labels.items():
-            self.fields[name] = BriefField(self.look, opened, name, label, example=example)
+            self.fields[name] = BriefField(self.look, opened, cells.brief(name), label, example=example)
         self._subjects = list(self.fields.values())
         self._arrange()
         country = self.fields["country"].edit
@@ -117,11 +123,11 @@ class BriefPage(Page):
         card = Card(self.look, tr("Persona and scenario"))
         card.body.setSpacing(10)
         who = tr("Who the client is and what they need")
-        self.fields["persona"] = BriefField(self.look, opened, "persona", tr("Persona"), 3, who)
+        self.fields["persona"] = BriefField(self.look, opened, cells.brief("persona"), tr("Persona"), 3, who)
         self.fields["scenario"] = BriefField(
             self.look,
             opened,
-            "scenario",
+            cells.brief("scenario"),
             tr("Scenario"),
             4,
             tr("What the auditor buys, asks and tries, and when"),
@@ -158,8 +164,9 @@ class BriefPage(Page):
     def leave(self) -> None:
         for field in self.fields.values():
             field.flush()
-        if self.weights:
+        if self.weights and self.visits:
             self.weights.flush()
+            self.visits.flush()
             self.staff.flush()
 
     def place(self) -> object:
@@ -193,9 +200,17 @@ class BriefPage(Page):
             if field is not by:
                 field.show_cell()
         self._arrange()
+        if self.visits:
+            self.visits.show_visits()
         if self.weights and self.weights is not by:
             self.weights.show_weights()
         self.headed.emit()
+
+    def _score_sheet(self, sheet: str) -> None:
+        if self.opened:
+            self.leave()
+            self.opened.choose_sheet(sheet)
+            self.went.emit("scoring", None)
 
     def _say_saved(self) -> None:
         self._saved.setText(self.look.tr("Saved at {time}", time=f"{datetime.now():%H:%M}"))

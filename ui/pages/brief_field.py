@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells
 from cxaudit.model import Change, Json
 from ui.look import Look
 from ui.open_audit import OpenAudit
@@ -22,7 +21,7 @@ DRAFT_MS = 1000
 
 
 class BriefField(QWidget):
-    """Shows a cell of the brief and writes it when the field is left.
+    """Shows a text cell of the brief or of a visit and writes it when the field is left.
 
     What is typed says which versions were on screen, so that somebody else's newer text is
     never overwritten: both stay, and are shown here until one is kept.
@@ -32,7 +31,7 @@ class BriefField(QWidget):
         self,
         look: Look,
         opened: OpenAudit,
-        name: str,
+        cell: str,
         label: str,
         lines: int = 1,
         example: str = "",
@@ -40,8 +39,7 @@ class BriefField(QWidget):
     ) -> None:
         super().__init__()
         self.look, self.opened = look, opened
-        self.cell = cells.brief(name)
-        self._name = name
+        self.cell = cell
         self._seen: tuple[str, ...] = ()
         self.edit: LineEdit | TextEdit = (
             LineEdit(look, label, example=example)
@@ -81,7 +79,7 @@ class BriefField(QWidget):
         heads = self.opened.audit.cells.get(self.cell, ())
         contested = self.contested
         self._seen = self.opened.begin(self.cell)
-        self._said = "" if contested else getattr(self.opened.audit.brief, self._name)
+        self._said = heads[0].value if heads and not contested else ""
         self.edit.set_text(self._said)
         written = self.look.tr("Keep one of the versions below, or write a new one")
         self.edit.setPlaceholderText(written if contested else self._example)

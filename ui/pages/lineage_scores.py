@@ -215,7 +215,7 @@ def _stage_bounds(look: Look, found: StageLineage) -> Reckoning:
     return Reckoning(
         look,
         [
-            (f"{name}: {total} ÷ {count}", look.mean(total / count))
+            (f"{name}: {total} ÷ {count}", look.mean(float(total / count)))
             for name, (total, count) in zip(names, found.bounds, strict=True)
         ],
         result=False,

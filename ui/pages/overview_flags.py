@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit.model import Audit, Criterion, Scores
+from cxaudit.model import Audit, Criterion, Scores, is_scored
 from ui.look import Look
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, Line, Pill
@@ -78,7 +78,7 @@ class FlagsCard(Card):
         """No flags: good news only as far as the critical checks are scored."""
         tr = self.look.tr
         marks = [audit.rating(c.id).mark for c in audit.framework.criteria.values() if c.critical]
-        scored = sum(isinstance(mark, int) for mark in marks)
+        scored = sum(is_scored(mark) for mark in marks)
         applying = len(marks) - marks.count("N")
         if not scored:
             note = tr.plural(
@@ -108,7 +108,7 @@ class FlagsCard(Card):
     def _add_closest(self, audit: Audit, flags: set[str]) -> None:
         criteria = [c for c in audit.framework.criteria.values() if c.critical and c.id not in flags]
         marks = ((audit.rating(c.id).mark, c) for c in criteria)
-        scored = [(m, c) for m, c in marks if isinstance(m, int) and m <= NEAR]
+        scored = [(m, c) for m, c in marks if is_scored(m) and m <= NEAR]
         if not scored:
             return
         self.add(Line(self.look))

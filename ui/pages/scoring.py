@@ -30,6 +30,7 @@ from ui.pages.scoring_evidence import DropHint
 from ui.pages.scoring_files import CriterionFiles
 from ui.pages.scoring_keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring_layout import ScoringBody
+from ui.pages.scoring_sheets import SheetButton
 from ui.widgets.buttons import IconButton, PrimaryButton
 from ui.widgets.messages import EmptyState
 
@@ -70,6 +71,7 @@ class ScoringPage(Page):
         self.body = ScoringBody(look, self.files.column, self.card)
         self.panel, self.dock, self.reason = self.body.panel, self.body.dock, self.body.reason
         self.progress = ProgressTool(look)
+        self.sheets = SheetButton(look, self)
         self.list_button = IconButton(look, "list", tr("All criteria"))
         self.undo_button = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
         self.redo_button = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
@@ -122,11 +124,13 @@ class ScoringPage(Page):
             return ""
         audit = self._open.audit
         brief = audit.brief
-        parts = (brief.company, brief.product, brief.city, said_day(audit.created, self.look))
-        return " \u00b7 ".join(part for part in parts if part)
+        seen = self.sheets.said
+        parts = [seen, brief.company] if seen else [brief.company, brief.product, brief.city]
+        return " \u00b7 ".join(part for part in (*parts, said_day(audit.created, self.look)) if part)
 
     def tools(self) -> list[QWidget]:
-        return [self.progress, self.list_button, self.undo_button, self.redo_button, self.help_button]
+        buttons = (self.sheets, self.list_button, self.undo_button, self.redo_button, self.help_button)
+        return [self.progress, *buttons]
 
     def place(self) -> object:
         return self.criterion.id if self._open else None
@@ -188,8 +192,9 @@ class ScoringPage(Page):
 
     @property
     def _audit(self) -> Audit:
+        """The audit as the sheet being scored says it."""
         assert self._open
-        return self._open.audit
+        return self._open.view
 
     def _take_audit(self, audit: OpenAudit | None) -> None:
         """Bring what is typed to safety in the old audit, and show the new one."""
@@ -200,6 +205,7 @@ class ScoringPage(Page):
         self.body.ask(False)
         self._open = audit
         self.progress.show_saved(None)
+        self.sheets.show_audit(audit)
         self.body.setVisible(audit is not None)
         self._nothing.setVisible(audit is None)
         self.progress.setVisible(audit is not None)
@@ -211,11 +217,12 @@ class ScoringPage(Page):
             audit.evidence_changed.connect(self._show_evidence)
             audit.brief_changed.connect(self._show_brief)
             audit.replaced.connect(self._show_all)
+            audit.sheet_changed.connect(self._show_sheet)
             audit.saved.connect(self._show_saved)
             audit.undone.connect(self._show_undone)
-            self.panel.show_audit(audit.audit, audit.scores)
+            self.panel.show_audit(audit.view, audit.view_scores)
             remembered = self._desk.place(f"scoring/{audit.audit.id}")
-            first = self._course.first_empty(audit.audit) or self.criterion.id
+            first = self._course.first_empty(audit.view) or self.criterion.id
             self._show(remembered if remembered in self._course else first)
             self._show_totals()
         self.headed.emit()
@@ -237,7 +244,7 @@ class ScoringPage(Page):
         assert self._open
         self._just_scored = ""
         if not self._settle():
-            self.panel.show_criterion(self._audit, self._open.scores, self.criterion)
+            self.panel.show_criterion(self._audit, self._open.view_scores, self.criterion)
             return False
         if self.reason.isVisible():
             self.reason.cancel()
@@ -302,7 +309,7 @@ class ScoringPage(Page):
         assert self._open
         before = self.criterion.stage
         self._course.go(criterion)
-        self.panel.show_criterion(self._open.audit, self._open.scores, self.criterion)
+        self.panel.show_criterion(self._open.view, self._open.view_scores, self.criterion)
         self.card.show_criterion(self._open, self.criterion)
         self.files.show_criterion(self._open, self.criterion)
         self._show_mark()
@@ -371,7 +378,7 @@ class ScoringPage(Page):
 
     def _choose_rival(self, head: Change) -> None:
         assert self._open
-        if head.cell == cells.note(self.criterion.id):
+        if head.cell.endswith("/note"):
             self.card.note.say(head.value)
             return
         mark, reason = cells.mark_of(head.value)
@@ -392,7 +399,7 @@ class ScoringPage(Page):
 
     def _show_rating(self, criterion: str, _by: object = None) -> None:
         assert self._open
-        self.panel.show_rating(self._open.audit, self._open.scores, criterion)
+        self.panel.show_rating(self._open.view, self._open.view_scores, criterion)
         if criterion == self.criterion.id:
             self._show_mark()
         self._show_totals()
@@ -405,7 +412,7 @@ class ScoringPage(Page):
 
     def _show_totals(self) -> None:
         assert self._open
-        self.progress.show_scores(self._open.scores)
+        self.progress.show_scores(self._open.view_scores)
         self.undo_button.setEnabled(self._open.can_undo)
         self.redo_button.setEnabled(self._open.can_redo)
 
@@ -416,12 +423,24 @@ class ScoringPage(Page):
     def _show_all(self) -> None:
         """Read everything anew, with the place and the typed text kept."""
         assert self._open
-        self.panel.show_audit(self._open.audit, self._open.scores)
-        self.panel.show_criterion(self._open.audit, self._open.scores, self.criterion)
+        self.panel.show_audit(self._open.view, self._open.view_scores)
+        self.panel.show_criterion(self._open.view, self._open.view_scores, self.criterion)
         self._show_mark()
         self.files.refresh()
         self._show_totals()
         self.headed.emit()
+
+    def _open_sheet(self, sheet: str) -> None:
+        if self._open and self._settle():
+            self._open.choose_sheet(sheet)
+
+    def _show_sheet(self) -> None:
+        """Another sheet of the same audit: what was typed belongs to the one before."""
+        assert self._open
+        self._settle()
+        self.sheets.show_audit(self._open)
+        self._show_all()
+        self.card.note.show_note(self._open, self.criterion.id)
 
     def _show_saved(self) -> None:
         self.progress.show_saved(datetime.now())
@@ -432,7 +451,8 @@ class ScoringPage(Page):
         if not self.isVisible():
             return
         match cell.split("/"):
-            case ["visit", _, "rating", criterion, _]:
+            case ["visit", sheet, "rating", criterion, _]:
+                self._open_sheet(sheet)
                 self.show_criterion(criterion)
             case ["evidence", *_] if self._evidence_of in self._audit.framework.criteria:
                 self.show_criterion(self._evidence_of)
@@ -440,7 +460,7 @@ class ScoringPage(Page):
     def _show_evidence(self, criterion: str, _by: object = None) -> None:
         assert self._open
         self._evidence_of = criterion
-        self.panel.show_rating(self._open.audit, self._open.scores, criterion)
+        self.panel.show_rating(self._open.view, self._open.view_scores, criterion)
         if criterion == self.criterion.id:
             self._just_scored = ""
             self.files.refresh()

@@ -157,7 +157,7 @@ class CriterionCard(QWidget):
         self._obs.say(framework.obs["P"][lang] if criterion.obs == "P" else "")
         self.scale.show_criterion(framework, criterion)
         self.note.show_note(audit, criterion.id)
-        self.show_rating(audit.audit, criterion)
+        self.show_rating(audit.view, criterion)
         self._scrolled.verticalScrollBar().setValue(0)
 
     def show_rating(self, audit: Audit, criterion: Criterion) -> None:
@@ -174,9 +174,9 @@ class CriterionCard(QWidget):
             mark = self.look.tr("Not applicable") if rating.mark == "N" else self.look.tr("Not verified")
             self._reason.setText(f"{mark}: {rating.reason}")
         self._reason_row.setVisible(reasoned)
-        heads = audit.cells.get
-        self.score_rivals.show_heads(heads(cells.score(criterion.id), ()) if rating.conflict else ())
-        self.note_rivals.show_heads(heads(cells.note(criterion.id), ()) if rating.note_rivals else ())
+        heads, sheet = audit.cells.get, audit.sheets[0].id
+        self.score_rivals.show_heads(heads(cells.score(criterion.id, sheet), ()) if rating.conflict else ())
+        self.note_rivals.show_heads(heads(cells.note(criterion.id, sheet), ()) if rating.note_rivals else ())
         self.note.show_text(rating.note)
         self._scrolled.updateGeometry()
 

@@ -75,7 +75,7 @@ class CriterionFiles(QObject):
     def show_count(self) -> None:
         """Say how many files there are, and whether the score is a draft without one."""
         if self._open and self._criterion:
-            audit, criterion = self._open.audit, self._criterion.id
+            audit, criterion = self._open.view, self._criterion.id
             count, draft = len(audit.evidence_of(criterion)), is_draft(audit, criterion)
             self.column.show_count(count, draft)
             self.row.show_count(count, draft)

@@ -49,8 +49,8 @@ class NoteEditor(TextEdit):
 
     def show_note(self, audit: OpenAudit, criterion: str) -> None:
         """Edit that criterion's note; the text before it must have been finished."""
-        self._open, self._cell = audit, cells.note(criterion)
-        self.show_text(audit.audit.rating(criterion).note)
+        self._open, self._cell = audit, cells.note(criterion, audit.sheet)
+        self.show_text(audit.view.rating(criterion).note)
 
     def show_text(self, text: str) -> None:
         """Show what the audit says now, unless somebody is typing."""
@@ -76,7 +76,7 @@ class NoteEditor(TextEdit):
             return False
         self.typing = False
         self._kept = text
-        self.show_text(self._open.audit.rating(self._cell.split("/")[3]).note)
+        self.show_text(self._open.view.rating(self._cell.split("/")[3]).note)
         return True
 
     def flush(self) -> None:

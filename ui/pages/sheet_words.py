@@ -1,0 +1,29 @@
+"""What a sheet is called: which visit it is of, and whose it is."""
+
+from __future__ import annotations
+
+from cxaudit import visits
+from cxaudit.model import Audit, Sheet
+from ui.look import Look
+
+
+def sheet_title(audit: Audit, sheet: Sheet, look: Look) -> str:
+    """`Visit 2`, `Visit 2, second auditor`, `Visit 2, agreed scores`."""
+    tr = look.tr
+    number, _, place = visits.numbered(audit.sheets)[sheet.id].partition(".")
+    if sheet.agreed:
+        return tr("Visit {n}, agreed scores", n=number)
+    if place:
+        return tr("Visit {n}, auditor {place}", n=number, place=place)
+    return tr("Visit {n}", n=number)
+
+
+def sheet_author(audit: Audit, sheet: Sheet) -> str:
+    """Who scored it; the auditor of the brief is that of the first sheet, unless it names another."""
+    return sheet.auditor or (audit.brief.auditor if sheet == audit.sheets[0] else "")
+
+
+def sheet_line(audit: Audit, sheet: Sheet, look: Look) -> str:
+    """`Visit 2 · A. Auditor · Main street · 5 May`."""
+    parts = (sheet_title(audit, sheet, look), sheet_author(audit, sheet), sheet.place, sheet.at)
+    return " \u00b7 ".join(part for part in parts if part)
