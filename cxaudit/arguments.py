@@ -94,9 +94,14 @@ def _add_readers(command: Command, tr: Translator) -> None:
     analyse.add_argument("file", type=Path)
     analyse.add_argument("--baseline", type=Path, help=tr("TOML with the client's figures"))
     agree = command("agree", tr("print how far two auditors of the same thing agree"))
+    waves = command("waves", tr("print what changed between two waves, and what of it is real"))
+    waves.add_argument(
+        "--as-given", action="store_true", help=tr("the first is the earlier wave, whatever they are called")
+    )
     for name in ("a", "b"):
         agree.add_argument(name, type=Path)
-    for sub in (score, analyse, agree):
+        waves.add_argument(name, type=Path)
+    for sub in (score, analyse, agree, waves):
         sub.add_argument("--json", action="store_true")
 
 
@@ -107,6 +112,7 @@ def _add_report(command: Command, tr: Translator) -> None:
     report.add_argument("--brand", type=Path)
     report.add_argument("--template", choices=("full", "executive", "comparison"))
     report.add_argument("--stage", default="", help=tr("only the pages for the owner of this stage: SAL"))
+    report.add_argument("--since", type=Path, help=tr("the audit of an earlier wave, to say what changed"))
     report.add_argument("--peers", type=Path, nargs="+", help=tr("audits or sheets to compare with"))
 
 

@@ -134,6 +134,17 @@ def agree(options: Options, tr: Translator) -> None:
         print(_line(line))
 
 
+def waves(options: Options, tr: Translator) -> None:
+    from cxaudit import waves_command
+
+    found = waves_command.read(options.a, options.b, options.as_given, tr)
+    if options.json:
+        _print_json(waves_command.as_json(found))
+        return
+    for line in waves_command.as_lines(found, tr):
+        print(_line(line))
+
+
 def report(options: Options, tr: Translator) -> None:
     from cxaudit.report_command import write
 
@@ -314,6 +325,7 @@ COMMANDS: Mapping[str, Callable[[Options, Translator], int | None]] = {
     "score": score,
     "analyse": analyse,
     "agree": agree,
+    "waves": waves,
     "report": report,
     "merge": merge,
     "log": log,

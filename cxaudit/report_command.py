@@ -17,12 +17,14 @@ from cxaudit.reports.options import TEMPLATES, Options
 
 if TYPE_CHECKING:
     from cxaudit.analysis.cube import Row
+    from cxaudit.model import Audit
 
 
 _ACTS_ON = {
     "template": (".pdf",),
     "stage": (".pdf",),
     "peers": (".pdf",),
+    "since": (".pdf",),
     "brand": (".pdf", ".pptx", ".xlsx"),
 }
 """The kinds of report that each option changes."""
@@ -53,6 +55,7 @@ def write(asked: argparse.Namespace, tr: Translator) -> None:
         sections=TEMPLATES["stage" if asked.stage else asked.template or "full"],
         stages=(asked.stage,) if asked.stage else (),
         peers=peers,
+        since=_earlier(asked.since, audit) if asked.since else None,
     )
     reports.save(audit, scores, package.read_blob, options, asked.out)
 
@@ -73,6 +76,20 @@ def _refuse_what_would_be_ignored(asked: argparse.Namespace) -> None:
                 ending=ending,
                 endings=", ".join(endings),
             )
+
+
+def _earlier(file: Path, audit: Audit) -> Audit:
+    """The audit of an earlier wave; KnownError if it is the same one or uses another checklist."""
+    from cxaudit.analysis.agreement import require_same_checklist
+
+    since = auditfile.read(file).read()
+    if since.id == audit.id:
+        raise KnownError(
+            "--since names the same audit, so nothing can have changed. Nothing was written; "
+            "name the file of an earlier wave."
+        )
+    require_same_checklist(since, audit)
+    return since
 
 
 def _peers(files: Sequence[Path]) -> tuple[Row, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from cxaudit import words
 from cxaudit.analysis.calibration import signed as with_sign
@@ -10,7 +10,7 @@ from cxaudit.analysis.confidence import WaveChange
 from cxaudit.analysis.reliability_words import error_note
 from cxaudit.analysis.waves import Auditors, Fate, Shown, StageMove, Waves, shown
 from cxaudit.i18n import Translator, round_half_up
-from cxaudit.model import Audit, OverallScore, Rating, StageScore
+from cxaudit.model import Audit, Rating, StageScore
 from cxaudit.words import N_
 
 VERDICTS: Mapping[Shown, str] = {
@@ -33,22 +33,29 @@ _AUDITORS: Mapping[Auditors, str] = {
 
 
 def claim(tr: Translator, found: Waves) -> str:
-    """The one sentence about the overall score, with the change that error alone explains."""
+    """The one thing to say about the overall score, with the change that error alone explains."""
+    return " ".join(claims(tr, found))
+
+
+def claims(tr: Translator, found: Waves) -> tuple[str, ...]:
+    """The same by sentences: the first alone is true too."""
     overall = found.overall
     one, other = overall.before.score, overall.after.score
     if overall.change is None or one is None or other is None:
-        return tr("Overall: no change can be named. {reason}", reason=_overall_reason(tr, found))
+        why = overall_reason(tr, found)
+        return tr("Overall: no change can be named."), f"{why[:1].upper()}{why[1:]}."
     moved, limit = figures(tr, overall.change)
     said = {"before": tr.number(one), "after": tr.number(other), "change": moved}
     limited = tr("Error alone explains up to {limit}.", limit=limit)
     match shown(overall.change):
         case "rise":
-            return tr("Overall {before} → {after}, {change}: a real rise.", **said) + " " + limited
+            return tr("Overall {before} → {after} ({change}): a real rise.", **said), limited
         case "fall":
-            return tr("Overall {before} → {after}, {change}: a real fall.", **said) + " " + limited
+            return tr("Overall {before} → {after} ({change}): a real fall.", **said), limited
         case "unsure":
-            return tr("Overall {before} → {after}, {change}: this may be chance.", **said) + " " + limited
-    return tr("Overall {before} → {after}: no change. One above {limit} would be real.", **said, limit=limit)
+            return tr("Overall {before} → {after} ({change}): this may be chance.", **said), limited
+    unmoved = tr("Overall {before} → {after}: no change.", **said)
+    return unmoved, tr("One above {limit} would be real.", limit=limit)
 
 
 def stages_claim(tr: Translator, found: Waves) -> str:
@@ -83,7 +90,7 @@ def notes(tr: Translator, found: Waves) -> tuple[str, ...]:
                 "so the earlier one is not that of its own report."
             )
         )
-    if overall.left_out:
+    if overall.left_out and any(stage.change for stage in found.stages):
         names = {stage.code: stage.short[tr.lang] for stage in found.after.framework.stages}
         said.append(
             tr(
@@ -109,9 +116,22 @@ def cautions(tr: Translator, before: Audit, after: Audit) -> tuple[str, ...]:
 
 def reason(tr: Translator, move: StageMove) -> str:
     """Why a stage has no change; empty if it has one."""
-    sides = ((tr("earlier wave"), move.before), (tr("later wave"), move.after))
-    said = [f"{name}: {_stage_reason(tr, stage)}" for name, stage in sides if stage.score is None]
-    return "; ".join(said)
+    sides = (move.before, move.after)
+    return _by_side(tr, [_stage_reason(tr, s) if s.score is None else "" for s in sides])
+
+
+def overall_reason(tr: Translator, found: Waves) -> str:
+    """Why there is no change of the overall score; empty if there is one."""
+    sides = (found.overall.before, found.overall.after)
+    return _by_side(tr, [tr(words.STATUSES[s.status]) if s.score is None else "" for s in sides])
+
+
+def _by_side(tr: Translator, reasons: Sequence[str]) -> str:
+    before, after = reasons
+    if before and before == after:
+        return tr("both waves") + ": " + before
+    sides = ((tr("earlier wave"), before), (tr("later wave"), after))
+    return "; ".join(f"{side}: {why}" for side, why in sides if why)
 
 
 def verdict(tr: Translator, found: WaveChange) -> str:
@@ -144,17 +164,6 @@ def mark(tr: Translator, rating: Rating) -> str:
     if isinstance(rating.mark, str):
         return tr("not applicable") if rating.mark == "N" else tr("not verified")
     return tr.number(float(rating.mark), 0 if rating.mark == int(rating.mark) else 2)
-
-
-def _overall_reason(tr: Translator, found: Waves) -> str:
-    overall = found.overall
-    sides = ((tr("earlier wave"), overall.before), (tr("later wave"), overall.after))
-    said = [f"{name}: {_why(tr, one)}" for name, one in sides if one.score is None]
-    return "; ".join(said) + "."
-
-
-def _why(tr: Translator, overall: OverallScore) -> str:
-    return tr(words.STATUSES[overall.status])
 
 
 def _stage_reason(tr: Translator, stage: StageScore) -> str:

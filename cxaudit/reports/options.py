@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cxaudit.analysis.cube import Row
-from cxaudit.model import Lang
+from cxaudit.model import Audit, Lang
 from cxaudit.reports.brand import Brand
 
 SECTIONS = (
@@ -17,6 +17,7 @@ SECTIONS = (
     "heatmap",
     "growth",
     "potential",
+    "waves",
     "market",
     "stages",
     "reliability",
@@ -25,7 +26,7 @@ SECTIONS = (
 """All sections, in the order in which they are printed."""
 TEMPLATES: Mapping[str, tuple[str, ...]] = {
     "full": SECTIONS,
-    "executive": ("cover", "executive", "growth", "potential", "market"),
+    "executive": ("cover", "executive", "growth", "potential", "waves", "market"),
     "comparison": ("cover", "executive", "scorecard", "market"),
     "stage": ("cover", "scorecard", "stages"),
 }
@@ -44,8 +45,11 @@ class Options:
     """The codes of the stages that have pages of their own; empty for all of them."""
     peers: tuple[Row, ...] = ()
     """The audits to compare with; without any there is no comparison."""
+    since: Audit | None = None
+    """The earlier wave; without one the report says nothing of changes."""
 
     @property
     def printed(self) -> tuple[str, ...]:
         """The sections that the report will have, in their order."""
-        return tuple(s for s in SECTIONS if s in self.sections and (s != "market" or self.peers))
+        lacking = {"market": not self.peers, "waves": self.since is None}
+        return tuple(s for s in SECTIONS if s in self.sections and not lacking.get(s))

@@ -27,6 +27,7 @@ from cxaudit.reports.scorecard import draw_scorecard
 from cxaudit.reports.stage import draw_stage
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import plain, printed_in
+from cxaudit.reports.waves import draw_waves
 
 
 def write_pdf(
@@ -84,6 +85,8 @@ def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
         found.append(partial(draw_growth, paper, subject))
     if "potential" in sections:
         found.append(partial(draw_potential, paper, subject))
+    if "waves" in sections:
+        found.append(partial(draw_waves, paper, subject))
     if "market" in sections:
         found.append(partial(draw_market, paper, subject))
     found.extend(partial(draw_stage, paper, subject, stage) for stage in subject.detailed)

@@ -8,11 +8,13 @@ from fractions import Fraction
 from functools import cached_property
 
 from cxaudit import completeness, exhibits, staff, weights
+from cxaudit.analysis import waves
 from cxaudit.analysis.baseline import Baseline, baseline_of
 from cxaudit.analysis.comparison import Choice, Comparison, compare, ground
 from cxaudit.analysis.cube import row_of
 from cxaudit.analysis.growth import Growth, growth
 from cxaudit.analysis.potential import Potential, potential
+from cxaudit.analysis.waves import Waves
 from cxaudit.exhibits import evidence_label as evidence_label
 from cxaudit.exhibits import evidence_span as evidence_span
 from cxaudit.i18n import Translator
@@ -74,6 +76,12 @@ class Subject:
         own = row_of(self.audit, self.scores)
         given = [self.audit.weights[stage.code] for stage in self.stages]
         return compare(ground(self.options.peers, own, "full", given, self.options.now.date()), Choice())
+
+    @cached_property
+    def waves(self) -> Waves | None:
+        """The audit beside its earlier wave, whose staff is named by role too."""
+        since = self.options.since
+        return waves.compare(staff.by_role(since, self.tr), self.audit) if since else None
 
     @cached_property
     def published(self) -> tuple[StageScore, ...]:

@@ -94,10 +94,10 @@ def test_another_company_is_compared_only_if_somebody_chooses_it(window, desk, s
 def test_the_order_can_be_turned_round(window, desk):
     scored(desk, "2027-1", "Ann", SAL=DEMO["SAL"].translate(HIGHER))
     page = window().page
-    assert "2.80 → 2.94, +0.14" in page.claim.claim.text()
+    assert "2.80 → 2.94 (+0.14)" in page.claim.claim.text()
     assert page.choice.own.text() == "The open audit, the earlier wave"
     QTest.mouseClick(page.swap_button, Qt.MouseButton.LeftButton)
-    assert "2.94 → 2.80, −0.14" in page.claim.claim.text()
+    assert "2.94 → 2.80 (−0.14)" in page.claim.claim.text()
     assert page.choice.own.text() == "The open audit, the later wave"
 
 
@@ -115,7 +115,7 @@ def test_the_same_auditor_can_claim_a_small_change(window, desk):
     scored(desk, "2025-1", "Ann")
     page = window(SAL=DEMO["SAL"].translate(HIGHER)).page
     assert page.claim.claim.text() == (
-        "Overall 2.80 → 2.94, +0.14: this may be chance. Error alone explains up to 0.16."
+        "Overall 2.80 → 2.94 (+0.14): this may be chance. Error alone explains up to 0.16."
     )
     assert page.claim.stages.text() == "Real change in 1 of 8 compared stages: Sale +0.93."
     [sale] = [line for line in page.stages.lines if line.name == "Sale"]
@@ -133,7 +133,7 @@ def test_a_conflict_leaves_no_figure_and_says_where(window, desk):
     before = scored(desk, "2025-1", "Boris")
     disagree(desk.store, before, cells.score("SAL-01"), 1, 5)
     page = window().page
-    assert page.claim.claim.text() == "Overall: no change can be named. earlier wave: in conflict."
+    assert page.claim.claim.text() == "Overall: no change can be named. Earlier wave: in conflict."
     [sale] = [line for line in page.stages.lines if line.name == "Sale"]
     assert sale.accessibleName() == "Sale, later wave 3.27, earlier wave: in conflict"
     assert not page.claim.bar.isVisible()

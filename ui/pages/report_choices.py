@@ -129,6 +129,7 @@ class SectionsCard(Card):
             "heatmap": tr("Map of the criteria"),
             "growth": tr("Growth zones"),
             "potential": tr("Profit potential"),
+            "waves": tr("Since the last wave"),
             "market": tr("Comparison"),
             "stages": tr("Stages, criteria, evidence"),
             "reliability": tr("Reliability"),

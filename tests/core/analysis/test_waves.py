@@ -94,14 +94,14 @@ def test_without_enough_shared_stages_there_is_no_change_of_the_overall():
     after = wave({code: DEMO[code] for code in ("ONB", "SOL", "EVO", "LOY", "OFF")})
     found = w.compare(before, after)
     assert found.overall.change is None
-    assert claim(EN, found).startswith("Overall: no change can be named. earlier wave: not published")
+    assert claim(EN, found).startswith("Overall: no change can be named. Both waves: not published")
 
 
 def test_a_conflict_gives_no_figure():
     rivals = {**wave().ratings, "ACQ-01": Rating(rivals=(1, 4))}
     found = w.compare(replace(wave(), ratings=rivals), wave(name="2026-2"))
     assert found.overall.change is None and found.stages[0].change is None
-    assert claim(EN, found) == "Overall: no change can be named. earlier wave: in conflict."
+    assert claim(EN, found) == "Overall: no change can be named. Earlier wave: in conflict."
     assert reason(EN, found.stages[0]) == "earlier wave: in conflict"
 
 
@@ -191,12 +191,12 @@ def test_names_that_do_not_tell_leave_it_to_the_day_of_making(one, other):
 
 def test_the_claim_calls_real_only_what_is_above_the_limit():
     found = w.compare(wave(), wave(up(), name="2026-2", auditor="Boris"))
-    assert claim(EN, found) == "Overall 2.80 → 3.79, +0.99: a real rise. Error alone explains up to 0.85."
+    assert claim(EN, found) == "Overall 2.80 → 3.79 (+0.99): a real rise. Error alone explains up to 0.85."
     fall = w.compare(wave(up()), wave(auditor="Boris"))
-    assert claim(EN, fall) == "Overall 3.79 → 2.80, −0.99: a real fall. Error alone explains up to 0.85."
+    assert claim(EN, fall) == "Overall 3.79 → 2.80 (−0.99): a real fall. Error alone explains up to 0.85."
     some = w.compare(wave(), wave({**DEMO, "SOL": "5" * 16}, auditor="Boris"))
     assert claim(EN, some) == (
-        "Overall 2.80 → 3.15, +0.35: this may be chance. Error alone explains up to 0.85."
+        "Overall 2.80 → 3.15 (+0.35): this may be chance. Error alone explains up to 0.85."
     )
     assert stages_claim(EN, some) == "Real change in 1 of 8 compared stages: Solution +1.94."
     none = w.compare(wave(), wave(auditor="Boris"))
@@ -207,7 +207,7 @@ def test_the_claim_calls_real_only_what_is_above_the_limit():
 def test_in_russian_the_claim_has_commas():
     found = w.compare(wave(), wave(up(), auditor="Boris"))
     assert claim(RU, found) == (
-        "Итог 2,80 → 3,79, +0,99: рост настоящий. Одной погрешностью объясняется до 0,85."
+        "Итог 2,80 → 3,79 (+0,99): рост настоящий. Одной погрешностью объясняется до 0,85."
     )
 
 

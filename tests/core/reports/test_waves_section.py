@@ -1,0 +1,83 @@
+"""The page about an earlier wave read back: what it claims, what it says of error, what it leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cxaudit.cli import main
+from cxaudit.errors import KnownError
+from cxaudit.model import Rating
+
+
+@pytest.fixture
+def before(demo, rated):
+    """The demo a year earlier by another auditor: a stage lower, one unfinished, a flag, a criterion N."""
+    ratings = {"SAL": Rating(1), "EVO": Rating(), "SEL_05": Rating(1), "ACQ_02": Rating("N", "why")}
+    brief = replace(demo.brief, wave="2025-1", auditor="Ann")
+    return replace(rated(demo, **ratings), id="before", brief=brief)
+
+
+@pytest.fixture
+def after(demo):
+    return replace(demo, brief=replace(demo.brief, auditor="Boris"))
+
+
+def page(report, audit, since, lang="en"):
+    return report(audit, lang, sections=("waves",), since=since).pages[0]
+
+
+def test_the_claim_stands_above_the_figures_it_comes_from(report, after, before):
+    said = page(report, after, before).replace("\u00a0", " ")
+    assert "Overall 2.52 → 2.92 (+0.40): this may be chance. Error alone explains up to 0.85." in said
+    assert "Real change in 1 of 7 compared stages: Sale +2.27." in said
+    assert "Sale 1.00 3.27 +2.27 0.94 real rise" in said
+    assert "Evolution – 1.92 earlier wave: nothing scored" in said
+    assert "Overall 2.52 2.92 +0.40 0.85 within error" in said
+    assert "Different auditors" in said and "leave out what only one wave has a score of: Evolution" in said
+
+
+def test_flags_and_criteria_stand_below(report, after, before):
+    said = page(report, after, before)
+    assert "1 → 2 SEL-05 Guard against unsuitable choice gone" in said
+    assert "No criterion was scored lower." in said and "Scored higher" in said
+    assert "ACQ-02" not in said
+
+
+def test_the_page_reads_in_russian(report, after, before):
+    said = page(report, after, before, "ru").replace("\u00a0", " ")
+    assert "Итог 2,52 → 2,92 (+0,40): это может быть случайностью." in said
+    assert "рост настоящий" in said
+
+
+def test_a_conflict_is_no_figure(report, after, before, rated):
+    said = page(report, after, rated(before, ACQ_01=Rating(rivals=(1, 4))))
+    assert "Overall: no change can be named. Earlier wave: in conflict." in said
+    assert "Acquisition – 3.00 earlier wave: in conflict" in said
+
+
+def test_without_an_earlier_wave_there_is_no_such_page(report, after):
+    assert "Since the last wave" not in report(after, "en", sections=("scorecard", "waves")).text
+    with pytest.raises(KnownError):
+        report(after, "en", sections=("waves",))
+
+
+def test_many_flags_go_on_over_pages_and_nothing_is_lost(report, after, before, rated):
+    critical = [c for c in after.framework.criteria.values() if c.critical]
+    many = rated(before, **{c.id.replace("-", "_"): Rating(1) for c in critical})
+    many = replace(many, weights={**many.weights, "ACQ": 40.0}, brief=replace(many.brief, company="Other"))
+    read = report(after, "en", sections=("waves",), since=many)
+    assert len(read) == 2 and "Since the last wave, continued" in read.pages[1]
+    assert all(criterion.id in read.text for criterion in critical)
+
+
+def test_the_command_takes_an_earlier_audit(tmp_path, capsys):
+    names = ("one", "two")
+    for name in names:
+        main(["new", str(tmp_path / f"{name}.cxaudit"), "--company", "Sample Co", "--auditor", name])
+    one, two = (str(tmp_path / f"{name}.cxaudit") for name in names)
+    out = str(tmp_path / "report.pdf")
+    assert main(["report", two, "--since", one, "-o", out, "--lang", "en"]) == 0
+    assert main(["report", two, "--since", two, "-o", out, "--lang", "en"]) == 2
+    assert "the same audit" in capsys.readouterr().err
