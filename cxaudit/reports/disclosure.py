@@ -2,30 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from cxaudit import staff
 from cxaudit.analysis import actions
 from cxaudit.analysis.baseline import baseline_of
 from cxaudit.analysis.places import places
 from cxaudit.i18n import Translator
-from cxaudit.model import Audit
+from cxaudit.model import Audit, Evidence
 from cxaudit.reports.photos import evidence_counts
 
+WHOLE: Mapping[str, tuple[str, ...]] = {
+    "xlsx": ("growth", "potential", "stages", "method"),
+    "pptx": ("cover", "growth", "potential", "stages"),
+    "csv": ("stages", "method"),
+    "json": ("stages", "method"),
+}
+"""The kinds of report without a choice of sections, and what they hold as if it were sections of the PDF."""
+MOST_ON_SLIDES = 8
 _WITH_CRITERIA = {"growth", "stages"}
 _WITH_REASONS = {"stages", "method"}
+_WITH_BRIEF = {"cover", "method"}
+_LISTING = ("xlsx", "csv", "json")
+"""Kinds that name every file with its hash and hold no picture."""
+_SIGNED = ("xlsx", "json")
+"""Kinds that say who added each file."""
 
 
-def disclosed(audit: Audit, sections: Collection[str], tr: Translator) -> list[str]:
-    """One line for each kind of thing that leaves with a PDF of these sections; the last says what stays."""
-    chosen = set(sections)
-    brief = audit.brief
-    named = [name for name in (brief.company, brief.auditor) if name.strip()]
-    said = [tr("Names: {names}", names=", ".join(named))] if named else []
-    said += _of_staff(audit, tr)
-    said += _of_criteria(audit, chosen, tr) + _of_advice(audit, chosen, tr)
+@dataclass(frozen=True)
+class _Report:
+    """A report that is about to be made."""
+
+    audit: Audit
+    kind: str
+    sections: frozenset[str]
+    stages: frozenset[str]
+
+    def covers(self, criterion: str) -> bool:
+        """Whether the criterion has a row of its own, or may stand in the text of a growth zone."""
+        return not self.stages or "growth" in self.sections or criterion.partition("-")[0] in self.stages
+
+    @property
+    def notes(self) -> int:
+        if not _WITH_CRITERIA & self.sections:
+            return 0
+        return sum(bool(r.note.strip()) and self.covers(c) for c, r in self.audit.ratings.items())
+
+    @property
+    def reasons(self) -> int:
+        """Those of N and U; the page about the method lists all of them, slides none."""
+        if self.kind == "pptx" or not _WITH_REASONS & self.sections:
+            return 0
+        every = "method" in self.sections
+        return sum(
+            bool(r.reason.strip()) and (every or self.covers(c)) for c, r in self.audit.ratings.items()
+        )
+
+    @property
+    def files(self) -> list[Evidence]:
+        """Those that are shown or named."""
+        if not _WITH_CRITERIA & self.sections:
+            return []
+        return [e for e in self.audit.evidence if not e.internal and self.covers(e.criterion)]
+
+
+def disclosed(
+    audit: Audit, sections: Collection[str], tr: Translator, kind: str = "pdf", stages: Collection[str] = ()
+) -> list[str]:
+    """One line for each kind of thing that leaves with a report of that kind; the last says what stays.
+
+    Sections and stages are those of the PDF; the other kinds hold what they always hold.
+    """
+    if kind in WHOLE:
+        sections, stages = WHOLE[kind], ()
+    report = _Report(audit, kind, frozenset(sections), frozenset(stages))
+    said = _of_names(report, tr) + _of_staff(audit, tr)
+    said += _of_criteria(report, tr) + _of_advice(report, tr)
     if kept := sum(item.internal for item in audit.evidence):
         said.append(tr.plural("Stays here: {n} internal file", "Stay here: {n} internal files", kept))
+    return said
+
+
+def _of_names(report: _Report, tr: Translator) -> list[str]:
+    brief = report.audit.brief
+    signed = [file.author for file in report.files] if report.kind in _SIGNED else []
+    named = list(
+        dict.fromkeys(name.strip() for name in (brief.company, brief.auditor, *signed) if name.strip())
+    )
+    said = [tr("Names: {names}", names=", ".join(named))] if named else []
+    if _WITH_BRIEF & report.sections and (brief.persona.strip() or brief.scenario.strip()):
+        said.append(tr("Persona and scenario"))
     return said
 
 
@@ -55,28 +122,34 @@ def _of_pictures(count: int, tr: Translator) -> list[str]:
     return [leaves, tr("Faces and names in photos stay as they are until you blur them")]
 
 
-def _of_criteria(audit: Audit, chosen: set[str], tr: Translator) -> list[str]:
+def _of_criteria(report: _Report, tr: Translator) -> list[str]:
     said = []
-    notes = sum(bool(r.note.strip()) for r in audit.ratings.values())
-    if notes and _WITH_CRITERIA & chosen:
+    if notes := report.notes:
         said.append(tr.plural("{n} note, word for word", "{n} notes, word for word", notes))
-    reasons = sum(bool(r.reason.strip()) for r in audit.ratings.values())
-    if reasons and _WITH_REASONS & chosen:
+    if reasons := report.reasons:
         said.append(tr.plural("{n} reason for N and U", "{n} reasons for N and U", reasons))
-    shown = [e for e in audit.evidence if not e.internal] if _WITH_CRITERIA & chosen else []
-    said += _of_pictures(sum(e.kind == "image" for e in shown), tr)
-    if others := [e for e in shown if e.kind != "image"]:
+    return said + _of_files(report, tr)
+
+
+def _of_files(report: _Report, tr: Translator) -> list[str]:
+    files = report.files
+    if report.kind in _LISTING:
+        counts = evidence_counts(files, tr)
+        return [tr("By name, caption and hash only: {files}", files=counts)] if files else []
+    photos = sum(file.kind == "image" for file in files)
+    said = _of_pictures(min(photos, MOST_ON_SLIDES) if report.kind == "pptx" else photos, tr)
+    if others := [file for file in files if file.kind != "image"]:
         said.append(tr("By name and caption only: {files}", files=evidence_counts(others, tr)))
     return said
 
 
-def _of_advice(audit: Audit, chosen: set[str], tr: Translator) -> list[str]:
+def _of_advice(report: _Report, tr: Translator) -> list[str]:
     """What the consultant, the client and other companies said."""
-    said = []
+    said, audit, chosen = [], report.audit, report.sections
     if "growth" in chosen:
         if actions.read(audit):
             said.append(tr("Actions, with owner and date"))
-        if places(audit).of("dropped"):
+        if report.kind == "pdf" and places(audit).of("dropped"):
             said.append(tr("Which growth zones were left out, by whom and why"))
     if "potential" in chosen and baseline_of(audit):
         said.append(tr("The client's figures, with their sources"))

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QColor
 
-from cxaudit import cells
+from cxaudit import cells, staff
 from cxaudit.analysis.cube import Row
 from cxaudit.errors import KnownError
 from cxaudit.reports.options import SECTIONS
@@ -142,6 +142,18 @@ def test_what_leaves_with_the_report_is_in_view_and_follows_the_sections(report,
         page.sections.checks[section].click()
         wait_for(qtbot, page, other_than=draft)
     assert "note" not in page.disclosure.text
+
+
+def test_what_leaves_follows_the_kind_of_file(report):
+    page = report(auditor="A. Auditor", scenario="Asks for Anna")
+    page.opened.set_score("ACQ-01", "N", "Anna said so")
+    listed = staff.value_of("Anna", "consultant", False)
+    page.opened.set_value(cells.staff("p1"), listed)
+    page.refresh()
+    assert "1 name of staff is replaced by the role" in page.disclosure.text
+    assert "1 reason for N and U" in page.disclosure.text
+    page.look_card.kind.chosen.emit("pptx")
+    assert "reason" not in page.disclosure.text and "Persona and scenario" in page.disclosure.text
 
 
 def test_a_template_chooses_the_sections_and_a_stage(report, qtbot):

@@ -187,6 +187,14 @@ class ReportPage(AuditPage):
         self.kind = kind
         self.look_card.set_kind(kind)
         self.save_button.setText(self.look.tr("Save {kind}", kind=kind.upper()))
+        if self.opened:
+            self._disclose(self.opened)
+
+    def _disclose(self, opened: OpenAudit) -> None:
+        """Say what leaves with the file that would be saved now."""
+        stage = self.sections.template.stage
+        stages = (stage,) if stage else ()
+        self.disclosure.show_audit(opened.audit, self.sections.chosen, self.kind, stages)
 
     def _choose_sections(self) -> None:
         self._remember()
@@ -259,7 +267,7 @@ class ReportPage(AuditPage):
             self._job.cancel()
         self._warn()
         self.sections.template.set_stages(opened.audit.framework.stages)
-        self.disclosure.show_audit(opened.audit, self.sections.chosen)
+        self._disclose(opened)
         audit, scores, options = opened.audit, opened.scores, self._options()
         store, read = opened.store, opened.store.blobs.read
         self._slow.start()

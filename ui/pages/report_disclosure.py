@@ -20,11 +20,13 @@ class DisclosureCard(Card):
         self._said = Label(look, "", "second")
         self.add(self._said)
 
-    def show_audit(self, audit: Audit, sections: Collection[str]) -> None:
+    def show_audit(
+        self, audit: Audit, sections: Collection[str], kind: str = "pdf", stages: Collection[str] = ()
+    ) -> None:
         from cxaudit.reports.disclosure import disclosed
 
         tr = self.look.tr
-        lines = disclosed(audit, sections, tr) or [tr("Scores only.")]
+        lines = disclosed(audit, sections, tr, kind, stages) or [tr("Scores only.")]
         self._said.setText("\n".join(lines))
 
     @property
