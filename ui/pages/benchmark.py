@@ -34,6 +34,7 @@ from ui.pages.benchmark_standing import StandingCard
 from ui.pages.benchmark_table import TableCard
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.layouts import empty
 from ui.widgets.messages import EmptyState, MessageBar
 from ui.widgets.scroll import Content, ScrollArea
 from ui.widgets.sheet import ask
@@ -236,9 +237,7 @@ class BenchmarkPage(AuditPage):
         before = item.widget() if item else None
         if isinstance(before, MessageBar) and before.sentence == sentence:
             return
-        if (item := self.few.takeAt(0)) and (widget := item.widget()):
-            widget.hide()
-            widget.deleteLater()
+        empty(self.few)
         if sentence:
             self.few.addWidget(MessageBar(self.look, "accent", sentence))
 

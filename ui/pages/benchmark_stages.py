@@ -15,6 +15,7 @@ from ui.pages import benchmark_words as words
 from ui.pages.overview_stages import paint_grid
 from ui.widgets.bars import TOP
 from ui.widgets.card import Card
+from ui.widgets.layouts import empty
 from ui.widgets.paint import CENTRE, LEFT, paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
 
@@ -208,10 +209,7 @@ class StagesCard(Card):
             self._axis.update()
 
     def _build(self, framework: Framework) -> None:
-        while item := self.body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self.body)
         self.rows = [StageDots(self.look, stage) for stage in framework.stages]
         for row in self.rows:
             row.clicked.connect(lambda _=False, code=row.stage.code: self.opened.emit(code))

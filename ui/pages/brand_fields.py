@@ -25,6 +25,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.fields import Field, LineEdit
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.messages import Picture
 from ui.widgets.paint import paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
@@ -86,10 +87,7 @@ class Remarks(QWidget):
         if tuple(sentence for _, _, sentence in lines) == self.said:
             return
         self.said = tuple(sentence for _, _, sentence in lines)
-        while item := self._column.takeAt(0):
-            if row := item.widget():
-                row.hide()
-                row.deleteLater()
+        empty(self._column)
         for icon, role, sentence in lines:
             self._column.addWidget(self._row(icon, role, sentence))
         self._show()
@@ -168,10 +166,7 @@ class ColourField(QWidget):
         wanted = list(dict.fromkeys([*colours, *PRESETS]))[:_FEW]
         if wanted == list(self.chips):
             return
-        while item := self._chips.takeAt(0):
-            if chip := item.widget():
-                chip.hide()
-                chip.deleteLater()
+        empty(self._chips)
         self.chips = {colour: ColourChip(self.look, colour) for colour in wanted}
         for colour, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, colour=colour: self.edit.setText(colour))

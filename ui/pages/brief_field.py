@@ -15,6 +15,7 @@ from ui.pages.home_row import edited_of
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.fields import Field, LineEdit, TextEdit
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.paint import paint_box
 
 DRAFT_MS = 1000
@@ -132,10 +133,7 @@ class Rivals(QWidget):
     def show_heads(self, heads: Sequence[Change]) -> None:
         """Show these versions, or nothing."""
         self.buttons.clear()
-        while item := self._column.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        empty(self._column)
         if heads:
             said = self.look.tr("Two people wrote different things. Both are kept until you choose.")
             self._column.addWidget(Label(self.look, said, "second", "warn"))

@@ -16,6 +16,7 @@ from ui.widgets.card import Card
 from ui.widgets.choices import Switch
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, Line
+from ui.widgets.layouts import empty
 
 
 class VisitsCard(Card):
@@ -93,10 +94,7 @@ class VisitsCard(Card):
 
     def _make_parts(self, sheets: tuple[Sheet, ...]) -> None:
         self.flush()
-        while item := self._list.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        empty(self._list)
         self.parts = []
         for sheet in sheets:
             part = SheetPart(self.look, self.opened, sheet)

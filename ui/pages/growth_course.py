@@ -16,6 +16,7 @@ from ui.pages.growth_words import standing_said
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, plain_tip
+from ui.widgets.layouts import empty
 from ui.widgets.messages import Picture
 
 _ICONS = {"rejected": ("x", "danger"), "deferred": ("timer", "muted"), "reopened": ("undo-2", "danger")}
@@ -53,7 +54,7 @@ class StatusCourse(QWidget):
 
     def show_action(self, action: Action, steps: Sequence[Step], refusal: str = "") -> None:
         """Show the course of that action; `refusal` says why this person cannot verify it."""
-        self._clear()
+        empty(self._steps)
         rivals = {head.id for head in action.contested.get("status", ())}
         for step in steps:
             if step.change in rivals:
@@ -122,12 +123,6 @@ class StatusCourse(QWidget):
         if right:
             row.addWidget(Label(look, right, "caption", wrap=False), 0, top)
         self._steps.addWidget(part)
-
-    def _clear(self) -> None:
-        while item := self._steps.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
 
 
 def verbs(look: Look) -> dict[Status, str]:

@@ -10,6 +10,7 @@ from cxaudit.model import Audit
 from ui.look import GAP, MARGIN, Look
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.layouts import empty
 from ui.widgets.messages import EmptyState
 from ui.widgets.rows import ListRow
 
@@ -56,10 +57,7 @@ class NothingYet(QWidget):
         contested = growth.status == "weights_contested"
         self._contested.setVisible(contested)
         self._unscored.setVisible(not contested)
-        while item := self._card.body.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        empty(self._card.body)
         self.flags = {criterion: self._flag(audit, criterion) for criterion in growth.red_flags}
         for row in self.flags.values():
             self._card.add(row)

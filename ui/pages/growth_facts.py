@@ -12,6 +12,7 @@ from ui.look import Look
 from ui.pages.growth_words import seen_said
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.paint import paint_box
 
 Fact = tuple[str, str]
@@ -36,10 +37,7 @@ class Facts(QWidget):
         if facts == self._shown:
             return
         self._shown = facts
-        while item := self._row.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        empty(self._row)
         for figure, word in facts:
             self._row.addWidget(self._fact(figure, word))
 

@@ -17,6 +17,7 @@ from ui.pages.growth_words import points_said, row_words, why_not, zones_of
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, Line
+from ui.widgets.layouts import empty
 from ui.widgets.messages import MessageBar
 from ui.widgets.rows import ListRow
 from ui.widgets.scroll import Content, ScrollArea
@@ -173,11 +174,7 @@ class ZonesCard(Card):
     def _clear(self) -> None:
         for rows in (self.flags, self.top, self.others):
             rows.clear()
-        while item := self._rows.takeAt(0):
-            widget = item.widget()
-            if widget and widget is not self.fold:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._rows, but=self.fold)
 
 
 def notes(growth: Growth, tr: Translator) -> list[str]:

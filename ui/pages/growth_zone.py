@@ -31,6 +31,7 @@ from ui.widgets.buttons import IconButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, Line, Pill
+from ui.widgets.layouts import empty
 from ui.widgets.rows import ListRow
 from ui.widgets.scroll import Content, ScrollArea
 
@@ -143,10 +144,7 @@ class ZoneCard(Card):
 
     def _show_pills(self, zone: str, stage: str, pick: Pick | None) -> None:
         tr = self.look.tr
-        while item := self._flow.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        empty(self._flow)
         self._flow.addWidget(Pill(self.look, f"{zone} · {stage}", "accent"))
         if pick:
             self._flow.addWidget(Pill(self.look, tr("place {place}", place=pick.place)))
@@ -167,7 +165,7 @@ class ZoneCard(Card):
         wanted = zone.low if zone else ()
         self._seen_title.setVisible(bool(wanted))
         if tuple(self.seen) != wanted:
-            _empty(self._low)
+            empty(self._low)
             self.seen = {criterion: self._criterion(audit, criterion) for criterion in wanted}
         for criterion, row in self.seen.items():
             shown = audit.framework.criteria[criterion]
@@ -187,7 +185,7 @@ class ZoneCard(Card):
             self.look.tr("Actions · {n}", n=len(actions)) if actions else self.look.tr("No actions yet")
         )
         if list(self.action_rows) != [action.id for action in actions]:
-            _empty(self._list)
+            empty(self._list)
             self.action_rows = {action.id: self._action(action.id) for action in actions}
         today = date.today()
         for action in actions:
@@ -201,10 +199,3 @@ class ZoneCard(Card):
         row.clicked.connect(lambda: self.chosen.emit(action))
         self._list.addWidget(row)
         return row
-
-
-def _empty(rows: QVBoxLayout) -> None:
-    while item := rows.takeAt(0):
-        if old := item.widget():
-            old.hide()
-            old.deleteLater()

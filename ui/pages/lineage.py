@@ -17,6 +17,7 @@ from ui.viewer import open_copy
 from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.sheet import Sheet
 
@@ -171,10 +172,7 @@ class LineageSheet(Sheet):
 
     def _show_crumbs(self) -> None:
         """The way from the overall to here; every step but this one can be pressed."""
-        while item := self._flow.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self._flow)
         names = self._names()
         for depth, name in enumerate(names):
             if depth == len(names) - 1:

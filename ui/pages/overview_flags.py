@@ -9,6 +9,7 @@ from cxaudit.model import Audit, Criterion, Scores, is_scored
 from ui.look import Look
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, Line, Pill
+from ui.widgets.layouts import empty
 from ui.widgets.messages import Picture
 from ui.widgets.rows import ListRow
 
@@ -48,10 +49,7 @@ class FlagsCard(Card):
 
     def _clear(self) -> None:
         self.rows = []
-        while item := self.body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self.body)
 
     def _row(self, audit: Audit, criterion: Criterion, soft: str = "") -> None:
         rating = audit.rating(criterion.id)

@@ -17,6 +17,7 @@ from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, Pill
+from ui.widgets.layouts import empty
 from ui.widgets.messages import Picture
 from ui.widgets.rows import ListRow
 
@@ -87,10 +88,7 @@ class MissingCard(Card):
 
     def _clear(self) -> None:
         self.rows = []
-        while item := self.body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self.body)
 
     def _add_row(self, row: ListRow) -> None:
         self.rows.append(row)

@@ -13,6 +13,7 @@ from ui.pages.overview_figure import ChipFigure
 from ui.widgets.bars import TOP, paint_bounds
 from ui.widgets.card import Card
 from ui.widgets.chips import DASH, ChipValue, chip_says, chip_width
+from ui.widgets.layouts import empty
 from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_ring, paint_text, text_height
 from ui.widgets.pressable import Pressable
 
@@ -254,10 +255,7 @@ class StagesCard(Card):
         return tr.percent(share, 0 if abs(share * 100 - round(share * 100)) < 0.05 else 1)
 
     def _build(self, audit: Audit) -> None:
-        while item := self.body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self.body)
         self.rows = [StageRow(self.look, stage) for stage in audit.framework.stages]
         for row in self.rows:
             row.clicked.connect(lambda _=False, code=row.stage.code: self.opened.emit(code))

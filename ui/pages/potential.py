@@ -29,6 +29,7 @@ from ui.pages.potential_without import LackingCard, PublishedCard
 from ui.theme import Kind
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.messages import EmptyState, MessageBar
 from ui.widgets.scroll import Content, ScrollArea
 
@@ -99,10 +100,7 @@ class PotentialPage(AuditPage):
 
     def _build(self, opened: OpenAudit) -> None:
         look, framework = self.look, opened.audit.framework
-        while item := self._whole.takeAt(0):
-            if old := item.widget():
-                old.hide()
-                old.deleteLater()
+        empty(self._whole)
         self.form = BaselineForm(look, opened)
         self.gain = GainCard(look)
         self.stages = StagesCard(look, framework)

@@ -34,6 +34,7 @@ from ui.pages.report_preview import PreviewCard
 from ui.pages.report_side import Side
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.messages import MessageBar
 
 QUIET_MS = 300
@@ -313,10 +314,7 @@ class ReportPage(AuditPage):
 
     def _warn(self) -> None:
         """Say above the pages what the audit still lacks."""
-        while item := self._warning.takeAt(0):
-            if bar := item.widget():
-                bar.hide()
-                bar.deleteLater()
+        empty(self._warning)
         if not self.opened:
             return
         tr, audit, scores = self.look.tr, self.opened.audit, self.opened.scores

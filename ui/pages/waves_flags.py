@@ -10,6 +10,7 @@ from ui.look import Look
 from ui.theme import Kind
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, Pill
+from ui.widgets.layouts import empty
 from ui.widgets.rows import ListRow
 
 _KINDS: dict[Fate, Kind] = {"new": "danger", "stays": "warn", "open": "quiet", "gone": "ok"}
@@ -28,10 +29,7 @@ class FlagsCard(Card):
 
     def set_waves(self, found: Waves) -> None:
         tr = self.look.tr
-        while item := self.body.takeAt(0):
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        empty(self.body)
         new = sum(flag.fate == "new" for flag in found.flags)
         self.count.setVisible(bool(new))
         self.count.set_pill(tr.plural("{n} new", "{n} new", new), "danger", "flag")
