@@ -27,7 +27,7 @@ def draw_steps(paper: Paper, subject: Subject, whole: Potential, baseline: Basel
     falls = falls_of((tr("Profit now"), whole.base.profit), named, tr("All stages together"))
     scale = money.scale_of(fall.high for fall in falls)
     unit = money.unit(tr, scale, baseline.currency)
-    heading = tr("From today's profit to the potential, {unit}", unit=unit)
+    heading = tr("From today's profit to the potential") + f", {unit}"
     said = wrap(
         tr(
             "Planning level. Each step comes on top of those before it: another order of the stages gives "

@@ -239,3 +239,14 @@ def test_everything_fits_the_width_and_can_be_touched(window, desk, size, scale)
     chips = page.differences.chips.values()
     assert all(part.height() >= TOUCH for part in (*rows, *chips, page.choice.box))
     assert all(part.accessibleName() for part in (*rows, *chips, page.choice.box))
+
+
+def test_the_chart_tells_every_pair_of_scores_and_how_often_it_was_given(window, desk, qtbot):
+    scored(desk, B, "Ben")
+    page = window().page
+    view = page.pairs.view
+    qtbot.waitUntil(lambda: view.picture is not None)
+    told = view.accessibleDescription().split("; ")
+    assert sum(int(said.split(" ")[0]) for said in told) == len(page.found.shared)
+    one = page.found.shared[0]
+    assert any(said.endswith(f": A {one.a}, B {one.b}") for said in told)

@@ -407,3 +407,11 @@ def test_an_axis_holds_every_value_and_zero(values):
     axis = axis_of(values)
     assert axis.low <= min(0.0, *values) and axis.high >= max(0.0, *values)
     assert 2 <= len(axis.ticks) <= 8 and any(abs(tick) < axis.step / 1e6 for tick in axis.ticks)
+
+
+def test_the_way_from_todays_profit_to_the_potential_is_told_stage_by_stage(show, scored, qtbot):
+    page = show(scored(), height=2400)
+    qtbot.waitUntil(lambda: page.steps.view.picture is not None)
+    told = page.steps.view.accessibleDescription().replace(NBSP, " ")
+    assert told.startswith("Profit now ₽2.00 million, Acquisition ₽2.04–2.09 million")
+    assert told.endswith("Loyalty ₽3.94–4.75 million") and page.steps.note.text() == f"₽{NBSP}million"

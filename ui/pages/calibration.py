@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
+from ui.pages.calibration_chart import PairsCard
 from ui.pages.calibration_differences import DifferencesCard
 from ui.pages.calibration_figures import FiguresCard
 from ui.pages.pair import PairPage
@@ -33,6 +34,8 @@ class CalibrationPage(PairPage):
         self.found: Comparison | None = None
         self.choice = ChoiceCard(look, tr("A, the open audit"), tr("B, the second audit"))
         self.figures = FiguresCard(look)
+        self.pairs = PairsCard(look)
+        self.pairs.failed.connect(self.failed)
         self.differences = DifferencesCard(look)
         self.differences.opened.connect(lambda criterion: self.went.emit("scoring", criterion))
         self.nothing = self.nothing_card(
@@ -43,7 +46,7 @@ class CalibrationPage(PairPage):
                 "checklist, and import that file. Then both stand here side by side."
             ),
         )
-        self.build(self.figures, self.differences)
+        self.build(self.figures, self.pairs, self.differences)
         self.follow()
 
     # --- Page
@@ -80,6 +83,7 @@ class CalibrationPage(PairPage):
         self.found = compare(own, second)
         self.choice.set_cautions(calibration.cautions(self.look.tr, own, second))
         self.figures.set_agreement(self.found.agreement, len(second.framework.criteria))
+        self.pairs.set_comparison(self.found)
         self.differences.set_comparison(self.found, own, second)
 
     def neighbour(self, step: int) -> QWidget | None:

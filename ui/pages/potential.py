@@ -25,6 +25,7 @@ from ui.pages.potential_beside import CaveatsCard, ExpertCard, TodayCard
 from ui.pages.potential_form import BaselineForm
 from ui.pages.potential_gain import ALL, TOP_ZONES, GainCard
 from ui.pages.potential_stages import StagesCard
+from ui.pages.potential_steps import StepsCard
 from ui.pages.potential_without import LackingCard, PublishedCard
 from ui.theme import Kind
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -104,6 +105,8 @@ class PotentialPage(AuditPage):
         self.form = BaselineForm(look, opened)
         self.gain = GainCard(look)
         self.stages = StagesCard(look, framework)
+        self.steps = StepsCard(look)
+        self.steps.failed.connect(self.failed)
         self.today = TodayCard(look)
         self.caveats = CaveatsCard(look)
         self.experts = ExpertCard(look)
@@ -113,7 +116,7 @@ class PotentialPage(AuditPage):
         self.gain.scoped.connect(self._choose_scope)
         self.experts.chosen.connect(self._soon_asked.start)
         self.lacking.wanted.connect(self._show_field)
-        self._with = (self.gain, self.stages, self.today, self.experts)
+        self._with = (self.gain, self.stages, self.steps, self.today, self.experts)
         self._lay_out(self.form)
         self.form.show_details(_lacks_source(opened.audit))
 
@@ -280,6 +283,7 @@ class PotentialPage(AuditPage):
         self.found = found
         self.gain.show_potential(found, question.audit.framework, currency)
         self.stages.show_potential(found, currency)
+        self.steps.show_potential(found, question.baseline, question.audit.framework)
         self.today.show_facts(facts(tr, question.baseline, found))
         self.form.show_profit(money.amount(tr, found.base.profit, currency))
         self._reveal(True)
@@ -290,6 +294,7 @@ class PotentialPage(AuditPage):
             card.setVisible(known)
         self.lacking.setVisible(not known)
         self.published.setVisible(not known)
+        self.steps.setVisible(known and self.found is not None and not self.found.client_costs_more)
         self.copy_button.setVisible(known)
         self.report_button.setVisible(known)
 

@@ -10,6 +10,7 @@ from cxaudit import money, scoring
 from cxaudit.i18n import translator
 from cxaudit.model import Rating
 from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.chart_agreement import agreement_chart, shares_of
 from cxaudit.reports.chart_waterfall import falls_of, waterfall
 from cxaudit.reports.charts import radar, weights
 
@@ -101,3 +102,27 @@ def test_a_step_down_is_said_with_its_sign():
     falls = falls_of(("Now", 2e6), [("A", 1.0e6, 1.5e6, 1.8e6)], "Then")
     figure = waterfall(falls, translator("en"), money.scale_of([2e6]), DEFAULT.palette)
     assert "\u22120.50" in texts(figure) and "1.00–1.80" in texts(figure)
+
+
+# --- two auditors ---------------------------------------------------------------------------
+
+
+COUNTS = [[1, 0, 12, 0, 0, 0], [0, 11, 9, 0, 0, 0], [0, 0, 117, 6, 2, 0]] + [[0, 0, 0, 3, 0, 0]] * 3
+
+
+@pytest.mark.parametrize("lang", ["ru", "en"])
+@pytest.mark.parametrize("size", [(70.0, 66.0), (120.0, 66.0)])
+def test_labels_of_the_agreement_never_overlap(lang, size):
+    assert_nothing_overlaps(agreement_chart(COUNTS, translator(lang), DEFAULT.palette, size))
+
+
+def test_the_agreement_counts_every_pair_once_and_sums_them_up_by_distance():
+    said = texts(agreement_chart(COUNTS, translator("en"), DEFAULT.palette))
+    assert {"117", "12", "9", "2"} <= {*said}
+    assert shares_of(COUNTS) == (132, 18, 17)
+    assert "132 · 79%" in said and "18 · 11%" in said and "17 · 10%" in said
+
+
+def test_without_a_shared_score_the_agreement_is_an_empty_square():
+    said = texts(agreement_chart([[0] * 6] * 6, translator("en"), DEFAULT.palette))
+    assert said.count("0") == 2 + 3
