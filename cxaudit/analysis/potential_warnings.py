@@ -8,12 +8,17 @@ from cxaudit.i18n import Translator
 
 def warnings(tr: Translator, found: Potential) -> list[str]:
     """One sentence each: a client at a loss, stages without a score, the expert's switches."""
+    return lacks(tr, found) + _switches(tr, found.model)
+
+
+def lacks(tr: Translator, found: Potential) -> list[str]:
+    """One sentence each: a client at a loss, stages without a score."""
     said = []
     if found.client_costs_more:
         said.append(tr("A new client now costs more than he brings, so more clients mean more loss."))
     if found.unscored:
         said.append(tr("Without a score and therefore left out: {stages}.", stages=", ".join(found.unscored)))
-    return said + _switches(tr, found.model)
+    return said
 
 
 def _switches(tr: Translator, model: Model) -> list[str]:

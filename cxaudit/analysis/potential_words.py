@@ -12,11 +12,13 @@ from cxaudit.analysis.potential import (
     OVERLAPS,
     PLANNED,
     STATED,
+    Level,
     Model,
     Potential,
     Range,
     StageEffect,
 )
+from cxaudit.analysis.potential_warnings import lacks
 from cxaudit.i18n import MINUS, NBSP, Translator
 from cxaudit.model import Framework
 from cxaudit.scoring import TOP
@@ -62,6 +64,57 @@ def caveat(tr: Translator) -> str:
         "The ranges are not verified. A score proves no cause. "
         "Effects take time and cost money: subtract the cost of the programme."
     )
+
+
+def ends(tr: Translator, found: Potential) -> tuple[str, str, str]:
+    """What the three figures of a range are called: by size, or by the uplifts where more is no gain."""
+    if found.client_costs_more:
+        return tr("lowest uplifts"), tr("middle uplifts"), tr("highest uplifts")
+    return tr("low"), tr("middle"), tr("high")
+
+
+def band_said(tr: Translator, found: Potential, change: Range, currency: str) -> str:
+    """The ends of a change in words; while a client costs more than he brings they bound nothing."""
+    if not found.client_costs_more:
+        return money.band(tr, change.low, change.high, currency)
+    return tr(
+        "{low} with the lowest uplifts, {high} with the highest",
+        low=money.amount(tr, change.low, currency),
+        high=money.amount(tr, change.high, currency),
+    )
+
+
+def no_bar(tr: Translator, level: Level, currency: str) -> str:
+    """Why ranges are no bars while a client costs more than he brings, and how far the draws spread."""
+    return tr(
+        "No bars: more clients mean more loss, so the highest uplifts need not bring the most. "
+        "90% of random combinations at the planning level: {band}.",
+        band=money.band(tr, level.simulated.low, level.simulated.high, currency),
+    )
+
+
+def ground(tr: Translator, baseline: Baseline, found: Potential) -> str:
+    """What the headline rests on, and that nobody tried it here; it stands beside every headline."""
+    whole = abs(baseline.conversion * 100 - round(baseline.conversion * 100)) < 1e-9
+    return tr(
+        "Base: {clients} new clients a year ({conversion} of {traffic} visits or leads), profit {profit}. "
+        "Not tested at this company.",
+        clients=tr.number(found.base.clients, 0),
+        traffic=tr.number(baseline.traffic, 0),
+        conversion=tr.percent(baseline.conversion, 0 if whole else 1),
+        profit=money.amount(tr, found.base.profit, baseline.currency),
+    )
+
+
+def headline(tr: Translator, found: Potential, currency: str) -> str:
+    """The finding of the potential in a sentence, with what the profit is now."""
+    change, now = found.planned.change, money.amount(tr, found.base.profit, currency)
+    if found.client_costs_more:
+        return tr("A new client costs more than he brings: the profit is {base} now", base=now)
+    band = money.band(tr, change.low, change.high, currency)
+    if min(change.low, change.high) <= 0:
+        return tr("Profit may change by {band}; it is {base} now", band=band, base=now)
+    return tr("Profit may rise by {band} from {base} now", band=band, base=now)
 
 
 def departures(tr: Translator, model: Model) -> tuple[str, ...]:
@@ -202,7 +255,7 @@ def facts(tr: Translator, baseline: Baseline, found: Potential) -> tuple[Fact, .
 
 
 def table(
-    tr: Translator, framework: Framework, found: Potential, currency: str
+    tr: Translator, framework: Framework, found: Potential, baseline: Baseline
 ) -> tuple[tuple[str, ...], ...]:
     """The potential as rows of text for a spreadsheet, with its reservations under it."""
 
@@ -210,14 +263,17 @@ def table(
         return (name, *(tr.number(value, 0) for value in (change.low, change.middle, change.high)))
 
     counted = ", ".join(framework.stage(code).short[tr.lang] for code in found.scope)
+    currency = baseline.currency
     return (
-        (tr("Profit change, {currency}", currency=currency), tr("Low"), tr("Middle"), tr("High")),
+        (tr("Profit change, {currency}", currency=currency), *ends(tr, found)),
         row(tr("Together, planning level ×{kappa}", kappa=tr.number(PLANNED, 1)), found.planned.change),
         row(tr("Together, as stated ×{kappa}", kappa=tr.number(STATED, 0)), found.stated.change),
         *(
             row(tr("{stage} alone", stage=framework.stage(effect.code).short[tr.lang]), effect.change)
             for effect in found.planned.stages
         ),
+        (ground(tr, baseline, found),),
+        *((sentence,) for sentence in lacks(tr, found)),
         *((sentence,) for sentence in departures(tr, found.model)),
         (tr("Stages that are counted: {stages}.", stages=counted),),
         (tr("Effects of single stages overlap and are not added."),),

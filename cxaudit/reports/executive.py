@@ -42,6 +42,10 @@ from cxaudit.scoring import PUBLISHED_WEIGHT
 COLUMN = 123.0
 """Where the right part of the page begins."""
 NARROW = RIGHT - COLUMN
+BESIDE = 117.0
+"""Where flags and findings begin, beside the profile."""
+ROW_ABOVE, HEAD_BELOW = 2.2, 6.2
+"""What stands above the rule of the last row, and from there to its headings."""
 MOST_ROWS = 8
 MOST_STAGES = 12
 
@@ -56,23 +60,24 @@ def draw_executive(paper: Paper, subject: Subject) -> None:
     bottom = _key_figures(paper, subject, y)
     paper.rule(LEFT, RIGHT, bottom)
     profile = _profile(paper, subject, bottom + 6.2)
-    right = draw_flags(paper, subject, COLUMN, bottom + 4)
+    right = draw_flags(paper, subject, BESIDE, bottom + 4)
     found = findings(subject)
     while len(found) > 2 and not _zones_fit(subject, profile, right + 8, found):
         found = found[:-1]
     if not _zones_fit(subject, profile, right + 8, found):
         found = findings(subject)
     right = _findings(paper, subject, found, right + 8)
-    paper.y = max(profile, right) + 3
-    if summary_zones.fits(subject, paper.y + 6.5):
+    paper.y = max(profile, right) + ROW_ABOVE
+    if summary_zones.fits(subject, paper.y + HEAD_BELOW):
         paper.rule(LEFT, RIGHT, paper.y)
-        summary_zones.draw_zones(paper, subject, paper.y + 6.5)
+        summary_zones.draw_zones(paper, subject, paper.y + HEAD_BELOW)
         return
-    paper.need(LAST_HEADING)
     y = paper.y
+    if y + LAST_HEADING > BOTTOM:
+        return
     paper.rule(LEFT, RIGHT, y)
-    _costly(paper, subject, y + 6.5)
-    _unverified(paper, subject, y + 6.5)
+    _costly(paper, subject, y + HEAD_BELOW)
+    _unverified(paper, subject, y + HEAD_BELOW)
 
 
 # --- the first row --------------------------------------------------------------------------
@@ -226,9 +231,12 @@ def _profile(paper: Paper, subject: Subject, y: float) -> float:
     from cxaudit.reports.figure import draw_figure
 
     said = tr("Ticks on an axis: bounds of what was not verified. “~”: provisional.")
-    paper.text(LEFT, y + 5, plain(said), SMALL, paper.palette.ink2)
     chart = radar(subject.scores, subject.audit.framework, subject.options.lang, paper.palette)
-    return draw_figure(paper, chart, LEFT - 3, y + 5.6, profile_said(subject))
+    lines = typeset.balanced(said, SMALL, BESIDE - LEFT - 6)
+    top = y + 5.6 + (len(lines) - 1) * 2.0
+    bottom = draw_figure(paper, chart, LEFT - 3, top, profile_said(subject))
+    paper.lines(LEFT, y + 4.6, lines, SMALL, paper.palette.ink2)
+    return bottom
 
 
 def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:
@@ -244,11 +252,11 @@ def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:
     bottom = y + step * len(pairs)
     marks.axis(paper, x, unit, y, bottom, [tr.number(n, 0) for n in range(6)])
     for stage, score in pairs:
-        paper.rule(LEFT, COLUMN - 5, y + step)
+        paper.rule(LEFT, BESIDE - 5, y + step)
         name = typeset.shortened(stage.title[tr.lang], NOTE, 44, 2 if step > 8 else 1)[0]
         paper.lines(LEFT, y + step / 2 + 1 - (len(name) - 1) * NOTE.line / 2, name, NOTE)
         marks.score_bar(paper, x, y + step / 2 - 2.2, unit, score, 3.0)
-        _line_value(paper, subject, score, COLUMN - 5, y + step / 2 + 1.2)
+        _line_value(paper, subject, score, BESIDE - 5, y + step / 2 + 1.2)
         y += step
     return bottom + 4
 
@@ -275,26 +283,26 @@ def _zones_fit(subject: Subject, profile: float, y: float, found: Sequence[Findi
     """Whether the growth zones have room below the profile and these findings."""
     end = y + 6.4 + sum(len(lead) + len(said) for lead, said in map(_lines, found)) * BODY.line
     end += 1.9 * (len(found) - 1)
-    return summary_zones.fits(subject, max(profile, end) + 9.5)
+    return summary_zones.fits(subject, max(profile, end) + ROW_ABOVE + HEAD_BELOW)
 
 
 def _lines(finding: Finding) -> tuple[list[str], list[str]]:
-    lead = typeset.shortened(finding.lead, BODY_STRONG, NARROW - 5, 2)[0]
-    return lead, typeset.shortened(finding.said, BODY, NARROW - 5, 4)[0] if finding.said else []
+    lead = typeset.balanced(finding.lead, BODY_STRONG, RIGHT - BESIDE - 5)
+    return lead, typeset.balanced(finding.said, BODY, RIGHT - BESIDE - 5) if finding.said else []
 
 
 def _findings(paper: Paper, subject: Subject, found: Sequence[Finding], y: float) -> float:
     tr, palette = subject.tr, paper.palette
-    paper.text(COLUMN, y, tr("What the numbers say"), HEADING)
+    paper.text(BESIDE, y, tr("What the numbers say"), HEADING)
     y += 6.4
     if not found:
         none = tr("There are too few scores to draw anything from them.")
-        return paper.paragraph(COLUMN, y, none, BODY, NARROW, palette.ink2)
+        return paper.paragraph(BESIDE, y, none, BODY, RIGHT - BESIDE, palette.ink2)
     for number, finding in enumerate(found, 1):
-        paper.text(COLUMN, y, str(number), BODY_STRONG, palette.text)
+        paper.text(BESIDE, y, str(number), BODY_STRONG, palette.text)
         lead, said = _lines(finding)
-        y = paper.lines(COLUMN + 5, y, lead, BODY_STRONG)
-        y = paper.lines(COLUMN + 5, y, said, BODY) + 1.9
+        y = paper.lines(BESIDE + 5, y, lead, BODY_STRONG)
+        y = paper.lines(BESIDE + 5, y, said, BODY) + 1.9
     return y - 1.9
 
 

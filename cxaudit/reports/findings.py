@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cxaudit import weights, words
-from cxaudit.i18n import Translator
+from cxaudit.i18n import Translator, round_half_up
 from cxaudit.model import Band, OverallScore, Stage, StageScore, is_scored
 from cxaudit.reports.marks import BANDS
 from cxaudit.reports.subject import TOP_SCORE, Subject
@@ -274,6 +274,13 @@ def _most_lost(subject: Subject) -> Finding | None:
         share=tr.percent(points / total),
     )
     return Finding(lead, said)
+
+
+def rounded(tr: Translator, parts: Sequence[float]) -> str:
+    """That the sum is of unrounded figures, where the printed parts do not add up to the printed sum."""
+    printed = sum(round_half_up(part, 2) for part in parts)
+    agrees = printed == round_half_up(sum(parts), 2)
+    return "" if agrees else tr("Sums are of unrounded figures.")
 
 
 # --- the scorecard --------------------------------------------------------------------------

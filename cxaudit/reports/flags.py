@@ -10,7 +10,7 @@ from cxaudit.reports.page import Paper
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import HEADING, NOTE, SMALL, TABLE_NAME, balanced, shortened
 
-WIDE = 70.0
+WIDE = 76.0
 MOST_FLAGS = 5
 MOST_LINES = 10
 """Of all titles together; what does not fit is named by its id."""
@@ -75,10 +75,13 @@ def _none(paper: Paper, subject: Subject, x: float, y: float) -> float:
     if rated:
         lowest, nearest = min(rated, key=lambda pair: pair[0])
         said = tr(
-            "{n} of {all} critical checks are scored, each with 2 or more.", n=len(rated), all=len(critical)
+            "{n} of {total} critical checks are scored, all above 1.", n=len(rated), total=len(critical)
         )
         said += " " + tr(
-            "The lowest: {title} ({id}), {mark}.", title=nearest.title[tr.lang], id=nearest.id, mark=lowest
+            "The lowest: {title} ({id}), {mark}.",
+            title=nearest.title[tr.lang],
+            id=nearest.id,
+            mark=tr.mark(lowest),
         )
     lines = balanced(said, NOTE, WIDE - 9)
     high = 14.2 + len(lines) * NOTE.line

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cxaudit import money
 from cxaudit.analysis.potential import OVERLAPS, Level, Potential, Range, StageEffect
-from cxaudit.analysis.potential_words import METRICS, published
+from cxaudit.analysis.potential_words import METRICS, ends, ground, headline, no_bar, published
 from cxaudit.i18n import Translator
 from cxaudit.money import Scale
 from cxaudit.reports.chart_words import ranges_said
@@ -31,8 +31,11 @@ LOW, MIDDLE, HIGH = 160.0, 176.8, RIGHT
 CHART, CHART_WIDE = 68.0, 80.0
 METRIC, RANGE, BRACKET, STAGES_CHART, STAGES_WIDE = 58.0, 112.5, 115.0, 117.0, 35.0
 STAGE_LOW, STAGE_MIDDLE = 165.5, 179.2
+LOSS_COLUMNS, LOSS_STAGE_COLUMNS = (125.0, 159.0, HIGH), (139.0, 166.0, HIGH)
+"""Where the figures stand without bars."""
+LOSS_ROW, LOSS_STAGE_ROW = 6.0, 5.4
 TICKS = 6.5
-ROW, GROUP, STAGE_ROW = 7.6, 5.0, 6.2
+ROW, GROUP, STAGE_ROW = 7.0, 5.0, 6.1
 ORDER = ("ACQ", "SEL", "SAL", "ONB", "SOL", "EVO", "OFF", "LOY")
 """Stages that move the same figure stand together."""
 
@@ -47,22 +50,16 @@ def draw_potential(paper: Paper, subject: Subject) -> None:
         )
         draw_ranges(paper, subject)
     else:
-        paper.title(tr("Profit potential"), [_title(subject, subject.potential, subject.baseline.currency)])
+        baseline = subject.baseline
+        paper.title(tr("Profit potential"), [headline(tr, subject.potential, baseline.currency)])
+        said = ground(tr, baseline, subject.potential)
+        paper.y = paper.paragraph(LEFT, paper.y - 1.0, said, SMALL, MEASURE, paper.palette.ink2) - 1.0
         _together(paper, subject, subject.potential, subject.baseline.currency)
         _one_by_one(paper, subject, subject.potential, subject.baseline.currency)
         if "reliability" in subject.options.printed:  # the executive summary keeps to one page here
-            draw_steps(paper, subject, subject.potential, subject.baseline)
+            draw_steps(paper, subject, subject.potential, baseline)
         draw_base(paper, subject, subject.baseline)
     draw_caveats(paper, subject)
-
-
-def _title(subject: Subject, found: Potential, currency: str) -> str:
-    tr, change = subject.tr, found.planned.change
-    band = money.band(tr, change.low, change.high, currency)
-    base = money.amount(tr, found.base.profit, currency)
-    if min(change.low, change.high) <= 0:
-        return tr("Profit may change by {band}; it is {base} now", band=band, base=base)
-    return tr("Profit may rise by {band} from {base} now", band=band, base=base)
 
 
 # --- all stages together --------------------------------------------------------------------
@@ -74,31 +71,40 @@ def _together(paper: Paper, subject: Subject, whole: Potential, currency: str) -
 
     tr, palette, top = subject.tr, paper.palette, paper.y
     groups = _groups(subject, whole)
+    columns, row = ((LOW, MIDDLE, HIGH), ROW)
+    if whole.client_costs_more:
+        columns, row = LOSS_COLUMNS, LOSS_ROW
     scale = money.scale_of(v for _, rows in groups for _, level in rows for v in _values(level.change))
     head = tr("Added profit, {unit}", unit=money.unit(tr, scale, currency))
-    _head(paper, tr, head, (LOW, MIDDLE, HIGH))
+    _head(paper, head, ends(tr, whole), columns)
     y, bars = top + TICKS, []
     for title, rows in groups:
         paper.text(LEFT, y + 4.4, title, TABLE_KEY)
         y += GROUP
         for name, level in rows:
             drawn = None if level.kappa == 1 else (level.simulated.low, level.simulated.high)
-            bars.append(RangeBar(y + ROW / 2 - top, *_values(level.change), drawn, level.kappa == 1))
+            bars.append(RangeBar(y + row / 2 - top, *_values(level.change), drawn, level.kappa == 1))
             quiet = palette.ink2 if level.kappa == 1 else ""
-            paper.text(LEFT, y + ROW / 2 + 1.1, name, TABLE, quiet)
-            _figures(paper, tr, y + ROW / 2 + 1.1, level.change, scale, (LOW, MIDDLE, HIGH), quiet)
-            y += ROW
-            paper.rule(LEFT, CHART, y)
+            paper.text(LEFT, y + row / 2 + 1.1, name, TABLE, quiet)
+            _figures(paper, tr, y + row / 2 + 1.1, level.change, scale, columns, quiet)
+            y += row
+            paper.rule(LEFT, RIGHT if whole.client_costs_more else CHART, y)
             paper.rule(CHART + CHART_WIDE, RIGHT, y)
-    figure = range_bars(bars, tr.lang, scale.unit, palette, (CHART_WIDE, y - top))
-    named = [(f"{title}, {name}", *_values(level.change)) for title, rows in groups for name, level in rows]
-    draw_figure(paper, figure, CHART, top, ranges_said(head, named, scale, tr))
+    said = tr("Profit of one year's new clients over their whole lifetime, before overheads.")
+    if whole.client_costs_more:
+        said += " " + no_bar(tr, whole.planned, currency)
+    else:
+        figure = range_bars(bars, tr.lang, scale.unit, palette, (CHART_WIDE, y - top))
+        named = [
+            (f"{title}, {name}", *_values(level.change)) for title, rows in groups for name, level in rows
+        ]
+        draw_figure(paper, figure, CHART, top, ranges_said(head, named, scale, tr))
+        said += " " + tr(
+            "Light bar: from all ranges at the low end to all at the high end. "
+            "Dark: 90% of random combinations."
+        )
     paper.rule(LEFT, RIGHT, top + TICKS, palette.title, 1.2)
-    said = tr(
-        "Profit of one year's new clients over their whole lifetime, before overheads. "
-        "Light bar: from all ranges at the low end to all at the high end. "
-        "Dark: 90% of random combinations. The planning level is half of the stated ranges; plan with it."
-    )
+    said += " " + tr("The planning level is half of the stated ranges; plan with it.")
     paper.y = paper.paragraph(LEFT, y + 4.6, said, SMALL, MEASURE, palette.ink2)
 
 
@@ -136,28 +142,39 @@ def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str)
     paper.text(LEFT, paper.y + 10.2, said, SMALL, palette.ink2)
     paper.y += 12.0
     top = paper.y
-    _head(paper, tr, tr("Stage"), (STAGE_LOW, STAGE_MIDDLE, HIGH))
+    columns, row = ((STAGE_LOW, STAGE_MIDDLE, HIGH), STAGE_ROW)
+    if whole.client_costs_more:
+        columns, row = LOSS_STAGE_COLUMNS, LOSS_STAGE_ROW
+    _head(paper, tr("Stage"), ends(tr, whole), columns)
     paper.text(METRIC, top + 4.2, tr("What changes"), SMALL_HEAD, palette.ink2)
     paper.text(RANGE, top + 4.2, tr("Stated range"), SMALL_HEAD, palette.ink2, "right")
     y, bars, middles = top + TICKS, [], {}
     for effect in effects:
-        middles[effect.code] = y + STAGE_ROW / 2
-        bars.append(RangeBar(y + STAGE_ROW / 2 - top, *_values(effect.change)))
-        _stage_row(paper, subject, effect, y, scale)
-        y += STAGE_ROW
-        paper.rule(LEFT, STAGES_CHART, y)
+        middles[effect.code] = y + row / 2
+        bars.append(RangeBar(y + row / 2 - top, *_values(effect.change)))
+        _stage_row(paper, subject, effect, y + row / 2, scale, columns)
+        y += row
+        paper.rule(LEFT, RIGHT if whole.client_costs_more else STAGES_CHART, y)
         paper.rule(STAGES_CHART + STAGES_WIDE, RIGHT, y)
-    figure = range_bars(bars, tr.lang, scale.unit, palette, (STAGES_WIDE, y - top))
-    stages = [(subject.audit.framework.stage(effect.code), effect) for effect in effects]
-    named = [(stage.short[tr.lang], *_values(effect.change)) for stage, effect in stages]
-    draw_figure(paper, figure, STAGES_CHART, top, ranges_said(said, named, scale, tr))
+    if not whole.client_costs_more:
+        figure = range_bars(bars, tr.lang, scale.unit, palette, (STAGES_WIDE, y - top))
+        stages = [(subject.audit.framework.stage(effect.code), effect) for effect in effects]
+        named = [(stage.short[tr.lang], *_values(effect.change)) for stage, effect in stages]
+        draw_figure(paper, figure, STAGES_CHART, top, ranges_said(said, named, scale, tr))
     paper.rule(LEFT, RIGHT, top + TICKS, palette.title, 1.2)
     paper.y = y
     _brackets(paper, subject, whole, middles)
 
 
-def _stage_row(paper: Paper, subject: Subject, effect: StageEffect, y: float, scale: Scale) -> None:
-    tr, base = subject.tr, y + STAGE_ROW / 2 + 1.1
+def _stage_row(
+    paper: Paper,
+    subject: Subject,
+    effect: StageEffect,
+    middle: float,
+    scale: Scale,
+    columns: Sequence[float],
+) -> None:
+    tr, base = subject.tr, middle + 1.1
     stage = subject.audit.framework.stage(effect.code)
     title = plain(stage.title[tr.lang])
     if width(title, TABLE_NAME) > METRIC - LEFT - 2:
@@ -165,8 +182,8 @@ def _stage_row(paper: Paper, subject: Subject, effect: StageEffect, y: float, sc
     paper.text(LEFT, base, title, TABLE_NAME)
     paper.text(METRIC, base, tr(METRICS[effect.code]), TABLE)
     paper.text(RANGE, base, published(tr, effect), TABLE, align="right")
-    _figures(paper, tr, base, effect.change, scale, (STAGE_LOW, STAGE_MIDDLE, HIGH), "")
-    subject.link_stage(paper, stage, LEFT, y, METRIC - LEFT, STAGE_ROW)
+    _figures(paper, tr, base, effect.change, scale, columns, "")
+    subject.link_stage(paper, stage, LEFT, middle - STAGE_ROW / 2, METRIC - LEFT, STAGE_ROW)
 
 
 def _brackets(paper: Paper, subject: Subject, whole: Potential, middles: dict[str, float]) -> None:
@@ -188,17 +205,23 @@ def _brackets(paper: Paper, subject: Subject, whole: Potential, middles: dict[st
 # --- tables ---------------------------------------------------------------------------------
 
 
-def _head(paper: Paper, tr: Translator, first: str, ends: Sequence[float]) -> None:
+def _head(paper: Paper, first: str, names: Sequence[str], columns: Sequence[float]) -> None:
     base, colour = paper.y + 4.2, paper.palette.ink2
     paper.text(LEFT, base, balanced(first, SMALL_HEAD, CHART - LEFT)[0], SMALL_HEAD, colour)
-    for x, name in zip(ends, (tr("low"), tr("middle"), tr("high")), strict=True):
+    for x, name in zip(columns, names, strict=True):
         paper.text(x, base, name, SMALL_HEAD, colour, "right")
 
 
 def _figures(
-    paper: Paper, tr: Translator, base: float, band: Range, scale: Scale, ends: Sequence[float], colour: str
+    paper: Paper,
+    tr: Translator,
+    base: float,
+    band: Range,
+    scale: Scale,
+    columns: Sequence[float],
+    colour: str,
 ) -> None:
-    for x, value, style in zip(ends, _values(band), (TABLE, TABLE_KEY, TABLE), strict=True):
+    for x, value, style in zip(columns, _values(band), (TABLE, TABLE_KEY, TABLE), strict=True):
         paper.text(x, base, money.number(tr, value, scale), style, colour, "right")
 
 

@@ -14,7 +14,7 @@ from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.reports.typeset import BODY, HEADING, NOTE, SMALL, SMALL_HEAD, TABLE, TABLE_NAME, wrap
 
 VALUE, SOURCE = 83.0, 87.0
-BASE_ROW = 4.5
+BASE_ROW = 4.3
 HALF = 85.0
 SECOND = LEFT + HALF + 6
 METRIC, RANGE, GAP, LOST = 66.0, 137.0, 164.0, RIGHT

@@ -10,14 +10,8 @@ from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
 from cxaudit.reports.deck import Deck
 from cxaudit.reports.options import Options
-from cxaudit.reports.slides_end import (
-    flags_slide,
-    growth_slide,
-    method_slide,
-    photos_slide,
-    potential_slide,
-    steps_slide,
-)
+from cxaudit.reports.slides_end import flags_slide, method_slide, photos_slide, steps_slide
+from cxaudit.reports.slides_growth import growth_slide, potential_slide
 from cxaudit.reports.slides_stages import stage_slides
 from cxaudit.reports.slides_summary import cover_slide, profile_slide, scorecard_slide, summary_slide
 from cxaudit.reports.subject import Subject

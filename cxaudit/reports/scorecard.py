@@ -8,6 +8,8 @@ from cxaudit.reports.chart_words import weights_said
 from cxaudit.reports.findings import (
     band_name,
     contested_weights,
+    most_lost,
+    rounded,
     scorecard_title,
     shown,
     status_name,
@@ -187,6 +189,8 @@ def _weights(paper: Paper, subject: Subject) -> None:
             score=tr.number(overall),
             lost=tr.number(5 - overall),
         )
+    if exact := rounded(tr, [subject.lost[code] for code in most_lost(subject)]):
+        said += " " + exact
     if narrow := narrow_columns(subject.scores):
         said += " " + tr("Too narrow for a name: {codes}.", codes=", ".join(narrow))
     notes = typeset.wrap(said, SMALL, MEASURE)

@@ -1,13 +1,12 @@
-"""The last slides: red flags, evidence, growth zones, potential, method, next steps."""
+"""The last slides: red flags, evidence, method, next steps."""
 
 from __future__ import annotations
 
-from cxaudit import money
-from cxaudit.analysis import actions, growth_text
+from cxaudit.analysis.actions import Action
 from cxaudit.analysis.growth import Pick
-from cxaudit.analysis.potential_words import caveats, percent_range
-from cxaudit.model import Evidence
-from cxaudit.reports import colours
+from cxaudit.i18n import Translator
+from cxaudit.model import Evidence, is_scored
+from cxaudit.reports import colours, plan
 from cxaudit.reports.deck import (
     BODY,
     BODY_STRONG,
@@ -29,6 +28,7 @@ from cxaudit.reports.method_words import formulas, limits
 from cxaudit.reports.photos import read_photo, taken
 from cxaudit.reports.rows import criterion_rows, note_said
 from cxaudit.reports.subject import Subject, evidence_label
+from cxaudit.scoring import step_of
 
 MOST_FLAGS = 6
 ACROSS, MOST_PHOTOS = 4, 8
@@ -54,8 +54,9 @@ def flags_slide(deck: Deck) -> None:
     for row in rows[:MOST_FLAGS]:
         mark = row.rating.mark
         chip = Cell("≠", BODY_STRONG, "centre")
-        if isinstance(mark, int):
-            chip = Cell(str(mark), BODY_STRONG, "centre", colours.ON_SCORES[mark], colours.SCORES[mark])
+        if is_scored(mark):
+            step = step_of(mark)
+            chip = Cell(tr.mark(mark), BODY_STRONG, "centre", colours.ON_SCORES[step], colours.SCORES[step])
         title = f"{row.criterion.id} {row.criterion.title[tr.lang]}"
         files = ", ".join(label for label, _ in row.files)
         table.append([chip, Cell(title, BODY_STRONG, lines=2), Cell(note_said(row.rating, tr), NOTE, lines=3),
@@ -102,7 +103,7 @@ def _photos(subject: Subject) -> list[tuple[Evidence, Jpeg]]:
 
 def _is_low(subject: Subject, item: Evidence) -> bool:
     mark = subject.audit.rating(item.criterion).mark
-    return isinstance(mark, int) and mark <= LOW
+    return is_scored(mark) and mark <= LOW
 
 
 def _photo(slide: Slide, photo: Evidence, jpeg: Jpeg, x: float, y: float) -> None:
@@ -118,143 +119,6 @@ def _photo(slide: Slide, photo: Evidence, jpeg: Jpeg, x: float, y: float) -> Non
 
 def _caption(photo: Evidence) -> str:
     return " ".join((photo.caption.strip() or photo.name).split())
-
-
-# --- growth zones ---------------------------------------------------------------------------
-
-
-def growth_slide(deck: Deck) -> None:
-    """The TOP zones in a table; no slide where none can be recommended."""
-    subject = deck.subject
-    tr, palette, found = subject.tr, deck.palette, subject.growth
-    if not found.top:
-        return
-    title = tr.plural(
-        "{n} growth zone holds {points} of the {lost} points missing",
-        "{n} growth zones hold {points} of the {lost} points missing",
-        len(found.top),
-        points=tr.number(found.recovered),
-        lost=tr.number(found.lost),
-    )
-    slide = deck.slide(tr("Growth zones"), [title])
-    money_head, widths = (
-        ((), (14.0, 80.0, 26.0, 98.0))
-        if not subject.baseline
-        else ((tr("Money"),), (14.0, 68.0, 24.0, 40.0, 86.0))
-    )
-    heads = ("", tr("Zone"), tr("Points"), *money_head, tr("Seen"), tr("What good looks like"))
-    rows = [[Cell(head, NOTE_STRONG, colour=palette.ink2) for head in heads]]
-    rows += [_zone(subject, pick) for pick in found.top]
-    slide.table(TOP, (*widths, MEASURE - sum(widths)), rows, 20.5)
-    slide.text(LEFT, BOTTOM - 5, MEASURE, _growth_note(subject), SMALL, palette.ink2)
-    slide.note([_zone_words(subject, pick) for pick in found.top])
-
-
-def _zone(subject: Subject, pick: Pick) -> list[Cell]:
-    tr, zone = subject.tr, pick.zone
-    stage = subject.audit.framework.stage(zone.stage)
-    drafted = _draft(subject, pick)
-    worth = []
-    if subject.baseline:
-        band = zone.money and money.band(tr, zone.money.low, zone.money.high, subject.baseline.currency)
-        worth.append(Cell(band or "–", NOTE_STRONG, lines=2))
-    words = growth_text.wording(subject.audit, zone, tr, drafted)
-    seen = words.text if words.edited else _after_lead(drafted.seen)
-    return [
-        Cell(growth_text.ranks(tr, pick), HEADING, colour=subject.options.brand.palette.text),
-        Cell(f"{drafted.title} ({stage.short[tr.lang]})", BODY_STRONG, lines=3),
-        Cell(f"+{tr.number(zone.points, 3)}", NOTE_STRONG),
-        *worth,
-        Cell(seen, NOTE, lines=4),
-        Cell(_after_lead(drafted.good), NOTE, lines=4),
-    ]
-
-
-def _after_lead(said: str) -> str:
-    """A drafted sentence without the words that the head of its column says."""
-    return _capital(said.partition(": ")[2] or said)
-
-
-def _capital(said: str) -> str:
-    return said[:1].upper() + said[1:]
-
-
-def _draft(subject: Subject, pick: Pick) -> growth_text.Draft:
-    currency = subject.baseline.currency if subject.baseline else ""
-    return growth_text.draft(subject.audit, pick.zone, subject.tr, subject.growth.choices.target, currency)
-
-
-def _zone_words(subject: Subject, pick: Pick) -> str:
-    drafted = _draft(subject, pick)
-    words = growth_text.wording(subject.audit, pick.zone, subject.tr, drafted)
-    return f"{pick.zone.code} {drafted.title}\n{words.text}"
-
-
-def _growth_note(subject: Subject) -> str:
-    tr = subject.tr
-    said = tr("Order by index: gap × weight × effect of the stage. Shared rank: less than 5% apart.")
-    about = tr("There is no baseline of the client, so there is no money.")
-    if subject.baseline:
-        about = tr("Money: planning level, not tested here; zones overlap and have no sum.")
-    return f"{said} {about}"
-
-
-# --- potential ------------------------------------------------------------------------------
-
-
-def potential_slide(deck: Deck) -> None:
-    """What the profit may gain, with every reservation; no slide without the client's figures."""
-    subject = deck.subject
-    tr, palette, found, baseline = subject.tr, deck.palette, subject.potential, subject.baseline
-    if found is None or baseline is None:
-        return
-    change, currency = found.planned.change, baseline.currency
-    band = money.band(tr, change.low, change.high, currency)
-    title = tr("Profit of one year's new clients may rise by {band}", band=band)
-    if min(change.low, change.high) <= 0:
-        now = money.amount(tr, found.base.profit, currency)
-        title = tr("Profit may change by {band}; it is {base} now", band=band, base=now)
-    slide = deck.slide(tr("Profit potential"), [title])
-    half = 176.0
-    rows = [[Cell(head, NOTE_STRONG, "left" if at == 0 else "right", palette.ink2) for at, head in enumerate(
-        ("", tr("Low"), tr("Middle"), tr("High")))]]  # fmt: skip
-    scopes = [(tr("all stages"), found), (tr("stages of the growth zones"), subject.top_potential)]
-    for name, scope in scopes:
-        for level, said in (
-            ((scope.planned, tr("planning level")), (scope.stated, tr("as stated"))) if scope else ()
-        ):
-            values = [
-                money.amount(tr, v, currency)
-                for v in (level.change.low, level.change.middle, level.change.high)
-            ]
-            strong = NOTE_STRONG if said == tr("planning level") else NOTE
-            rows.append(
-                [
-                    Cell(_capital(f"{name}, {said}"), strong, lines=2),
-                    *(Cell(v, strong, "right") for v in values),
-                ]
-            )
-    y = slide.table(TOP, (68, 36, 36, 36), rows, 11) + 6
-    slide.text(
-        LEFT, y, half, tr("One stage at a time, planning level; effects overlap and have no sum"), NOTE_STRONG
-    )
-    single = [[Cell(head, SMALL, "left" if at == 0 else "right", palette.ink2) for at, head in enumerate(
-        (tr("Stage"), tr("Published"), tr("Planning level")))]]  # fmt: skip
-    for effect in found.planned.stages:
-        stage = subject.audit.framework.stage(effect.code)
-        published = percent_range(tr, *effect.published, falls=stage.uplift.direction == "down")
-        gain = money.band(tr, effect.change.low, effect.change.high, currency)
-        single.append(
-            [Cell(stage.short[tr.lang], SMALL), Cell(published, SMALL, "right"), Cell(gain, SMALL, "right")]
-        )
-    slide.table(y + 7, (80, 40, 56), single, 5.1)
-    x = LEFT + half + 14
-    slide.text(x, TOP, MEASURE - half - 14, tr("Read together with"), HEADING, palette.title)
-    slide.bullets(x, TOP + 9, MEASURE - half - 14, caveats(tr), NOTE, BOTTOM)
-    now = tr(
-        "Profit of one year's new clients now: {money}", money=money.amount(tr, found.base.profit, currency)
-    )
-    slide.note([now, *caveats(tr)])
 
 
 # --- method and next steps ------------------------------------------------------------------
@@ -279,48 +143,68 @@ def method_slide(deck: Deck) -> None:
 
 
 def steps_slide(deck: Deck) -> None:
-    """What to agree on at the end of the meeting; empty cells are to be filled in there."""
+    """What to agree on at the end of the meeting; a column that nothing is known for is left out."""
     subject = deck.subject
     tr = subject.tr
-    slide = deck.slide(tr("Next steps"), [tr("Next steps: who does what by when")])
-    heads = (tr("What"), tr("Owner"), tr("Due"), tr("How it will be seen"))
-    rows = [[Cell(head, NOTE_STRONG, colour=deck.palette.ink2) for head in heads]]
-    rows += _steps(subject)[:MOST_STEPS]
-    slide.table(TOP, (140, 52, 40, MEASURE - 232), rows, 14.5)
-    slide.note([tr("The empty cells are to be filled in at the meeting.")])
+    whole = _steps(subject)
+    steps = whole[:MOST_STEPS]
+    columns = [at for at in range(len(STEP_WIDTHS)) if any(step[at] for step in steps)]
+    agreed = len(columns) > 2
+    title = tr("Next steps: who does what by when") if agreed else tr("Next steps: to be agreed on")
+    slide = deck.slide(tr("Next steps"), [title])
+    ask = tr("Agree on an owner and a date for each step.")
+    if not steps:
+        slide.text(LEFT, TOP, MEASURE, tr("There are no open actions and no growth zones yet."), BODY)
+        slide.note([ask])
+        return
+    names = (tr("What"), tr("Owner"), tr("Due"), tr("Effort"), tr("Status"), tr("How it will be seen"))
+    rows = [[Cell(names[at], NOTE_STRONG, colour=deck.palette.ink2) for at in columns]]
+    for step in steps:
+        rows.append([Cell(step[at], BODY if at == 0 else NOTE, lines=3) for at in columns])
+    spare = MEASURE - sum(STEP_WIDTHS[at] for at in columns)
+    widths = [STEP_WIDTHS[at] + (spare if at == 0 else 0) for at in columns]
+    slide.table(TOP, widths, rows, 14.5)
+    if more := len(whole) - len(steps):
+        slide.text(LEFT, BOTTOM - 5, MEASURE, tr("and {n} more", n=more), SMALL, deck.palette.ink2)
+    slide.note([tr("The empty cells are to be filled in at the meeting.")] if agreed else [ask])
 
 
-def _steps(subject: Subject) -> list[list[Cell]]:
-    """The agreed actions, else the growth zones, else the most costly criteria; then what the audit lacks."""
+Step = tuple[str, str, str, str, str, str]
+"""What, owner, due, effort, status and how it will be seen."""
+STEP_WIDTHS = (90.0, 44.0, 32.0, 20.0, 34.0, 70.0)
+
+
+def _steps(subject: Subject) -> list[Step]:
+    """The open actions, else the growth zones, else the most costly criteria; then what the audit lacks."""
     tr = subject.tr
-    agreed = [a for a in actions.read(subject.audit) if a.standing is None or a.standing.status != "rejected"]
-    found = [_step(action.title, action.owner, action.due, action.metric) for action in agreed]
+    found = [_action_step(tr, action) for action in plan.open_actions(subject)]
     if not found:
         found = [_zone_step(subject, pick) for pick in subject.growth.top]
     if not found:
         found = [
-            _step(f"{criterion.title[tr.lang]} ({criterion.id}, {subject.audit.rating(criterion.id).mark})")
-            for criterion, _ in subject.costly[:5]
+            _step(f"{c.title[tr.lang]} ({c.id}, {tr.mark(subject.audit.rating(c.id).mark)})")
+            for c, _ in subject.costly[:5]
         ]
     return found + [_step(said) for said in _lacks(subject)]
 
 
-def _zone_step(subject: Subject, pick: Pick) -> list[Cell]:
+def _action_step(tr: Translator, action: Action) -> Step:
+    due, stands = plan.due_said(tr, action), plan.status_said(tr, action)
+    return plan.title_said(tr, action), action.owner, due, action.effort, stands, action.metric
+
+
+def _zone_step(subject: Subject, pick: Pick) -> Step:
     """A zone with its lowest criteria, and the metric that moves with it."""
     lang, zone, framework = subject.tr.lang, pick.zone, subject.audit.framework
     lowest = [c for c in zone.low if c in zone.open][:2]
     named = "; ".join(f"{framework.criteria[c].title[lang]} ({c})" for c in lowest)
-    metric = framework.stage(zone.stage).uplift.metric[lang]
-    return _step(f"{_draft(subject, pick).title}: {named}", metric=metric)
+    stage = framework.stage(zone.stage)
+    title = next(z.title[lang] for z in stage.zones if z.code == zone.code)
+    return _step(f"{title}: {named}", stage.uplift.metric[lang])
 
 
-def _step(what: str, owner: str = "", due: str = "", metric: str = "") -> list[Cell]:
-    return [
-        Cell(what, BODY, lines=2),
-        Cell(owner, NOTE, lines=2),
-        Cell(due, NOTE),
-        Cell(metric, NOTE, lines=2),
-    ]
+def _step(what: str, seen: str = "") -> Step:
+    return what, "", "", "", "", seen
 
 
 def _lacks(subject: Subject) -> list[str]:

@@ -32,6 +32,8 @@ from cxaudit.reports.findings import (
     draft_reasons,
     executive_titles,
     findings,
+    most_lost,
+    rounded,
     scorecard_title,
     shown,
     span,
@@ -294,6 +296,7 @@ def _lost(slide: Slide, x: float, wide: float) -> None:
     said = "; ".join(f"{name}: {tr.number(points)}" for name, points in values if points is not None)
     slide.chart("bars", x, TOP + 7, wide, BOTTOM - TOP - 13, tr("Points lost"), values, None, said)
     total = tr("They add up to {points}: 5 less the overall score.", points=tr.number(sum(lost.values())))
+    total = f"{total} {rounded(tr, [lost[code] for code in most_lost(subject)])}".strip()
     slide.text(x, BOTTOM - 5, wide, total, SMALL, slide.deck.palette.ink2)
 
 

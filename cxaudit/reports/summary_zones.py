@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from cxaudit import money
 from cxaudit.analysis import growth_text
+from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.growth import Pick
-from cxaudit.analysis.potential import Range
+from cxaudit.analysis.potential import Potential
+from cxaudit.analysis.potential_warnings import lacks
+from cxaudit.analysis.potential_words import band_said, ground
 from cxaudit.reports import marks
 from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.subject import Subject
@@ -15,22 +18,26 @@ from cxaudit.reports.typeset import (
     HEADING,
     NOTE,
     SMALL,
+    SMALL_FIGURE,
     SMALL_HEAD,
     TABLE_KEY,
     TABLE_NAME,
+    balanced,
     shortened,
+    wrap,
 )
 
 ZONE, LOWEST, POINTS = LEFT + 11.0, 92.0, 164.0
-ROW = 8.4
-GAIN_HIGH = 22.0
+ROW = 8.0
+CAPTION_HIGH = 7.2
+GAIN_ABOVE = 4.6
 
 
 def fits(subject: Subject, y: float) -> bool:
     """Whether there are growth zones and room for them below y."""
     rows = len(subject.growth.top)
-    gain = GAIN_HIGH if subject.potential else 0
-    return bool(rows) and y + 3 + rows * ROW + 8 + gain <= BOTTOM
+    gain = GAIN_ABOVE + 5.6 + (len(_gain_note(subject)) - 1) * SMALL.line + 1.2 if subject.potential else 0
+    return bool(rows) and y + 3 + rows * ROW + CAPTION_HIGH + gain <= BOTTOM
 
 
 def draw_zones(paper: Paper, subject: Subject, y: float) -> None:
@@ -53,9 +60,9 @@ def draw_zones(paper: Paper, subject: Subject, y: float) -> None:
     said = tr("Points: gain of the overall score if the zone gets 5 throughout.")
     if ranges:
         said += " " + tr("Money: planning level; the effects overlap.")
-    y = paper.paragraph(LEFT, y + 4.2, said, SMALL, MEASURE, palette.ink2)
+    y = paper.paragraph(LEFT, y + 3.8, said, SMALL, MEASURE, palette.ink2)
     if subject.potential and subject.baseline:
-        _gain(paper, subject, subject.potential.planned.change, subject.baseline.currency, y + 4.6)
+        _gain(paper, subject, subject.potential, subject.baseline, y - SMALL.line + GAIN_ABOVE + 3.4)
 
 
 def _row(paper: Paper, subject: Subject, pick: Pick, y: float, scale: money.Scale) -> None:
@@ -78,16 +85,30 @@ def _row(paper: Paper, subject: Subject, pick: Pick, y: float, scale: money.Scal
         paper.text(RIGHT, y + 5.2, said, TABLE_KEY, align="right")
 
 
-def _gain(paper: Paper, subject: Subject, change: Range, currency: str, y: float) -> None:
+def _gain(paper: Paper, subject: Subject, whole: Potential, baseline: Baseline, y: float) -> None:
     """The profit at the planning level with all stages, its range and what it rests on."""
-    tr, palette = subject.tr, paper.palette
+    tr, palette, change = subject.tr, paper.palette, whole.planned.change
     paper.text(LEFT, y, tr("Profit potential"), HEADING)
-    said = money.amount(tr, change.middle, currency)
-    plus = "+" if change.middle > 0 else ""
-    paper.text(LEFT, y + 8.6, plus + said, FIGURE, palette.title)
-    paper.text(LOWEST, y + 4.2, money.band(tr, change.low, change.high, currency), BODY_STRONG)
-    note = tr(
-        "All stages together at the planning level, which is half of what the method states. "
-        "The ranges were not tested at this company and hold no cost of the changes."
-    )
-    paper.paragraph(LOWEST, y + 8.4, note, SMALL, RIGHT - LOWEST, palette.ink2)
+    if whole.client_costs_more:
+        paper.text(LEFT, y + 8.0, tr("A client at a loss"), SMALL_FIGURE, palette.title)
+    else:
+        plus = "+" if change.middle > 0 else ""
+        paper.text(
+            LEFT, y + 8.6, plus + money.amount(tr, change.middle, baseline.currency), FIGURE, palette.title
+        )
+    lead = balanced(band_said(tr, whole, change, baseline.currency), BODY_STRONG, RIGHT - LOWEST)
+    paper.lines(LOWEST, y + 1.6 - (len(lead) - 1) * BODY_STRONG.line, lead, BODY_STRONG)
+    paper.lines(LOWEST, y + 5.6, _gain_note(subject), SMALL, palette.ink2)
+
+
+def _gain_note(subject: Subject) -> list[str]:
+    """What the sum is and what it rests on, in lines."""
+    tr, whole, baseline = subject.tr, subject.potential, subject.baseline
+    if whole is None or baseline is None:
+        return []
+    said = [
+        *(lacks(tr, whole)[:1] if whole.client_costs_more else ()),
+        tr("All stages together at the planning level: half of what the method states, without the cost."),
+        ground(tr, baseline, whole),
+    ]
+    return wrap(" ".join(said), SMALL, RIGHT - LOWEST)

@@ -6,7 +6,8 @@ from cxaudit.analysis import actions, growth_text
 from cxaudit.analysis.baseline import FIGURES, Baseline
 from cxaudit.analysis.growth import Pick
 from cxaudit.analysis.potential import Level, Potential
-from cxaudit.analysis.potential_words import caveats, percent_range
+from cxaudit.analysis.potential_warnings import warnings
+from cxaudit.analysis.potential_words import caveats, ends, ground, percent_range
 from cxaudit.analysis.zones import GrowthZone
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.workbook import Book, Sheet
@@ -44,10 +45,17 @@ def _columns(subject: Subject) -> list[tuple[str, float]]:
     names = [(tr("Rank"), 9.0), (tr("Zone"), 10.0), (tr("Name of the zone"), 34.0), (tr("Stage"), 22.0),
              (tr("Points"), 11.0), (tr("Effect of the stage"), 13.0), (tr("Index"), 11.0)]  # fmt: skip
     if subject.baseline:
-        ends = (tr.context("end", "low"), tr.context("end", "middle"), tr.context("end", "high"))
         money = tr("Money, {currency}", currency=subject.baseline.currency)
-        names += [(f"{money}: {end}", 15.0) for end in ends]
+        names += [(f"{money}: {end}", 15.0) for end in _ends(subject)]
     return [*names, (tr("Robust"), 11.0), (tr("Low criteria"), 26.0), (tr("What the report says"), 90.0)]
+
+
+def _ends(subject: Subject) -> tuple[str, str, str]:
+    """What the columns of a range are called."""
+    tr, found = subject.tr, subject.potential
+    if found and found.client_costs_more:
+        return ends(tr, found)
+    return tr.context("end", "low"), tr.context("end", "middle"), tr.context("end", "high")
 
 
 def _zone(sheet: Sheet, at: int, zone: GrowthZone, pick: Pick | None) -> None:
@@ -105,9 +113,14 @@ def write_potential(book: Book) -> None:
     if found is None or baseline is None:
         return
     said = tr("As of the export. Profit of one year's new clients over their lifetime, before overheads.")
+    said += " " + ground(tr, baseline, found)
     sheet = book.sheet(tr.context("spreadsheet", "Potential"), tr("Profit potential"), said)
     sheet.set_widths((36, 56, 16, 16, 16, 16, 16, 16))
-    at = _together(sheet, 3, found, baseline)
+    at = 3
+    for text in warnings(tr, found):
+        sheet.text(at, 0, text, book.style(bold=True))
+        at += 1
+    at = _together(sheet, at, found, baseline)
     at = _alone(sheet, at + 1, found, baseline)
     at = _baseline(sheet, at + 1, baseline)
     at = _title(sheet, at + 1, tr("Read together with"))
@@ -134,7 +147,7 @@ def _together(sheet: Sheet, at: int, found: Potential, baseline: Baseline) -> in
     tr, money = subject.tr, book.line(num_format="#,##0")
     at = _title(sheet, at, tr("Stages together, added profit, {currency}", currency=baseline.currency))
     drawn = (tr("Draws, 5%"), tr("Draws, 50%"), tr("Draws, 95%"))
-    at = _heads(sheet, at, (tr("Scope"), tr("Level"), tr("Low"), tr("Middle"), tr("High"), *drawn), 2)
+    at = _heads(sheet, at, (tr("Scope"), tr("Level"), *_ends(subject), *drawn), 2)
     scopes = [(tr("all stages"), found)]
     if subject.top_potential:
         scopes.append((tr("stages of the growth zones"), subject.top_potential))
@@ -146,8 +159,8 @@ def _together(sheet: Sheet, at: int, found: Potential, baseline: Baseline) -> in
         for said, level in levels:
             sheet.text(at, 0, name, book.line())
             sheet.text(at, 1, said, book.line())
-            ends = (level.change, level.simulated)
-            values = [value for end in ends for value in (end.low, end.middle, end.high)]
+            bands = (level.change, level.simulated)
+            values = [value for band in bands for value in (band.low, band.middle, band.high)]
             for column, value in enumerate(values, 2):
                 sheet.number(at, column, value, money)
             at += 1
@@ -160,7 +173,7 @@ def _alone(sheet: Sheet, at: int, found: Potential, baseline: Baseline) -> int:
     book, subject = sheet.book, sheet.book.subject
     tr, money = subject.tr, book.line(num_format="#,##0")
     at = _title(sheet, at, tr("One stage at a time, planning level; effects overlap and have no sum"))
-    at = _heads(sheet, at, (tr("Stage"), tr("Published"), tr("Low"), tr("Middle"), tr("High")), 2)
+    at = _heads(sheet, at, (tr("Stage"), tr("Published"), *_ends(subject)), 2)
     for effect in found.planned.stages:
         stage = subject.audit.framework.stage(effect.code)
         falls = stage.uplift.direction == "down"

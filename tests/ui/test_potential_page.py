@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 
 from cxaudit import cells, completeness, demo
-from cxaudit.analysis.baseline import baseline_of, edits_of, entries_of, value_of
+from cxaudit.analysis.baseline import Entry, baseline_of, edits_of, entries_of, value_of
 from cxaudit.edits import Edit, edit
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence
@@ -85,6 +85,34 @@ def test_the_same_sums_in_russian(show, scored):
     page = show(scored(), "ru")
     assert page.gain.middle.number.text().replace(NBSP, " ") == "+2,33 млн ₽"
     assert page.stages.lines["OFF"].bar.said == "159–271"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Base: 2,000 new clients a year (2% of 100,000 visits or leads), profit ₽2.00 million. "
+               "Not tested at this company."),
+        ("ru", "База: 2 000 новых клиентов в год (2 % из 100 000 визитов или лидов), прибыль 2,00 млн ₽. "
+               "На этой компании не проверено."),
+    ],
+)  # fmt: skip
+def test_the_headline_says_its_base_and_that_nobody_tested_it(show, scored, lang, said):
+    assert show(scored(), lang).gain.ground.text().replace(NBSP, " ") == said
+
+
+def test_a_client_at_a_loss_gets_no_bar_and_ends_named_by_uplift(page, desk, qtbot):
+    assert not page.gain.bar.isHidden() and page.gain.low.name.text() == "Low"
+    page.form.fields["cac"].number.setFocus()
+    page.form.fields["cac"].number.setText("9000")
+    page.form.flush()
+    qtbot.waitUntil(lambda: page.found.client_costs_more)
+    assert page.gain.bar.isHidden() and not page.gain.losing.isHidden()
+    names = [part.name.text() for part in (page.gain.low, page.gain.middle, page.gain.high)]
+    assert names == ["Lowest uplifts", "Middle uplifts", "Highest uplifts"]
+    assert all(line.bar.range is None and line.bar.said for line in page.stages.lines.values())
+    page.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "lowest uplifts" in copied and "A new client now costs more than he brings" in copied
 
 
 def test_each_stage_has_its_own_range_and_nothing_is_added_up(page):
@@ -207,6 +235,24 @@ def test_a_source_that_looks_like_markup_is_shown_to_the_letter(page, desk):
     field.source.setPlainText(said)
     page.leave()
     assert QTextDocumentFragment.fromHtml(field.number.toolTip()).toPlainText() == said
+
+
+def test_a_refused_number_is_there_again_with_what_is_wrong(page, desk, dressed, settled):
+    field = page.form.fields["conversion"]
+    field.number.setText("200")
+    field.source.setPlainText("Report of May")
+    window = page.window()
+    window.set_look(dressed("ru"))
+    settled()
+    field = window.page.form.fields["conversion"]
+    assert (field.number.text(), field.source.text) == ("200", "Report of May")
+    assert "100" in field.error.text() and not field.error.isHidden()
+    field.number.setText("3")
+    field.flush()
+    assert figure(desk, "conversion") == Entry(0.03, "Report of May")
+    window.set_look(dressed("en"))
+    settled()
+    assert window.page.form.fields["conversion"].number.text() == "3"
 
 
 def test_a_conversion_that_cannot_be_is_said_and_not_saved(page, desk):

@@ -281,7 +281,7 @@ class PotentialPage(AuditPage):
             return
         tr, currency = self.look.tr, question.baseline.currency
         self.found = found
-        self.gain.show_potential(found, question.audit.framework, currency)
+        self.gain.show_potential(found, question.audit.framework, question.baseline)
         self.stages.show_potential(found, currency)
         self.steps.show_potential(found, question.baseline, question.audit.framework)
         self.today.show_facts(facts(tr, question.baseline, found))
@@ -306,9 +306,9 @@ class PotentialPage(AuditPage):
 
     def copy_table(self) -> None:
         """The figures for a spreadsheet, with their reservations."""
-        if self.found and self.opened:
-            currency = entries_of(self.opened.audit).currency
-            rows = table(self.look.tr, self.opened.audit.framework, self.found, currency)
+        baseline = entries_of(self.opened.audit).baseline if self.opened else None
+        if self.found and self.opened and baseline:
+            rows = table(self.look.tr, self.opened.audit.framework, self.found, baseline)
             QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
             self.say("ok", self.look.tr("The table is copied, with its reservations."))
 

@@ -123,13 +123,17 @@ class StageBar(Pressable):
         self.range: Range | None = None
         self.axis: Axis | None = None
         self.said = ""
+        self.known = True
+        """Whether `said` is a figure."""
         self.name_room = self.metric_room = self.said_room = 0
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_range(self, change: Range | None, axis: Axis, said: str, spoken: str) -> None:
-        """`said` is the figure at the right, `spoken` the whole row in words."""
-        self.range, self.axis, self.said = change, axis, said
+    def set_range(
+        self, change: Range | None, axis: Axis | None, said: str, spoken: str, known: bool = True
+    ) -> None:
+        """`said` is the figure at the right, `spoken` the whole row in words; no bar without a change."""
+        self.range, self.axis, self.said, self.known = change, axis, said, known
         self.setAccessibleName(spoken)
         self.setToolTip(self.look.tr("Show how this came about"))
         self.update()
@@ -160,8 +164,8 @@ class StageBar(Pressable):
         where = QRect(6 + self.name_room + look.px(8), 0, self.metric_room, rect.height())
         paint_line(painter, where, self.measure, look.font(12, 500), c.muted, LEFT)
         right = rect.adjusted(0, 0, -6, 0)
-        ink = c.text if self.range else c.muted
-        paint_line(painter, right, self.said, look.font(13, 600 if self.range else 400, True), ink, RIGHT)
+        ink = c.text if self.known else c.muted
+        paint_line(painter, right, self.said, look.font(13, 600 if self.known else 400, True), ink, RIGHT)
         if self.axis and self.range:
             track = QRect(plot.x(), rect.center().y() - look.px(4) + 1, plot.width(), look.px(8))
             _band(painter, self.axis, track, self.range, look.px(12), c.heat[1], look)

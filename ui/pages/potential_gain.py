@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from cxaudit import money
+from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.potential import Potential
-from cxaudit.analysis.potential_words import departures
+from cxaudit.analysis.potential_words import departures, ends, ground, no_bar
 from cxaudit.model import Framework
 from ui.look import Look
 from ui.pages.potential_bar import GainBar
@@ -26,9 +27,10 @@ class _Sum(QVBoxLayout):
         super().__init__()
         self.setSpacing(1)
         self.number = Label(look, role="number" if middle else "fact", colour="accent" if middle else "text")
+        self.name = Label(look, name, "caption")
         self.means = Label(look, role="caption")
         self.addStretch(1)
-        self.addWidget(Label(look, name, "caption"))
+        self.addWidget(self.name)
         self.addWidget(self.number)
         self.addWidget(self.means)
 
@@ -62,6 +64,7 @@ class GainCard(Card):
         self._sums.setSpacing(12)
         for part in (self.low, self.middle, self.high):
             self._sums.addLayout(part, 4 if part is self.middle else 3)
+        self.ground = Label(look, role="strong")
         self.bar = GainBar(look)
         self.words = Label(look, role="second")
         self.stated = Label(look, role="second")
@@ -71,7 +74,7 @@ class GainCard(Card):
         )
         self.add(self._top)
         self.add(self._sums)
-        for widget in (self.bar, self.words, self.stated, self.apart, self.losing):
+        for widget in (self.ground, self.bar, self.words, self.stated, self.apart, self.losing):
             self.add(widget)
 
     def fold(self, width: float) -> None:
@@ -82,11 +85,8 @@ class GainCard(Card):
         for part in (self.low, self.high):
             part.means.setVisible(width >= 480)
 
-    def show_potential(self, found: Potential, framework: Framework, currency: str) -> None:
-        tr, planned, stated = self.look.tr, found.planned, found.stated
-
-        def band(low: float, high: float) -> str:
-            return money.band(tr, low, high, currency)
+    def show_potential(self, found: Potential, framework: Framework, baseline: Baseline) -> None:
+        tr, planned, currency = self.look.tr, found.planned, baseline.currency
 
         self.low.number.setText(gain(self.look, planned.change.low, currency))
         self.middle.number.setText(gain(self.look, planned.change.middle, currency))
@@ -95,21 +95,34 @@ class GainCard(Card):
         profit = money.amount(tr, planned.outcomes[1].profit, currency)
         self.middle.means.setText(tr("profit then {profit}", profit=profit))
         self.high.means.setText(tr("all ranges high"))
-        said = tr(
-            "Light band: all ranges low to all ranges high. Dark band: 90% of random combinations, {band}.",
-            band=band(planned.simulated.low, planned.simulated.high),
-        )
+        self.ground.setText(ground(tr, baseline, found))
+        for part, name in zip((self.low, self.middle, self.high), ends(tr, found), strict=True):
+            part.name.setText(name[:1].upper() + name[1:])
+        self._show_bar(found, currency)
+        self._say_apart(found, framework)
+        self.losing.setVisible(found.client_costs_more)
+
+    def _show_bar(self, found: Potential, currency: str) -> None:
+        """The ranges on one axis; words alone where a larger uplift need not mean more."""
+        tr, planned, stated = self.look.tr, found.planned, found.stated
+        said = no_bar(tr, planned, currency)
+        if not found.client_costs_more:
+            said = tr(
+                "Light band: all ranges low to all ranges high. "
+                "Dark band: 90% of random combinations, {band}.",
+                band=money.band(tr, planned.simulated.low, planned.simulated.high, currency),
+            )
         self.words.setText(said)
         self.stated.setText(
             tr(
                 "Grey: as the source states it, ×1: {band}, {middle} in the middle.",
-                band=band(stated.change.low, stated.change.high),
+                band=money.band(tr, stated.change.low, stated.change.high, currency),
                 middle=money.amount(tr, stated.change.middle, currency),
             )
         )
         self.bar.set_ranges(planned.change, planned.simulated, stated.change, currency, said)
-        self._say_apart(found, framework)
-        self.losing.setVisible(found.client_costs_more)
+        self.bar.setVisible(not found.client_costs_more)
+        self.stated.setVisible(not found.client_costs_more)
 
     def _say_apart(self, found: Potential, framework: Framework) -> None:
         tr = self.look.tr

@@ -67,20 +67,21 @@ class StagesCard(Card):
     def show_potential(self, found: Potential, currency: str) -> None:
         tr, effects = self.look.tr, {effect.code: effect for effect in found.planned.stages}
         ends = [end for e in effects.values() for end in (e.change.low, e.change.high)] or [0.0]
-        axis, scale = axis_of(ends), money.scale_of(ends)
+        axis, scale, bars = axis_of(ends), money.scale_of(ends), not found.client_costs_more
         for code, line in self.lines.items():
             line.setVisible(code in (*found.scope, *found.unscored))
             effect = effects.get(code)
             said = self._said(effect, scale) if effect else tr("no score")
             spoken = self._spoken(effect, currency) if effect else said
             spoken = f"{line.bar.text()}, {line.bar.measure}: {spoken}"
-            line.bar.set_range(effect.change if effect else None, axis, said, spoken)
+            drawn = effect.change if effect and bars else None
+            line.bar.set_range(drawn, axis if bars else None, said, spoken, known=effect is not None)
             how = tr("Without a score there is nothing to compute.")
             if effect:
                 how = explanation(tr, self.framework, effect, found, currency)
             line.how.setText(how)
         shown = next((line.bar for line in self.lines.values() if not line.isHidden()), None)
-        self.axis.setVisible(bool(effects))
+        self.axis.setVisible(bool(effects) and bars)
         if shown:
             self.axis.set_axis(axis, scale, money.unit(tr, scale, currency), shown)
         self.overlap.setText(" ".join(overlaps(tr, self.framework, found)))

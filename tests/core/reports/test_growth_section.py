@@ -245,6 +245,8 @@ def test_the_summary_is_one_page_with_the_zones_and_the_gain_at_its_foot(report,
     assert zones[lang] in said
     assert {"en": "+₽2.33 million", "ru": "+2,33 млн ₽"}[lang] in said
     assert {"en": "₽1.94–2.75 million", "ru": "1,94–2,75 млн ₽"}[lang] in said
+    third = {"en": "3 Most points lost: Evolution, 0.37 of 2.20.", "ru": "3 Больше всего потеряно"}
+    assert third[lang] in said and "…" not in said
     footer, end = (297 - 284) * 72 / 25.4, (297 - 281) * 72 / 25.4
     assert [piece.said for piece in pdf.pieces(0) if footer < piece.bottom < end] == []
 

@@ -94,10 +94,33 @@ def test_figures_that_are_missing_or_contested_are_named(page, proven):
     assert "To be settled: Acquisition cost, CAC and currency." in said
 
 
-def test_a_client_at_a_loss_gets_a_warning_and_no_promise(page, proven):
-    said = plain(page(with_figures(proven, cac=9_000.0)).text)
-    assert "A new client now costs more than he brings" in said
-    assert "Profit may change by" in said or "Profit may rise by" in said
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", ["A new client costs more than he brings: the profit is −₽13.0 million now",
+                "A new client now costs more than he brings", "lowest uplifts", "No bars:"]),
+        ("ru", ["Новый клиент обходится дороже, чем приносит: прибыль сейчас −13,0 млн ₽",
+                "Сейчас новый клиент стоит дороже, чем приносит", "нижние приросты", "Полос нет:"]),
+    ],
+)  # fmt: skip
+def test_a_client_at_a_loss_gets_a_warning_no_bar_and_no_promise(page, proven, lang, words):
+    read = page(with_figures(proven, lang, cac=9_000.0), lang)
+    said = plain(read.text)
+    assert len(read) == 1
+    for word in words:
+        assert word in said
+    for word in ("may rise", "Light bar", "может вырасти", "Светлая полоса", " low middle high"):
+        assert word not in said
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Base: 2,000 new clients a year (2% of 100,000 visits or leads), profit ₽2.00 million. Not"),
+     ("ru", "База: 2 000 новых клиентов в год (2 % из 100 000 визитов или лидов), прибыль 2,00 млн ₽. На")],
+)  # fmt: skip
+def test_the_headline_stands_beside_its_base_and_what_is_not_tested(report, proven, lang, said):
+    for section in ("potential", "executive"):
+        assert said in plain(report(with_figures(proven, lang), lang, sections=(section,)).text)
 
 
 def test_a_stage_without_a_score_is_left_out_and_named(page, proven, rated):

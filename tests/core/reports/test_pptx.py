@@ -12,7 +12,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Mm
 
-from cxaudit import demo_audit, scoring
+from cxaudit import cells, demo_audit, scoring
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Rating
 from cxaudit.progress import Progress
@@ -21,6 +21,7 @@ from cxaudit.reports.brand import DEFAULT, Brand
 from cxaudit.reports.deck import HIGH, WIDE
 from cxaudit.reports.options import Options
 from tests.core.reports.conftest import NOW
+from tests.core.reports.test_growth_section import told
 
 REFERENCE = Path(__file__).parents[2] / "reference"
 HOSTILE = "=cmd <b>&amp; \x07\x0b\ufffe {n} %s _x0041_ 😀 漢字 \u202e"
@@ -118,6 +119,37 @@ def test_without_zones_money_and_photos_those_slides_are_left_out(demo):
     deck = opened(bare)
     assert len(deck.slides) == 10
     assert "Next steps" in titles(deck)[-1]
+
+
+def heads(slide):
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    return [cell.text for cell in table.rows[0].cells]
+
+
+def test_next_steps_have_no_empty_column(sample):
+    deck, audit, lang = sample
+    assert heads(deck.slides[-1]) == {"en": ["What", "How it will be seen"],
+                                      "ru": ["Что", "По чему будет видно"]}[lang]  # fmt: skip
+    for name, value in (("zone", "SAL-D"), ("title", "Write"), ("due", "2026-09-30"), ("status", "accepted")):
+        audit = told(audit, cells.action("a1", name), value)
+    for name, value in (("zone", "SAL-D"), ("title", "Old one"), ("status", "done")):
+        audit = told(audit, cells.action("a2", name), value)
+    steps = opened(audit).slides[-1]
+    assert heads(steps) == ["What", "Due", "Status"]
+    assert "30 Sep 2026" in texts(steps) and "accepted" in texts(steps) and "Old one" not in texts(steps)
+
+
+def test_the_potential_slide_names_its_base_and_a_client_at_a_loss(sample):
+    _, audit, lang = sample
+    said = {"en": "Not tested at this company.", "ru": "На этой компании не проверено."}[lang]
+    assert any(said in text for slide in opened(audit, lang).slides for text in texts(slide))
+    loss = told(audit, cells.baseline("cac"), {"value": 9000.0, "source": "CRM"})
+    loss = replace(loss, cells={**loss.cells, cells.baseline("cac"): loss.cells[cells.baseline("cac")][-1:]})
+    deck = opened(loss, lang)
+    words = {"en": ("Lowest uplifts", "A new client now costs more than he brings, so more clients"),
+             "ru": ("Нижние приросты", "Сейчас новый клиент стоит дороже, чем приносит")}[lang]  # fmt: skip
+    said = " ".join(text for slide in deck.slides for text in texts(slide))
+    assert all(word in said for word in words)
 
 
 def test_a_red_flag_has_a_slide_with_what_was_seen(demo, rated):
