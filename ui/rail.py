@@ -46,7 +46,7 @@ def names(tr: Translator) -> dict[str, str]:
         "scoring": tr("Scoring"),
         "growth": tr("Growth zones"),
         "potential": tr("Potential"),
-        "benchmark": tr("Benchmark"),
+        "benchmark": tr("Comparison"),
         "report": tr("Report"),
         "brand": tr("Brand"),
         "help": tr("Help"),

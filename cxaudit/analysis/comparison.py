@@ -50,10 +50,12 @@ class Entry(NamedTuple):
     """The company in the form that tells companies apart."""
     kin: bool
     """It is another audit of the own company: shown, and no peer."""
+    spare: bool = False
+    """A newer audit of its company counts instead: shown, and no peer."""
 
     @property
     def is_peer(self) -> bool:
-        return not (self.difference or self.kin)
+        return not (self.difference or self.kin or self.spare)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Comparison:
     own: Entry
     table: tuple[Entry, ...]
     peers: tuple[Entry, ...]
-    """Those that count, the best first."""
+    """The newest of each company, the best first."""
     overall: Standing
     stages: tuple[Standing | None, ...]
     """None where the audit has no score of the stage."""
@@ -145,8 +147,8 @@ def _latest(left: Sequence[Entry]) -> list[Entry]:
 def compare(found: Ground, choice: Choice) -> Comparison:
     """The own audit beside those that the choice leaves."""
     own, others = found.own, chosen(found, choice)
-    fair = [e for e in others if not e.difference]
-    peers = [e for e in fair if not e.kin]
+    fair = _one_each([e for e in others if not e.difference])
+    peers = [e for e in fair if e.is_peer]
     scored = [e.overall for e in reversed(peers) if e.overall is not None]
     mine = own.scores or (None,) * found.stages
     columns = _rising([e.scores for e in peers], found.stages)
@@ -161,6 +163,23 @@ def compare(found: Ground, choice: Choice) -> Comparison:
         median_overall=_median(scored),
         best_overall=_best(own.overall, scored),
     )
+
+
+def _one_each(fair: Sequence[Entry]) -> list[Entry]:
+    """The same audits; of a company with several only the newest counts. One without a name is its own."""
+    newest: dict[str, Entry] = {}
+    for entry in fair:
+        before = newest.get(entry.known)
+        if before is None or _age(entry) > _age(before):
+            newest[entry.known] = entry
+    if len(newest) == len(fair):
+        return list(fair)
+    return [e if e.kin or not e.known or newest[e.known] is e else e._replace(spare=True) for e in fair]
+
+
+def _age(entry: Entry) -> tuple[str, str, str]:
+    """What rises with the time of an audit; the key only settles a draw."""
+    return entry.row.day, entry.row.wave, entry.row.key
 
 
 def _with(own: Entry, fair: Sequence[Entry]) -> list[Entry]:

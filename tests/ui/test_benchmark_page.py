@@ -13,8 +13,8 @@ from cxaudit.analysis.cube import Row, consented
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from tests.core.analysis.test_benchmark import PEERS
-from tests.marks import ALL, marks_of
-from tests.ui.audits import make
+from tests.marks import ALL, DEMO, marks_of
+from tests.ui.audits import disagree, make
 from ui.pages import benchmark_ground
 from ui.pages.benchmark import BenchmarkPage
 from ui.pages.benchmark_table import ENTRY
@@ -79,8 +79,8 @@ def test_the_demo_stands_third_of_five_with_gaps_positions_and_chances(benchmark
     assert page.table.medians.texts[:3] == ["2.80", "3.35", "2.95"]
     for part in ("0.90", "0.58", "0.60", "0.81", "above: A", "below: D", "Only the order to A, D is likely"):
         assert part in said(page)
-    assert "4 other audits: only median, range and rank" in said(page)
-    assert page.context == "Demo Co among 4 other audits, not the market as a whole"
+    assert "4 other companies: only median, range and rank" in said(page)
+    assert page.context == "Demo Co among 4 other companies, not the market as a whole"
 
 
 def test_in_russian_the_words_are_russian_and_numbers_have_commas(benchmark):
@@ -115,13 +115,13 @@ def test_three_others_are_a_table_and_no_more(benchmark):
     page = benchmark(FOUR[:3])
     assert page.table.isVisible() and not page.stages.isVisible() and not page.standing.isVisible()
     assert not page.table.medians.isVisible()
-    assert "3 other audits: only the table" in said(page)
+    assert "3 other companies: only the table" in said(page)
 
 
 def test_twelve_others_have_quartiles_and_an_indicative_percentile(benchmark):
     page = benchmark([peer(f"P{n:02}", (2.0 + n / 10,) * 8) for n in range(12)])
     assert page.standing.percentile.figure.text() == "69"
-    assert "12 other audits: the percentile is indicative" in said(page)
+    assert "12 other companies: the percentile is indicative" in said(page)
 
 
 def test_alone_the_page_says_how_to_find_others(benchmark):
@@ -235,6 +235,28 @@ def test_consent_needs_its_giver_and_is_a_change_in_the_log(benchmark, desk):
     assert head.value == {"given": True, "by": "Head of service, letter of 1 March"}
     sources.switch.click()
     assert not consented(desk.current.audit)
+
+
+def test_a_provisional_stage_of_the_audit_has_its_sign(benchmark):
+    sale = DEMO["SAL"]
+    page = benchmark(FOUR, marks=ALL.replace(sale, "U" * 5 + sale[5:]))
+    row = page.stages.rows[2]
+    assert row.doubt and "provisional" in row.accessibleName()
+    assert not page.stages.rows[1].doubt
+    model = page.table.model
+    own = next(at for at in range(5) if model.index(at, 0).data(ENTRY).row.company == "Demo Co")
+    assert "provisional" in model.index(own, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_an_audit_in_conflict_is_told_why_it_has_no_rank(benchmark, desk):
+    def dispute(store):
+        audit = desk.current.audit.id
+        disagree(store, audit, cells.score("SEL-05"), 1, 5)
+        desk.current.take_merge(store.audit(audit), store.scores(audit))
+
+    page = benchmark(FOUR, before=dispute)
+    assert "No rank: people disagree about scores or weights of this audit." in said(page)
+    assert not page.standing.rank.isVisible()
 
 
 def test_rows_are_imported_from_a_table_and_can_be_removed(benchmark, tmp_path, qtbot, desk):

@@ -117,7 +117,7 @@ class BenchmarkPage(AuditPage):
 
     @property
     def title(self) -> str:
-        return self.look.tr("Benchmark")
+        return self.look.tr("Comparison")
 
     @property
     def context(self) -> str:
@@ -216,6 +216,7 @@ class BenchmarkPage(AuditPage):
         lang = self.look.tr.lang
         stages = [stage.short[lang] for stage in audit.framework.stages]
         codes = [stage.code for stage in audit.framework.stages]
+        doubts = [scope == "full" and s.status == "provisional" for s in self.opened.scores.stages]
         alone = len(self.found.table) == 1
         enough = shown(len(self.found.peers)).spread
         self.nothing.setVisible(alone)
@@ -224,9 +225,9 @@ class BenchmarkPage(AuditPage):
         self.cards.setVisible(enough)
         self._say_few("" if alone or enough else words.rule(self.look.tr, len(self.found.peers)))
         if not alone:
-            self.table.set_comparison(self.found, choice, scope, stages, codes)
+            self.table.set_comparison(self.found, choice, scope, stages, codes, doubts)
         if enough:
-            self.stages.set_comparison(self.found, audit.framework, self._name())
+            self.stages.set_comparison(self.found, audit.framework, self._name(), doubts)
             near = comparison.neighbours(self.found, of_overall(self.opened.scores))
             self.standing.set_comparison(self.found, near)
         self.headed.emit()

@@ -32,8 +32,8 @@ class SourcesCard(Card):
         self._given = False
         self.switch = Switch(
             look,
-            tr("This audit may enter the shared benchmark"),
-            tr("Other clients' audits in this store may then be compared with it."),
+            tr("This audit may be compared with those of other clients"),
+            tr("Its scores, with the company's name, then stand beside theirs in comparisons and reports."),
         )
         self.switch.clicked.connect(self._turn)
         self.by = LineEdit(look, tr("Who agreed, when and how"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -31,6 +33,7 @@ class StageDots(Pressable):
         super().__init__(look, stage.short[look.tr.lang])
         self.stage = stage
         self.own: float | None = None
+        self.doubt = False
         self.others: list[float] = []
         self.standing: Standing | None = None
         self.room = (0, 0)
@@ -38,9 +41,12 @@ class StageDots(Pressable):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(look.tr("Open the stage in scoring"))
 
-    def set_stage(self, own: float | None, others: list[float], standing: Standing | None) -> None:
-        self.own, self.others, self.standing = own, others, standing
-        self.setAccessibleName(words.stage_says(self.look, self.text(), own, standing))
+    def set_stage(
+        self, own: float | None, others: list[float], standing: Standing | None, doubt: bool
+    ) -> None:
+        """`doubt` is whether the own score is provisional."""
+        self.own, self.others, self.standing, self.doubt = own, others, standing, doubt
+        self.setAccessibleName(words.stage_says(self.look, self.text(), own, standing, doubt))
         if standing and standing.position:
             self.setToolTip(words.why(self.look.tr, standing.position))
         self.update()
@@ -83,7 +89,11 @@ class StageDots(Pressable):
             paint_line(painter, place, self.position, font, look.pair(kind)[1], LEFT)
         self._draw_others(painter, axis)
         if self.own is not None:
-            self._dot(painter, self._at(axis, self.own), c.accent, c.surface, look.px(7))
+            middle = self._at(axis, self.own)
+            self._dot(painter, middle, c.accent, c.surface, look.px(7))
+            if self.doubt:
+                sign = QRect(round(middle.x()) + look.px(8), 0, look.px(12), self.height())
+                paint_line(painter, sign, "~", look.font(15, 600), c.accent, LEFT)
         if self.ring:
             paint_ring(painter, rect, look)
 
@@ -182,13 +192,16 @@ class StagesCard(Card):
     """The code of the stage that was pressed."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.tr("Position by stage"))
+        super().__init__(look, look.tr("Position by stage"), look.tr("~ provisional"))
         self.rows: list[StageDots] = []
         self._framework = ""
         self._axis: _Axis | None = None
         self.body.setSpacing(0)
 
-    def set_comparison(self, found: Comparison, framework: Framework, own: str) -> None:
+    def set_comparison(
+        self, found: Comparison, framework: Framework, own: str, doubts: Sequence[bool]
+    ) -> None:
+        """`doubts` are the stages of the own audit whose score is provisional."""
         if self._framework != (key := f"{framework.id} {framework.version}"):
             self._framework = key
             self._build(framework)
@@ -196,7 +209,8 @@ class StagesCard(Card):
         mine = found.own.scores or (None,) * len(self.rows)
         for at, row in enumerate(self.rows):
             dots = [score for entry in peers[: MOST_DOTS + 1] if (score := entry.scores[at]) is not None]
-            row.set_stage(mine[at], dots if len(peers) <= MOST_DOTS else [], found.stages[at])
+            row.set_stage(mine[at], dots if len(peers) <= MOST_DOTS else [], found.stages[at], doubts[at])
+        self.note.setVisible(any(doubts))
         room = tuple(max(row.needed()[part] for row in self.rows) for part in (0, 1))
         for row in self.rows:
             row.room = (room[0], room[1])

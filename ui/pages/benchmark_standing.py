@@ -77,6 +77,8 @@ class StandingCard(Card):
         self._facts.setLayout(facts)
         facts.setContentsMargins(0, 0, 0, 0)
         self.add(self._facts)
+        self.no_rank = Label(look, role="body")
+        self.add(self.no_rank)
         self._line = Line(look)
         self.add(self._line)
         self.sure = Label(look, tr("How likely each order is, the auditors' error assumed"), "caption")
@@ -97,6 +99,8 @@ class StandingCard(Card):
         known = stands.rank is not None
         self._facts.setVisible(known)
         self._line.setVisible(known)
+        self.no_rank.setText(words.no_rank(tr, found))
+        self.no_rank.setVisible(not known)
         self.rank.set_fact(words.rank(tr, stands), tr("rank, shared") if stands.tied else tr("rank"))
         self.to_best.set_fact(words.gap(look, stands.to_best))
         self.to_median.set_fact(words.gap(look, stands.to_median))

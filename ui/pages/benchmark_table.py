@@ -71,10 +71,14 @@ class ComparisonModel(QAbstractListModel):
         self.choice = Choice()
         self.scope: Scope = "full"
         self.stages: list[str] = []
+        self.doubts: Sequence[bool] = ()
 
-    def set_comparison(self, found: Comparison, choice: Choice, scope: Scope, stages: list[str]) -> None:
+    def set_comparison(
+        self, found: Comparison, choice: Choice, scope: Scope, stages: list[str], doubts: Sequence[bool]
+    ) -> None:
         self.beginResetModel()
         self.found, self.choice, self.scope, self.stages = found, choice, scope, stages
+        self.doubts = doubts
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
@@ -87,7 +91,8 @@ class ComparisonModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return words.says(self.look, entry, self.choice, self.scope, self.stages)
+            doubts = self.doubts if entry is self.found.own else ()
+            return words.says(self.look, entry, self.choice, self.scope, self.stages, doubts)
         if role == Qt.ItemDataRole.ToolTipRole:
             name, note = words.named(self.look.tr, entry), words.note(self.look, entry, self.choice)
             return f"{plain_tip(name)}<br>{plain_tip(note)}"
@@ -122,10 +127,14 @@ class _Delegate(QStyledItemDelegate):
             self._paint_hatch(painter, rect, entry)
         else:
             bests = (found.best_overall, *found.bests)
-            for place, value, best in zip(
-                self.columns.cells, (entry.overall, *entry.scores), bests, strict=True
+            doubts = (False, *(self.model.doubts if own else [False] * len(entry.scores)))
+            for place, value, best, doubt in zip(
+                self.columns.cells, (entry.overall, *entry.scores), bests, doubts, strict=True
             ):
-                self._paint_score(painter, self._cell(rect, place), value, value == best and best is not None)
+                said = words.score(self.look, value, doubt)
+                self._paint_score(
+                    painter, self._cell(rect, place), value, said, value is not None and value == best
+                )
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         if focused and getattr(option.widget, "shows_focus", True):
             paint_ring(painter, rect, self.look, 9)
@@ -145,16 +154,16 @@ class _Delegate(QStyledItemDelegate):
         note = words.note(look, entry, self.model.choice)
         paint_line(painter, lower, note, look.font(12, 500), c.muted)
 
-    def _paint_score(self, painter: QPainter, place: QRect, value: float | None, best: bool) -> None:
+    def _paint_score(
+        self, painter: QPainter, place: QRect, value: float | None, said: str, best: bool
+    ) -> None:
         look, c = self.look, self.look.tokens
         if value is None:
             paint_box(painter, place, "", c.field, 8, 1, dashed=True)
-            paint_line(painter, place, words.DASH, look.font(14), c.muted, CENTRE)
+            paint_line(painter, place, said, look.font(14), c.muted, CENTRE)
             return
         paint_box(painter, place, heat(look, value), radius=8)
-        paint_line(
-            painter, place, look.mean(value), look.font(14, 600 if best else 500, True), c.text, CENTRE
-        )
+        paint_line(painter, place, said, look.font(14, 600 if best else 500, True), c.text, CENTRE)
 
     def _paint_hatch(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         look, c = self.look, self.look.tokens
@@ -270,10 +279,17 @@ class TableCard(Card):
         column.setContentsMargins(MARGIN, 12, MARGIN, 8)
 
     def set_comparison(
-        self, found: Comparison, choice: Choice, scope: Scope, stages: list[str], codes: list[str]
+        self,
+        found: Comparison,
+        choice: Choice,
+        scope: Scope,
+        stages: list[str],
+        codes: list[str],
+        doubts: Sequence[bool],
     ) -> None:
+        """`doubts` are the stages of the own audit whose score is provisional."""
         look, tr = self.look, self.look.tr
-        self.model.set_comparison(found, choice, scope, stages)
+        self.model.set_comparison(found, choice, scope, stages, doubts)
         self._codes, self._stages = codes, stages
         medians = (found.median_overall, *found.medians)
         self.medians.set_line(

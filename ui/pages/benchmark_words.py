@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cxaudit.analysis import benchmark
 from cxaudit.analysis.benchmark import Position, Standing
 from cxaudit.analysis.comparison import Choice, Comparison, Entry, Neighbour, order_holds
@@ -49,7 +51,11 @@ def note(look: Look, entry: Entry, choice: Choice) -> str:
     """The second line of an audit: where and when, as the filters leave it open, and what to beware of."""
     tr, row = look.tr, entry.row
     where = [row.country if not choice.country else "", row.product if not choice.product else "", row.wave]
-    if entry.old:
+    if row.contested:
+        beware = tr("in conflict")
+    elif entry.spare:
+        beware = tr("older, not counted")
+    elif entry.old:
         beware = tr("older than 12 months")
     elif entry.kin:
         beware = tr("same company, not counted")
@@ -76,7 +82,9 @@ def difference(tr: Translator, entry: Entry, scope: Scope) -> str:
     return ""
 
 
-def says(look: Look, entry: Entry, choice: Choice, scope: Scope, stages: list[str]) -> str:
+def says(
+    look: Look, entry: Entry, choice: Choice, scope: Scope, stages: list[str], doubts: Sequence[bool] = ()
+) -> str:
     """A row of the table in words, for screen readers."""
     tr = look.tr
     parts = [named(tr, entry), note(look, entry, choice)]
@@ -84,12 +92,14 @@ def says(look: Look, entry: Entry, choice: Choice, scope: Scope, stages: list[st
         parts.append(difference(tr, entry, scope))
     else:
         parts.append(tr("overall: {score}", score=score(look, entry.overall)))
-        parts += [f"{name} {score(look, value)}" for name, value in zip(stages, entry.scores, strict=True)]
+        for name, value, doubt in zip(stages, entry.scores, doubts or [False] * len(stages), strict=True):
+            parts.append(f"{name} {score(look, value)}" + (", " + tr("provisional") if doubt else ""))
     return ", ".join(part for part in parts if part)
 
 
-def score(look: Look, value: float | None) -> str:
-    return DASH if value is None else look.mean(value)
+def score(look: Look, value: float | None, doubt: bool = False) -> str:
+    """The figure; a provisional one has its sign."""
+    return DASH if value is None else look.mean(value) + ("~" if doubt else "")
 
 
 def gap(look: Look, value: float | None) -> str:
@@ -111,8 +121,8 @@ def among(tr: Translator, name: str, peers: int) -> str:
     if not peers:
         return tr("{company}: nothing to compare with yet", company=name)
     return tr.plural(
-        "{company} among {n} other audit, not the market as a whole",
-        "{company} among {n} other audits, not the market as a whole",
+        "{company} among {n} other company, not the market as a whole",
+        "{company} among {n} other companies, not the market as a whole",
         peers,
         company=name,
     )
@@ -122,24 +132,35 @@ def rule(tr: Translator, peers: int) -> str:
     """What so many peers allow to say."""
     allowed = benchmark.shown(peers)
     if allowed.percentile == "full":
-        return tr("The audits were picked, not drawn: what holds among them need not hold for the market.")
+        return tr("The companies were picked, not drawn: what holds among them need not hold for the market.")
     if allowed.percentile:
         return tr.plural(
-            "{n} other audit: the percentile is indicative. It is firm from 20 on.",
-            "{n} other audits: the percentile is indicative. It is firm from 20 on.",
+            "{n} other company: the percentile is indicative. It is firm from 20 on.",
+            "{n} other companies: the percentile is indicative. It is firm from 20 on.",
             peers,
         )
     if allowed.spread:
         return tr.plural(
-            "{n} other audit: only median, range and rank. Percentiles come with 9.",
-            "{n} other audits: only median, range and rank. Percentiles come with 9.",
+            "{n} other company: only median, range and rank. Percentiles come with 9.",
+            "{n} other companies: only median, range and rank. Percentiles come with 9.",
             peers,
         )
     return tr.plural(
-        "{n} other audit: only the table. Median, rank and positions come with 4.",
-        "{n} other audits: only the table. Median, rank and positions come with 4.",
+        "{n} other company: only the table. Median, rank and positions come with 4.",
+        "{n} other companies: only the table. Median, rank and positions come with 4.",
         peers,
     )
+
+
+def no_rank(tr: Translator, found: Comparison) -> str:
+    """Why the audit has no rank; empty if it has one."""
+    if found.overall.rank is not None:
+        return ""
+    if found.own.row.contested:
+        return tr("No rank: people disagree about scores or weights of this audit. Resolve the conflicts.")
+    if found.own.overall is None:
+        return tr("No rank: the scored stages of this audit carry less than 60% of the weight.")
+    return tr("No rank: fewer than four of the companies have an overall score.")
 
 
 def order(tr: Translator, one: Neighbour) -> str:
@@ -161,10 +182,10 @@ def order_sentence(tr: Translator, found: tuple[Neighbour, ...]) -> str:
     )
 
 
-def stage_says(look: Look, name: str, own: float | None, found: Standing | None) -> str:
+def stage_says(look: Look, name: str, own: float | None, found: Standing | None, doubt: bool = False) -> str:
     """One stage in words: score, median, best, rank and position."""
     tr = look.tr
-    parts = [name, score(look, own)]
+    parts = [name, score(look, own), *([tr("provisional")] if doubt else [])]
     if found and found.spread and found.position:
         parts += [
             tr("median {score}", score=look.mean(found.spread.median)),

@@ -154,7 +154,9 @@ class StageView(View):
         super().__init__(look)
         tr, score = look.tr, found.score
         shown, pill = _shown(look, score)
-        self.figure(shown, ("quiet", tr("provisional")) if score.status == "provisional" else pill)
+        if score.status == "provisional":
+            shown, pill = f"{shown}~", ("quiet", tr("provisional"))
+        self.figure(shown, pill)
         self.text(_stage_sentence(look, found))
         if score.score is not None:
             self.column.addWidget(_stage_sum(look, found, score.score))

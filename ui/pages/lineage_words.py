@@ -47,7 +47,9 @@ def stage_note(part: StagePart, look: Look) -> str:
     said = f"{mean} \u00d7 {share}"
     if part.effect == "conflict":
         return f"{said} \u00b7 {tr('in conflict')}"
-    return f"{said} \u00b7 {tr('provisional')}" if score.status == "provisional" else said
+    if score.status == "provisional":
+        return f"{mean}~ \u00d7 {share} \u00b7 {tr('provisional')}"
+    return said
 
 
 def criterion_note(part: CriterionPart, look: Look) -> str:

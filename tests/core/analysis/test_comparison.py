@@ -57,6 +57,17 @@ def test_four_peers_stand_in_their_order_with_medians_gaps_and_positions():
     assert found.bests[6] == 3.9 and found.bests[7] == DEMO[7] and f"{found.best_overall:.3f}" == "3.354"
 
 
+def test_a_company_with_several_audits_counts_once_with_the_newest():
+    earlier = row("A", (1.0,) * 8, key="A-2025", wave="2025-1", day="2025-09-01")
+    tea = row("A", (2.0,) * 8, key="A-tea", product="Tea", day="2026-02-01")
+    found = compared([*ROWS, earlier, tea])
+    assert [entry.row.key for entry in found.peers] == ["A", "B", "C", "D"]
+    assert (found.overall.rank, found.overall.of) == (3, 5)
+    assert {e.row.key for e in found.table if e.spare} == {"A-2025", "A-tea"}
+    nameless = [row(" ", (1.0,) * 8, key=str(n)) for n in range(2)]
+    assert len(compared([*ROWS, *nameless]).peers) == 6
+
+
 def test_what_cannot_be_compared_is_shown_last_with_its_reason_and_counts_for_nothing():
     rows = [
         *ROWS,
