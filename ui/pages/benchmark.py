@@ -36,7 +36,7 @@ from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.layouts import empty
 from ui.widgets.messages import EmptyState, MessageBar
-from ui.widgets.scroll import Content, ScrollArea
+from ui.widgets.scroll import PageArea
 from ui.widgets.sheet import ask
 
 _TALL = 820
@@ -53,7 +53,6 @@ class BenchmarkPage(AuditPage):
         self.grounds: Grounds | None = None
         self.found: Comparison | None = None
         self._wanted: tuple[Choice, Scope] | None = None
-        self._margin = MARGIN
         self.import_button = SecondaryButton(look, look.tr("Import rows"), "import")
         self.import_button.clicked.connect(self.ask_import)
         self.calibration_button = SecondaryButton(look, look.tr("Calibration"), "scale")
@@ -77,9 +76,8 @@ class BenchmarkPage(AuditPage):
         self.sources.agreed.connect(self._agree)
         self.sources.dropped.connect(self._ask_drop)
         self.nothing = self._nothing()
-        content = Content()
-        self._column = QVBoxLayout(content)
-        self._column.setSpacing(GAP)
+        self.area = PageArea(look)
+        column = self.area.column
         self._pair = QHBoxLayout()
         self._pair.setSpacing(GAP)
         self._pair.addWidget(self.stages, 63)
@@ -89,13 +87,11 @@ class BenchmarkPage(AuditPage):
         self.cards.setLayout(self._pair)
         self.few = QVBoxLayout()
         for part in (self.table, self.nothing):
-            self._column.addWidget(part)
-        self._column.addLayout(self.few)
-        self._column.addWidget(self.cards)
-        self._column.addWidget(self.sources)
-        self._column.addStretch()
-        self.area = ScrollArea(look, content)
-        self.area.verticalScrollBar().rangeChanged.connect(self._keep_margins)
+            column.addWidget(part)
+        column.addLayout(self.few)
+        column.addWidget(self.cards)
+        column.addWidget(self.sources)
+        column.addStretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
@@ -141,29 +137,16 @@ class BenchmarkPage(AuditPage):
         return (self.filters.choice, self.filters.scope) if self.filters else None
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        self._margin = MARGIN if size == "wide" else GAP
-        self._keep_margins()
+        margin = MARGIN if size == "wide" else GAP
+        self.area.set_margins(margin, margin, margin, margin)
         self.table.set_most(8 if height >= _TALL else 6)
         narrow = size == "narrow"
         directions = QHBoxLayout.Direction
         self._pair.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
 
-    def _keep_margins(self, *_: object) -> None:
-        """The bar takes its room from the margin, so that the cards end where the messages do."""
-        bar = self.area.verticalScrollBar()
-        right = self._margin - (bar.sizeHint().width() if bar.maximum() else 0)
-        self._column.setContentsMargins(self._margin, self._margin, max(right, 0), self._margin)
-
     def press(self, key: str) -> bool:
         """The page scrolls by keys."""
-        bar = self.area.verticalScrollBar()
-        step = {"Down": bar.singleStep() * 2, "Up": -bar.singleStep() * 2}
-        step |= {"PageDown": bar.pageStep(), "PageUp": -bar.pageStep(), "Home": -bar.maximum()}
-        step |= {"End": bar.maximum(), "J": step["Down"], "K": step["Up"]}
-        if key not in step:
-            return False
-        bar.setValue(bar.value() + step[key])
-        return True
+        return self.area.turn(key)
 
     def act(self, name: str) -> bool:
         if name == "search" and self.filters:
@@ -192,7 +175,7 @@ class BenchmarkPage(AuditPage):
         core = sum([external_core(c) for c in opened.audit.framework.criteria.values()])
         filters = Filters(self.look, core)
         filters.changed.connect(self._compare)
-        self._column.insertWidget(0, filters)
+        self.area.column.insertWidget(0, filters)
         return filters
 
     def _first_choice(self, opened: OpenAudit, grounds: Grounds) -> Choice:

@@ -30,7 +30,7 @@ from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.chart_view import ChartView
 from ui.widgets.labels import Label
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import PageArea
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -56,7 +56,6 @@ class OverviewPage(AuditPage):
         super().__init__(look, desk)
         self.gaps: tuple[Gap, ...] = ()
         self._rows: list[Row] = []
-        self._margin = MARGIN
         self._make_tools()
         self._build()
         self.follow()
@@ -96,11 +95,8 @@ class OverviewPage(AuditPage):
         )
         self.losses.add(Label(look, said, "second"))
         self.losses.add(self.weights, 1)
-        content = QWidget()
-        self._column = QVBoxLayout(content)
-        self._column.setSpacing(GAP)
-        self.area = ScrollArea(look, content)
-        self.area.verticalScrollBar().rangeChanged.connect(self._keep_margins)
+        self.area = PageArea(look)
+        self._column = self.area.column
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
@@ -173,8 +169,8 @@ class OverviewPage(AuditPage):
         return self.area.verticalScrollBar().value()
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        self._margin = MARGIN if size == "wide" else GAP
-        self._keep_margins()
+        margin = MARGIN if size == "wide" else GAP
+        self.area.set_margins(margin, margin, margin, margin)
         self.export_button.fold(size == "narrow")
         half: Row = [(self.flags, 1), (self.missing, 1)]
         if size == "wide":
@@ -190,24 +186,11 @@ class OverviewPage(AuditPage):
             rows = [[(card, 1)] for card in (self.overall, self.stages, self.flags, self.missing)]
         self._lay_out([*rows, [(self.losses, 1)]])
 
-    def _keep_margins(self, *_: object) -> None:
-        """The bar takes its room from the margin, so that the cards end where the messages do."""
-        bar = self.area.verticalScrollBar()
-        right = self._margin - (bar.sizeHint().width() if bar.maximum() else 0)
-        self._column.setContentsMargins(self._margin, self._margin, max(right, 0), self._margin)
-
     def press(self, key: str) -> bool:
         """The page scrolls by keys."""
-        bar = self.area.verticalScrollBar()
-        step = {"Down": bar.singleStep() * 2, "Up": -bar.singleStep() * 2}
-        step |= {"PageDown": bar.pageStep(), "PageUp": -bar.pageStep(), "Home": -bar.maximum()}
-        step |= {"End": bar.maximum(), "J": step["Down"], "K": step["Up"]}
-        if key == "Enter":
-            self._go_on()
-        elif key in step:
-            bar.setValue(bar.value() + step[key])
-        else:
-            return False
+        if key != "Enter":
+            return self.area.turn(key)
+        self._go_on()
         return True
 
     # --- the audit

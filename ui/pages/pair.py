@@ -19,7 +19,7 @@ from ui.pages.pair_choice import ChoiceCard
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.messages import EmptyState
-from ui.widgets.scroll import Content, ScrollArea
+from ui.widgets.scroll import PageArea
 
 if TYPE_CHECKING:
     from cxaudit.store.summary import Second
@@ -44,7 +44,6 @@ class PairPage(AuditPage):
         super().__init__(look, desk)
         self.chosen = ""
         """The id of the second audit."""
-        self._margin = MARGIN
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(_TYPING_MS)
@@ -77,17 +76,14 @@ class PairPage(AuditPage):
         self.choice.chosen.connect(self.choose)
         self.choice.search.textChanged.connect(lambda _: self._typing.start())
         self._parts = [part for part in parts if isinstance(part, QWidget)]
-        content = Content()
-        self._column = QVBoxLayout(content)
-        self._column.setSpacing(GAP)
+        self.area = PageArea(self.look)
+        column = self.area.column
         for part in (self.choice, self.nothing, *parts):
             if isinstance(part, QLayout):
-                self._column.addLayout(part)
+                column.addLayout(part)
             else:
-                self._column.addWidget(part)
-        self._column.addStretch(1)
-        self.area = ScrollArea(self.look, content)
-        self.area.verticalScrollBar().rangeChanged.connect(self._keep_margins)
+                column.addWidget(part)
+        column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.area)
@@ -102,15 +98,9 @@ class PairPage(AuditPage):
     # --- Page
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        self._margin = MARGIN if size == "wide" else GAP
-        self._keep_margins()
+        margin = MARGIN if size == "wide" else GAP
+        self.area.set_margins(margin, margin, margin, margin)
         self.choice.fold(size)
-
-    def _keep_margins(self, *_: object) -> None:
-        """The bar takes its room from the margin, so that the cards end where the messages do."""
-        bar = self.area.verticalScrollBar()
-        right = self._margin - (bar.sizeHint().width() if bar.maximum() else 0)
-        self._column.setContentsMargins(self._margin, self._margin, max(right, 0), self._margin)
 
     def up(self) -> bool:
         self.went.emit("benchmark", None)
@@ -118,18 +108,12 @@ class PairPage(AuditPage):
 
     def press(self, key: str) -> bool:
         """Arrows walk the criteria, the other keys scroll."""
-        bar = self.area.verticalScrollBar()
-        scroll = {"PageDown": bar.pageStep(), "PageUp": -bar.pageStep()}
-        scroll |= {"Home": -bar.maximum(), "End": bar.maximum()}
         step = {"Down": 1, "J": 1, "Up": -1, "K": -1}.get(key)
         if step and (row := self.neighbour(step)):
             row.setFocus(Qt.FocusReason.TabFocusReason)
             self.area.ensureWidgetVisible(row)
             return True
-        if key not in scroll:
-            return False
-        bar.setValue(bar.value() + scroll[key])
-        return True
+        return not step and self.area.turn(key)
 
     def act(self, name: str) -> bool:
         if name != "search" or self.choice.isHidden():

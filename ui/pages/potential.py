@@ -32,7 +32,7 @@ from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.labels import Label
 from ui.widgets.layouts import empty
 from ui.widgets.messages import EmptyState, MessageBar
-from ui.widgets.scroll import Content, ScrollArea
+from ui.widgets.scroll import Content, PageArea, ScrollArea
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollBar
@@ -64,7 +64,6 @@ class PotentialPage(AuditPage):
         self.found: Potential | None = None
         self._asked = 0
         self._scope = ALL
-        self._margins = (MARGIN, MARGIN)
         self._soon_asked = QTimer(self)
         self._soon_asked.setSingleShot(True)
         self._soon_asked.setInterval(_PAINT_MS)
@@ -121,16 +120,14 @@ class PotentialPage(AuditPage):
         self.form.show_details(_lacks_source(opened.audit))
 
     def _lay_out(self, form: BaselineForm) -> None:
-        content, aside = Content(), Content()
-        self._column, self._aside = QVBoxLayout(content), QVBoxLayout(aside)
-        self._column.setSpacing(GAP)
+        aside = Content()
+        self.area, self._aside = PageArea(self.look), QVBoxLayout(aside)
+        self._column = self.area.column
         for card in (self.lacking, self.published, *self._with, self.caveats):
             self._column.addWidget(card)
         self._column.addStretch(1)
         self._aside.addWidget(form)
         self._aside.addStretch(1)
-        self.area = ScrollArea(self.look, content)
-        self._bar.rangeChanged.connect(self._keep_margins)
         self.form_area = ScrollArea(self.look, aside)
         foot = QVBoxLayout()
         foot.setContentsMargins(MARGIN, 0, MARGIN, GAP)
@@ -202,10 +199,10 @@ class PotentialPage(AuditPage):
         margin = MARGIN if size == "wide" else GAP
         self.form_area.setVisible(beside)
         self.form_area.setFixedWidth(self.look.px(_FORM) + margin)
-        self._margins = (8 if beside else margin, margin)
+        left = 8 if beside else margin
         self._aside.setContentsMargins(margin, margin, 4, margin)
-        self._foot.setContentsMargins(self._margins[0], GAP, margin, GAP)
-        self._keep_margins()
+        self._foot.setContentsMargins(left, GAP, margin, GAP)
+        self.area.set_margins(left, margin, margin, GAP)
         if beside and self._column.indexOf(self.form) >= 0:
             self._aside.insertWidget(0, self.form)
         elif not beside and self._aside.indexOf(self.form) >= 0:
@@ -215,24 +212,11 @@ class PotentialPage(AuditPage):
         self.stages.fold(right < 520)
         self.saved.setVisible(room >= 700)
 
-    def _keep_margins(self, *_: object) -> None:
-        """The bar takes its room from the margin, so that the cards end where the reservations do."""
-        left, margin = self._margins
-        right = margin - (self._bar.sizeHint().width() if self._bar.maximum() else 0)
-        self._column.setContentsMargins(left, margin, max(right, 0), GAP)
-
     def press(self, key: str) -> bool:
         """The result scrolls by keys."""
         if not self.form:
             return False
-        bar = self._bar
-        step = {"Down": bar.singleStep() * 2, "Up": -bar.singleStep() * 2}
-        step |= {"PageDown": bar.pageStep(), "PageUp": -bar.pageStep(), "Home": -bar.maximum()}
-        step |= {"End": bar.maximum(), "J": step["Down"], "K": step["Up"]}
-        if key not in step:
-            return False
-        bar.setValue(bar.value() + step[key])
-        return True
+        return self.area.turn(key)
 
     def act(self, name: str) -> bool:
         if name == "undo":

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QScrollArea, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QScrollArea,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
-from ui.look import Look
+from ui.look import GAP, MARGIN, Look
 from ui.widgets.finger import FingerScroll
 
 
@@ -26,6 +34,17 @@ class ScrollArea(QScrollArea):
         content.setAutoFillBackground(False)
         FingerScroll(self.viewport())
 
+    def turn(self, key: str) -> bool:
+        """Scroll as a key of the page asks; False if it is no such key."""
+        bar = self.verticalScrollBar()
+        step = {"Down": bar.singleStep() * 2, "Up": -bar.singleStep() * 2}
+        step |= {"PageDown": bar.pageStep(), "PageUp": -bar.pageStep(), "Home": -bar.maximum()}
+        step |= {"End": bar.maximum(), "J": step["Down"], "K": step["Up"]}
+        if key not in step:
+            return False
+        bar.setValue(bar.value() + step[key])
+        return True
+
 
 class Content(QWidget):
     """What a ScrollArea scrolls: as high as its layout needs at the width it has.
@@ -35,6 +54,30 @@ class Content(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
+
+
+class PageArea(ScrollArea):
+    """The cards of a page, one under the other in `column`."""
+
+    def __init__(self, look: Look) -> None:
+        content = Content()
+        super().__init__(look, content)
+        self.column = QVBoxLayout(content)
+        self.column.setSpacing(GAP)
+        self._margins = (MARGIN, MARGIN, MARGIN, MARGIN)
+        self.verticalScrollBar().rangeChanged.connect(self._keep_margins)
+
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Keep the cards that far from the edges of the page."""
+        self._margins = (left, top, right, bottom)
+        self._keep_margins()
+
+    def _keep_margins(self, *_: object) -> None:
+        """The bar takes its room from the margin, so that the cards end where the messages above them do."""
+        left, top, right, bottom = self._margins
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() else 0
+        self.column.setContentsMargins(left, top, max(right - taken, 0), bottom)
 
 
 def _for_the_page(event: QKeyEvent) -> bool:
