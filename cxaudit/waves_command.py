@@ -37,7 +37,7 @@ def as_json(found: Waves) -> dict[str, Json]:
         "before": _audit_json(found.before),
         "after": _audit_json(found.after),
         "auditors": found.auditors,
-        "errors": asdict(found.errors),
+        "sureness": dict(zip(("before", "after"), map(asdict, found.sureness), strict=True)),
         "overall": {
             "before": overall.before.score,
             "after": overall.after.score,

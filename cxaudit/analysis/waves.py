@@ -13,8 +13,9 @@ from typing import Literal
 
 from cxaudit import cells, scoring
 from cxaudit.analysis.agreement import require_same_checklist
-from cxaudit.analysis.confidence import ASSUMED, Errors, WaveChange, change, of_overall, of_stage
-from cxaudit.model import Audit, OverallScore, Rating, StageScore
+from cxaudit.analysis.confidence import Errors, WaveChange, change, of_overall, of_stage
+from cxaudit.analysis.repeats import repeats_of
+from cxaudit.model import Audit, OverallScore, Rating, StageScore, is_scored
 
 Auditors = Literal["same", "different", "unnamed"]
 Fate = Literal["new", "stays", "open", "gone"]
@@ -72,13 +73,22 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Sureness:
+    """How many auditors a wave had, and what errors its double scores show or are assumed."""
+
+    auditors: int
+    errors: Errors
+
+
+@dataclass(frozen=True, slots=True)
 class Waves:
     """An earlier and a later audit of the same thing, compared."""
 
     before: Audit
     after: Audit
     auditors: Auditors
-    errors: Errors
+    sureness: tuple[Sureness, Sureness]
+    """Of the earlier and of the later one."""
     overall: Overall
     stages: tuple[StageMove, ...]
     moved: tuple[CriterionMove, ...]
@@ -95,11 +105,12 @@ class Waves:
         return tuple(stage for stage in self.stages if stage.change and stage.change.real)
 
 
-def compare(before: Audit, after: Audit, errors: Errors = ASSUMED) -> Waves:
+def compare(before: Audit, after: Audit) -> Waves:
     """Everything that two waves say together; KnownError if they use different checklists."""
     require_same_checklist(before, after)
     auditors = auditors_of(before, after)
     same = auditors == "same"
+    sure = (_sureness(before), _sureness(after))
     one, other = scoring.score(before), scoring.score(after)
     moves = [CriterionMove(c, before.rating(c), after.rating(c)) for c in after.framework.criteria]
     both = [move for move in moves if move.difference is not None]
@@ -108,9 +119,9 @@ def compare(before: Audit, after: Audit, errors: Errors = ASSUMED) -> Waves:
         before=before,
         after=after,
         auditors=auditors,
-        errors=errors,
-        overall=_overall(before, after, same, errors),
-        stages=tuple(_stage(a, b, same, errors) for a, b in zip(one.stages, other.stages, strict=True)),
+        sureness=sure,
+        overall=_overall(before, after, same, sure),
+        stages=tuple(_stage(a, b, same, sure) for a, b in zip(one.stages, other.stages, strict=True)),
         moved=tuple(moved),
         same=len(both) - len(moved),
         one_sided=tuple(m for m in moves if (_score(m.before) is None) != (_score(m.after) is None)),
@@ -126,9 +137,9 @@ def shown(found: WaveChange) -> Shown:
 
 
 def auditors_of(before: Audit, after: Audit) -> Auditors:
-    """Whether one person scored both, so that leniency cancels out; a contested name is no name."""
-    one, other = (_auditor(audit) for audit in (before, after))
-    if not one or not other:
+    """Whether the same people scored both, so that leniency cancels out; a contested name is no name."""
+    one, other = _names(before), _names(after)
+    if "" in one | other:
         return "unnamed"
     return "same" if one == other else "different"
 
@@ -163,25 +174,33 @@ def _named_order(one: _Numbers, other: _Numbers) -> bool | None:
     return None
 
 
-def _auditor(audit: Audit) -> str:
-    contested = cells.brief("auditor") in audit.conflicts
-    return "" if contested else audit.brief.auditor.strip().casefold()
+def _names(audit: Audit) -> set[str]:
+    """Who scored; a sheet that bears no name is by the auditor of the brief."""
+    own = "" if cells.brief("auditor") in audit.conflicts else audit.brief.auditor
+    return {(sheet.auditor or own).strip().casefold() for sheet in audit.sheets if not sheet.agreed}
+
+
+def _sureness(audit: Audit) -> Sureness:
+    found = repeats_of(audit)
+    return Sureness(found.auditors, found.errors)
 
 
 # --- scores ---------------------------------------------------------------------------------
 
 
-def _stage(before: StageScore, after: StageScore, same: bool, errors: Errors) -> StageMove:
-    one, other = of_stage(before, errors=errors), of_stage(after, errors=errors)
+def _stage(before: StageScore, after: StageScore, same: bool, sure: tuple[Sureness, Sureness]) -> StageMove:
+    pairs = zip((before, after), sure, strict=True)
+    one, other = (of_stage(stage, found.auditors, found.errors) for stage, found in pairs)
     return StageMove(before, after, change(one, other, same) if one and other else None)
 
 
-def _overall(before: Audit, after: Audit, same: bool, errors: Errors) -> Overall:
+def _overall(before: Audit, after: Audit, same: bool, sure: tuple[Sureness, Sureness]) -> Overall:
     weighed, reweighed = _with_weights_of(before, after)
     pairs = zip(scoring.score(before).stages, scoring.score(after).stages, strict=True)
     left_out = tuple(a.code for a, b in pairs if a.published != b.published)
     one, other = (scoring.score(a, lambda c: c.stage not in left_out) for a in (weighed, after))
-    first, second = of_overall(one, errors=errors), of_overall(other, errors=errors)
+    both = zip((one, other), sure, strict=True)
+    first, second = (of_overall(scores, found.auditors, found.errors) for scores, found in both)
     moved = change(first, second, same) if first and second else None
     return Overall(one.overall, other.overall, moved, reweighed, left_out)
 
@@ -208,7 +227,7 @@ def _shares(audit: Audit) -> list[Fraction]:
 
 
 def _score(rating: Rating) -> int | Fraction | None:
-    return rating.mark if isinstance(rating.mark, int | Fraction) else None
+    return rating.mark if is_scored(rating.mark) else None
 
 
 def _flags(moves: list[CriterionMove], before: set[str], after: set[str]) -> tuple[Flag, ...]:

@@ -82,7 +82,7 @@ def stages_claim(tr: Translator, found: Waves) -> str:
 def notes(tr: Translator, found: Waves) -> tuple[str, ...]:
     """What the claim rests on: auditors, error, weights, stages."""
     overall = found.overall
-    said = [tr(_AUDITORS[found.auditors]), error_note(found.errors, tr)]
+    said = [tr(_AUDITORS[found.auditors]), *_errors(tr, found)]
     if overall.reweighed:
         said.append(
             tr(
@@ -99,6 +99,22 @@ def notes(tr: Translator, found: Waves) -> tuple[str, ...]:
             )
         )
     return tuple(said)
+
+
+def _errors(tr: Translator, found: Waves) -> list[str]:
+    """Where the errors come from, once if the waves do not differ in it."""
+    before, after = found.sureness
+    if before == after:
+        return [error_note(before.errors, tr)]
+    sides = ((tr("Earlier wave"), before), (tr("Later wave"), after))
+    return [
+        side
+        + ", "
+        + tr.plural("{n} auditor", "{n} auditors", one.auditors)
+        + ". "
+        + error_note(one.errors, tr)
+        for side, one in sides
+    ]
 
 
 def cautions(tr: Translator, before: Audit, after: Audit) -> tuple[str, ...]:
@@ -163,7 +179,7 @@ def mark(tr: Translator, rating: Rating) -> str:
         return tr("no score yet")
     if isinstance(rating.mark, str):
         return tr("not applicable") if rating.mark == "N" else tr("not verified")
-    return tr.number(float(rating.mark), 0 if rating.mark == int(rating.mark) else 2)
+    return tr.mark(rating.mark)
 
 
 def _stage_reason(tr: Translator, stage: StageScore) -> str:

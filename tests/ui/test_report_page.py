@@ -92,7 +92,7 @@ def test_the_page_numbers_of_the_sections_are_where_they_begin(report):
     page = report()
     pages = texts(page.draft.pdf)
     starts = page.draft.starts
-    assert list(starts) == [section for section in SECTIONS if section != "market"]
+    assert list(starts) == [section for section in SECTIONS if section not in ("market", "waves")]
     assert "Stage 1 of 8" in pages[starts["stages"]]
     assert page.sections.pages["cover"].text() == "1"
     assert page.draft.pages_of("method")[1] == len(pages) - 1
@@ -395,3 +395,15 @@ def test_the_page_comes_back_with_its_choices_after_a_change_of_theme(report, dr
     assert again is not page
     wait_for(qtbot, again)
     assert again.lang == "ru" and again.preview.page == 2
+
+
+def test_the_wave_before_is_in_the_report_and_another_product_is_not(report, desk):
+    marks = [3] * 120
+    first = {"auditor": "Boris", "product": "Coffee"}
+    make(desk.store, marks=marks, wave="2024-1", **first)
+    make(desk.store, marks=marks, wave="2025-1", **first)
+    make(desk.store, marks=marks, wave="2025-2", auditor="Boris", product="Tea")
+    make(desk.store, marks=marks, wave="2027-1", **first)
+    page = report()
+    said = texts(page.draft.pdf)[page.draft.starts["waves"]]
+    assert "Since the last wave" in said and "2025-1" in said and "2025-2" not in said

@@ -274,7 +274,7 @@ class ReportPage(AuditPage):
         self._slow.start()
 
         def work(progress: Progress) -> Draft:
-            wanted = report_draft.with_peers(options, store, audit, scores)
+            wanted = report_draft.filled(options, store, audit, scores)
             return report_draft.make(audit, scores, read, wanted, progress)
 
         def done(draft: Draft) -> None:
@@ -351,7 +351,7 @@ class ReportPage(AuditPage):
 
         def work(progress: Progress) -> Path:
             with LOCK:
-                wanted = report_draft.with_peers(options, store, audit, scores)
+                wanted = report_draft.filled(options, store, audit, scores)
                 save(audit, scores, read, wanted, path, progress)
             return path
 

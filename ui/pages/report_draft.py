@@ -51,6 +51,11 @@ def make(
     return Draft(target.getvalue(), sizes, dict(zip(options.printed, tops, strict=False)), seconds)
 
 
+def filled(options: Options, store: Store, audit: Audit, scores: Scores) -> Options:
+    """The options with all that the store knows for the chosen sections."""
+    return with_since(with_peers(options, store, audit, scores), store, audit)
+
+
 def with_peers(options: Options, store: Store, audit: Audit, scores: Scores) -> Options:
     """The options with the newest audit of each company: of the same country and product, else wider."""
     if "market" not in options.sections:
@@ -66,6 +71,29 @@ def with_peers(options: Options, store: Store, audit: Audit, scores: Scores) -> 
         if any(entry.is_peer for entry in nearest):
             return replace(options, peers=tuple(entry.row for entry in nearest if not entry.kin))
     return options
+
+
+def with_since(options: Options, store: Store, audit: Audit) -> Options:
+    """The options with the wave before this one, of the same company, product and country."""
+    if "waves" not in options.sections or not audit.brief.company.strip():
+        return options
+    from cxaudit.analysis.waves import in_order
+
+    kin = [store.read(one.audit) for one in store.waves(audit.id) if one.company == audit.brief.company]
+    latest: Audit | None = None
+    for other in kin:
+        if _is_earlier(other, audit):
+            latest = in_order(latest, other)[1] if latest else other
+    return replace(options, since=latest) if latest else options
+
+
+def _is_earlier(other: Audit, audit: Audit) -> bool:
+    """Whether it is another and earlier wave of the same thing."""
+    from cxaudit.analysis.waves import in_order
+
+    one, own = other.brief, audit.brief
+    alike = (one.product, one.country) == (own.product, own.country) and one.wave != own.wave
+    return alike and in_order(other, audit)[0] is other
 
 
 def _outline(pdf: bytes) -> tuple[tuple[tuple[float, float], ...], Sequence[int]]:

@@ -10,7 +10,7 @@ from cxaudit.analysis import waves as w
 from cxaudit.analysis.waves_words import cautions, claim, figures, mark, notes, reason, signed, stages_claim
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
-from cxaudit.model import Brief, Change, Rating
+from cxaudit.model import Brief, Change, Rating, Sheet
 from cxaudit.scoring import score
 from tests.core.test_scoring import DEMO, audit, shown
 
@@ -225,3 +225,31 @@ def test_what_is_no_change_over_time_is_said():
     assert "Product or country differ" in said
     [said] = cautions(EN, wave(), wave(auditor="Boris"))
     assert "calibration" in said
+
+
+# --- several auditors -----------------------------------------------------------------------
+
+
+def with_sheets(made, *auditors):
+    """The audit with these auditors, each on a visit of their own with the same marks."""
+    sheets = tuple(Sheet(id=str(n), visit=str(n), auditor=name) for n, name in enumerate(auditors, 1))
+    return replace(made, sheets=sheets, sheet_ratings={sheet.id: made.ratings for sheet in sheets})
+
+
+def test_oracle_e_two_auditors_in_each_wave_need_more_than_0_5986():
+    found = w.compare(with_sheets(wave(), "Ann", "Boris"), with_sheets(wave(name="2026-2"), "Clara", "Dana"))
+    assert [one.auditors for one in found.sureness] == [2, 2]
+    assert shown(found.overall.change.detectable) == "0.5986"
+
+
+def test_leniency_cancels_only_if_the_same_people_scored_both():
+    both = with_sheets(wave(), "Ann", "Boris")
+    assert w.compare(both, with_sheets(wave(), "boris", "Ann")).auditors == "same"
+    assert w.compare(both, wave(auditor="Ann")).auditors == "different"
+    assert w.compare(both, with_sheets(wave(auditor=""), "Ann", "")).auditors == "unnamed"
+
+
+def test_waves_that_are_not_equally_sure_are_told_apart():
+    said = notes(EN, w.compare(with_sheets(wave(), "Ann", "Boris"), wave(auditor="Clara")))
+    assert said[1].startswith("Earlier wave, 2 auditors. The error of an auditor is assumed")
+    assert said[2].startswith("Later wave, 1 auditor. ")
