@@ -153,6 +153,8 @@ def _of_advice(report: _Report, tr: Translator) -> list[str]:
             said.append(tr("Which growth zones were left out, by whom and why"))
     if "potential" in chosen and baseline_of(audit):
         said.append(tr("The client's figures, with their sources"))
+    if "waves" in chosen:
+        said.append(tr("Scores of the earlier wave, if there is one"))
     if "market" in chosen:
         said.append(tr("Names and scores of other companies, if there are any to compare with"))
     return said

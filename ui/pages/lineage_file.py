@@ -25,7 +25,9 @@ class FileRow(ListRow):
         self, look: Look, file: Evidence, blobs: Blobs, thumbs: Thumbs, parent: QWidget | None = None
     ) -> None:
         self.file, self._blobs, self._thumbs = file, blobs, thumbs
-        told = (file.name if file.caption else "", said_minute(file.taken or file.added, look), file.author)
+        edited = look.tr.context("evidence", "edited") if file.derived_from else ""
+        moment = said_minute(file.taken or file.added, look)
+        told = (file.name if file.caption else "", edited, moment, file.author)
         note = " \u00b7 ".join(part for part in told if part)
         super().__init__(
             look, file.caption or file.name, note, _ICONS[file.kind], chevron=False, parent=parent

@@ -17,8 +17,8 @@ class DisclosureCard(Card):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("What leaves with it"), parent=parent)
-        self._said = Label(look, "", "second")
-        self.add(self._said)
+        self.body.setSpacing(6)
+        self._lines: list[Label] = []
 
     def show_audit(
         self, audit: Audit, sections: Collection[str], kind: str = "pdf", stages: Collection[str] = ()
@@ -27,8 +27,13 @@ class DisclosureCard(Card):
 
         tr = self.look.tr
         lines = disclosed(audit, sections, tr, kind, stages) or [tr("Scores only.")]
-        self._said.setText("\n".join(lines))
+        while len(self._lines) < len(lines):
+            self._lines.append(Label(self.look, "", "second"))
+            self.add(self._lines[-1])
+        for at, label in enumerate(self._lines):
+            label.setText(lines[at] if at < len(lines) else "")
+            label.setVisible(at < len(lines))
 
     @property
     def text(self) -> str:
-        return self._said.text()
+        return "\n".join(label.text() for label in self._lines if label.text())

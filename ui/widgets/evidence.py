@@ -119,8 +119,17 @@ class _Opener(Pressable):
         painter.setClipPath(shape)
         painter.drawPixmap(rect, picture, part)
         painter.restore()
+        self._draw_pencil(painter, rect)
         if self.hovered:
             paint_box(painter, rect, "", self.look.tokens.accent, 9, 2)
+
+    def _draw_pencil(self, painter: QPainter, rect: QRect) -> None:
+        """Show that a picture can be drawn upon."""
+        side, c = self.look.px(30), self.look.tokens
+        badge = QRect(rect.right() - side - 7, rect.bottom() - side - 7, side, side)
+        paint_box(painter, badge, c.surface, c.line, side / 2)
+        inset = side * 7 // 30
+        paint_icon(painter, badge.adjusted(inset, inset, -inset, -inset), "pencil", c.text)
 
 
 class _Caption(LineEdit):
@@ -162,7 +171,7 @@ class EvidenceTile(QWidget):
         self._opener = _Opener(look)
         self._opener.clicked.connect(lambda: self.opened.emit(self.file))
         self._name = ElidedLabel(look, "", "body")
-        self._time = Label(look, "", "caption", wrap=False)
+        self._time = Label(look, "", "caption")
         self._inside = IconButton(look, "eye", look.tr("Goes into reports"), framed=False)
         self._inside.setObjectName("withhold")
         self._inside.clicked.connect(lambda: self.withheld.emit(self.file))
@@ -202,10 +211,10 @@ class EvidenceTile(QWidget):
         self._opener.updateGeometry()
         self._opener.update()
         self._name.setText(file.name)
-        moment = said_minute(file.taken or file.added, self.look)
-        self._time.setText(
-            " \u00b7 ".join((tr.context("evidence", "internal"), moment)) if file.internal else moment
-        )
+        moment = said_minute(file.taken or file.added, self.look).replace(" ", "\u00a0")
+        edited = tr.context("evidence", "edited") if file.derived_from else ""
+        internal = tr.context("evidence", "internal") if file.internal else ""
+        self._time.setText(" \u00b7 ".join(part for part in (internal, edited, moment) if part))
         state = tr("Internal: not in reports") if file.internal else tr("Goes into reports")
         self._inside.set_icon("lock" if file.internal else "eye", state)
         self._inside.setAccessibleName(f"{file.name}: {state}")
