@@ -191,29 +191,7 @@ def _overall(scores: Sequence[float | None], weights: Sequence[float], whole: fl
     return total / carried if enough else None
 
 
-def order(table: Sequence[Sequence[float | None]], weights: Sequence[float]) -> tuple[int, ...]:
-    """The places of the audits in the table, best overall first; those without one are left out."""
-    scored = [(value, at) for at, row in enumerate(table) if (value := overall(row, weights)) is not None]
-    return tuple(at for _, at in sorted(scored, key=lambda one: (-one[0], one[1])))
-
-
-def order_kept(
-    table: Sequence[Sequence[float | None]],
-    weights: Sequence[float],
-    others: Iterable[Sequence[float]],
-) -> tuple[int, int]:
-    """How many of the other weight sets keep the order of these weights, and how many there were."""
-    first = order(table, weights)
-    kept = [order(table, other) == first for other in others]
-    return sum(kept), len(kept)
-
-
 # --- how sure an order is -------------------------------------------------------------------
-
-
-def difference_error(a: float, b: float) -> float:
-    """The standard error of the difference of two scores by different auditors."""
-    return math.hypot(a, b)
 
 
 def chance_above(a: float, b: float, error: float) -> float:
