@@ -37,8 +37,8 @@ def claim(tr: Translator, found: Waves) -> str:
     return " ".join(claims(tr, found))
 
 
-def claims(tr: Translator, found: Waves) -> tuple[str, ...]:
-    """The same by sentences: the first alone is true too."""
+def claims(tr: Translator, found: Waves) -> tuple[str, str]:
+    """The same by sentences: the first alone is true too, the second says by what measure or why."""
     overall = found.overall
     one, other = overall.before.score, overall.after.score
     if overall.change is None or one is None or other is None:

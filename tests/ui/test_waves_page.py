@@ -47,6 +47,10 @@ def said(page) -> str:
     return " | ".join(texts)
 
 
+def claim(page) -> str:
+    return f"{page.claim.claim.text()} {page.claim.ground.text()}"
+
+
 def offered(page) -> list[str]:
     return [page.choice.box.itemText(i) for i in range(page.choice.box.count())]
 
@@ -94,10 +98,10 @@ def test_another_company_is_compared_only_if_somebody_chooses_it(window, desk, s
 def test_the_order_can_be_turned_round(window, desk):
     scored(desk, "2027-1", "Ann", SAL=DEMO["SAL"].translate(HIGHER))
     page = window().page
-    assert "2.80 → 2.94 (+0.14)" in page.claim.claim.text()
+    assert "2.80 → 2.94 (+0.14)" in claim(page)
     assert page.choice.own.text() == "The open audit, the earlier wave"
     QTest.mouseClick(page.swap_button, Qt.MouseButton.LeftButton)
-    assert "2.94 → 2.80 (−0.14)" in page.claim.claim.text()
+    assert "2.94 → 2.80 (−0.14)" in claim(page)
     assert page.choice.own.text() == "The open audit, the later wave"
 
 
@@ -107,14 +111,14 @@ def test_the_order_can_be_turned_round(window, desk):
 def test_oracle_e_stands_in_the_claim_of_different_auditors(window, desk):
     scored(desk, "2025-1", "Boris")
     page = window().page
-    assert page.claim.claim.text() == "Overall 2.80 → 2.80: no change. One above 0.85 would be real."
+    assert claim(page) == "Overall 2.80 → 2.80: no change. One above 0.85 would be real."
     assert "Different auditors" in said(page) and "error of an auditor is assumed" in said(page)
 
 
 def test_the_same_auditor_can_claim_a_small_change(window, desk):
     scored(desk, "2025-1", "Ann")
     page = window(SAL=DEMO["SAL"].translate(HIGHER)).page
-    assert page.claim.claim.text() == (
+    assert claim(page) == (
         "Overall 2.80 → 2.94 (+0.14): this may be chance. Error alone explains up to 0.16."
     )
     assert page.claim.stages.text() == "Real change in 1 of 8 compared stages: Sale +0.93."
@@ -126,14 +130,14 @@ def test_the_same_auditor_can_claim_a_small_change(window, desk):
 def test_in_russian_the_claim_is_russian(window, desk):
     scored(desk, "2025-1", "Boris")
     page = window(lang="ru").page
-    assert page.claim.claim.text().startswith("Итог 2,80 → 2,80: без изменений.")
+    assert claim(page).startswith("Итог 2,80 → 2,80: без изменений.")
 
 
 def test_a_conflict_leaves_no_figure_and_says_where(window, desk):
     before = scored(desk, "2025-1", "Boris")
     disagree(desk.store, before, cells.score("SAL-01"), 1, 5)
     page = window().page
-    assert page.claim.claim.text() == "Overall: no change can be named. Earlier wave: in conflict."
+    assert claim(page) == "Overall: no change can be named. Earlier wave: in conflict."
     [sale] = [line for line in page.stages.lines if line.name == "Sale"]
     assert sale.accessibleName() == "Sale, later wave 3.27, earlier wave: in conflict"
     assert not page.claim.bar.isVisible()
@@ -143,7 +147,7 @@ def test_a_new_score_changes_the_claim_at_once(window, desk, qtbot):
     scored(desk, "2025-1", "Ann")
     page = window().page
     desk.current.set_score("SAL-01", 0)
-    qtbot.waitUntil(lambda: "−0.04" in page.claim.claim.text())
+    qtbot.waitUntil(lambda: "−0.04" in claim(page))
 
 
 # --- criteria and flags ---------------------------------------------------------------------

@@ -22,19 +22,22 @@ class ClaimCard(Card):
         self.pill = Pill(look, "")
         super().__init__(look, look.tr("What one may say"), right=self.pill)
         self.claim = Label(look, role="object")
+        self.ground = Label(look, role="body")
         self.bar = ChangeBar(look)
         self.legend = Label(look, look.tr("Dashed: what error alone explains."), "caption")
         self.stages = Label(look, role="strong")
         self._notes = QVBoxLayout()
         self._notes.setSpacing(2)
-        for part in (self.claim, self.bar, self.legend, self.stages):
+        for part in (self.claim, self.ground, self.bar, self.legend, self.stages):
             self.add(part)
         self.add(self._notes)
         self.notes: list[Label] = []
 
     def set_waves(self, found: Waves) -> None:
         tr, change = self.look.tr, found.overall.change
-        self.claim.setText(words.claim(tr, found))
+        claim, ground = words.claims(tr, found)
+        self.claim.setText(claim)
+        self.ground.setText(ground)
         self.stages.setText(words.stages_claim(tr, found))
         if change:
             moved, limit = words.figures(tr, change)
