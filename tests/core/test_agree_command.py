@@ -7,9 +7,10 @@ import pytest
 from cxaudit import auditfile
 from cxaudit.analysis.agreement import agreement
 from cxaudit.analysis.calibration import figures, reason, verdict
-from cxaudit.cli import main
 from cxaudit.i18n import round_half_up, translator
 from cxaudit.paths import ROOT
+from tests import commands
+from tests.commands import new
 
 A = "4433243324233332"
 B = "4333143224333342"
@@ -20,25 +21,15 @@ def audit(tmp_path, capsys):
     """Write an audit with these marks on the first criteria; the notes say who gave them."""
 
     def write(name, marks, *words, stage="ACQ"):
-        answers, path = tmp_path / f"{name}.csv", tmp_path / f"{name}.cxaudit"
-        rows = [f"{stage}-{n:02},{mark},{name} saw {n}" for n, mark in enumerate(marks, 1)]
-        answers.write_text("\n".join(["criterion,score,note", *rows]))
-        said = ["--company", "Sample Co", "--auditor", name, "--answers", str(answers), *words]
-        assert main(["new", str(path), *said]) == 0
-        capsys.readouterr()
-        return path
+        said = ["--company", "Sample Co", "--auditor", name, *words]
+        return new(capsys, tmp_path / f"{name}.cxaudit", {stage: marks}, *said, saw=name)
 
     return write
 
 
 @pytest.fixture
 def run(capsys):
-    def call(*words, lang="en"):
-        code = main(["agree", *map(str, words), "--lang", lang])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+    return lambda *words, lang="en": commands.run(capsys, "agree", *words, "--lang", lang)
 
 
 def shown(value, places=4):

@@ -7,6 +7,7 @@ import pytest
 from cxaudit import auditfile, demo_audit
 from cxaudit.cli import main
 from cxaudit.paths import ROOT
+from tests.commands import new, run
 
 BASELINE = """currency = "EUR"
 traffic = { value = 100000, source = "a" }
@@ -33,23 +34,8 @@ def sample(tmp_path_factory):
 @pytest.fixture
 def bare(tmp_path, capsys):
     """An audit without evidence and without the client's figures."""
-    answers = tmp_path / "answers.csv"
-    rows = [
-        f"{stage}-{n:02},{2 if n % 3 else 4},"
-        for stage in ("SAL", "ONB", "SOL", "EVO", "SEL")
-        for n in range(1, 15)
-    ]
-    answers.write_text("\n".join(["criterion,score,note", *rows]))
-    path = tmp_path / "bare.cxaudit"
-    assert main(["new", str(path), "--company", "A", "--answers", str(answers)]) == 0
-    capsys.readouterr()
-    return path
-
-
-def run(capsys, *words):
-    code = main([str(word) for word in words])
-    said = capsys.readouterr()
-    return code, said.out, said.err
+    marks = dict.fromkeys(("SAL", "ONB", "SOL", "EVO", "SEL"), "22422422422422")
+    return new(capsys, tmp_path / "bare.cxaudit", marks, "--company", "A")
 
 
 def said_json(capsys, *words):

@@ -17,6 +17,7 @@ from cxaudit.cli import COMMANDS, main
 from cxaudit.edits import edit
 from cxaudit.paths import ROOT
 from cxaudit.store.store import Store
+from tests.commands import run
 
 
 @pytest.fixture
@@ -32,12 +33,6 @@ def file(tmp_path, answers, capsys):
     assert main(["new", str(path), "--company", "=Demo Co", "--auditor", "A", "--answers", str(answers)]) == 0
     capsys.readouterr()
     return path
-
-
-def run(capsys, *words):
-    code = main([str(word) for word in words])
-    said = capsys.readouterr()
-    return code, said.out, said.err
 
 
 def test_a_new_audit_holds_its_brief_and_answers(file):

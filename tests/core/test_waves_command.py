@@ -5,8 +5,9 @@ import json
 import pytest
 
 from cxaudit import auditfile
-from cxaudit.cli import main
 from cxaudit.paths import ROOT
+from tests import commands
+from tests.commands import new
 from tests.core.test_scoring import shown
 from tests.marks import DEMO
 
@@ -16,30 +17,15 @@ def audit(tmp_path, capsys):
     """Write an audit with the marks of the sample, some stages of it changed."""
 
     def write(name, auditor="Ann", company="Sample Co", **stages):
-        answers, path = tmp_path / f"{name}.csv", tmp_path / f"{name}.cxaudit"
-        rows = [
-            f"{stage}-{n:02},{mark},{name} saw {n}"
-            for stage, marks in {**DEMO, **stages}.items()
-            for n, mark in enumerate(marks, 1)
-            if mark != "."
-        ]
-        answers.write_text("\n".join(["criterion,score,note", *rows]))
-        said = ["--company", company, "--auditor", auditor, "--answers", str(answers)]
-        assert main(["new", str(path), *said]) == 0
-        capsys.readouterr()
-        return path
+        said = ["--company", company, "--auditor", auditor]
+        return new(capsys, tmp_path / f"{name}.cxaudit", {**DEMO, **stages}, *said, saw=name)
 
     return write
 
 
 @pytest.fixture
 def run(capsys):
-    def call(*words, lang="en"):
-        code = main(["waves", *map(str, words), "--lang", lang])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+    return lambda *words, lang="en": commands.run(capsys, "waves", *words, "--lang", lang)
 
 
 def test_oracle_e_comes_out_of_two_files_to_the_printed_digit(audit, run):
