@@ -107,10 +107,12 @@ def _add_readers(command: Command, tr: Translator) -> None:
 
 def _add_report(command: Command, tr: Translator) -> None:
     report = command("report", tr("write a report; the ending of its name says which kind"))
-    report.add_argument("file", type=Path)
+    report.add_argument(
+        "file", type=Path, nargs="+", help=tr("audits; two to six of them are compared as equals")
+    )
     report.add_argument("-o", "--out", type=Path, required=True)
     report.add_argument("--brand", type=Path)
-    report.add_argument("--template", choices=("full", "executive", "comparison"))
+    report.add_argument("--template", choices=("full", "executive", "comparison", "equals"))
     report.add_argument("--stage", default="", help=tr("only the pages for the owner of this stage: SAL"))
     report.add_argument("--since", type=Path, help=tr("the audit of an earlier wave, to say what changed"))
     report.add_argument("--peers", type=Path, nargs="+", help=tr("audits or sheets to compare with"))

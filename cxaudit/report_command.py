@@ -33,7 +33,10 @@ _ACTS_ON = {
 def write(asked: argparse.Namespace, tr: Translator) -> None:
     """Write the report that was asked for; KnownError if there is no such stage or a file is no good."""
     _refuse_what_would_be_ignored(asked)
-    package = auditfile.read(asked.file)
+    if len(asked.file) > 1 or asked.template == "equals":
+        _write_equals(asked, tr)
+        return
+    package = auditfile.read(asked.file[0])
     audit = package.read()
     if asked.stage and asked.stage not in audit.weights:
         raise KnownError(
@@ -58,6 +61,32 @@ def write(asked: argparse.Namespace, tr: Translator) -> None:
         since=_earlier(asked.since, audit) if asked.since else None,
     )
     reports.save(audit, scores, package.read_blob, options, asked.out)
+
+
+def _write_equals(asked: argparse.Namespace, tr: Translator) -> None:
+    """The report on several audits, none of which is the own one."""
+    from cxaudit.reports import equals
+
+    odd = next((option for option in ("stage", "since", "peers") if getattr(asked, option)), "")
+    if odd or asked.template not in (None, "comparison", "equals"):
+        raise KnownError(
+            "Several audits make one kind of report: a comparison as equals. "
+            "Nothing was written; leave out --{option}, or name one audit.",
+            option=odd or "template",
+        )
+    if asked.out.suffix.lower() != ".pdf":
+        raise KnownError(
+            "Several audits are compared in a PDF. Nothing was written; name a file that ends in .pdf."
+        )
+    options = Options(
+        lang=tr.lang,
+        brand=load_brand(asked.brand) if asked.brand else DEFAULT,
+        now=datetime.now().astimezone(),
+    )
+    audits = [auditfile.read(file).read() for file in asked.file]
+    for audit in audits:
+        scoring.require_weights(scoring.score(audit))
+    equals.save(audits, options, asked.out)
 
 
 def _refuse_what_would_be_ignored(asked: argparse.Namespace) -> None:

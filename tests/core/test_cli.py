@@ -255,6 +255,7 @@ def test_arguments_that_are_no_command_are_explained_in_russian(words, capsys, m
         "full",
         "executive",
         "comparison",
+        "equals",
         *COMMANDS,
     }
 
