@@ -146,6 +146,11 @@ def view(audit: Audit, *sheets: str) -> Audit:
     return replace(audit, ratings=ratings, sheets=kept, sheet_ratings=each)
 
 
+def takes_worst(audit: Audit, criterion: str) -> bool:
+    """Whether the worst visit of that criterion counts instead of the mean."""
+    return audit.worst_visit and audit.framework.criteria[criterion].critical
+
+
 def marks_of(audit: Audit, criterion: str) -> tuple[VisitMarks, ...]:
     """What each visit says of a criterion; a contested mark counts as none."""
     return tuple(
@@ -185,8 +190,17 @@ def rating_of(sheets: Sequence[Sheet], ratings: Sequence[Rating], worst: bool) -
         reason=_listed(reasons),
         note=_listed(notes),
         rivals=tuple(dict.fromkeys(values)) if contested else (),
-        note_rivals=tuple(said for rating in ratings for said in rating.note_rivals),
+        note_rivals=_versions(notes, ratings),
     )
+
+
+def _versions(notes: Sequence[tuple[str, str]], ratings: Sequence[Rating]) -> tuple[str, ...]:
+    """Every note and every version of one, if any is contested, each under its number."""
+    if not any(rating.note_rivals for rating in ratings):
+        return ()
+    pairs = zip(notes, ratings, strict=True)
+    each = [(name, rating.note_rivals or (note,)) for (name, note), rating in pairs]
+    return tuple(f"{name}) {said}" for name, versions in each for said in versions if said)
 
 
 def _value(sheets: Sequence[Sheet], marks: Sequence[Value | None], worst: bool) -> Value | None:

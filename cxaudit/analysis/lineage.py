@@ -10,8 +10,20 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from cxaudit import cells, changes, weights
-from cxaudit.model import Audit, Change, Evidence, Json, OverallScore, Rating, Scores, StageScore, is_scored
+from cxaudit import cells, changes, visits, weights
+from cxaudit.analysis.visits import Consolidated, consolidate
+from cxaudit.model import (
+    Audit,
+    Change,
+    Evidence,
+    Json,
+    OverallScore,
+    Rating,
+    Scores,
+    Sheet,
+    StageScore,
+    is_scored,
+)
 from cxaudit.scoring import TOP, grade, is_draft
 
 StageEffect = Literal["counted", "no_weight", "conflict", "not_scored"]
@@ -113,19 +125,34 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetMark:
+    """What one sheet says of a criterion; several `scores` or `notes` are the versions of a conflict."""
+
+    sheet: Sheet
+    scores: tuple[Change, ...]
+    notes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CriterionLineage:
-    """A mark with all that it rests on; several `scores` or `notes` are the versions of a conflict."""
+    """A mark with all that it rests on: what each sheet says, and what its visits come to."""
 
     criterion: str
     rating: Rating
     grade: int
     draft: bool
     inherited_from: str
-    scores: tuple[Change, ...]
-    notes: tuple[Change, ...]
+    sheets: tuple[SheetMark, ...]
+    visits: Consolidated
     evidence: tuple[Evidence, ...]
     steps: tuple[Step, ...]
     """Oldest first."""
+
+    @property
+    def rivals(self) -> frozenset[str]:
+        """The changes that contradict each other."""
+        each = (heads for one in self.sheets for heads in (one.scores, one.notes) if len(heads) > 1)
+        return frozenset(head.id for heads in each for head in heads)
 
 
 # --- overall --------------------------------------------------------------------------------
@@ -211,8 +238,15 @@ def of_criterion(audit: Audit, criterion: str, history: Iterable[Change]) -> Cri
         grade=grade(audit, criterion),
         draft=is_draft(audit, criterion),
         inherited_from=_parent_of_zero(audit, criterion),
-        scores=audit.cells.get(cells.score(criterion), ()),
-        notes=audit.cells.get(cells.note(criterion), ()),
+        sheets=tuple(
+            SheetMark(
+                sheet,
+                audit.cells.get(cells.score(criterion, sheet.id), ()),
+                audit.cells.get(cells.note(criterion, sheet.id), ()),
+            )
+            for sheet in audit.sheets
+        ),
+        visits=consolidate(visits.marks_of(audit, criterion), visits.takes_worst(audit, criterion)),
         evidence=audit.evidence_of(criterion),
         steps=_steps(audit, criterion, history),
     )
@@ -220,7 +254,8 @@ def of_criterion(audit: Audit, criterion: str, history: Iterable[Change]) -> Cri
 
 def cells_of(audit: Audit, criterion: str) -> tuple[str, ...]:
     """The cells that tell of a criterion, so that a long log need not be read whole; also removed files."""
-    found = [cells.score(criterion), cells.note(criterion)]
+    of_sheet = (cells.score, cells.note)
+    found = [cell(criterion, sheet.id) for sheet in audit.sheets for cell in of_sheet]
     for cell, heads in audit.cells.items():
         match cell.split("/"):
             case ["evidence", file] if any(_may_prove(head.value, criterion) for head in heads):
@@ -235,7 +270,7 @@ def _may_prove(value: Json, criterion: str) -> bool:
 
 def _steps(audit: Audit, criterion: str, history: Iterable[Change]) -> tuple[Step, ...]:
     known = {change.id: change for change in history}
-    kinds = _kinds(criterion, known.values())
+    kinds = _kinds(audit, criterion, known.values())
     return tuple(
         Step(
             kind=kinds[change.cell][0],
@@ -249,12 +284,12 @@ def _steps(audit: Audit, criterion: str, history: Iterable[Change]) -> tuple[Ste
     )
 
 
-def _kinds(criterion: str, history: Iterable[Change]) -> dict[str, tuple[StepKind, str]]:
+def _kinds(audit: Audit, criterion: str, history: Iterable[Change]) -> dict[str, tuple[StepKind, str]]:
     """By cell: what kind of step it is, and of which file."""
-    found: dict[str, tuple[StepKind, str]] = {
-        cells.score(criterion): ("score", ""),
-        cells.note(criterion): ("note", ""),
-    }
+    found: dict[str, tuple[StepKind, str]] = {}
+    for sheet in audit.sheets:
+        found[cells.score(criterion, sheet.id)] = ("score", "")
+        found[cells.note(criterion, sheet.id)] = ("note", "")
     for change in history:
         match change.cell.split("/"):
             case ["evidence", file] if change.value and change.value.get("criterion") == criterion:

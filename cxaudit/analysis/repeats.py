@@ -112,7 +112,7 @@ def _drawn(audit: Audit, each: Sequence[Sequence[Sheet]]) -> tuple[float, float]
     with np.errstate(invalid="ignore"):
         means = (times @ np.where(known, values, 0.0)) / (times @ known)
     for at, criterion in enumerate(criteria):
-        if audit.worst_visit and audit.framework.criteria[criterion].critical:
+        if visits.takes_worst(audit, criterion):
             seen = np.where((times > 0) & known[:, at], values[:, at], np.inf).min(axis=1)
             means[:, at] = np.where(np.isinf(seen), np.nan, seen)
     total = weight = np.zeros(DRAWS)

@@ -8,6 +8,7 @@ from cxaudit import scoring
 from cxaudit.model import Criterion, Rating, Stage, Zone
 from cxaudit.reports import marks
 from cxaudit.reports.page import BOTTOM, LEFT, MEASURE, RIGHT, Align, Paper
+from cxaudit.reports.rows import visits_said
 from cxaudit.reports.subject import Subject, evidence_span
 from cxaudit.reports.typeset import (
     NOTE,
@@ -181,6 +182,8 @@ def _row(subject: Subject, criterion: Criterion) -> _Row:
     tr = subject.tr
     rating = subject.audit.rating(criterion.id)
     own = _own_words(subject, criterion, rating)
+    if seen := visits_said(subject, criterion.id):
+        own = [tr("By visits: {marks}.", marks=seen), *own]
     muted = [line for said in own for line in balanced(said, NOTE, NOTE_WIDE)]
     notes = [n for n in (rating.note_rivals or (rating.note,)) if n.strip()]
     if len(notes) > 1:
@@ -213,4 +216,4 @@ def _own_words(subject: Subject, criterion: Criterion, rating: Rating) -> list[s
         return [tr("Not rated yet.")]
     if criterion.id in subject.scores.inherited:
         return [tr("Follows from the 0 of {id}.", id=criterion.parent)]
-    return []
+    return [tr("Reason: {reason}", reason=rating.reason)] if rating.reason.strip() else []

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from fractions import Fraction
 from typing import BinaryIO, Literal
 
+from cxaudit import visits
 from cxaudit.i18n import translator
 from cxaudit.model import (
     Audit,
@@ -14,13 +16,14 @@ from cxaudit.model import (
     Lang,
     Mark,
     OverallScore,
+    Rating,
     Scores,
     StageScore,
     Text,
 )
 from cxaudit.progress import Progress
 from cxaudit.reports.options import Options
-from cxaudit.reports.rows import CriterionRow, criterion_rows, evidence_rows
+from cxaudit.reports.rows import CriterionRow, criterion_rows, evidence_rows, figure_of
 from cxaudit.reports.subject import Subject
 
 VERSION = 1
@@ -71,10 +74,10 @@ class ExportedRating:
     critical: bool
     obs: Literal["W", "P"]
     drives: str
-    mark: Mark | None
+    mark: Mark | float | None
     reason: str
     note: str
-    rivals: tuple[Mark | None, ...]
+    rivals: tuple[Mark | float | None, ...]
     note_rivals: tuple[str, ...]
     red_flag: bool
     inherited: bool
@@ -103,6 +106,31 @@ class ExportedEvidence:
 
 
 @dataclass(frozen=True)
+class ExportedMark:
+    """What one sheet says of a criterion; a mark of null with rivals is in conflict."""
+
+    mark: Mark | None
+    reason: str
+    note: str
+    rivals: tuple[Mark | None, ...]
+
+
+@dataclass(frozen=True)
+class ExportedSheet:
+    """What one auditor scored on one visit, or what was agreed on; `number` is `2`, or `2.2` beside it."""
+
+    id: str
+    number: str
+    visit: str
+    """The id of the visit's first sheet."""
+    auditor: str
+    place: str
+    at: str
+    agreed: bool
+    ratings: Mapping[str, ExportedMark]
+
+
+@dataclass(frozen=True)
 class ExportedScores:
     """METHOD 2.1 of this audit, unrounded; null where there is no score."""
 
@@ -127,6 +155,10 @@ class Export:
     framework: ExportedFramework
     scores: ExportedScores
     ratings: tuple[ExportedRating, ...]
+    sheets: tuple[ExportedSheet, ...]
+    """What each auditor gave on each visit; `ratings` is what they come to."""
+    worst_visit: bool
+    """Whether a critical criterion counts its worst visit."""
     evidence: tuple[ExportedEvidence, ...]
     conflicts: tuple[str, ...]
     """The cells whose values disagree."""
@@ -175,6 +207,8 @@ def exported(subject: Subject) -> Export:
         framework=_framework(subject),
         scores=ExportedScores(**{name: getattr(scores, name) for name in ExportedScores.__annotations__}),
         ratings=tuple(_rating(row) for row in criterion_rows(subject)),
+        sheets=_sheets(audit),
+        worst_visit=audit.worst_visit,
         evidence=tuple(_evidence(number, file) for number, file in evidence_rows(subject)),
         conflicts=audit.conflicts,
     )
@@ -207,13 +241,31 @@ def _rating(row: CriterionRow) -> ExportedRating:
         critical=criterion.critical,
         obs=criterion.obs,
         drives=criterion.drives,
-        **asdict(rating),
+        **{**asdict(rating), "mark": figure_of(rating.mark), "rivals": tuple(map(figure_of, rating.rivals))},
         red_flag=row.flag,
         inherited=row.inherited,
         draft=row.draft,
         evidence_grade=row.grade,
         evidence=tuple(file.id for _, file in row.files),
     )
+
+
+def _sheets(audit: Audit) -> tuple[ExportedSheet, ...]:
+    names = visits.numbered(audit.sheets)
+    return tuple(
+        ExportedSheet(
+            number=names[sheet.id],
+            ratings={c: _mark(rating) for c, rating in visits.view(audit, sheet.id).ratings.items()},
+            **asdict(sheet),
+        )
+        for sheet in audit.sheets
+    )
+
+
+def _mark(rating: Rating) -> ExportedMark:
+    """A sheet's mark is one that somebody gave, never a mean."""
+    rivals = tuple(mark for mark in rating.rivals if not isinstance(mark, Fraction))
+    return ExportedMark(rating.given, rating.reason, rating.note, rivals)
 
 
 def _evidence(number: str, file: Evidence) -> ExportedEvidence:

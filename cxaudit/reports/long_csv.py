@@ -9,10 +9,10 @@ from dataclasses import fields
 from typing import BinaryIO
 
 from cxaudit.i18n import translator
-from cxaudit.model import Audit, Brief, Scores
+from cxaudit.model import Audit, Brief, Scores, is_scored
 from cxaudit.progress import Progress
 from cxaudit.reports.options import Options
-from cxaudit.reports.rows import CriterionRow, criterion_rows, meaning
+from cxaudit.reports.rows import CriterionRow, criterion_rows, figure_of, meaning, visits_said
 from cxaudit.reports.subject import Subject
 
 Cell = str | int | float | None
@@ -96,13 +96,14 @@ def _of_criterion(subject: Subject, row: CriterionRow) -> dict[str, Cell]:
         "critical": int(criterion.critical),
         "observable": criterion.obs,
         "drives": criterion.drives,
-        "mark": mark,
-        "score": mark if isinstance(mark, int) else None,
+        "mark": figure_of(mark),
+        "score": figure_of(mark) if is_scored(mark) else None,
+        "visits": visits_said(subject, criterion.id),
         "meaning": meaning(subject, criterion, mark),
         "note": rating.note,
         "reason": rating.reason,
         "conflict": int(rating.conflict),
-        "rivals": _RIVALS.join("" if rival is None else str(rival) for rival in rating.rivals),
+        "rivals": _RIVALS.join("" if rival is None else str(figure_of(rival)) for rival in rating.rivals),
         "note_rivals": _RIVALS.join(rating.note_rivals),
         "red_flag": int(row.flag),
         "inherited": int(row.inherited),

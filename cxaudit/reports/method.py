@@ -90,7 +90,7 @@ def _formulas(paper: Paper, subject: Subject, y: float) -> float:
     tr = subject.tr
     paper.text(SECOND, y, tr("How the scores are computed"), HEADING)
     y += 6
-    for said in formulas(tr):
+    for said in formulas(subject):
         y = _bullet(paper, SECOND, y, said, HALF)
     y += 3
     paper.text(SECOND, y, tr("Bands"), HEADING)

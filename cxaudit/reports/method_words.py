@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from cxaudit.analysis.repeats import repeats_of
 from cxaudit.i18n import Translator
+from cxaudit.model import Audit
 from cxaudit.reports.findings import draft_reasons
 from cxaudit.reports.subject import Subject
+from cxaudit.words import N_
+
+_UNMEASURED = N_(
+    "The spread between auditors was not measured; a difference of a few hundredths means nothing."
+)
 
 
-def formulas(tr: Translator) -> tuple[str, ...]:
-    """How the scores are computed (METHOD 2.1)."""
+def formulas(subject: Subject) -> tuple[str, ...]:
+    """How the scores are computed (METHOD 2.1, 2.5)."""
+    tr = subject.tr
     return (
+        *_visits(subject.audit, tr),
         tr("Stage score: the plain mean of its scored criteria. N, U and empty are left out."),
         tr("Overall score: the weighted mean of the stage scores, divided by the sum of their weights."),
         tr("Coverage: scored criteria divided by all that apply (scored, U, empty). N is outside."),
@@ -20,18 +29,47 @@ def formulas(tr: Translator) -> tuple[str, ...]:
     )
 
 
+def _visits(audit: Audit, tr: Translator) -> tuple[str, ...]:
+    n = len({sheet.visit for sheet in audit.sheets})
+    if len(audit.sheets) == 1:
+        return ()
+    said = tr("Score of a visit: the mean of its auditors, or what they agreed on.")
+    if n == 1:
+        return (said,)
+    worst = (tr("Critical checks: the worst visit counts."),) if audit.worst_visit else ()
+    between = tr.plural(
+        "Criterion: the mean of {n} visit.",
+        "Criterion: the mean of {n} visits, each with the same weight.",
+        n,
+    )
+    return (said, between, *worst)
+
+
 def limits(subject: Subject) -> list[str]:
     """What the report does not say, whatever its kind."""
     tr = subject.tr
     said = [
-        tr("It shows what one client path met on these days, not how the company works all year."),
+        _reach(subject.audit, tr),
         tr("It states what was seen and gives no causes: those need a talk with the company."),
         tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
-        tr("The spread between auditors was not measured; a difference of a few hundredths means nothing."),
         tr("The brief was not signed in the program."),
     ]
+    if repeats_of(subject.audit).pair is None:
+        said.append(tr(_UNMEASURED))
     if subject.potential is None:
         said.append(tr("It puts no money value on the points lost and compares with no other company."))
     if reasons := draft_reasons(subject):
         said.append(tr("It is a draft: {reasons}.", reasons=reasons))
     return said
+
+
+def _reach(audit: Audit, tr: Translator) -> str:
+    """What was seen at all: one path of a client, or several visits."""
+    n = len({sheet.visit for sheet in audit.sheets})
+    if n == 1:
+        return tr("It shows what one client path met on these days, not how the company works all year.")
+    return tr.plural(
+        "It shows what {n} visit met, not how the company works all year.",
+        "It shows what {n} visits met, not how the company works all year.",
+        n,
+    )

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cxaudit import framework, scoring
+from cxaudit import framework, scoring, visits
 from cxaudit.i18n import Translator
-from cxaudit.model import Criterion, Evidence, Mark, Rating, Stage, Value, Zone, is_scored
+from cxaudit.model import EMPTY, Criterion, Evidence, Mark, Rating, Stage, Value, Zone, is_scored
 from cxaudit.reports.subject import Subject, evidence_label
 
 
@@ -64,6 +64,20 @@ def meaning(subject: Subject, criterion: Criterion, mark: Value | None) -> str:
 def figure_of(mark: Value | None) -> Mark | float | None:
     """A mark as a format of plain numbers holds it."""
     return float(mark) if isinstance(mark, Fraction) else mark
+
+
+def visits_said(subject: Subject, criterion: str) -> str:
+    """What each sheet gave: `1: 2, 2: 0, 2.2: 5`; empty where there is only one."""
+    audit, tr = subject.audit, subject.tr
+    if len(audit.sheets) == 1:
+        return ""
+    names = visits.numbered(audit.sheets)
+    each = ((names[s.id], audit.sheet_ratings[s.id].get(criterion, EMPTY)) for s in audit.sheets)
+    return ", ".join(
+        f"{name}: {'≠' if rating.conflict else tr.mark(rating.mark)}"
+        for name, rating in each
+        if rating.conflict or rating.mark is not None
+    )
 
 
 def rivals_said(rating: Rating, tr: Translator) -> str:

@@ -132,14 +132,14 @@ def method_slide(deck: Deck) -> None:
     half = MEASURE / 2 - 7
     for at, (head, said) in enumerate(
         (
-            (tr("How the scores are computed"), formulas(tr)),
+            (tr("How the scores are computed"), formulas(subject)),
             (tr("What this report does not say"), limits(subject)),
         )
     ):
         x = LEFT + at * (half + 14)
         slide.text(x, TOP, half, head, HEADING, deck.palette.title)
         slide.bullets(x, TOP + 9, half, said, BODY, BOTTOM)
-    slide.note([*formulas(tr), *limits(subject)])
+    slide.note([*formulas(subject), *limits(subject)])
 
 
 def steps_slide(deck: Deck) -> None:

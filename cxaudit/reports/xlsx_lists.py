@@ -111,7 +111,7 @@ def write_method(book: Book) -> tuple[str, str]:
         sheet.number(at, 0, limit, book.style(num_format="0.0", align="left"))
         sheet.text(at, 1, band_name(band, tr), book.style())
         at += 1
-    at = _list(sheet, at, tr("How the scores are computed"), formulas(tr))
+    at = _list(sheet, at, tr("How the scores are computed"), formulas(subject))
     at = _pairs(sheet, at, tr("What a mark means"), _scale(subject))
     at = _pairs(sheet, at, tr("Weights of the framework"), _weights(subject))
     at = _list(sheet, at, tr("What this report does not say"), limits(subject))

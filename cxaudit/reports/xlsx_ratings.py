@@ -10,7 +10,7 @@ from xlsxwriter.format import Format
 from cxaudit.i18n import Translator
 from cxaudit.model import is_scored
 from cxaudit.reports.colours import ON_SCORES, SCORES
-from cxaudit.reports.rows import CriterionRow, criterion_rows, meaning, note_said, rivals_said
+from cxaudit.reports.rows import CriterionRow, criterion_rows, meaning, note_said, rivals_said, visits_said
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.workbook import Book, Sheet, literal
 
@@ -76,6 +76,9 @@ def _columns(subject: Subject) -> list[Column]:
     def anchor(mark: int) -> Callable[[CriterionRow], str]:
         return lambda row: row.criterion.anchors[mark][lang] if mark in row.criterion.anchors else ""
 
+    def by_visit(row: CriterionRow) -> str:
+        return visits_said(subject, row.criterion.id)
+
     return [
         (tr("Stage"), 7, lambda row: row.stage.code),
         (tr("Zone"), 8, lambda row: row.zone.code),
@@ -87,6 +90,7 @@ def _columns(subject: Subject) -> list[Column]:
         (tr("Reason"), 30, lambda row: _reason(row, tr)),
         (tr.context("of a rating", "State"), 18, lambda row: _state(row, tr)),
         (tr("Evidence"), 26, lambda row: "\n".join(f"{label} {file.name}" for label, file in row.files)),
+        *([(tr("By visits"), 20, by_visit)] if len(subject.audit.sheets) > 1 else []),
         (tr("What the mark means"), 50, lambda row: meaning(subject, row.criterion, row.rating.mark)),
         (tr("Anchor of {mark}", mark=0), 44, anchor(0)),
         (tr("Anchor of {mark}", mark=3), 44, anchor(3)),

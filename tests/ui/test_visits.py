@@ -44,6 +44,8 @@ def test_a_second_visit_is_scored_apart_and_the_mean_counts(window, desk):
     assert window.page.progress.said[0] == "0 of 120"
     assert window.page.context.startswith("Visit 2 · Auditor Two · Main street · North House")
     window.page.press("5")
+    window.go("brief")
+    assert [part._done.text() for part in window.page.visits.parts] == ["1 of 120 rated"] * 2
     assert desk.current.audit.rating("ACQ-01").mark == Fraction(7, 2)
     assert desk.current.view.rating("ACQ-01").mark == 5
     assert desk.store.audit(desk.current.audit.id).rating("ACQ-01").mark == Fraction(7, 2)

@@ -154,6 +154,8 @@ class BriefPage(Page):
 
     def enter(self, argument: object) -> None:
         """The argument may be a cell of the brief: its field gets the focus."""
+        if self.visits:
+            self.visits.show_visits()
         if isinstance(argument, str) and argument.startswith("brief/"):
             if field := self.fields.get(argument.partition("/")[2]):
                 field.edit.setFocus(Qt.FocusReason.OtherFocusReason)

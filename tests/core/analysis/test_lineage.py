@@ -191,11 +191,11 @@ def test_a_conflict_shows_both_versions_until_somebody_settles_it_with_a_reason(
     say(store, audit.id, cells.score("SAL-05"), 1, seen=())
     say(store, audit.id, cells.score("SAL-05"), 4, "Auditor Two", seen=())
     found = of_criterion(store.audit(audit.id), "SAL-05", store.history(audit.id))
-    assert sorted((h.value, h.author) for h in found.scores) == [(1, "Auditor One"), (4, "Auditor Two")]
+    assert sorted((h.value, h.author) for h in found.sheets[0].scores) == [(1, "Auditor One"), (4, "Auditor Two")]
     assert [s.current for s in found.steps] == [True, True] and found.rating.conflict
     say(store, audit.id, cells.score("SAL-05"), 3, reason="watched the recording")
     found = of_criterion(store.audit(audit.id), "SAL-05", store.history(audit.id))
-    assert [h.value for h in found.scores] == [3] and not found.rating.conflict
+    assert [h.value for h in found.sheets[0].scores] == [3] and not found.rating.conflict
     assert sorted(b.value for b in found.steps[-1].before) == [1, 4]
     assert found.steps[-1].change.reason == "watched the recording"
 
@@ -204,3 +204,19 @@ def test_a_weight_that_somebody_set_has_an_author(store, audit):
     say(store, audit.id, cells.weight("SAL"), 20, "Auditor Two")
     now = store.audit(audit.id)
     assert [(h.value, h.author) for h in of_stage(now, score(now), "SAL").weights] == [(20, "Auditor Two")]
+
+
+def test_every_visit_of_a_criterion_is_shown_with_what_the_visits_come_to(store, audit):
+    say(store, audit.id, cells.visit("2", "of"), "")
+    for sheet, mark in (("1", 4), ("2", 1)):
+        say(store, audit.id, cells.score("SAL-05", sheet), mark)
+    say(store, audit.id, cells.note("SAL-05", "2"), "Nobody came.")
+    now = store.audit(audit.id)
+    told = [change for cell in cells_of(now, "SAL-05") for change in store.history(audit.id, cell)]
+    found = of_criterion(now, "SAL-05", told)
+    assert [[h.value for h in one.scores] for one in found.sheets] == [[4], [1]]
+    assert [[h.value for h in one.notes] for one in found.sheets][1] == ["Nobody came."]
+    assert (found.visits.n, found.visits.low, found.visits.high, found.visits.mean) == (2, 1, 4, 2.5)
+    assert found.rivals == frozenset() and len(found.steps) == 3
+    stage = of_stage(now, score(now), "SAL")
+    assert next(p.rating.mark for p in stage.parts if p.criterion == "SAL-05") == Fraction(5, 2)

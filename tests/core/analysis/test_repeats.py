@@ -7,12 +7,13 @@ import pytest
 from scipy.stats import bootstrap
 
 from cxaudit import audit as audits
-from cxaudit import framework, scoring, visits
+from cxaudit import framework, scoring
 from cxaudit.analysis.confidence import ASSUMED, of_overall
 from cxaudit.analysis.reliability_words import reliability, trials
 from cxaudit.analysis.repeats import confidence_of, precision_of, repeats_of
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Rating, Sheet
+from tests.marks import visited
 
 CHECKLIST, _ = framework.default()
 BLANK = replace(audits.read("a", CHECKLIST, {}), brief=Brief(auditor="Ann"))
@@ -21,20 +22,13 @@ ALL = tuple(CHECKLIST.criteria)
 
 def audited(marks, worst=False):
     """An audit from `{sheet: marks}`, where a sheet is a number of a visit or a Sheet."""
-    sheets = [s if isinstance(s, Sheet) else Sheet(str(s), str(s)) for s in marks]
-    ratings = {
-        sheet.id: {c: Rating(mark=m) for c, m in zip(ALL, given, strict=False) if m is not None}
-        for sheet, given in zip(sheets, marks.values(), strict=True)
-    }
-    together = {
-        c: visits.rating_of(
-            sheets,
-            [ratings[s.id].get(c, Rating()) for s in sheets],
-            worst and CHECKLIST.criteria[c].critical,
-        )
-        for c in ALL
-    }
-    return replace(BLANK, sheets=tuple(sheets), sheet_ratings=ratings, ratings=together, worst_visit=worst)
+    sheets = (s if isinstance(s, Sheet) else Sheet(str(s), str(s)) for s in marks)
+    first, *more = zip(sheets, map(ratings_of, marks.values()), strict=True)
+    return visited(replace(BLANK, ratings=first[1]), *more, worst=worst)
+
+
+def ratings_of(marks):
+    return {c: Rating(mark=m) for c, m in zip(ALL, marks, strict=False) if m is not None}
 
 
 def second(visit="1", **known):

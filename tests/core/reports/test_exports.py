@@ -16,12 +16,13 @@ from python_calamine import CalamineWorkbook
 
 from cxaudit import demo_audit, reports, scoring
 from cxaudit.i18n import translator
-from cxaudit.model import Brief, Evidence, Rating
+from cxaudit.model import Brief, Evidence, Rating, Sheet
 from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.json_export import Export, schema
 from cxaudit.reports.long_csv import inert
 from cxaudit.reports.options import Options
 from tests.core.reports.conftest import NOW, Read
+from tests.marks import visited
 
 ROOT = Path(__file__).parents[3]
 LANGUAGES = ("ru", "en")
@@ -91,6 +92,31 @@ def test_every_note_reason_and_title_is_in_every_export(everything, kind):
         notes = rating.note_rivals or (rating.note,)
         for text in (criterion.id, criterion.title[lang], rating.reason, *notes):
             assert squeezed(text) in found, (criterion.id, text)
+
+
+@pytest.mark.parametrize("kind", FULL)
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_what_each_auditor_gave_on_each_visit_is_in_every_export(demo, kind, lang):
+    more = {
+        "SAL-05": Rating(mark=5, note="The second visit met a friendly clerk."),
+        "SEL-01": Rating(mark="U", reason="Closed on that day."),
+        "SEL-02": Rating(rivals=(1, 4), note="x", note_rivals=("It was said", "It was not said")),
+    }
+    audit = visited(demo, (Sheet("b", "1", auditor="Ben"), {}), (Sheet("c", "c", place="Main street"), more))
+    data = written(audit, kind, lang, {})
+    found = said(data, kind)
+    for rating in more.values():
+        for text in (rating.note if not rating.note_rivals else "", rating.reason, *rating.note_rivals):
+            assert squeezed(text) in found
+    if kind == "json":
+        first, _, third = json.loads(data)["sheets"]
+        assert (third["number"], third["place"]) == ("2", "Main street")
+        assert third["ratings"]["SAL-05"]["mark"] == 5
+        assert first["ratings"]["SAL-05"]["mark"] == demo.rating("SAL-05").mark
+        assert third["ratings"]["SEL-02"]["rivals"] == [1, 4]
+    else:
+        assert squeezed(f"1: {demo.rating('SAL-05').mark}, 2: 5") in found
+        assert squeezed(f"1: {demo.rating('SEL-02').mark}, 2: ≠") in found
 
 
 @pytest.mark.parametrize("kind", FULL)
