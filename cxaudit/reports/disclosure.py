@@ -87,12 +87,15 @@ def disclosed(
 def _of_names(report: _Report, tr: Translator) -> list[str]:
     brief = report.audit.brief
     signed = [file.author for file in report.files] if report.kind in _SIGNED else []
-    named = list(
-        dict.fromkeys(name.strip() for name in (brief.company, brief.auditor, *signed) if name.strip())
-    )
+    sheets = report.audit.sheets if report.kind == "json" else ()
+    visitors = [sheet.auditor for sheet in sheets]
+    named = dict.fromkeys(name.strip() for name in (brief.company, brief.auditor, *visitors, *signed))
+    named.pop("", None)
     said = [tr("Names: {names}", names=", ".join(named))] if named else []
     if _WITH_BRIEF & report.sections and (brief.persona.strip() or brief.scenario.strip()):
         said.append(tr("Persona and scenario"))
+    if any(sheet.place.strip() or sheet.at for sheet in sheets):
+        said.append(tr("Place and time of every visit"))
     return said
 
 
@@ -152,7 +155,8 @@ def _of_advice(report: _Report, tr: Translator) -> list[str]:
         if report.kind == "pdf" and places(audit).of("dropped"):
             said.append(tr("Which growth zones were left out, by whom and why"))
     if "potential" in chosen and baseline_of(audit):
-        said.append(tr("The client's figures, with their sources"))
+        bare = report.kind == "pptx"
+        said.append(tr("The client's figures") if bare else tr("The client's figures, with their sources"))
     if "waves" in chosen:
         said.append(tr("Scores of the earlier wave, if there is one"))
     if "market" in chosen:

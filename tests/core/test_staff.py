@@ -90,6 +90,21 @@ def test_a_listed_name_is_in_no_report_and_its_role_is(audited, tmp_path, kind, 
 
 
 @pytest.mark.parametrize("kind", sorted(reports.FORMATS))
+def test_a_name_in_a_note_of_a_second_visit_is_in_no_report_either(audited, tmp_path, kind):
+    second = {
+        cells.visit("2", "of"): "",
+        cells.score("SEL-01", "2"): 2,
+        cells.note("SEL-01", "2"): "Anna Petrova again",
+        cells.score("SEL-02", "2"): {"mark": "U", "reason": "Anna was away"},
+    }
+    saved = audited(SAID | second | listed())
+    assert len(saved.audit.sheets) == 2
+    path = tmp_path / f"r.{kind}"
+    reports.save(saved.audit, saved.scores, lambda sha: b"", Options("en", DEFAULT, NOW), path)
+    assert "Anna" not in everything(path.read_bytes(), kind).replace("Anna Bakery", "")
+
+
+@pytest.mark.parametrize("kind", sorted(reports.FORMATS))
 def test_a_name_that_may_be_said_stands(audited, tmp_path, kind):
     saved = audited(SAID | listed(allowed=True))
     path = tmp_path / f"r.{kind}"

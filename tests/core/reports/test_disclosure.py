@@ -67,15 +67,27 @@ def test_who_added_the_files_is_said_where_it_is_written(package, audit, kind, t
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "json", "csv", "pptx"])
-def test_hashes_reasons_and_the_scenario_are_said_where_they_are_written(package, audit, kind, tmp_path):
+def test_what_a_file_holds_besides_scores_is_said_where_it_is_written(package, audit, kind, tmp_path):
     text = unescape(text_of(written(package, audit, kind, tmp_path), kind))
     said = disclosed(audit, (), EN, kind)
+    sources = [h.value["source"] for cell in audit.cells if cell.startswith("baseline/")
+               for h in audit.cells[cell] if isinstance(h.value, dict) and h.value["source"]]  # fmt: skip
     there = {
         "hash": audit.evidence[0].sha256 in text,
         "reasons for N and U": any(r.reason in text for r in audit.ratings.values() if r.reason.strip()),
         "Persona and scenario": audit.brief.scenario in text,
+        "figures, with their sources": any(source in text for source in sources),
     }
     assert {name: any(name in line for line in said) for name in there} == there
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "json", "csv", "pptx"])
+def test_auditors_and_places_of_visits_are_said_where_they_are_written(package, audit, kind, tmp_path):
+    visited = replace(audit.sheets[0], auditor="Visiting Auditor", place="Second Street")
+    audit = replace(audit, sheets=(visited,))
+    text, said = text_of(written(package, audit, kind, tmp_path), kind), disclosed(audit, (), EN, kind)
+    assert ("Visiting Auditor" in said[0]) == ("Visiting Auditor" in text)
+    assert ("Place and time of every visit" in said) == ("Second Street" in text)
 
 
 def test_slides_say_no_more_photos_than_they_show(audit):
