@@ -237,13 +237,18 @@ def test_choice_order_and_filter_stay_when_the_page_is_made_anew(window, desk, d
     assert page.choice.own.text() == "Открытый аудит, ранняя волна"
 
 
-@pytest.mark.parametrize(("size", "scale"), [((1280, 800), 1.0), ((1024, 600), 1.5), ((800, 1280), 1.0)])
+SIZES = [((1280, 800), 1.0), ((1024, 600), 1.5), ((800, 1280), 1.0), ((640, 900), 1.5)]
+
+
+@pytest.mark.parametrize(("size", "scale"), SIZES)
 def test_everything_fits_the_width_and_can_be_touched(window, desk, size, scale):
     scored(desk, "2025-1", "Boris", ACQ="0433N43324233332", SEL="143213343332342U", OFF="." * 14)
     page = window(lang="ru", size=size, scale=scale).page
     inside = page.area.viewport().width()
     for part in (page.choice, page.claim, page.stages, page.flags, page.criteria):
         assert part.width() <= inside and part.minimumSizeHint().width() <= inside
+    for line in page.stages.lines:
+        assert line.height() >= line.heightForWidth(line.width())
     page.criteria.set_listed("up")
     rows = [item.row for item in page.criteria.items["up"]]
     parts = (*rows, *page.criteria.chips.values(), *page.flags.rows, page.choice.box, page.swap_button)

@@ -29,6 +29,8 @@ _GAP = 12
 _CHIP = 28
 _BAR = 90
 """A narrower bar tells nothing and is left out."""
+_SECOND = 30
+"""How high the second line is, where there is one."""
 
 
 class StageLine(QWidget):
@@ -38,8 +40,9 @@ class StageLine(QWidget):
         super().__init__()
         self.look, self.name, self.move_, self._most, self._names = look, name, move, most, names
         self._why = words.reason(look.tr, move)
-        self.setFixedHeight(max(TOUCH, look.px(44)))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(self._spoken())
 
     def _spoken(self) -> str:
@@ -55,15 +58,28 @@ class StageLine(QWidget):
         said = tr("Change {change}, within error up to {limit}", change=change, limit=limit)
         return ", ".join([self.name, *scores, said, words.verdict(tr, move.change)])
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Two lines where one has no room for the verdict."""
+        folded = Columns(self.look, width, self._names).folded
+        return self._line + (self.look.px(_SECOND) if folded else 0)
+
+    @property
+    def _line(self) -> int:
+        return max(TOUCH, self.look.px(TOUCH))
+
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(480), self.height())
+        wide = self.look.px(480)
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.px(280), self.height())
+        return QSize(self.look.px(260), self._line)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        look, c, high = self.look, self.look.tokens, self.height()
+        look, c, high = self.look, self.look.tokens, self._line
         columns = Columns(look, self.width(), self._names)
         paint_line(painter, QRect(0, 0, columns.name, high), self.name, look.font(14, 500), c.text, LEFT)
         side = look.px(_CHIP)
@@ -73,15 +89,19 @@ class StageLine(QWidget):
             if stage.status == "provisional":
                 beside = QRect(place.right() + 2, 0, look.px(12), high)
                 paint_line(painter, beside, "~", look.font(14, 600), c.text, LEFT)
-        left = columns.change + _GAP
-        rest = QRect(left, 0, self.width() - left, high)
         if self.move_.change:
             self._paint_change(painter, columns, high)
         else:
-            font = look.font(13)
-            tall = text_height(self._why, font, rest.width())
-            paint_text(painter, rest.adjusted(0, (high - tall) // 2, 0, 0), self._why, font, c.muted)
+            self._paint_reason(painter, columns, high)
         painter.end()
+
+    def _paint_reason(self, painter: QPainter, columns: Columns, high: int) -> None:
+        look, font = self.look, self.look.font(13)
+        left = columns.before if columns.folded else columns.change + _GAP
+        tall = text_height(self._why, font, self.width() - left)
+        top = high - look.px(4) if columns.folded else (high - tall) // 2
+        place = QRect(left, top, self.width() - left, tall)
+        paint_text(painter, place, self._why, font, look.tokens.muted)
 
     def _paint_change(self, painter: QPainter, columns: Columns, high: int) -> None:
         look, change = self.look, self.move_.change
@@ -95,7 +115,8 @@ class StageLine(QWidget):
             bar = QRect(columns.bar_left, (high - thick) // 2, columns.bar, thick)
             paint_change(painter, bar, look, change, self._most)
         said = words.verdict(look.tr, change)
-        paint_pill(painter, columns.pill, high // 2, look, said, KINDS[shown(change)])
+        middle = high + look.px(_SECOND) // 2 - look.px(6) if columns.folded else high // 2
+        paint_pill(painter, columns.pill, middle, look, said, KINDS[shown(change)])
 
 
 class Columns:
@@ -116,6 +137,9 @@ class Columns:
         self.bar = self.pill - _GAP - self.bar_left
         if self.bar < look.px(_BAR):
             self.pill = self.change + self.figure + _GAP
+        self.folded = self.pill + widest > width
+        if self.folded:
+            self.pill = self.before
 
 
 class _Heading(QWidget):
