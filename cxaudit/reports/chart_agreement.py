@@ -72,7 +72,7 @@ def _cell(
     x, y = place[0] + inset, place[1] + inset
     cell = Rectangle((x, y), side - 2 * inset, side - 2 * inset, facecolor=fill, edgecolor=edge)
     cell.set_linewidth(0.9 if strong else 0.5)
-    axes.add_patch(cell)
+    axes.add_artist(cell)
     if count:
         middle, base, size = place[0] + side / 2, place[1] + side / 2 - 1.1, 9 if side > 7 else 7
         write(axes, middle, base, tr.number(count, 0), size, ink, 600)
@@ -96,7 +96,7 @@ def _legend(
         fill, _ = _ground(apart, palette)
         swatch = Rectangle((x, y - 0.7), _SWATCH, _SWATCH, facecolor=fill, edgecolor=palette.ink)
         swatch.set_linewidth(0.9 if apart > 1 else 0.0)
-        axes.add_patch(swatch)
+        axes.add_artist(swatch)
         left = x + _SWATCH + 2.5
         said = f"{tr.number(count, 0)} · {tr.percent(count / total, 0)}" if total else tr.number(0, 0)
         write(axes, left, y, shortened(said, TABLE, room, 1)[0][0], 10, palette.ink, 600, "left")

@@ -69,7 +69,7 @@ def _range_bar(axes: Axes, bar: RangeBar, y: float, at: Callable[[float], float]
         low, high = sorted((at(one), at(other)))
         edge = palette.rule if bar.muted else "none"
         place, wide = (low, y - _BAR / 2), max(high - low, 0.6)
-        axes.add_patch(Rectangle(place, wide, _BAR, facecolor=colour, edgecolor=edge, linewidth=0.4))
+        axes.add_artist(Rectangle(place, wide, _BAR, facecolor=colour, edgecolor=edge, linewidth=0.4))
     middle = at(bar.middle)
     draw_line(axes, [(middle, y - 3.0), (middle, y + 3.0)], palette.ink, 1.0)
     if not bar.muted:

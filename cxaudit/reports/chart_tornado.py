@@ -78,7 +78,7 @@ def _mark(axes: Axes, trial: Trial, y: float, at: Callable[[float], float], pale
     if trial.high - trial.low < _SEEN:
         dot = Circle((at(trial.low), y), 1.15, facecolor=palette.data, edgecolor=palette.paper, linewidth=0.6)
         dot.set_zorder(4)
-        axes.add_patch(dot)
+        axes.add_artist(dot)
         return
     long = max(at(trial.high) - at(trial.low), 0.8)
     place = ((at(trial.low) + at(trial.high) - long) / 2, y - _BAR / 2)
@@ -87,4 +87,4 @@ def _mark(axes: Axes, trial: Trial, y: float, at: Callable[[float], float], pale
         place, long, _BAR, facecolor=fill, edgecolor=edge, linewidth=0.9 if trial.assumed else 0.4
     )
     bar.set_zorder(2.2 if trial.assumed else 3)  # the line of the score stays in sight over a light bar
-    axes.add_patch(bar)
+    axes.add_artist(bar)

@@ -112,7 +112,7 @@ def _bar(axes: Axes, fall: Fall, y: float, at: Callable[[float], float], palette
     low, high = sorted((at(fall.before), at(fall.middle)))
     fill, edge = (palette.data, "none") if fall.total else (palette.tint2, palette.data)
     place, wide = (low, y - _BAR / 2), max(high - low, 0.5)
-    axes.add_patch(Rectangle(place, wide, _BAR, facecolor=fill, edgecolor=edge, linewidth=0.6))
+    axes.add_artist(Rectangle(place, wide, _BAR, facecolor=fill, edgecolor=edge, linewidth=0.6))
     if fall.high - fall.low > 1e-9:
         ends = at(fall.low), at(fall.high)
         for colour, points in ((palette.paper, 2.2), (palette.ink, 0.9)):

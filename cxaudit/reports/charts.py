@@ -49,7 +49,7 @@ def radar(
     known = [(end, s) for end, s in zip(ends, scores.stages, strict=True) if s.score is not None]
     if len(known) == count:
         outline = [at(end, s.score or 0) for end, s in known]
-        axes.add_patch(Polygon(outline, closed=True, facecolor=palette.tint2, edgecolor="none"))
+        axes.add_artist(Polygon(outline, closed=True, facecolor=palette.tint2, edgecolor="none"))
     for ring in range(1, TOP_SCORE + 1):
         outer = ring == TOP_SCORE
         draw_line(axes, [at(e, ring) for e in [*ends, ends[0]]], palette.rule if outer else palette.hair, 0.5)
@@ -93,7 +93,7 @@ def _radar_marks(
         edge = palette.data if hollow else palette.paper
         dot = Circle(place(end, score.score), 1.2, facecolor=face, edgecolor=edge, linewidth=1.0)
         dot.set_zorder(4)
-        axes.add_patch(dot)
+        axes.add_artist(dot)
 
 
 def _radar_label(
@@ -161,12 +161,12 @@ def _column(
 ) -> None:
     full = TOP_SCORE * unit
     if score.score is None:
-        axes.add_patch(
+        axes.add_artist(
             Rectangle((x, _FOOT), wide, full, facecolor=palette.paper, edgecolor=palette.rule, linewidth=0.5)
         )
         if score.span:
             low, high = score.span
-            axes.add_patch(
+            axes.add_artist(
                 Rectangle(
                     (x, _FOOT + low * unit),
                     wide,
@@ -178,7 +178,7 @@ def _column(
             )
         return
     high = score.score * unit
-    axes.add_patch(
+    axes.add_artist(
         Rectangle(
             (x, _FOOT + high),
             wide,
@@ -188,13 +188,13 @@ def _column(
         )
     )
     if score.status == "provisional":
-        axes.add_patch(
+        axes.add_artist(
             Rectangle((x, _FOOT), wide, high, facecolor=palette.tint, edgecolor=palette.data, linewidth=0.7)
         )
         for line in _hatch(x, _FOOT, wide, high, 2.0):
             draw_line(axes, line, palette.data, 0.5)
     else:
-        axes.add_patch(Rectangle((x, _FOOT), wide, high, facecolor=palette.data, edgecolor="none"))
+        axes.add_artist(Rectangle((x, _FOOT), wide, high, facecolor=palette.data, edgecolor="none"))
 
 
 def _hatch(x: float, y: float, wide: float, high: float, gap: float) -> list[list[Point]]:
@@ -243,7 +243,7 @@ def _column_labels(
         write(axes, x, _FOOT + 3.4, said, 8.5 if said != DASH else 9.5, palette.ink, 600)
         return
     if score.status == "provisional":
-        axes.add_patch(
+        axes.add_artist(
             Rectangle((x - 6, _FOOT + 2), 12, 5, facecolor=palette.paper, edgecolor="none", zorder=3)
         )
     inside = palette.ink if score.status == "provisional" else palette.paper

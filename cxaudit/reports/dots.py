@@ -54,18 +54,18 @@ def _row(axes: Axes, row: DotRow, y: float, unit: float, tr: Translator, palette
     if len(known) > 1:
         draw_line(axes, [(place(min(known)), y), (place(max(known)), y)], palette.rule, 1.2)
     for score in row.others:
-        axes.add_patch(Circle((place(score), y), 0.85, facecolor="#8C98A4", edgecolor="none", zorder=3))
+        axes.add_artist(Circle((place(score), y), 0.85, facecolor="#8C98A4", edgecolor="none", zorder=3))
     if row.median is not None:
         draw_line(axes, [(place(row.median), y - 2.2), (place(row.median), y + 2.2)], palette.ink, 1.6)
     if row.best is not None and row.others:
         x, half = place(row.best), 1.6
         corners = [(x - half, y), (x, y + half), (x + half, y), (x, y - half)]
-        axes.add_patch(Polygon(corners, facecolor=WHITE, edgecolor=palette.ink, linewidth=1.0, zorder=4))
+        axes.add_artist(Polygon(corners, facecolor=WHITE, edgecolor=palette.ink, linewidth=1.0, zorder=4))
     if row.own is None:
         return
     fill = WHITE if row.provisional else palette.data
     dot = Circle((place(row.own), y), 1.5, facecolor=fill, edgecolor=palette.data, linewidth=1.2, zorder=5)
-    axes.add_patch(dot)
+    axes.add_artist(dot)
     said = tr.number(row.own) + ("~" if row.provisional else "")
     write(axes, place(row.own), y + 2.5, said, 8, palette.title, 600)
     if row.low is not None and row.high is not None and row.high > row.low:
