@@ -319,6 +319,8 @@ def _blank(audit: Audit, cell: str) -> Json:
     kind, _, name = cell.partition("/")
     if kind == "weights":
         return audit.weights[name]
-    if kind == "brief" or (kind == "growth" and "/text/" in cell):
+    if kind == "brief":
         return ""
+    if kind == "growth":
+        return "" if "/text/" in cell else None
     return _UNSAID.get(cell.rpartition("/")[2])
