@@ -11,7 +11,7 @@ from cxaudit.analysis.consultation import Consultation
 from cxaudit.analysis.growth import Growth
 from cxaudit.analysis.potential import Range
 from cxaudit.analysis.potential_warnings import warnings
-from cxaudit.analysis.potential_words import caveats, percent_range
+from cxaudit.analysis.potential_words import band_said, caveats, ground, percent_range
 from cxaudit.analysis.reliability_words import (
     Reliability,
     grade_heading,
@@ -81,6 +81,7 @@ def _growth_notes(zones: Growth, tr: Translator) -> Iterator[str]:
             author=place.author,
             reason=place.reason,
         )
+    yield from growth_text.pins_said(tr, zones)
     for code in zones.contested:
         yield tr("People disagree about the place of {zone}; it stays where it was computed.", zone=code)
 
@@ -115,18 +116,25 @@ def _potential_lines(found: Consultation, tr: Translator) -> Iterator[str]:
     yield tr(
         "Profit of one year's new clients now: {money}", money=money.amount(tr, whole.base.profit, currency)
     )
+    yield ground(tr, found.baseline, whole)
     for scope, title in ((whole, tr("all stages")), (found.top, tr("stages of the growth zones"))):
         if scope is None:
             continue
         for level, named in ((scope.planned, tr("planning level")), (scope.stated, tr("as stated"))):
-            yield tr(
-                "May rise by {band}, middle {middle} ({level}, {scope}); 90% of random draws: {drawn}",
-                band=_band(tr, level.change, currency),
-                middle=money.amount(tr, level.change.middle, currency),
-                level=named,
-                scope=title,
-                drawn=_band(tr, level.simulated, currency),
-            )
+            parts = {
+                "band": band_said(tr, whole, level.change, currency),
+                "middle": money.amount(tr, level.change.middle, currency),
+                "level": named,
+                "scope": title,
+                "drawn": _band(tr, level.simulated, currency),
+            }
+            if whole.client_costs_more:
+                yield tr("Changes by {band} ({level}, {scope}); 90% of random draws: {drawn}", **parts)
+            else:
+                yield tr(
+                    "May rise by {band}, middle {middle} ({level}, {scope}); 90% of random draws: {drawn}",
+                    **parts,
+                )
     yield tr("One stage at a time, planning level; the effects overlap and have no sum:")
     for effect in whole.planned.stages:
         stage = found.audit.framework.stage(effect.code).title[tr.lang]

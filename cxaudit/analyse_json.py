@@ -42,6 +42,7 @@ def _growth_json(found: Consultation, tr: Translator) -> dict[str, Any]:
         "recovered": zones.recovered,
         "waiting": list(zones.waiting),
         "dropped": [asdict(place) for place in zones.dropped],
+        "unplaced": [asdict(place) for place in zones.unplaced],
         "contested": list(zones.contested),
         "in_conflict": list(zones.in_conflict),
         "zones": [_zone_json(zone) for zone in zones.zones],

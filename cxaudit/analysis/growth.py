@@ -78,6 +78,8 @@ class Growth:
     red_flags: tuple[str, ...] = ()
     """They come before the TOP whatever their index."""
     dropped: tuple[Place, ...] = ()
+    unplaced: tuple[Place, ...] = ()
+    """Pins that found no place, since more zones are pinned than the TOP has places."""
     contested: tuple[str, ...] = ()
     """Zones about whose place several people decided differently: it stays as computed."""
     waiting: tuple[str, ...] = ()
@@ -91,6 +93,11 @@ class Growth:
     def few(self) -> bool:
         """Whether even so fewer than three zones came out."""
         return len(self.top) < FEWEST
+
+    @property
+    def pushed(self) -> tuple[Pick, ...]:
+        """The zones pinned at a rank that stand at another: a further pin has it, or there are fewer."""
+        return tuple(p for p in self.top if p.pinned and p.pinned.rank not in (None, p.place))
 
     @property
     def lost(self) -> float:
@@ -131,16 +138,20 @@ def growth(
     if worth:
         candidates = {z.code: z for z in (*by_index, *by_points)}
         by_money, _ = rank(list(candidates.values()), _money)
+    pinned = decisions.of("pinned")
+    top = _picks(_arranged(by_index, pinned, found), by_index, by_points, by_money)
+    placed = {pick.zone.code for pick in top}
     expected, _ = rank([z for z in open_zones if z.obstacles in ((), ("unproven",))], _index)
     return Growth(
         status="ordered",
         choices=choices,
-        top=_picks(_arranged(by_index, decisions.of("pinned"), found), by_index, by_points, by_money),
+        top=top,
         zones=tuple(sorted(found, key=lambda z: (-z.exact_index, _tie(audit)(z)))),
         by_points=_codes(by_points),
         by_money=None if by_money is None else _codes(by_money),
         red_flags=scores.red_flags,
         dropped=dropped,
+        unplaced=tuple(p for p in pinned if p.zone in {z.code for z in found} and p.zone not in placed),
         contested=decisions.contested,
         waiting=tuple(z.code for z in expected if not z.eligible),
         in_conflict=tuple(s.code for s in scores.stages if s.status == "conflict"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxaudit import cells, exhibits, money
-from cxaudit.analysis.growth import Pick
+from cxaudit.analysis.growth import MOST, Growth, Pick
 from cxaudit.analysis.zones import GrowthZone
 from cxaudit.changes import disagree
 from cxaudit.i18n import Translator
@@ -174,6 +174,25 @@ def ranks(tr: Translator, pick: Pick) -> str:
     if first == last:
         return str(first)
     return f"{first}–{last}" if tr.lang == "ru" else f"{first}="
+
+
+def pins_said(tr: Translator, found: Growth) -> list[str]:
+    """What could not be done of what was pinned, one sentence each."""
+    said = []
+    if found.unplaced:
+        zones = ", ".join(place.zone for place in found.unplaced)
+        said.append(tr("The TOP has {n} places; pinned, but without one: {zones}.", n=MOST, zones=zones))
+    for pick in found.pushed:
+        rank = pick.pinned.rank if pick.pinned else 0
+        said.append(
+            tr(
+                "{zone} is pinned at place {rank} and stands at {place}.",
+                zone=pick.zone.code,
+                rank=rank,
+                place=pick.place,
+            )
+        )
+    return said
 
 
 def named(audit: Audit, criterion: str, lang: Lang) -> str:

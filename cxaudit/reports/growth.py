@@ -161,6 +161,7 @@ def _left_out(subject: Subject) -> list[str]:
     for place in found.dropped:
         zone = f"{place.zone} {_zone_title(subject, place.zone)}"
         said.append(tr("{zone} was left out by the consultant's choice.", zone=zone))
+    said += growth_text.pins_said(tr, found)
     said += [
         tr("People disagree about the place of {zone}; it stays where it was computed.", zone=code)
         for code in found.contested

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from cxaudit import cells
 from cxaudit.analysis import actions
 from cxaudit.analysis.actions import Standing
+from cxaudit.analysis.places import place_value
 from cxaudit.edits import Edit, edit
 from cxaudit.model import Evidence
 from cxaudit.store.database import driver_of
@@ -146,9 +147,26 @@ def test_a_zone_that_one_order_leaves_out_is_not_called_robust(page):
     assert "not by points" in said(shown.card) and "robust" not in said(shown.card)
 
 
-def test_equal_ranks_are_said(page):
+@pytest.mark.parametrize(
+    ("lang", "ranks"), [("en", ["1", "2=", "2=", "4=", "4="]), ("ru", ["1", "2–3", "2–3", "4–5", "4–5"])]
+)
+def test_equal_ranks_are_said_as_in_the_report(page, lang, ranks):
+    shown = page(lang=lang)
+    assert [row.words.place for row in shown.list.top.values()] == ranks
+    assert {"en": "equal rank 2–3", "ru": "2–3"}[lang] in shown.list.top["ONB-D"].accessibleName()
+
+
+def test_a_sixth_pin_and_a_rank_that_is_taken_are_said(page, desk, settled):
     shown = page()
-    assert "equal rank 2–3" in shown.list.top["ONB-D"].accessibleName()
+    pins = {"SAL-D": 1, "ONB-D": 1, "SOL-D": None, "EVO-C": None, "LOY-B": None, "ACQ-A": None}
+    values = {cells.growth_place(zone): place_value("pinned", rank) for zone, rank in pins.items()}
+    desk.current.set_values(values, "The client asked for it")
+    settled()
+    said_now = said(shown.list)
+    assert "The TOP has 5 places; pinned, but without one: " in said_now
+    assert "is pinned at place 1 and stands at 2." in said_now
+    rows = [row.accessibleName() for row in shown.list.others.values()]
+    assert any("Pinned, but the places are taken" in row for row in rows)
 
 
 def test_in_russian_the_page_speaks_russian_with_decimal_commas(page):

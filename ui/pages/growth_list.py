@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit.analysis.actions import Action, of_zone
 from cxaudit.analysis.growth import Growth
+from cxaudit.analysis.growth_text import pins_said
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
 from ui.look import MARGIN, Look
@@ -186,6 +187,7 @@ def notes(growth: Growth, tr: Translator) -> list[str]:
     if growth.contested:
         zones = ", ".join(growth.contested)
         said.append(tr("Two people disagree about the place of {zones}: open it to settle.", zones=zones))
+    said += pins_said(tr, growth)
     if growth.waiting:
         zones = ", ".join(growth.waiting)
         said.append(tr("{zones}: in the TOP once their low scores have an artefact.", zones=zones))

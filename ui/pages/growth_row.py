@@ -63,7 +63,7 @@ class ZoneRow(Pressable):
         self.update()
 
     def _left(self) -> int:
-        return _PAD + self.look.px(24)
+        return _PAD + self.look.px(32)
 
     def _stacked(self, width: int) -> bool:
         """Whether points and actions need a line each."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from cxaudit.analysis.actions import STATUSES, Action, Standing, Status, is_overdue
 from cxaudit.analysis.growth import Growth, Pick
+from cxaudit.analysis.growth_text import ranks
 from cxaudit.analysis.zones import FEWEST_SCORED, LOW, GrowthZone
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Zone
@@ -41,8 +42,8 @@ def row_words(look: Look, pick: Pick, title: str, first: float, actions: int) ->
     """What the row of a zone in the TOP says; `first` is the index of the first zone."""
     tr, zone = look.tr, pick.zone
     equal = pick.ranks[0] != pick.ranks[1]
-    place = str(pick.place)
-    spoken = [tr("place {place}", place=place)]
+    place = ranks(tr, pick)
+    spoken = [tr("place {place}", place=pick.place)] * (not equal)
     spoken += [tr("equal rank {first}–{last}", first=pick.ranks[0], last=pick.ranks[1])] * equal
     spoken += [tr("robust")] * pick.robust + [tr("pinned")] * bool(pick.pinned)
     spoken += [tr("index {index}", index=look.mean(zone.index))]
@@ -77,6 +78,8 @@ def why_not(growth: Growth, audit: Audit, code: str, tr: Translator) -> str:
     for place in growth.dropped:
         if place.zone == code:
             return tr("Left out: {reason}", reason=place.reason) if place.reason else tr("Left out")
+    if any(place.zone == code for place in growth.unplaced):
+        return tr("Pinned, but the places are taken")
     if stage in growth.in_conflict:
         return tr("A rating of this stage is in conflict")
     if zone is None:

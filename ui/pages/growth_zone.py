@@ -147,7 +147,8 @@ class ZoneCard(Card):
         empty(self._flow)
         self._flow.addWidget(Pill(self.look, f"{zone} · {stage}", "accent"))
         if pick:
-            self._flow.addWidget(Pill(self.look, tr("place {place}", place=pick.place)))
+            if pick.ranks[0] == pick.ranks[1]:
+                self._flow.addWidget(Pill(self.look, tr("place {place}", place=pick.place)))
             for kind, said in standing_of(pick, tr):
                 self._flow.addWidget(Pill(self.look, said, kind))
 

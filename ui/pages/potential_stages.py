@@ -73,6 +73,7 @@ class StagesCard(Card):
             effect = effects.get(code)
             said = self._said(effect, scale) if effect else tr("no score")
             spoken = self._spoken(effect, currency) if effect else said
+            said = said if bars else spoken  # the unit stands at the axis, which goes with the bars
             spoken = f"{line.bar.text()}, {line.bar.measure}: {spoken}"
             drawn = effect.change if effect and bars else None
             line.bar.set_range(drawn, axis if bars else None, said, spoken, known=effect is not None)

@@ -269,6 +269,16 @@ def test_a_pin_without_a_rank_only_keeps_the_zone():
     assert codes(found) == ["SAL-D", "ONB-D", "SOL-D", "LOY-B", "ACQ-C"]
 
 
+def test_a_sixth_pin_and_a_rank_that_is_taken_are_named():
+    found = with_decisions(*((code, "pinned", None) for code in (*codes(of()), "ACQ-C", "ACQ-A")))
+    assert len(found.top) == 5 and len(found.unplaced) == 2
+    assert {p.zone for p in found.unplaced} == {*codes(of()), "ACQ-C", "ACQ-A"} - {*codes(found)}
+    twice = with_decisions(("LOY-B", "pinned", 1), ("ACQ-C", "pinned", 1))
+    assert codes(twice)[:2] in (["LOY-B", "ACQ-C"], ["ACQ-C", "LOY-B"])
+    assert [(p.zone.code, p.pinned.rank, p.place) for p in twice.pushed] == [(codes(twice)[1], 1, 2)]
+    assert of().unplaced == () and of().pushed == ()
+
+
 def test_a_contested_place_is_named_and_not_chosen():
     found = with_decisions(("SAL-D", "dropped", None), ("SAL-D", "pinned", 5))
     assert found.contested == ("SAL-D",) and codes(found) == codes(of())
