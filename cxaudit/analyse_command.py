@@ -9,7 +9,7 @@ from cxaudit.analysis import growth_text
 from cxaudit.analysis.baseline import BY_NAME
 from cxaudit.analysis.consultation import Consultation
 from cxaudit.analysis.growth import Growth
-from cxaudit.analysis.potential import Range
+from cxaudit.analysis.potential import Level, Potential, Range
 from cxaudit.analysis.potential_warnings import warnings
 from cxaudit.analysis.potential_words import band_said, caveats, ground, percent_range
 from cxaudit.analysis.reliability_words import (
@@ -100,8 +100,8 @@ def _sensitivity_lines(found: Consultation, tr: Translator) -> Iterator[str]:
         yield f"   {trial.said(tr):>11}  {trial.name}"
     yield top_sentence(found.survival, tr)
     yield grade_heading(found.confidence, tr)
-    for ground, value, points in grade_rows(found.confidence, tr):
-        yield f"   {ground}: {value} ({points})"
+    for reason, value, points in grade_rows(found.confidence, tr):
+        yield f"   {reason}: {value} ({points})"
     yield from (f"   {said}" for said in grade_limits(found.confidence, tr))
 
 
@@ -121,25 +121,28 @@ def _potential_lines(found: Consultation, tr: Translator) -> Iterator[str]:
         if scope is None:
             continue
         for level, named in ((scope.planned, tr("planning level")), (scope.stated, tr("as stated"))):
-            parts = {
-                "band": band_said(tr, whole, level.change, currency),
-                "middle": money.amount(tr, level.change.middle, currency),
-                "level": named,
-                "scope": title,
-                "drawn": _band(tr, level.simulated, currency),
-            }
-            if whole.client_costs_more:
-                yield tr("Changes by {band} ({level}, {scope}); 90% of random draws: {drawn}", **parts)
-            else:
-                yield tr(
-                    "May rise by {band}, middle {middle} ({level}, {scope}); 90% of random draws: {drawn}",
-                    **parts,
-                )
+            yield _level_line(tr, whole, level, f"{named}, {title}", currency)
     yield tr("One stage at a time, planning level; the effects overlap and have no sum:")
     for effect in whole.planned.stages:
         stage = found.audit.framework.stage(effect.code).title[tr.lang]
         yield f"   {effect.code}  {_band(tr, effect.change, currency)}  {stage}"
     yield from warnings(tr, whole)
+
+
+def _level_line(tr: Translator, whole: Potential, level: Level, named: str, currency: str) -> str:
+    """What the stages may bring together; `named` is level and scope."""
+    drawn, band = _band(tr, level.simulated, currency), band_said(tr, whole, level.change, currency)
+    if whole.client_costs_more:
+        return tr(
+            "Changes by {band} ({level}); 90% of random draws: {drawn}", band=band, level=named, drawn=drawn
+        )
+    return tr(
+        "May rise by {band}, middle {middle} ({level}); 90% of random draws: {drawn}",
+        band=band,
+        middle=money.amount(tr, level.change.middle, currency),
+        level=named,
+        drawn=drawn,
+    )
 
 
 def _published_lines(found: Consultation, tr: Translator) -> Iterator[str]:
