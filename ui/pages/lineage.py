@@ -148,7 +148,7 @@ class LineageSheet(Sheet):
         blobs = self._opened.store.blobs
         on = partial(self.step, (*self.path, CHANGES))
         return CriterionView(
-            look, criterion, audit.framework, on, blobs, lambda file: open_copy(file, blobs, self.failed.emit)
+            look, criterion, audit, on, blobs, lambda file: open_copy(file, blobs, self.failed.emit)
         )
 
     # --- title and crumbs

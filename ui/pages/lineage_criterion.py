@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cxaudit import cells
 from cxaudit.analysis.lineage import CriterionLineage, Step
+from cxaudit.analysis.visits import READINGS, Consolidated
 from cxaudit.blobs import Blobs
-from cxaudit.model import Change, Evidence, Framework
+from cxaudit.model import Audit, Change, Evidence, Framework
 from ui.look import Look
 from ui.pages import lineage_words as said
 from ui.pages.lineage_file import FileRow
 from ui.pages.lineage_scores import View
+from ui.pages.sheet_words import sheet_line
 from ui.widgets.chips import ScoreChip
 from ui.widgets.evidence import Thumbs
 from ui.widgets.labels import Label, Pill
@@ -32,7 +34,7 @@ class CriterionView(View):
         self,
         look: Look,
         found: CriterionLineage,
-        framework: Framework,
+        audit: Audit,
         press: Callable[[], None],
         blobs: Blobs,
         show: Callable[[Evidence], None],
@@ -40,16 +42,25 @@ class CriterionView(View):
         """`press` goes on to the changes, `show` opens a file."""
         super().__init__(look)
         tr, thumbs = look.tr, Thumbs(self)
+        framework = audit.framework
         self.text(framework.criteria[found.criterion].check[tr.lang])
         if found.rating.conflict:
             self.text(tr("Versions that differ: none of them counts until one is chosen."), colour="warn")
-        for head in found.scores:
-            self._mark(head, framework)
-        if not found.scores:
+        if len(found.sheets) > 1:
+            self._visits(found.visits)
+        if not any(one.scores for one in found.sheets):
             self.text(tr("No mark yet, so the criterion does not count."))
+        for one in found.sheets:
+            if len(found.sheets) > 1:
+                self.heading(sheet_line(audit, one.sheet, look))
+            for head in one.scores:
+                self._mark(head, framework)
+            if len(found.sheets) > 1 and one.notes:
+                self._notes(one.notes)
         self._remarks(found)
-        self.heading(tr("Note"))
-        self._notes(found.notes)
+        if len(found.sheets) == 1:
+            self.heading(tr("Note"))
+            self._notes(found.sheets[0].notes)
         self.heading(tr("Evidence"))
         self.text(_grade(look, found.grade, len(found.evidence)))
         for file in found.evidence:
@@ -57,6 +68,30 @@ class CriterionView(View):
         self.heading(tr("History"))
         self._history(found.steps, press)
         self.column.addStretch(1)
+
+    def _visits(self, found: Consolidated) -> None:
+        """What the visits come to, with their number, their range, and what that is worth."""
+        look, tr = self.look, self.look.tr
+        words = [Label(look, tr(READINGS[found.reading]), "strong")]
+        if found.low is not None and found.high is not None and found.mean is not None:
+            said = tr.plural(
+                "{n} visit: lowest {low}, highest {high}, mean {mean}",
+                "{n} visits: lowest {low}, highest {high}, mean {mean}",
+                found.n,
+                low=tr.number(found.low),
+                high=tr.number(found.high),
+                mean=tr.number(found.mean),
+            )
+            words.append(Label(look, said))
+        if found.sd is not None and found.interval:
+            low, high = (tr.number(end) for end in found.interval)
+            sd = tr.number(found.sd)
+            spread = tr("Standard deviation {sd}, 95% interval {low}–{high}", sd=sd, low=low, high=high)
+            words.append(Label(look, spread, "second"))
+        if found.worst:
+            words.append(Label(look, tr("The worst visit counts, since this check is critical."), "second"))
+        value = found.exact if found.exact is None or found.exact % 1 else int(found.exact)
+        self._beside(ScoreChip(look, value, 36), words)
 
     def _mark(self, head: Change, framework: Framework) -> None:
         """A mark beside what it means, its reason, and who gave it when."""
@@ -110,10 +145,9 @@ class ChangesView(View):
     def __init__(self, look: Look, found: CriterionLineage) -> None:
         super().__init__(look)
         tr = look.tr
-        rivals = {head.id for heads in (found.scores, found.notes) if len(heads) > 1 for head in heads}
         self.text(tr("The newest first. Nothing is ever deleted from this history."))
         for step in reversed(found.steps):
-            _beside(self.column, self._mark(step), self._words(step), self._state(step, rivals))
+            _beside(self.column, self._mark(step), self._words(step), self._state(step, found.rivals))
         self.column.addStretch(1)
 
     def _mark(self, step: Step) -> ScoreChip | Picture:
