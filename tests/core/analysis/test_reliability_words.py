@@ -152,7 +152,7 @@ def test_the_grade_lists_its_grounds_and_limits():
     assert grade_limits(grade, EN) == []
     alone = found().confidence
     assert grade_rows(alone, RU)[3:] == [
-        ("Согласие аудиторов, α", "не измерено", "0 из 2"),
+        ("Согласованность аудиторов, α", "не измерено", "0 из 2"),
         ("Вторая проверка", "нет", "0 из 1"),
     ]
     assert grade_limits(alone, RU) == ["Один визит: не выше B.", "Нет второй проверки: не выше C."]
