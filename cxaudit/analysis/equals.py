@@ -11,8 +11,10 @@ from statistics import median
 from cxaudit import cells, scoring
 from cxaudit.analysis import benchmark
 from cxaudit.analysis.benchmark import Shown
-from cxaudit.analysis.confidence import change, of_overall
+from cxaudit.analysis.confidence import change
 from cxaudit.analysis.cube import Difference, Row, Scope, consented, difference, old_before, row_of
+from cxaudit.analysis.repeats import precision_of
+from cxaudit.analysis.waves import auditors_of
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Criterion, Framework, Rating, Scores, is_scored
 
@@ -107,11 +109,10 @@ class Equals:
         """How likely a is truly better than b; None without two scores that can be compared."""
         if a.difference or b.difference:
             return None
-        one, other = of_overall(a.scores), of_overall(b.scores)
+        one, other = precision_of(a.audit, a.scores), precision_of(b.audit, b.scores)
         if one is None or other is None:
             return None
-        auditors = [e.row.auditor.strip().casefold() for e in (a, b)]
-        same = bool(auditors[0]) and auditors[0] == auditors[1]
+        same = auditors_of(a.audit, b.audit) == "same"
         return benchmark.chance_above(one.score, other.score, change(one, other, same).error)
 
     @cached_property

@@ -17,7 +17,7 @@ WHOLE: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("growth", "potential", "stages", "method"),
     "pptx": ("cover", "growth", "potential", "stages"),
     "csv": ("stages", "method"),
-    "json": ("stages", "method"),
+    "json": ("growth", "potential", "stages", "method"),
 }
 """The kinds of report without a choice of sections, and what they hold as if it were sections of the PDF."""
 MOST_ON_SLIDES = 8
@@ -152,7 +152,7 @@ def _of_advice(report: _Report, tr: Translator) -> list[str]:
     if "growth" in chosen:
         if actions.read(audit):
             said.append(tr("Actions, with owner and date"))
-        if report.kind == "pdf" and places(audit).of("dropped"):
+        if report.kind in ("pdf", "json") and places(audit).of("dropped"):
             said.append(tr("Which growth zones were left out, by whom and why"))
     if "potential" in chosen and baseline_of(audit):
         bare = report.kind == "pptx"

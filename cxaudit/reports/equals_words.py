@@ -173,9 +173,9 @@ def caveats(found: Equals, tr: Translator) -> list[tuple[str, str]]:
         (
             tr("Likelihood of the order"),
             tr(
-                "How likely one is truly better is reckoned from the error of auditors: 0.6 points for a "
-                "rating and 0.3 for leniency, which cancels out where the same auditor scored both. "
-                "Both figures are assumed, not measured."
+                "How likely one is truly better is reckoned from the error of auditors: measured where two "
+                "scored the same visit, else assumed to be 0.6 points for a rating and 0.3 for leniency. "
+                "Leniency cancels out where the same auditor scored both."
             ),
         ),
         (

@@ -22,6 +22,14 @@ from cxaudit.model import (
     Text,
 )
 from cxaudit.progress import Progress
+from cxaudit.reports.json_advice import (
+    ExportedAction,
+    ExportedGrowth,
+    ExportedPotential,
+    actions_of,
+    growth_of,
+    potential_of,
+)
 from cxaudit.reports.options import Options
 from cxaudit.reports.rows import CriterionRow, criterion_rows, evidence_rows, figure_of
 from cxaudit.reports.subject import Subject
@@ -160,6 +168,10 @@ class Export:
     worst_visit: bool
     """Whether a critical criterion counts its worst visit."""
     evidence: tuple[ExportedEvidence, ...]
+    growth: ExportedGrowth
+    actions: tuple[ExportedAction, ...]
+    potential: ExportedPotential | None
+    """Null without the client's figures."""
     conflicts: tuple[str, ...]
     """The cells whose values disagree."""
 
@@ -210,6 +222,9 @@ def exported(subject: Subject) -> Export:
         sheets=_sheets(audit),
         worst_visit=audit.worst_visit,
         evidence=tuple(_evidence(number, file) for number, file in evidence_rows(subject)),
+        growth=growth_of(subject),
+        actions=actions_of(subject),
+        potential=potential_of(subject),
         conflicts=audit.conflicts,
     )
 

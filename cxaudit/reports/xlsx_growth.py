@@ -23,7 +23,7 @@ def write_growth(book: Book) -> None:
     """Every zone with what it is worth, the TOP first; below them the actions."""
     subject = book.subject
     tr, found = subject.tr, subject.growth
-    if not found.zones:
+    if not found.zones and not actions.read(subject.audit):
         return
     said = tr("As of the export: the order follows from marks, weights and decisions of the consultant.")
     sheet = book.sheet(tr.context("spreadsheet", "Growth zones"), tr("Growth zones"), said)
@@ -36,7 +36,8 @@ def write_growth(book: Book) -> None:
     for at, zone in enumerate(ordered, FIRST):
         _zone(sheet, at, zone, picks.get(zone.code))
     sheet.raw.freeze_panes(FIRST, 3)
-    sheet.raw.autofilter(HEAD, 0, FIRST + len(ordered) - 1, len(columns) - 1)
+    if ordered:
+        sheet.raw.autofilter(HEAD, 0, FIRST + len(ordered) - 1, len(columns) - 1)
     _actions(sheet, FIRST + len(ordered) + 1)
 
 

@@ -14,7 +14,9 @@ import msgspec
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cxaudit import demo_audit, reports, scoring
+from cxaudit import cells, demo_audit, reports, scoring
+from cxaudit.analysis.consultation import consult
+from cxaudit.edits import Edit
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence, Rating, Sheet
 from cxaudit.reports.brand import DEFAULT
@@ -284,3 +286,39 @@ def test_every_key_of_an_export_is_described(everything):
                 check(inner, rule["items"], f"{where}[]")
 
     check(json.loads(written(audit, "json", lang, blobs)), {"$ref": "#/$defs/Export"}, "export")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_zones_and_money_of_the_sample_are_in_the_json_and_the_workbook(lang):
+    audit = demo_audit.package(lang).read()
+    found = consult(audit)
+    data = written(audit, "json", lang)
+    export = msgspec.json.decode(data, type=Export)
+    book = said(written(audit, "xlsx", lang), "xlsx")
+    top = [zone for zone in export.growth.zones if zone.pick]
+    assert [(z.zone, z.points, z.pick.text) for z in top] == [
+        (p.zone.code, p.zone.points, found.text(p.zone, translator(lang))) for p in found.growth.top
+    ]
+    assert len(export.growth.zones) == len(found.growth.zones)
+    assert found.whole and found.top
+    assert all(squeezed(zone.pick.text) in book for zone in top)
+    assert export.potential.scopes["all"].planned.change.middle == found.whole.planned.change.middle
+    assert export.potential.scopes["top"].stated.change.high == found.top.stated.change.high
+    assert all(figure.source for figure in export.potential.figures) and export.potential.caveats
+
+
+def test_without_the_clients_figures_the_json_has_zones_and_no_money(demo):
+    export = msgspec.json.decode(written(demo, "json"), type=Export)
+    assert export.potential is None and export.growth.zones
+    assert all(zone.money is None for zone in export.growth.zones)
+
+
+def test_actions_are_in_the_json_and_the_workbook(store):
+    own = store.create(Brief(company="Own"), author="A").audit
+    plan = {"zone": "SAL-D", "title": "Remind within a day", "owner": "Ann", "due": "2026-09-01"}
+    audit = store.append(own.id, [Edit(cells.action("a1", n), v) for n, v in plan.items()], "A").audit
+    (action,) = msgspec.json.decode(written(audit, "json"), type=Export).actions
+    assert {"zone": action.zones[0], "title": action.title, "owner": action.owner, "due": action.due} == plan
+    assert (action.status, action.contested) == ("proposed", ())
+    book = said(written(audit, "xlsx"), "xlsx")
+    assert squeezed("Remind within a day") in book and "Ann" in book
