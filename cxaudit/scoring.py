@@ -6,7 +6,7 @@ Exact fractions inside, so that a band's limit is never missed by a binary round
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -51,11 +51,13 @@ def score(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> S
 
     Overall status is `no_weights` when every weight is zero, which is an error of the brief.
     """
-    scored = [_score_one(audit, stage, include) for stage in audit.framework.stages]
-    stages = [result for result, _ in scored]
-    means = [mean for _, mean in scored]
+    return _scores(audit, [_score_one(audit, stage, include) for stage in audit.framework.stages])
+
+
+def _scores(audit: Audit, parts: Sequence[_Part]) -> Scores:
+    stages = [result for result, _ in parts]
     return Scores(
-        overall=_score_overall(audit, stages, means),
+        overall=_score_overall(audit, stages, [mean for _, mean in parts]),
         stages=tuple(stages),
         red_flags=tuple([c.id for c in _criteria(audit) if c.critical and _is_flag(audit.rating(c.id))]),
         inherited=tuple([c.id for c in _criteria(audit) if c.parent and _inherits(audit, c)]),
@@ -65,6 +67,29 @@ def score(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> S
 def stage_means(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> tuple[float | None, ...]:
     """The published score of each stage alone, None without one: quicker than all of `score`."""
     return tuple([_score_one(audit, stage, include)[0].score for stage in audit.framework.stages])
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """The scores of an audit with what the next edit of one stage need not reckon again."""
+
+    scores: Scores
+    core: tuple[float | None, ...]
+    """The published scores of the stages over the external core."""
+    parts: tuple[_Part, ...]
+
+
+def reckon(audit: Audit, before: Reckoning | None = None, touched: Collection[str] = ()) -> Reckoning:
+    """All of `score` and the core; with the reckoning from before only the touched stages are scored anew."""
+    parts, core = [], []
+    for at, stage in enumerate(audit.framework.stages):
+        if before and stage.code not in touched:
+            parts.append(before.parts[at])
+            core.append(before.core[at])
+        else:
+            parts.append(_score_one(audit, stage, None))
+            core.append(_score_one(audit, stage, external_core)[0].score)
+    return Reckoning(_scores(audit, parts), tuple(core), tuple(parts))
 
 
 def require_weights(scores: Scores) -> None:
@@ -117,9 +142,10 @@ class _Means:
     bounds: Span
 
 
-def _score_one(
-    audit: Audit, stage: Stage, include: Callable[[Criterion], bool] | None
-) -> tuple[StageScore, _Means | None]:
+_Part = tuple[StageScore, _Means | None]
+
+
+def _score_one(audit: Audit, stage: Stage, include: Callable[[Criterion], bool] | None) -> _Part:
     counted = [c for c in stage.criteria if include(c)] if include else stage.criteria
     rated = audit.ratings
     ratings = [rated.get(c.id, EMPTY) for c in counted]
@@ -131,7 +157,7 @@ def _score_one(
 @lru_cache(maxsize=1024)
 def _score_stage(
     code: str, weight: float, settled: tuple[Value | None, ...], rivals: tuple[tuple[Value | None, ...], ...]
-) -> tuple[StageScore, _Means | None]:
+) -> _Part:
     """Kept for marks that were seen before: an edit touches one stage, and each edit asks for all."""
     numbers = [mark for mark in settled if is_scored(mark)]
     n, u, empty = settled.count("N"), settled.count("U"), settled.count(None)
@@ -246,28 +272,22 @@ def _score_overall(
 def _overall_status(all_scored: bool, carried: Fraction, total: Fraction, conflict: bool) -> OverallStatus:
     if not total:
         return "no_weights"
-    if carried < PUBLISHED_WEIGHT * total:
+    if not all_scored and carried < PUBLISHED_WEIGHT * total:
         return "not_published"
     if conflict:
         return "conflict"
     return "full" if all_scored else "partial"
 
 
-def _weight_rivals(audit: Audit, stage: str) -> tuple[Fraction, ...]:
+def _weight_rivals(audit: Audit, stage: str) -> tuple[float, ...]:
     """The weight of a stage, or the different weights that a conflict proposes."""
     heads = audit.cells.get(cells.weight(stage), ())
     if len(heads) < 2:
-        return (_exact(audit.weights[stage]),)
-    return tuple(sorted({_exact(head.value) for head in heads}))
+        return (audit.weights[stage],)
+    return tuple(sorted({head.value for head in heads}))
 
 
-@lru_cache(maxsize=1024)
-def _exact(number: float) -> Fraction:
-    """The decimal number that was typed, not its nearest binary neighbour."""
-    return Fraction(repr(number))
-
-
-def _weighted_range(parts: Sequence[tuple[tuple[Fraction, ...], Span]]) -> Span:
+def _weighted_range(parts: Sequence[tuple[tuple[float, ...], Span]]) -> Span:
     """The lowest and highest weighted mean; its extremes lie where every weight is at an end."""
     weights = [rivals for rivals, _ in parts]
     lows, highs = [span[0] for _, span in parts], [span[1] for _, span in parts]
@@ -278,7 +298,7 @@ def _weighted_range(parts: Sequence[tuple[tuple[Fraction, ...], Span]]) -> Span:
     return min(_extremes(weights, lows)), max(_extremes(weights, highs))
 
 
-def _extremes(weights: Sequence[tuple[Fraction, ...]], values: Sequence[Fraction]) -> Iterator[Fraction]:
+def _extremes(weights: Sequence[tuple[float, ...]], values: Sequence[Fraction]) -> Iterator[Fraction]:
     """Means that hold the lowest and the highest.
 
     There, every value above some limit has its lowest weight and every other its highest, or the
@@ -294,18 +314,25 @@ def _extremes(weights: Sequence[tuple[Fraction, ...]], values: Sequence[Fraction
 
 
 @lru_cache(maxsize=1024)
-def _sum(weights: tuple[Fraction, ...]) -> Fraction:
-    """The sum over one common denominator, since fractions are slow to add."""
-    shared = lcm(*(w.denominator for w in weights))
-    return Fraction(sum([w.numerator * (shared // w.denominator) for w in weights]), shared)
+def _sum(weights: tuple[float, ...]) -> Fraction:
+    whole, shared = _whole(weights)
+    return Fraction(sum(whole), shared)
 
 
-def _weighted(weights: Sequence[Fraction], values: Sequence[Fraction]) -> Fraction:
-    """The weighted mean, summed likewise."""
-    shared = lcm(*(v.denominator for v in values), *(w.denominator for w in weights))
-    whole = [w.numerator * (shared // w.denominator) for w in weights]
-    points = sum(w * v.numerator * (shared // v.denominator) for w, v in zip(whole, values, strict=True))
+def _weighted(weights: Sequence[float], values: Sequence[Fraction]) -> Fraction:
+    """The weighted mean, summed over one common denominator, since fractions are slow to add."""
+    whole, _ = _whole(tuple(weights))
+    shared = lcm(*[v.denominator for v in values])
+    points = sum([w * v.numerator * (shared // v.denominator) for w, v in zip(whole, values, strict=True)])
     return Fraction(points, sum(whole) * shared)
+
+
+@lru_cache(maxsize=1024)
+def _whole(weights: tuple[float, ...]) -> tuple[tuple[int, ...], int]:
+    """The weights as whole numbers over one denominator: as typed, not their binary neighbours."""
+    exact = [Fraction(repr(weight)) for weight in weights]
+    shared = lcm(*[weight.denominator for weight in exact])
+    return tuple([w.numerator * (shared // w.denominator) for w in exact]), shared
 
 
 def _floats(span: Span) -> tuple[float, float]:
@@ -321,7 +348,9 @@ def _criteria(audit: Audit) -> Iterable[Criterion]:
 
 def _is_flag(rating: Rating) -> bool:
     """A contested rating raises the flag if anybody scored it 0 or 1."""
-    return any(is_scored(mark) and mark <= 1 for mark in (rating.rivals or (rating.mark,)))
+    if rating.rivals:
+        return any(is_scored(mark) and mark <= 1 for mark in rating.rivals)
+    return is_scored(rating.mark) and rating.mark <= 1
 
 
 def _inherits(audit: Audit, criterion: Criterion) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cxaudit import auditfile, changes
 from cxaudit.errors import KnownError
-from cxaudit.scoring import score
+from cxaudit.scoring import reckon
 from cxaudit.store import summary
 from cxaudit.store.store import Store
 
@@ -44,7 +44,7 @@ def _faults(store: Store, audit_id: str) -> Iterator[KnownError]:
         cell: {h.id for h in found} for cell, found in now.cells.items()
     }:
         yield KnownError("the current values do not follow from the log")
-    elif store.summary_row(audit_id) != summary.row_of(now, score(now)):
+    elif store.summary_row(audit_id) != summary.row_of(now, reckon(now)):
         yield KnownError("the row of the list does not follow from the log")
     for sha in sorted(auditfile.named_blobs(log)):
         if not store.blobs.has(sha):

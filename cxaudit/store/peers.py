@@ -22,8 +22,8 @@ from sqlalchemy import (
 )
 
 from cxaudit.analysis.cube import Row, StageScores, consented
-from cxaudit.model import Audit, Scores
-from cxaudit.scoring import external_core, stage_means
+from cxaudit.model import Audit
+from cxaudit.scoring import Reckoning
 from cxaudit.store.tables import imported, summaries
 
 _DOUBLE = 8
@@ -47,16 +47,16 @@ class Place(NamedTuple):
     imported: bool
 
 
-def columns_of(audit: Audit, scores: Scores) -> dict[str, Any]:
+def columns_of(audit: Audit, found: Reckoning) -> dict[str, Any]:
     """What the summary row of an audit keeps for benchmarks."""
     checklist = audit.framework
-    full = tuple([stage.score for stage in scores.stages])
+    full = tuple([stage.score for stage in found.scores.stages])
     return {
         "checklist": f"{checklist.id} {checklist.version}",
         "auditor": audit.brief.auditor,
         "day": audit.created[:10],
         "consent": int(consented(audit)),
-        "stages": packed((*full, *stage_means(audit, external_core))),
+        "stages": packed((*full, *found.core)),
     }
 
 

@@ -12,7 +12,8 @@ from sqlalchemy import Delete, Insert, bindparam, delete, insert
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cxaudit.model import Audit, Change, Scores
+from cxaudit.model import Audit, Change
+from cxaudit.scoring import Reckoning
 from cxaudit.store import rows, summary
 from cxaudit.store.tables import changes, heads, summaries
 
@@ -50,9 +51,9 @@ def put_heads(driver: Any, now: Audit, of: Iterable[str]) -> None:
     _run(driver, _ADD_HEADS, [{"audit": h.audit, "cell": h.cell, "change": h.id} for h in found])
 
 
-def put_summary(driver: Any, now: Audit, scores: Scores) -> None:
+def put_summary(driver: Any, now: Audit, found: Reckoning) -> None:
     """Write the list's row of the audit anew."""
-    _run(driver, PUT_SUMMARY, [summary.row_of(now, scores)])
+    _run(driver, PUT_SUMMARY, [summary.row_of(now, found)])
 
 
 def _run(driver: Any, ready: tuple[str, Sequence[str]], values: Sequence[Mapping[str, Any]]) -> None:

@@ -23,7 +23,7 @@ from cxaudit.edits import ChainEnd, Edit, edit, opening, write
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
 from cxaudit.progress import Progress
-from cxaudit.scoring import score
+from cxaudit.scoring import Reckoning, reckon
 from cxaudit.store import log, peers, prepared, rows, summary
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
@@ -66,6 +66,8 @@ class Store:
             self.blobs = Blobs(folder / "evidence")
             self._now: dict[str, Audit] = {}
             """Audits as they were last read or written here."""
+            self._reckoned: dict[str, Reckoning] = {}
+            """Their scores, from which the next edit is scored."""
             self._chains: dict[str, ChainEnd] = {}
             """The end of this device's chain in each audit."""
             self._fill_summaries()
@@ -180,7 +182,12 @@ class Store:
 
     def scores(self, audit_id: str) -> Scores:
         """The scores of the audit as it reads now."""
-        return score(self.audit(audit_id))
+        return self._reckoning(audit_id).scores
+
+    def _reckoning(self, audit_id: str) -> Reckoning:
+        if audit_id not in self._reckoned:
+            self._reckoned[audit_id] = reckon(self.audit(audit_id))
+        return self._reckoned[audit_id]
 
     def append(self, audit_id: str, edits: Sequence[Edit], author: str) -> Saved:
         """Write the edits as changes in one transaction, and the rows that follow from them.
@@ -195,15 +202,17 @@ class Store:
             end=self._chain(audit_id),
             now=_clock(),
         )
-        scores = score(after)
+        now = self._reckoning(audit_id)
+        if made:
+            now = reckon(after, now, _stages_of(made, after))
         if made:
             with self._database.prepared() as driver:
                 prepared.add_changes(driver, made)
                 prepared.put_heads(driver, after, {c.cell for c in made})
-                prepared.put_summary(driver, after, scores)
-            self._now[audit_id] = after
+                prepared.put_summary(driver, after, now)
+            self._now[audit_id], self._reckoned[audit_id] = after, now
             self._chains[audit_id] = ChainEnd(made[-1].seq, made[-1].id)
-        return Saved(after, scores, tuple(made))
+        return Saved(after, now.scores, tuple(made))
 
     def history(self, audit_id: str, cell: str | None = None) -> tuple[Change, ...]:
         """The changes of an audit, or of one of its cells, oldest first."""
@@ -244,18 +253,18 @@ class Store:
         now = audits.read(
             package.audit, framework.parse(package.framework, "framework.toml"), changes.heads(both)
         )
-        scores = score(now)
+        found = reckon(now)
         with self._database.transaction() as connection:
             log.keep_framework(connection, package.framework)
             driver = driver_of(connection)
             prepared.add_changes(driver, fresh)
             prepared.put_heads(driver, now, now.cells)
-            prepared.put_summary(driver, now, scores)
+            prepared.put_summary(driver, now, found)
         self.forget(package.audit)
         self._now[package.audit] = now
         if cells.removed_in(now.cells):
             return self.append(now.id, [edit(now, cells.REMOVED, False)], author)
-        return Saved(now, scores, tuple(fresh))
+        return Saved(now, found.scores, tuple(fresh))
 
     # --- checks -----------------------------------------------------------------------------
 
@@ -290,7 +299,7 @@ class Store:
                 checklist = framework.parse(raw, framework.DEFAULT.name)
                 now = audits.read(audit_id, checklist, changes.heads(known))
                 prepared.put_heads(driver_of(connection), now, now.cells)
-                prepared.put_summary(driver_of(connection), now, score(now))
+                prepared.put_summary(driver_of(connection), now, reckon(now))
         self.forget()
 
     # --- what is not yet said, and where the window was ---------------------------------------
@@ -336,7 +345,7 @@ class Store:
             read = [now for one in unfilled[start : start + _AT_ONCE] if (now := self._if_sound(one))]
             with self._database.prepared() as driver:
                 for now in read:
-                    prepared.put_summary(driver, now, score(now))
+                    prepared.put_summary(driver, now, reckon(now))
 
     def _if_sound(self, audit_id: str) -> Audit | None:
         try:
@@ -352,7 +361,7 @@ class Store:
 
     def forget(self, audit_id: str | None = None) -> None:
         """Read that audit, or every one, anew when it is next asked for."""
-        for known in (self._now, self._chains):
+        for known in (self._now, self._reckoned, self._chains):
             if audit_id is None:
                 known.clear()
             else:
@@ -376,3 +385,17 @@ def _make_folder(folder: Path) -> None:
 
 def _clock() -> datetime:
     return datetime.now(UTC)
+
+
+def _stages_of(made: Iterable[Change], audit: Audit) -> set[str]:
+    """The stages whose scores these changes may alter: of rated criteria and weights, or all of them."""
+    found: set[str] = set()
+    for change in made:
+        match change.cell.split("/"):
+            case ["visit", _, "rating", criterion, _] if criterion in audit.framework.criteria:
+                found.add(audit.framework.criteria[criterion].stage)
+            case ["weights", code]:
+                found.add(code)
+            case ["visit" | "visits", *_]:
+                return {stage.code for stage in audit.framework.stages}
+    return found

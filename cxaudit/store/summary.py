@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, UnaryExpression, a
 from sqlalchemy.sql import Select
 
 from cxaudit import cells, completeness
-from cxaudit.model import Audit, Band, OverallStatus, Scores
+from cxaudit.model import Audit, Band, OverallStatus
+from cxaudit.scoring import Reckoning
 from cxaudit.store import peers
 from cxaudit.store.rows import Unreadable
 from cxaudit.store.tables import summaries
@@ -63,9 +64,10 @@ def state_of(audit: Audit) -> State:
     return "debrief" if rated == len(audit.framework.criteria) else "field"
 
 
-def row_of(audit: Audit, scores: Scores) -> dict[str, Any]:
+def row_of(audit: Audit, found: Reckoning) -> dict[str, Any]:
     """The summary row of an audit."""
-    brief, overall = audit.brief, scores.overall
+    brief, scores = audit.brief, found.scores
+    overall = scores.overall
     progress = [1 - s.empty / s.total if s.total else 0.0 for s in scores.stages]
     return {
         "audit": audit.id,
@@ -87,7 +89,7 @@ def row_of(audit: Audit, scores: Scores) -> dict[str, Any]:
         "conflicts": completeness.conflicts(audit),
         "edited": audit.edited,
         "search": "\n".join((brief.company, brief.product, brief.country, brief.city, brief.wave)).casefold(),
-        **peers.columns_of(audit, scores),
+        **peers.columns_of(audit, found),
     }
 
 

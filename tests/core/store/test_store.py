@@ -16,10 +16,12 @@ import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxaudit import auditfile, cells, changes
+from cxaudit import auditfile, cells, changes, scoring
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief, Evidence, Rating
+from cxaudit.scoring import reckon
+from cxaudit.store import summary
 from cxaudit.store.doctor import examine
 from cxaudit.store.lock import is_taken
 from cxaudit.store.store import FILE, Store
@@ -431,3 +433,42 @@ def test_a_package_of_the_store_reads_as_the_audit(store, audit, tmp_path):
     now = store.append(audit.id, [edit(audit, cells.note("SEL-05"), "Кавычки «»")], "A").audit
     auditfile.write(store.package(audit.id), tmp_path / "a.cxaudit")
     assert auditfile.read(tmp_path / "a.cxaudit").read() == now
+
+
+EDITS = st.one_of(
+    st.tuples(
+        st.sampled_from(["1", "2", "3"]),
+        st.sampled_from(["ACQ-01", "ACQ-02", "SEL-05", "LOY-01", "LOY-02"]),
+        st.sampled_from([0, 1, 3, 5, {"mark": "U", "reason": "closed"}, None]),
+    ),
+    st.tuples(st.just("weights"), st.sampled_from(["ACQ", "LOY"]), st.integers(0, 20)),
+    st.tuples(st.just("begin"), st.sampled_from(["2", "3"]), st.sampled_from(["", "1"])),
+    st.tuples(st.just("worst"), st.just(""), st.booleans()),
+    st.tuples(st.just("removed"), st.sampled_from(["2", "3"]), st.booleans()),
+)
+
+
+@settings(max_examples=40)
+@given(said=st.lists(EDITS, min_size=1, max_size=15))
+def test_scoring_one_stage_after_each_edit_gives_what_scoring_all_gives(said, tmp_path_factory):
+    with Store(tmp_path_factory.mktemp("s")) as store:
+        audit = store.create(Brief(company="Demo Co"), author="A").audit
+        marks = [edit(audit, cells.score(c), n % 6) for n, c in enumerate(audit.framework.criteria)]
+        audit = store.append(audit.id, marks, "A").audit
+        for kind, name, value in said:
+            match kind:
+                case "weights":
+                    one = edit(audit, cells.weight(name), value)
+                case "begin":
+                    one = edit(audit, cells.visit(name, "of"), value)
+                case "removed":
+                    one = edit(audit, cells.visit(name, "removed"), value)
+                case "worst":
+                    one = edit(audit, cells.WORST_VISIT, value)
+                case sheet:
+                    one = edit(audit, cells.score(name, sheet), value)
+            saved = store.append(audit.id, [one], "A")
+            audit = saved.audit
+            assert saved.scores == scoring.score(audit) == store.scores(audit.id)
+            assert reckon(audit) == store._reckoning(audit.id)
+            assert store.summary_row(audit.id) == summary.row_of(audit, reckon(audit))
