@@ -15,6 +15,7 @@ from cxaudit.cells import LONGEST_LINE
 from cxaudit.errors import KnownError
 from cxaudit.model import Framework
 from cxaudit.sheets import bad_row, no_rows, rows
+from cxaudit.words import N_
 
 _T = TypeVar("_T")
 
@@ -31,7 +32,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "confidence": ("confidence", "надёжность"),
 }
 """What a column may be called; a stage by its code, or by its name in either language."""
-NEEDED = ("company", "date")
+NEEDED = (N_("company"), N_("date"))
+_COLUMNS = N_(
+    "company, country, product, wave, date, checklist, scope, thresholds, auditor, confidence, {stages}"
+)
 SCOPES: Mapping[str, Scope] = {
     "": "full",
     "full": "full",
@@ -83,8 +87,8 @@ def _places(header: Sequence[str], framework: Framework, path: Path) -> Mapping[
             raise KnownError(
                 "“{path}” has no column “{column}”. Nothing was changed; the columns are {columns}.",
                 path=path,
-                column=key,
-                columns=", ".join(_columns(framework)),
+                column=KnownError(key) if key in NEEDED else key,
+                columns=KnownError(_COLUMNS, stages=", ".join(stage.code for stage in framework.stages)),
             )
     return places
 

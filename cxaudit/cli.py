@@ -72,6 +72,8 @@ def demo(options: Options, tr: Translator) -> None:
 def new(options: Options, tr: Translator) -> None:
     from cxaudit import answers, blank, framework
 
+    if not options.company.strip():
+        raise KnownError("The company has no name. Nothing was written; give it one with --company.")
     checklist, raw = framework.chosen(options.framework)
     given, extra = answers.read(options.answers, checklist) if options.answers else ([], [])
     for column in extra:

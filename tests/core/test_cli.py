@@ -212,6 +212,12 @@ def test_a_report_compares_with_audits_and_sheets(tmp_path, file, capsys):
     assert "Company A" in document[3].get_textpage().get_text_bounded()
 
 
+def test_a_new_audit_needs_the_name_of_a_company(tmp_path, capsys):
+    code, _, said = run(capsys, "new", tmp_path / "n.cxaudit", "--company", " ", "--lang", "en")
+    assert code == 2 and said.startswith("The company has no name.")
+    assert not (tmp_path / "n.cxaudit").exists()
+
+
 @pytest.mark.parametrize(
     ("name", "options", "reason"),
     [

@@ -249,6 +249,7 @@ class BrandPage(Page):
 
     def open(self, file: Path) -> None:
         """Go on with the brand of that file; a file that is none changes nothing."""
+        self.tried.emit()
         worker.run(
             lambda _: load_brand(file),
             lambda brand: self._replace(brand, self._shown(brand)),
@@ -272,6 +273,7 @@ class BrandPage(Page):
 
     def take_picture(self, role: Role, file: Path) -> None:
         """Take the picture of that file; one that is none changes nothing."""
+        self.tried.emit()
         worker.run(
             lambda _: read_picture(file, role),
             lambda data: self.form.set_picture(role, data),
@@ -296,6 +298,7 @@ class BrandPage(Page):
         """Write the brand to that file; one that is there stays until the new one is whole."""
         path = path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
         brand = self.brand
+        self.tried.emit()
         worker.run(
             lambda _: save_brand(brand, path),
             lambda _: self._say_saved(path),

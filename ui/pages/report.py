@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import completeness
+from cxaudit.errors import KnownError
 from cxaudit.model import LANGS, Audit, Lang
 from cxaudit.progress import Progress
 from cxaudit.reports import FORMATS, save
@@ -348,6 +350,7 @@ class ReportPage(AuditPage):
         store, read = self.desk.store, self.desk.store.blobs.read
         self.save_button.set_busy(True)
         self.saved.hide()
+        self.tried.emit()
 
         def work(progress: Progress) -> Path:
             with LOCK:
@@ -355,7 +358,7 @@ class ReportPage(AuditPage):
                 save(audit, scores, read, wanted, path, progress)
             return path
 
-        worker.run(work, self._say_saved, self._say_unsaved, owner=self)
+        worker.run(work, self._say_saved, partial(self._say_unsaved, path), owner=self)
 
     def _say_saved(self, path: Path) -> None:
         self._saved = path
@@ -365,9 +368,9 @@ class ReportPage(AuditPage):
         tr = self.look.tr
         self.saved.say(tr("Saved: {name}, {size} MB", name=path.name, size=tr.number(max(size, 0.1), 1)))
 
-    def _say_unsaved(self, fault: Exception) -> None:
+    def _say_unsaved(self, path: Path, fault: Exception) -> None:
         self.save_button.set_busy(False)
-        self.failed.emit(fault)
+        self.failed.emit(fault.naming(path) if isinstance(fault, KnownError) else fault)
 
     def _open_saved(self) -> None:
         if self._saved:

@@ -31,6 +31,7 @@ class SettingsPage(Page):
         super().__init__(look)
         self.desk = desk
         self.storage = StorageCard(look, desk)
+        self.storage.failed.connect(self.failed)
         self.about = AboutCard(look, self)
         content = Content()
         self._columns = QHBoxLayout(content)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -23,6 +23,9 @@ from ui.widgets.messages import MessageBar
 
 class StorageCard(Card):
     """The folder and its size; the check reads every change, every file and every row."""
+
+    failed = Signal(object)
+    """A fault of the program."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, look.tr("Where the audits are"))
@@ -103,9 +106,11 @@ class StorageCard(Card):
     def _fail(self, error: Exception) -> None:
         self.check.setEnabled(True)
         self._clear()
-        said = error.said(self.look.tr) if isinstance(error, KnownError) else str(error)
-        self.result = MessageBar(self.look, "danger", said)
-        self._outcome.addWidget(self.result)
+        if isinstance(error, KnownError):
+            self.result = MessageBar(self.look, "danger", error.said(self.look.tr))
+            self._outcome.addWidget(self.result)
+        else:
+            self.failed.emit(error)
 
     def _clear(self) -> None:
         for part in (self.result, self.faults):
