@@ -25,9 +25,11 @@ from cxaudit.reports.typeset import (
 ID, DIAMOND, NAME, NOTES, FILES = 26.8, 39.6, 41.6, 92.5, 175.0
 NAME_WIDE, NOTE_WIDE, FILES_WIDE = 49.5, 81.5, RIGHT - FILES
 HEAD_HIGH = 5.0
+COLUMNS = 4
+"""As they are told: score, criterion, what was seen, evidence."""
 _ZONE = Style("SemiBold", 8, 10)
 _FEWEST_LINES = 3
-"""A row that does not fit is split only if this many of its lines stay."""
+"""A row that does not fit is split only if this many of its lines stay, and as many follow."""
 _WHOLE_LINES = 12
 """A row of no more lines moves to the next page whole."""
 
@@ -95,23 +97,33 @@ class CriteriaTable:
     def draw(self) -> None:
         """Zone after zone; a zone's line stays with its first two criteria."""
         spacing, paper = self._spacing, self._paper
-        self._head()
-        for zone, rows in self._zones:
-            first_two = sum(min(row.high(spacing), spacing.row * 3) for row in rows[:2])
-            if paper.need(spacing.zone + first_two):
-                self._head()
-            self._zone(zone)
-            for row in rows:
-                self._row(row)
+        with paper.tags.inside("Table"):
+            self._head()
+            for zone, rows in self._zones:
+                first_two = sum(min(row.high(spacing), spacing.row * 3) for row in rows[:2])
+                if paper.need(spacing.zone + first_two):
+                    self._head_again()
+                self._zone(zone)
+                for row in rows:
+                    self._row(row)
 
     def _head(self) -> None:
         tr, paper, colour = self._subject.tr, self._paper, self._paper.palette.ink2
-        base = paper.y + 3.2
-        paper.text(LEFT, base, tr.context("noun", "Score"), SMALL_HEAD, colour)
-        paper.text(ID, base, tr("Criterion"), SMALL_HEAD, colour)
-        paper.text(NOTES, base, tr("What was seen"), SMALL_HEAD, colour)
-        paper.text(RIGHT, base, tr("Evidence"), SMALL_HEAD, colour, "right")
+        heads: tuple[tuple[float, str, Align], ...] = (
+            (LEFT, tr.context("noun", "Score"), "left"),
+            (ID, tr("Criterion"), "left"),
+            (NOTES, tr("What was seen"), "left"),
+            (RIGHT, tr("Evidence"), "right"),
+        )
+        with paper.tags.inside("TR"):
+            for x, said, align in heads:
+                with paper.tags.whole("TH"):
+                    paper.text(x, paper.y + 3.2, said, SMALL_HEAD, colour, align)
         paper.y += HEAD_HIGH
+
+    def _head_again(self) -> None:
+        with self._paper.tags.repeated():
+            self._head()
 
     def _zone(self, zone: Zone) -> None:
         tr, paper, high = self._subject.tr, self._paper, self._spacing.zone
@@ -119,10 +131,11 @@ class CriteriaTable:
         paper.box(LEFT, paper.y, MEASURE, high, paper.palette.panel)
         base = paper.y + high / 2 + 1
         title = shortened(zone.title[tr.lang], _ZONE, MEASURE - 55, 1)[0][0]
-        paper.text(LEFT + 2, base, title, _ZONE)
-        paper.text(LEFT + 4.5 + width(title, _ZONE), base, zone.code, SMALL, paper.palette.ink2)
         said = tr("no mean") if mean is None else tr("mean {mean}", mean=tr.number(mean))
-        paper.text(RIGHT - 2, base, said, SMALL_HEAD, paper.palette.ink2, "right")
+        with paper.tags.inside("TR"), paper.tags.whole("TH", across=COLUMNS):
+            paper.text(LEFT + 2, base, title, _ZONE)
+            paper.text(LEFT + 4.5 + width(title, _ZONE), base, zone.code, SMALL, paper.palette.ink2)
+            paper.text(RIGHT - 2, base, said, SMALL_HEAD, paper.palette.ink2, "right")
         paper.y += high
 
     def _row(self, row: _Row) -> None:
@@ -136,15 +149,17 @@ class CriteriaTable:
                 or paper.y + others > BOTTOM
             ):
                 paper.continue_page()
-                self._head()
+                self._head_again()
         while True:
             fits = self._lines_left()
-            self._part(row, row.said[:fits])
             if len(row.said) <= fits:
+                self._part(row, row.said)
                 return
+            fits = max(1, min(fits, len(row.said) - _FEWEST_LINES))
+            self._part(row, row.said[:fits])
             row = row.without(fits, self._subject.tr("continued"))
             paper.continue_page()
-            self._head()
+            self._head_again()
 
     def _lines_left(self) -> int:
         return max(1, int((BOTTOM - self._paper.y - self._spacing.padding) / NOTE.line + 1e-6))
@@ -156,18 +171,23 @@ class CriteriaTable:
         high = replace(row, said=said).high(spacing)
         long = len(said) > 3 or len(row.files) > 3
         middle = top + min(high, spacing.row if long else high) / 2
-        marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, row.rating)
         if not row.rest:
             paper.place(f"criterion-{row.criterion.id}", top)
             self._subject.link_back(paper, LEFT, top, NAME - LEFT, high)
-        paper.text(ID, middle + 1, row.criterion.id, SMALL, palette.ink2)
-        if row.criterion.critical:
-            marks.diamond(paper, DIAMOND, middle - 0.1)
-        self._middled(NAME, middle, row.title, TABLE_NAME, palette.ink)
-        self._middled(RIGHT, middle, row.files, SMALL, palette.ink2, "right")
         y = top + (high - len(said) * NOTE.line) / 2 + 2.65
-        paper.lines(NOTES, y, said[: row.muted], NOTE, palette.ink2)
-        paper.lines(NOTES, y + len(said[: row.muted]) * NOTE.line, said[row.muted :], NOTE)
+        with paper.tags.inside("TR"):
+            with paper.tags.whole("TD"):
+                marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, row.rating)
+            with paper.tags.whole("TD"):
+                paper.text(ID, middle + 1, row.criterion.id, SMALL, palette.ink2)
+                if row.criterion.critical:
+                    marks.diamond(paper, DIAMOND, middle - 0.1)
+                self._middled(NAME, middle, row.title, TABLE_NAME, palette.ink)
+            with paper.tags.whole("TD"):
+                paper.lines(NOTES, y, said[: row.muted], NOTE, palette.ink2)
+                paper.lines(NOTES, y + len(said[: row.muted]) * NOTE.line, said[row.muted :], NOTE)
+            with paper.tags.whole("TD"):
+                self._middled(RIGHT, middle, row.files, SMALL, palette.ink2, "right")
         paper.y = top + high
         paper.rule(LEFT, RIGHT, paper.y)
 

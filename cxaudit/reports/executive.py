@@ -46,7 +46,7 @@ BESIDE = 117.0
 """Where flags and findings begin, beside the profile."""
 ROW_ABOVE, HEAD_BELOW = 2.2, 6.2
 """What stands above the rule of the last row, and from there to its headings."""
-MOST_ROWS = 8
+MOST_ROWS, MOST_LINES = 8, 8
 MOST_STAGES = 12
 
 
@@ -66,6 +66,8 @@ def draw_executive(paper: Paper, subject: Subject) -> None:
         found = found[:-1]
     if not _zones_fit(subject, profile, right + 8, found):
         found = findings(subject)
+    while len(found) > 1 and _findings_end(right + 8, found) > BOTTOM:
+        found = found[:-1]
     right = _findings(paper, subject, found, right + 8)
     paper.y = max(profile, right) + ROW_ABOVE
     if summary_zones.fits(subject, paper.y + HEAD_BELOW):
@@ -233,10 +235,8 @@ def _profile(paper: Paper, subject: Subject, y: float) -> float:
     said = tr("Ticks on an axis: bounds of what was not verified. “~”: provisional.")
     chart = radar(subject.scores, subject.audit.framework, subject.options.lang, paper.palette)
     lines = typeset.balanced(said, SMALL, BESIDE - LEFT - 6)
-    top = y + 5.6 + (len(lines) - 1) * 2.0
-    bottom = draw_figure(paper, chart, LEFT - 3, top, profile_said(subject))
-    paper.lines(LEFT, y + 4.6, lines, SMALL, paper.palette.ink2)
-    return bottom
+    top = paper.lines(LEFT, y + 4.8, lines, SMALL, paper.palette.ink2) - SMALL.line + 0.9
+    return draw_figure(paper, chart, LEFT - 3, top, profile_said(subject))
 
 
 def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:
@@ -281,14 +281,21 @@ def _line_value(paper: Paper, subject: Subject, score: StageScore, right: float,
 
 def _zones_fit(subject: Subject, profile: float, y: float, found: Sequence[Finding]) -> bool:
     """Whether the growth zones have room below the profile and these findings."""
-    end = y + 6.4 + sum(len(lead) + len(said) for lead, said in map(_lines, found)) * BODY.line
-    end += 1.9 * (len(found) - 1)
+    end = _findings_end(y, found)
     return summary_zones.fits(subject, max(profile, end) + ROW_ABOVE + HEAD_BELOW)
 
 
+def _findings_end(y: float, found: Sequence[Finding]) -> float:
+    """Where these findings end below a heading at y."""
+    lines = sum(len(lead) + len(said) for lead, said in map(_lines, found))
+    return y + 6.4 + lines * BODY.line + 1.9 * (len(found) - 1)
+
+
 def _lines(finding: Finding) -> tuple[list[str], list[str]]:
-    lead = typeset.balanced(finding.lead, BODY_STRONG, RIGHT - BESIDE - 5)
-    return lead, typeset.balanced(finding.said, BODY, RIGHT - BESIDE - 5) if finding.said else []
+    """The lines of a finding; only names of hundreds of letters are cut."""
+    lead = typeset.shortened(finding.lead, BODY_STRONG, RIGHT - BESIDE - 5, MOST_LINES)[0]
+    said = typeset.shortened(finding.said, BODY, RIGHT - BESIDE - 5, MOST_LINES)[0]
+    return lead, said if finding.said else []
 
 
 def _findings(paper: Paper, subject: Subject, found: Sequence[Finding], y: float) -> float:

@@ -8,18 +8,18 @@ from datetime import datetime
 from cxaudit.analysis import actions
 from cxaudit.analysis.actions import OVER, STATUSES, Action
 from cxaudit.i18n import Translator
-from cxaudit.reports.page import LEFT, RIGHT, Paper
+from cxaudit.reports.page import BOTTOM, LEFT, RIGHT, Paper
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import HEADING, NOTE, SMALL, SMALL_HEAD, SMALL_STRONG, Style, wrap
 
 NAME = Style("Medium", 8, 10.2)
-COLUMNS = (LEFT, 33.0, 103.0, 134.0, 157.0, 169.0)
+COLUMNS = (LEFT, 33.0, 97.0, 126.0, 148.0, 169.5)
 """Zone, action, owner, due, effort and status."""
 GUTTER = 3.0
 ROW_MORE = 3.4
-HEAD_HIGH = 5.4
-FIRST_ROWS = 24.0
-"""What stands below the heading at least."""
+ABOVE, HEAD_HIGH = 14.0, 4.0
+FIRST_ROWS = 30.0
+"""What the heading takes with what stands below it at least."""
 
 
 def open_actions(subject: Subject) -> list[Action]:
@@ -90,17 +90,19 @@ def draw_plan(paper: Paper, subject: Subject, bottom: float) -> None:
     rows += [(action, True) for action in done_actions(subject)]
     if not rows:
         return
-    if paper.y + FIRST_ROWS > bottom:
+    table = [_Row(subject, action, done) for action, done in rows]
+    if paper.y + max(FIRST_ROWS, ABOVE + HEAD_HIGH + table[0].high) > bottom:
         paper.continue_page()
+        bottom = BOTTOM
     paper.text(LEFT, paper.y + 8.4, tr("Action plan"), HEADING)
-    paper.y += 14.0
+    paper.y += ABOVE
     _head(paper, tr)
-    tables = [_Row(subject, action, done) for action, done in rows]
-    for at, row in enumerate(tables):
-        with_last = tables[at + 1].high if at == len(tables) - 2 else 0
+    for at, row in enumerate(table):
+        with_last = table[at + 1].high if at == len(table) - 2 and at else 0
         if paper.y + row.high + with_last > bottom:
             paper.continue_page()
-            paper.y += 4.0
+            paper.y += HEAD_HIGH
+            bottom = BOTTOM
             _head(paper, tr)
         row.draw(paper)
 

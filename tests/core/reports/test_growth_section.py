@@ -136,6 +136,14 @@ def test_the_action_plan_is_a_table_over_all_zones_open_actions_first(page, with
         assert word in table
 
 
+@pytest.mark.parametrize("lines", range(64, 78, 3))
+def test_the_head_of_the_plan_never_stands_alone(page, proven, lines):
+    found = planned(proven, "a1", zone="ACQ-A", title="Write to every client " * 30)
+    found = told(found, cells.growth_text("LOY-B", "en"), "\n".join(["A line."] * lines))
+    heads = [said.split("Zone Action Owner")[1] for said in page(found).pages if "Zone Action Owner" in said]
+    assert len(heads) == 1 and "Write to every client" in heads[0]
+
+
 def test_without_actions_there_is_no_plan(page, proven):
     said = page(proven).text
     assert "Action plan" not in said and "Done:" not in said

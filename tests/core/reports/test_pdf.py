@@ -595,3 +595,12 @@ def test_a_framework_of_long_names_still_fits_its_pages(report, demo, rated):
 def test_a_contested_stage_is_titled_in_the_language_of_the_report(report, demo, rated):
     contested = rated(demo, SAL_01=Rating(rivals=(0, 5)), SAL_02=Rating(rivals=(1, 2)))
     assert "В конфликте 2 оценки, поэтому балл — диапазон" in report(contested, "ru").text
+
+
+@pytest.mark.parametrize("lines", range(48, 60, 2))
+def test_a_long_note_leaves_no_line_or_two_alone_on_a_page(demo, report, rated, lines):
+    note = "\n".join(f"Line{at:02}" for at in range(lines))
+    pdf = report(rated(demo, SAL_01=Rating(mark=2, note=note)), "en", sections=("stages",), stages=("SAL",))
+    parts = [re.findall(r"Line\d\d", said) for said in pdf.pages]
+    assert sum(map(len, parts)) == lines
+    assert all(len(part) >= 3 for part in parts if part)
