@@ -39,6 +39,10 @@ class Sheet:
         )
 
 
+def is_score(mark):
+    return isinstance(mark, (int, F))
+
+
 def mean(values):
     values = list(values)
     return F(sum(values)) / len(values)
@@ -55,7 +59,7 @@ def median(values):
 
 def stage(marks):
     """Mean, coverage, status and bounds of the marks of one stage."""
-    scored = [m for m in marks if isinstance(m, int)]
+    scored = [m for m in marks if is_score(m)]
     unseen = sum(m == "U" for m in marks)
     blank = sum(m is None for m in marks)
     base = len(scored) + unseen + blank
@@ -94,7 +98,8 @@ def scores(sheet, marks, weights):
 
 
 def flags(sheet, marks):
-    return [i for _, ids in sheet.stages for i in ids if i in sheet.critical and marks.get(i) in (0, 1)]
+    critical = [i for _, ids in sheet.stages for i in ids if i in sheet.critical]
+    return [i for i in critical if is_score(marks.get(i)) and marks[i] <= 1]
 
 
 # --- METHOD 3 --------------------------------------------------------------------------------
@@ -116,7 +121,7 @@ def zones(sheet, marks, weights, grades, target=5):
         if code not in published:
             continue
         for zone in sorted({sheet.zones[i] for i in ids}):
-            inside = {i: marks[i] for i in ids if sheet.zones[i] == zone and isinstance(marks.get(i), int)}
+            inside = {i: marks[i] for i in ids if sheet.zones[i] == zone and is_score(marks.get(i))}
             if not inside:
                 continue
             gap = sum(max(target - x, 0) for x in inside.values())
@@ -214,7 +219,7 @@ def left_out(sheet, marks, weights):
     carried = sum(weights[c] for c in published)
     out = {}
     for code, ids in sheet.stages:
-        scored = [i for i in ids if isinstance(marks.get(i), int)]
+        scored = [i for i in ids if is_score(marks.get(i))]
         if code in published and len(scored) > 1:
             others = sum(weights[c] * stages[c]["score"] for c in published if c != code)
             total = sum(marks[i] for i in scored)
@@ -262,7 +267,7 @@ def potential(sheet, stages, base, kappa, only=None, **switches):
 def zone_money(sheet, marks, weights, base, kappa, target=5):
     """The middle effect of the stage, by what the zone lacks to its target of what the stage lacks to 5."""
     stages, _ = scores(sheet, marks, weights)
-    scored = {code: [marks[i] for i in ids if isinstance(marks.get(i), int)] for code, ids in sheet.stages}
+    scored = {code: [marks[i] for i in ids if is_score(marks.get(i))] for code, ids in sheet.stages}
     lacking = {code: 5 * len(given) - sum(given) for code, given in scored.items()}
     effect = {code: potential(sheet, stages, base, kappa, only=[code])[1] for code in stages}
     return {
@@ -309,7 +314,7 @@ def visit(marks, agreed=None):
     """What one visit gave a criterion: the agreed mark, or the mean of its auditors; None without a score."""
     if agreed is not None:
         return F(agreed) if isinstance(agreed, int) else None
-    scored = [m for m in marks if isinstance(m, int)]
+    scored = [m for m in marks if is_score(m)]
     return mean(scored) if scored else None
 
 
@@ -348,3 +353,14 @@ def alpha(units, ordinal=True):
     seen = sum((sum(distance(a, b) for a in u for b in u) / (len(u) - 1) for u in units), F(0))
     chance = sum(count[a] * count[b] * distance(a, b) for a in count for b in count)
     return 1 - (len(everything) - 1) * seen / chance if chance else None
+
+
+def together(visits, worst):
+    """What several visits come to: a score, else U if any says U, else N if any says N, else nothing."""
+    value = consolidated(visits, worst)
+    if value is not None:
+        return value[0]
+    said = []
+    for marks, agreed in visits:
+        said += marks if agreed is None else [agreed]
+    return "U" if "U" in said else "N" if "N" in said else None

@@ -13,8 +13,9 @@ from cxaudit.analysis.alpha import alpha
 from cxaudit.analysis.growth import Choices, growth
 from cxaudit.analysis.potential import Model, outcome, potential
 from cxaudit.analysis.visits import consolidate
-from cxaudit.model import Evidence, Rating
+from cxaudit.model import Evidence, Rating, Sheet
 from cxaudit.visits import VisitMarks
+from tests.marks import visited
 
 sys.path.insert(0, str(Path(__file__).parent))
 import reference
@@ -50,8 +51,37 @@ class Case:
                 for n in range(grade - 1)
             ),
         )
+        if dice.random() < 0.3:
+            self._visit_again()
         self.scores = scoring.score(self.audit)
         self.stages, self.overall = reference.scores(SHEET, self.marks, self.weights)
+
+    def _visit_again(self):
+        """A second auditor of the visit, what both agreed on, and up to two visits more."""
+        dice = self.dice
+        more = [Sheet("1b", "1"), Sheet("1c", "1", agreed=True), Sheet("2", "2"), Sheet("3", "3")]
+        sheets = [sheet for sheet in more if dice.random() < 0.6]
+        often = {True: [1, 1, 1, 12], False: [12, 1, 1, 1]}
+
+        def mark(sheet):
+            return dice.choices([dice.randrange(6), "N", "U", None], often[sheet.agreed])[0]
+
+        given = {sheet: {i: mark(sheet) for i in self.marks} for sheet in sheets}
+        worst = dice.random() < 0.3
+        self.audit = visited(
+            self.audit,
+            *((s, {i: Rating(mark=m) for i, m in marks.items()}) for s, marks in given.items()),
+            worst=worst,
+        )
+        for i, first in self.marks.items():
+            visits = []
+            for visit in ("1", "2", "3"):
+                marks = [first] if visit == "1" else []
+                marks += [m[i] for s, m in given.items() if s.visit == visit and not s.agreed]
+                agreed = [m[i] for s, m in given.items() if s.visit == visit and s.agreed]
+                if marks:
+                    visits.append((marks, agreed[0] if agreed else None))
+            self.marks[i] = reference.together(visits, worst and i in SHEET.critical)
 
     def _weights(self):
         dice, codes = self.dice, [stage.code for stage in CHECKLIST.stages]

@@ -191,7 +191,8 @@ def test_a_conflict_shows_both_versions_until_somebody_settles_it_with_a_reason(
     say(store, audit.id, cells.score("SAL-05"), 1, seen=())
     say(store, audit.id, cells.score("SAL-05"), 4, "Auditor Two", seen=())
     found = of_criterion(store.audit(audit.id), "SAL-05", store.history(audit.id))
-    assert sorted((h.value, h.author) for h in found.sheets[0].scores) == [(1, "Auditor One"), (4, "Auditor Two")]
+    rivals = sorted((h.value, h.author) for h in found.sheets[0].scores)
+    assert rivals == [(1, "Auditor One"), (4, "Auditor Two")]
     assert [s.current for s in found.steps] == [True, True] and found.rating.conflict
     say(store, audit.id, cells.score("SAL-05"), 3, reason="watched the recording")
     found = of_criterion(store.audit(audit.id), "SAL-05", store.history(audit.id))
