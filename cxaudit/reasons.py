@@ -13,7 +13,7 @@ _WORDS = {
     "EPERM": N_("there is no permission for it"),
     "EISDIR": N_("it is a folder"),
     "ENOTDIR": N_("a part of its path is not a folder"),
-    "EEXIST": N_("it is there already"),
+    "EEXIST": N_("its name is taken"),
     "ENOSPC": N_("the disk is full"),
     "EDQUOT": N_("the disk is full"),
     "EFBIG": N_("it would be larger than the disk allows"),
