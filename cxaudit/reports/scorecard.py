@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cxaudit.model import Band, OverallScore, Stage, StageScore
 from cxaudit.reports import marks, typeset
 from cxaudit.reports.chart_words import weights_said
@@ -17,7 +19,7 @@ from cxaudit.reports.findings import (
     weight_sum,
     weights_heading,
 )
-from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Align, Paper
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.typeset import (
     HEADING,
@@ -43,7 +45,8 @@ def draw_scorecard(paper: Paper, subject: Subject) -> None:
     paper.bookmark(tr("Scorecard"), 0, key="scorecard")
     paper.title(tr("Scorecard"), [scorecard_title(subject)])
     paper.y += 5.5
-    _table(paper, subject)
+    with paper.tags.inside("Table"):
+        _table(paper, subject)
     said = tr(
         "Bracket under a bar: the score if every unverified criterion of the stage got 0, or 5. "
         "“~” and hatching: fewer than 80% of the criteria are scored, the score is provisional."
@@ -69,10 +72,12 @@ def _row(paper: Paper, subject: Subject, stage: Stage, score: StageScore) -> Non
     tr, palette, top = subject.tr, paper.palette, paper.y
     base = top + ROW / 2 + 1.1
     _grid(paper, top)
-    paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
     lines = typeset.shortened(stage.title[tr.lang], TABLE_NAME, 32, 2)[0]
-    paper.lines(NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
-    _figures(paper, subject, score, base, score.scored, score.base, bold=False)
+    with paper.tags.inside("TR"):
+        with paper.tags.whole("TD"):
+            paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
+            paper.lines(NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
+        _figures(paper, subject, score, base, score.scored, score.base, bold=False)
     marks.score_bar(paper, BAR, top + ROW / 2 - 2.2, UNIT, score)
     subject.link_stage(paper, stage, LEFT, top, MEASURE, ROW)
     paper.y += ROW
@@ -87,15 +92,22 @@ def _grid(paper: Paper, top: float) -> None:
 def _head(paper: Paper, subject: Subject) -> None:
     tr, palette = subject.tr, paper.palette
     base = paper.y - 2.6
-    for at in range(6):
-        paper.text(BAR + at * UNIT, base, tr.number(at, 0), TICK, palette.ink3, "centre")
+    with paper.tags.repeated():
+        for at in range(6):
+            paper.text(BAR + at * UNIT, base, tr.number(at, 0), TICK, palette.ink3, "centre")
     paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
-    paper.text(LEFT, base, tr("Stage"), SMALL_HEAD, palette.ink2)
-    paper.text(WEIGHT, base, tr("Weight"), SMALL_HEAD, palette.ink2, "right")
-    paper.text(SCORE, base, tr.context("noun", "Score"), SMALL_HEAD, palette.ink2, "right")
-    paper.text(COVERAGE, base, tr("Coverage"), SMALL_HEAD, palette.ink2, "right")
-    paper.text(STATUS, base, tr("Status"), SMALL_HEAD, palette.ink2)
-    paper.text(BAND, base, tr("Band"), SMALL_HEAD, palette.ink2)
+    heads: tuple[tuple[float, str, Align], ...] = (
+        (LEFT, tr("Stage"), "left"),
+        (WEIGHT, tr("Weight"), "right"),
+        (SCORE, tr.context("noun", "Score"), "right"),
+        (COVERAGE, tr("Coverage"), "right"),
+        (STATUS, tr("Status"), "left"),
+        (BAND, tr("Band"), "left"),
+    )
+    with paper.tags.inside("TR"):
+        for x, said, align in heads:
+            with paper.tags.whole("TH"):
+                paper.text(x, base, said, SMALL_HEAD, palette.ink2, align)
 
 
 def _figures(
@@ -108,14 +120,20 @@ def _figures(
     bold: bool,
 ) -> None:
     tr, palette = subject.tr, paper.palette
-    _weight(paper, subject, score, base, TABLE_KEY if bold else TABLE)
-    _score(paper, shown(score, tr), score, base)
-    paper.text(COVERAGE, base - 1.5, tr("{n} of {total}", n=scored, total=of), TABLE, align="right")
-    share = "–" if score.coverage is None else tr.percent(score.coverage)
-    paper.text(COVERAGE, base + 2.3, share, SMALL, palette.ink2, "right")
-    marks.status_dot(paper, STATUS + 1.3, base - 1.1, score.status)
-    paper.text(STATUS + 4, base, status_name(score.status, tr), SMALL, palette.ink)
-    _band(paper, subject, score.band, base)
+    cell = partial(paper.tags.whole, "TD")
+    with cell():
+        _weight(paper, subject, score, base, TABLE_KEY if bold else TABLE)
+    with cell():
+        _score(paper, shown(score, tr), score, base)
+    with cell():
+        paper.text(COVERAGE, base - 1.5, tr("{n} of {total}", n=scored, total=of), TABLE, align="right")
+        share = "–" if score.coverage is None else tr.percent(score.coverage)
+        paper.text(COVERAGE, base + 2.3, share, SMALL, palette.ink2, "right")
+    with cell():
+        marks.status_dot(paper, STATUS + 1.3, base - 1.1, score.status)
+        paper.text(STATUS + 4, base, status_name(score.status, tr), SMALL, palette.ink)
+    with cell():
+        _band(paper, subject, score.band, base)
 
 
 def _weight(
@@ -151,8 +169,10 @@ def _total(paper: Paper, subject: Subject) -> None:
     overall, y = subject.scores.overall, paper.y
     base = y + ROW / 2 + 1.1
     _grid(paper, y)
-    paper.text(LEFT, base, subject.tr("Overall score"), TABLE_KEY)
-    _figures(paper, subject, overall, base, overall.scored, overall.base, bold=True)
+    with paper.tags.inside("TR"):
+        with paper.tags.whole("TD"):
+            paper.text(LEFT, base, subject.tr("Overall score"), TABLE_KEY)
+        _figures(paper, subject, overall, base, overall.scored, overall.base, bold=True)
     left, top = BAR, y + ROW / 2 - 2.2
     if overall.score is not None:
         paper.box(left, top, overall.score * UNIT, 3.6, paper.palette.data)

@@ -26,7 +26,8 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
     parent: _Element | None
     page: int = 0
     said: str = ""
-    box: Box | None = None
+    about: str = ""
+    """Its attributes: the box of a figure, what a cell of a table spans or heads."""
     kids: list[_Element | int] = field(default_factory=list)
 
     def format(self, document: Any) -> bytes:
@@ -38,8 +39,8 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
             parts += [b"/Pg ", pdfdoc.PDFObjectReference(f"Page{self.page}").format(document)]
         if self.said:
             parts += [b"/Alt ", pdfdoc.PDFString(self.said).format(document)]
-        if self.box:
-            parts.append("/A<</O/Layout/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]>>".format(*self.box).encode())
+        if self.about:
+            parts.append(f"/A<<{self.about}>>".encode())
         return b"".join([*parts, b">>"])
 
 
@@ -90,13 +91,22 @@ class Tags:
         self._open = "decoration"
 
     @contextmanager
-    def whole(self, role: Role, said: str = "", box: Box | None = None) -> Iterator[None]:
-        """Everything drawn here is one element; of a figure `said` is what is heard instead of it."""
+    def whole(self, role: Role, said: str = "", box: Box | None = None, across: int = 1) -> Iterator[None]:
+        """Everything drawn here is one element; of a figure `said` is what is heard instead of it.
+
+        A cell of a table may go `across` several columns.
+        """
         if self._held:
             yield
             return
         element = self._add(role)
-        element.said, element.box = said, box
+        element.said = said
+        if box:
+            element.about = "/O/Layout/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]".format(*box)
+        elif role == "TH":
+            element.about = "/O/Table/Scope/Column"
+        if across > 1:
+            element.about = f"/O/Table/ColSpan {across}"
         self._begin(element)
         self._held, self._spoken = True, False
         yield

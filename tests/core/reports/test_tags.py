@@ -85,8 +85,8 @@ def test_every_picture_says_what_it_shows(pdf, lang):
 
 
 def test_the_header_and_the_page_number_are_passed_over(pdf, lang):
-    told = {number for one in heard(pdf, 2) for number in one.numbers}
-    page, untold = pdf.file[2], []
+    told = {number for one in heard(pdf, 1) for number in one.numbers}
+    page, untold = pdf.file[1], []
     text = page.get_textpage()
     for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=1):
         if pdfium.FPDFPageObj_GetMarkedContentID(item) not in told:
@@ -102,6 +102,19 @@ def test_the_document_is_said_to_be_tagged_in_its_language(pdf, lang):
     assert pdfium.FPDFCatalog_IsTagged(pdf.file)
     assert (b"/Lang (ru-RU)" if lang == "ru" else b"/Lang (en-GB)") in pdf.data
     assert pdf.data.count(b"/Tabs /S") == len(pdf)
+
+
+def test_the_scorecard_and_the_criteria_are_tables_of_even_rows(pdf, demo):
+    trees = [heard(pdf, page) for page in range(len(pdf))]
+    tables = [t for t in trees if any(one.role == "Table" for one in t)]
+    assert len(tables) >= 1 + len(demo.framework.stages)
+    for tree, columns in ((tables[0], 6), (tables[1], 4)):
+        at = [place for place, one in enumerate(tree) if one.role == "TR"]
+        widths = [
+            sum(one.role in ("TH", "TD") for one in tree[start:end])
+            for start, end in zip(at, [*at[1:], None], strict=True)
+        ]
+        assert len(widths) > 9 and {*widths} <= {columns, 1}
 
 
 def test_words_on_one_line_do_not_run_together(report, demo):
