@@ -151,8 +151,10 @@ def test_no_tick_stands_under_what_is_no_colour_yet(show):
     assert remarks.isVisible()
     page.form.colour.edit.setText("#16A3")
     assert not remarks.isVisible()
+    assert page.status == ("quiet", "Not in use yet") and page.use_button.isEnabled()
     page.form.colour.edit.setText(DEFAULT.colour)
     assert remarks.isVisible()
+    assert page.status == ("ok", "In use") and not page.use_button.isEnabled()
 
 
 def test_what_becomes_of_a_colour_stands_beside_it(show, qtbot):

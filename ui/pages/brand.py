@@ -59,6 +59,7 @@ class BrandPage(Page):
         look = self.look
         self.form = BrandForm(look, self.lang)
         self.form.changed.connect(self._follow)
+        self.form.typed.connect(self._head)
         self.form.language_chosen.connect(self._choose_language)
         self.form.picture_asked.connect(self.ask_picture)
         self.form.picture_given.connect(self.take_picture)
@@ -95,7 +96,7 @@ class BrandPage(Page):
     @property
     def status(self) -> tuple[Kind, str]:
         tr = self.look.tr
-        if self.brand == self.used:
+        if self._is_settled:
             return "ok", tr.context("brand", "In use")
         return "quiet", tr.context("brand", "Not in use yet")
 
@@ -160,6 +161,11 @@ class BrandPage(Page):
         return self.form.brand
 
     @property
+    def _is_settled(self) -> bool:
+        """Whether reports have all that stands in the form."""
+        return self.brand == self.used and not self.form.refused
+
+    @property
     def _client(self) -> str:
         return self.desk.current.audit.brief.company.strip() if self.desk.current else ""
 
@@ -196,7 +202,7 @@ class BrandPage(Page):
 
     def _head(self) -> None:
         """Name the brand in the title bar; what is in use already has nothing to press."""
-        self.use_button.setEnabled(self.brand != self.used)
+        self.use_button.setEnabled(not self._is_settled)
         self.headed.emit()
 
     def _remark(self) -> None:

@@ -81,6 +81,8 @@ class BrandForm(QWidget):
     """Says `changed` for every change that gives a brand; a field with a fault keeps what it had before."""
 
     changed = Signal()
+    typed = Signal()
+    """In a field that may refuse what is typed."""
     language_chosen = Signal(object)
     picture_asked = Signal(str)
     picture_given = Signal(str, object)
@@ -93,6 +95,8 @@ class BrandForm(QWidget):
         self.look, self._lang = look, lang
         self._brand = DEFAULT
         self.cards = (self._shelf(), self._identity(), self._colours(), self._words())
+        for edit in (self.name, self.colour.edit, self.second.edit):
+            edit.textChanged.connect(lambda _: self.typed.emit())
 
     # --- cards
 
