@@ -171,7 +171,7 @@ def steps_slide(deck: Deck) -> None:
 
 Step = tuple[str, str, str, str, str, str]
 """What, owner, due, effort, status and how it will be seen."""
-STEP_WIDTHS = (90.0, 44.0, 32.0, 20.0, 34.0, 70.0)
+STEP_WIDTHS = (82.0, 44.0, 32.0, 34.0, 34.0, 64.0)
 
 
 def _steps(subject: Subject) -> list[Step]:

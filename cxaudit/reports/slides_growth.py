@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cxaudit import money
 from cxaudit.analysis import growth_text
@@ -14,6 +15,7 @@ from cxaudit.analysis.potential_words import caveats, ends, ground, headline, pe
 from cxaudit.reports.deck import (
     BODY_STRONG,
     BOTTOM,
+    CELL_SIDE,
     HEADING,
     LEFT,
     MEASURE,
@@ -26,8 +28,10 @@ from cxaudit.reports.deck import (
     Slide,
 )
 from cxaudit.reports.subject import Subject
-from cxaudit.reports.typeset import Style
+from cxaudit.reports.typeset import Style, wrap
 
+NOTE_LINES = 4
+"""Of a zone's words; where they take more, all are set smaller."""
 HALF, GUTTER = 176.0, 14.0
 """What the figures of the potential take, and the room beside them."""
 
@@ -56,6 +60,9 @@ def growth_slide(deck: Deck) -> None:
     heads = ("", tr("Zone"), tr("Points"), *money_head, tr("Seen"), tr("What good looks like"))
     rows = [[Cell(head, NOTE_STRONG, colour=palette.ink2) for head in heads]]
     rows += [_zone(subject, pick) for pick in found.top]
+    wide = MEASURE - sum(widths) - 2 * CELL_SIDE
+    if any(len(wrap(cell.said, NOTE, wide)) > NOTE_LINES for row in rows[1:] for cell in row[-2:]):
+        rows = [rows[0], *([*row[:-2], *(replace(c, style=SMALL) for c in row[-2:])] for row in rows[1:])]
     slide.table(TOP, (*widths, MEASURE - sum(widths)), rows, 20.5)
     slide.text(LEFT, BOTTOM - 5, MEASURE, _growth_note(subject), SMALL, palette.ink2)
     slide.note([_zone_words(subject, pick) for pick in found.top])
