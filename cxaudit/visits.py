@@ -137,7 +137,9 @@ def view(audit: Audit, *sheets: str) -> Audit:
         return audit
     kept = tuple(replace(sheet, visit=sheets[0]) for sheet in audit.sheets if sheet.id in sheets)
     if len(kept) == 1:
-        return replace(audit, ratings=audit.sheet_ratings[kept[0].id], sheets=kept, sheet_ratings={})
+        brief = replace(audit.brief, auditor=kept[0].auditor or audit.brief.auditor)
+        ratings = audit.sheet_ratings[kept[0].id]
+        return replace(audit, brief=brief, ratings=ratings, sheets=kept, sheet_ratings={})
     each = {sheet.id: audit.sheet_ratings[sheet.id] for sheet in kept}
     known = dict.fromkeys(criterion for rated in each.values() for criterion in rated)
     ratings = {

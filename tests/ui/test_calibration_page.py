@@ -250,3 +250,16 @@ def test_the_chart_tells_every_pair_of_scores_and_how_often_it_was_given(window,
     assert sum(int(said.split(" ")[0]) for said in told) == len(page.found.shared)
     one = page.found.shared[0]
     assert any(said.endswith(f": A {one.a}, B {one.b}") for said in told)
+
+
+def test_two_auditors_of_one_visit_are_compared_within_the_audit(window, desk, qtbot):
+    page = window().page
+    assert page.choice.isHidden()
+    opened = desk.current
+    sheet = opened.add_sheet("1", auditor="Ben")
+    opened.choose_sheet(sheet)
+    for criterion, mark in zip(opened.audit.framework.criteria, marks_of(B), strict=False):
+        opened.set_score(criterion, mark)
+    qtbot.waitUntil(lambda: offered(page) == ["Visit 1, auditor 2 · Ben"])
+    assert (page.found.agreement.units, page.found.agreement.exact) == (16, 0.6875)
+    assert page.choice.cautions == [] and listed(page)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from cxaudit import visits
 from cxaudit.analysis import calibration
 from cxaudit.analysis.agreement import Comparison, compare
 from cxaudit.model import Audit
@@ -18,9 +19,14 @@ from ui.pages.calibration_differences import DifferencesCard
 from ui.pages.calibration_figures import FiguresCard
 from ui.pages.pair import PairPage
 from ui.pages.pair_choice import ChoiceCard
+from ui.pages.sheet_words import sheet_author, sheet_title
 
 if TYPE_CHECKING:
     from cxaudit.store.summary import Second
+
+
+_SHEET = "sheet/"
+"""Before the id of a sheet, where the second one is no audit of its own."""
 
 
 class CalibrationPage(PairPage):
@@ -42,8 +48,8 @@ class CalibrationPage(PairPage):
             "scale",
             tr("There is no second audit to compare with"),
             tr(
-                "Let a second auditor score the same thing in an audit of their own, with the same "
-                "checklist, and import that file. Then both stand here side by side."
+                "Let a second auditor score the same visit: add one in the brief, or import an audit of "
+                "their own with the same checklist. Then both stand here side by side."
             ),
         )
         self.build(self.figures, self.pairs, self.differences)
@@ -77,9 +83,27 @@ class CalibrationPage(PairPage):
     # --- the two audits
 
     def offered(self, opened: OpenAudit, words: str, most: int) -> list[Second]:
-        return opened.store.seconds(opened.audit.id, words, most)
+        """Second auditors of the own visits come before other audits."""
+        found = opened.store.seconds(opened.audit.id, words, most)
+        return found if words else [*self._own_seconds(opened.audit), *found][:most]
+
+    def _own_seconds(self, audit: Audit) -> list[Second]:
+        from cxaudit.store.summary import Second
+
+        more = [s for s in audit.sheets if s.visit != s.id and not s.agreed]
+        return [
+            Second(_SHEET + s.id, sheet_title(audit, s, self.look), "", sheet_author(audit, s)) for s in more
+        ]
+
+    def second_of(self, opened: OpenAudit) -> Audit | None:
+        if self.chosen.startswith(_SHEET):
+            return visits.view(opened.audit, self.chosen.removeprefix(_SHEET))
+        return super().second_of(opened)
 
     def show_pair(self, own: Audit, second: Audit) -> None:
+        if self.chosen.startswith(_SHEET):
+            chosen = self.chosen.removeprefix(_SHEET)
+            own = visits.view(own, next(s.visit for s in own.sheets if s.id == chosen))
         self.found = compare(own, second)
         self.choice.set_cautions(calibration.cautions(self.look.tr, own, second))
         self.figures.set_agreement(self.found.agreement, len(second.framework.criteria))

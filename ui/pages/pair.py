@@ -157,7 +157,7 @@ class PairPage(AuditPage):
         """Read the second audit and show both."""
         if not self.opened:
             return
-        second = self._second(self.opened)
+        second = self.second_of(self.opened)
         if second:
             self.show_pair(self.opened.audit, second)
         for part in self._parts:
@@ -165,7 +165,8 @@ class PairPage(AuditPage):
         self.nothing.setVisible(not second and not self.choice.search.text())
         self.headed.emit()
 
-    def _second(self, opened: OpenAudit) -> Audit | None:
+    def second_of(self, opened: OpenAudit) -> Audit | None:
+        """The chosen one; None, with `failed`, if the store cannot give it."""
         if not self.chosen:
             return None
         try:
