@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Literal, NamedTuple
 
 from cxaudit.analysis import benchmark
@@ -65,6 +66,8 @@ class Ground:
     own: Entry
     others: tuple[Entry, ...]
     stages: int
+    latest: tuple[Entry, ...]
+    """The newest of the others, of each company, country and product."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,8 @@ def ground(rows: Sequence[Row], own: Row, scope: Scope, weights: Sequence[float]
         kin = name == known and row is not own
         overall = None if row.contested else value
         entries.append(Entry(row, row.scores(scope), overall, why, old, name, kin))
-    return Ground(entries[0], tuple(sorted(entries[1:], key=_best_first)), len(weights))
+    sorted_others = tuple(sorted(entries[1:], key=_best_first))
+    return Ground(entries[0], sorted_others, len(weights), tuple(_latest(sorted_others)))
 
 
 def _best_first(entry: Entry) -> float:
@@ -116,7 +120,8 @@ def _best_first(entry: Entry) -> float:
 
 def chosen(found: Ground, choice: Choice) -> list[Entry]:
     """The audits beside the own one that the choice leaves, the best first."""
-    left: Sequence[Entry] = found.others
+    whole = not choice.comparable  # what the other choices leave out, they leave out with all its waves
+    left: Sequence[Entry] = found.latest if whole and choice.wave == LATEST else found.others
     if choice.country:
         left = [e for e in left if e.row.country == choice.country]
     if choice.product:
@@ -127,7 +132,7 @@ def chosen(found: Ground, choice: Choice) -> list[Entry]:
     if choice.comparable:
         left = [e for e in left if not e.difference]
     if choice.wave == LATEST:
-        return _latest(left)
+        return list(left) if whole else _latest(left)
     return [e for e in left if not choice.wave or e.row.wave == choice.wave]
 
 
@@ -148,7 +153,7 @@ def compare(found: Ground, choice: Choice) -> Comparison:
     """The own audit beside those that the choice leaves."""
     own, others = found.own, chosen(found, choice)
     fair = _one_each([e for e in others if not e.difference])
-    peers = [e for e in fair if e.is_peer]
+    peers = [e for e in fair if not (e.kin or e.spare)]
     scored = [e.overall for e in reversed(peers) if e.overall is not None]
     mine = own.scores or (None,) * found.stages
     columns = _rising([e.scores for e in peers], found.stages)
@@ -169,17 +174,23 @@ def _one_each(fair: Sequence[Entry]) -> list[Entry]:
     """The same audits; of a company with several only the newest counts. One without a name is its own."""
     newest: dict[str, Entry] = {}
     for entry in fair:
-        before = newest.get(entry.known)
-        if before is None or _age(entry) > _age(before):
-            newest[entry.known] = entry
+        before = newest.setdefault(entry.known, entry)
+        if before is not entry:
+            row, other = entry.row, before.row
+            if row.day > other.day or (row.day == other.day and _is_newer(row, other)):
+                newest[entry.known] = entry
     if len(newest) == len(fair):
         return list(fair)
-    return [e if e.kin or not e.known or newest[e.known] is e else e._replace(spare=True) for e in fair]
+    make = partial(tuple.__new__, Entry)  # a third of the time of _replace
+    return [e if newest[e.known] is e or e.kin or not e.known else make((*e[:_SPARE], True)) for e in fair]
 
 
-def _age(entry: Entry) -> tuple[str, str, str]:
-    """What rises with the time of an audit; the key only settles a draw."""
-    return entry.row.day, entry.row.wave, entry.row.key
+_SPARE = Entry._fields.index("spare")
+
+
+def _is_newer(row: Row, other: Row) -> bool:
+    """Which of two audits of one day is the newer: by wave; the key only settles a draw."""
+    return (row.wave, row.key) > (other.wave, other.key)
 
 
 def _with(own: Entry, fair: Sequence[Entry]) -> list[Entry]:

@@ -67,6 +67,11 @@ class BenchmarkPage(AuditPage):
 
     def _build(self) -> None:
         look = self.look
+        self.area = PageArea(look)
+        column = self.area.column
+        whole = QVBoxLayout(self)  # before its cards: they would be styled again each time they move
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
         self.filters: Filters | None = None
         self.table = TableCard(look)
         self.stages = StagesCard(look)
@@ -76,8 +81,6 @@ class BenchmarkPage(AuditPage):
         self.sources.agreed.connect(self._agree)
         self.sources.dropped.connect(self._ask_drop)
         self.nothing = self._nothing()
-        self.area = PageArea(look)
-        column = self.area.column
         self._pair = QHBoxLayout()
         self._pair.setSpacing(GAP)
         self._pair.addWidget(self.stages, 63)
@@ -92,9 +95,6 @@ class BenchmarkPage(AuditPage):
         column.addWidget(self.cards)
         column.addWidget(self.sources)
         column.addStretch()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.area)
 
     def _nothing(self) -> Card:
         look, tr = self.look, self.look.tr
