@@ -90,7 +90,8 @@ def _brand(paper: Paper, subject: Subject) -> None:
     palette = paper.palette
     if paper.logo is not None:
         paper.box(LEFT, 18, 46, 14, palette.paper)
-        paper.image(paper.logo, LEFT + 3, 20.5, 40, 9)
+        with paper.figure(plain(subject.options.brand.name), LEFT + 3, 20.5, 40, 9):
+            paper.image(paper.logo, LEFT + 3, 20.5, 40, 9)
         return
     line = shortened(subject.options.brand.name, _BRAND, MEASURE - 14, 1)[0][0]
     if subject.options.brand.cover:

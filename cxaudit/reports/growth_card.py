@@ -25,6 +25,7 @@ from cxaudit.reports.typeset import (
     SMALL_HEAD,
     SMALL_STRONG,
     TABLE_KEY,
+    WORTH,
     Style,
     plain,
     shortened,
@@ -176,7 +177,7 @@ class GrowthCard:
         paper.text(LEFT, y + 8.4, growth_text.ranks(self.tr, self.pick), FIGURE, palette.title)
         y += 15.4
         for value, unit in self._figures:
-            style = HEADING if width(value, HEADING) <= FIGURES_WIDE else TABLE_KEY
+            style = WORTH if width(value, WORTH) <= FIGURES_WIDE else TABLE_KEY
             paper.text(LEFT, y, value, style)
             paper.text(LEFT, y + 3.7, unit, SMALL, palette.ink2)
             y += 9.4

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import pypdfium2.raw as pdfium
 import pytest
 
+from cxaudit.analysis.growth import growth
 from cxaudit.i18n import translator
 from cxaudit.model import Rating
+from cxaudit.scoring import score
+from tests.core.reports.test_growth_section import LOWEST
 from tests.core.reports.test_potential_section import with_figures
 
 
@@ -121,3 +124,12 @@ def test_words_on_one_line_do_not_run_together(report, demo):
     page = report(demo, "en").file[0]
     said = page.get_textpage().get_text_range()
     assert "Company and place Demo Co, Russia" in " ".join(said.split())
+
+
+def test_a_growth_zone_has_one_heading_and_its_figures_are_none(report, demo, with_photos):
+    audit = with_figures(demo)
+    for criterion in LOWEST:
+        audit = with_photos(audit, 1, criterion)
+    pdf = report(audit, "en", sections=("growth",))
+    headings = [one for page in range(len(pdf)) for one in heard(pdf, page) if one.role == "H2"]
+    assert len(headings) == len(growth(audit, score(audit)).top) == 5
