@@ -24,6 +24,7 @@ from cxaudit.reports import FORMATS
 from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.options import Options
 from tests.core.reports.conftest import NOW
+from tests.core.reports.test_growth_section import told
 
 REFERENCE = Path(__file__).parents[2] / "reference"
 HOSTILE = (
@@ -298,3 +299,14 @@ def test_the_formulas_of_the_scorecard_are_those_that_were_checked(demo, lang):
     if os.environ.get("UPDATE_REFERENCE"):
         path.write_text(found, "utf-8")
     assert found == path.read_text("utf-8")
+
+
+def test_the_sheet_of_the_potential_names_its_base_and_a_client_at_a_loss():
+    audit = demo_audit.package("en").read()
+    usual = sheets(written(audit))["Potential"]
+    assert "Not tested at this company." in usual[1][0]
+    loss = told(audit, cells.baseline("cac"), {"value": 9000.0, "source": "CRM"})
+    loss = replace(loss, cells={**loss.cells, cells.baseline("cac"): loss.cells[cells.baseline("cac")][-1:]})
+    rows = sheets(written(loss))["Potential"]
+    assert rows[3][0].startswith("A new client now costs more than he brings")
+    assert ["lowest uplifts", "middle uplifts", "highest uplifts"] in [row[2:5] for row in rows]
