@@ -45,7 +45,7 @@ def draw_companies(paper: Paper, found: Equals, options: Options) -> None:
 
 
 def _lines(paper: Paper, found: Equals, one: Equal) -> list[str]:
-    return shortened(words.lettered(one, found, paper.tr), _NAME, MEASURE - 22, 2)[0]
+    return shortened(words.lettered(one, found, paper.tr), _NAME, MEASURE - 22, 3)[0]
 
 
 def _high(paper: Paper, found: Equals, one: Equal) -> float:
