@@ -7,6 +7,8 @@ from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
 
+from cxaudit import visits
+from cxaudit.model import Audit
 from cxaudit.reports.chart_words import profile_said
 from cxaudit.reports.findings import draft_reasons
 from cxaudit.reports.journey import CEILING, draw_journey
@@ -133,8 +135,23 @@ def brief_rows(subject: Subject) -> list[tuple[str, str]]:
         (tr("Persona"), brief.persona),
         (tr("Wave"), brief.wave),
         (tr("Auditor"), brief.auditor),
+        (tr("Visits"), _visits(subject.audit)),
     )
     return [(label, said.strip()) for label, said in rows if said.strip()]
+
+
+def _visits(audit: Audit) -> str:
+    """Each sheet by its number: who scored it, where and when; empty where there is only one."""
+    if len(audit.sheets) == 1:
+        return ""
+    names = visits.numbered(audit.sheets)
+    said = []
+    for sheet in audit.sheets:
+        own = sheet.auditor or (audit.brief.auditor if sheet == audit.sheets[0] else "")
+        place = (sheet.place, sheet.at) if sheet.visit == sheet.id else ()
+        told = ", ".join(part.strip() for part in (own, *place) if part.strip())
+        said.append(f"{names[sheet.id]}: {told}" if told else names[sheet.id])
+    return "; ".join(said)
 
 
 def method_name(subject: Subject) -> str:

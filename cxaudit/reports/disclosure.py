@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxaudit import staff
@@ -10,7 +10,7 @@ from cxaudit.analysis import actions
 from cxaudit.analysis.baseline import baseline_of
 from cxaudit.analysis.places import places
 from cxaudit.i18n import Translator
-from cxaudit.model import Audit, Evidence
+from cxaudit.model import Audit, Evidence, Sheet
 from cxaudit.reports.photos import evidence_counts
 
 WHOLE: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +60,13 @@ class _Report:
         )
 
     @property
+    def sheets(self) -> Sequence[Sheet]:
+        """Those whose auditors, places and times are written."""
+        listed = len(self.audit.sheets) > 1 and self.kind in ("pdf", "pptx")
+        listed = listed and bool(_WITH_BRIEF & self.sections)
+        return self.audit.sheets if self.kind == "json" or listed else ()
+
+    @property
     def files(self) -> list[Evidence]:
         """Those that are shown or named."""
         if not _WITH_CRITERIA & self.sections:
@@ -87,7 +94,7 @@ def disclosed(
 def _of_names(report: _Report, tr: Translator) -> list[str]:
     brief = report.audit.brief
     signed = [file.author for file in report.files] if report.kind in _SIGNED else []
-    sheets = report.audit.sheets if report.kind == "json" else ()
+    sheets = report.sheets
     visitors = [sheet.auditor for sheet in sheets]
     named = dict.fromkeys(name.strip() for name in (brief.company, brief.auditor, *visitors, *signed))
     named.pop("", None)

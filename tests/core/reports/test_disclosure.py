@@ -12,10 +12,13 @@ import pytest
 
 from cxaudit import demo_audit, reports, scoring
 from cxaudit.i18n import translator
+from cxaudit.model import Sheet
 from cxaudit.reports.brand import DEFAULT
 from cxaudit.reports.disclosure import MOST_ON_SLIDES, WHOLE, disclosed
 from cxaudit.reports.options import SECTIONS, TEMPLATES, Options
 from cxaudit.reports.slides_end import MOST_PHOTOS
+from tests.core.reports.conftest import Read
+from tests.marks import visited
 
 EN = translator("en")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -41,6 +44,8 @@ def written(package, audit, kind, tmp_path, **options):
 
 
 def text_of(data, kind):
+    if kind == "pdf":
+        return Read(data).text
     if kind in ("xlsx", "pptx"):
         parts = zipfile.ZipFile(io.BytesIO(data))
         names = [name for name in parts.namelist() if name.endswith(".xml")]
@@ -81,11 +86,11 @@ def test_what_a_file_holds_besides_scores_is_said_where_it_is_written(package, a
     assert {name: any(name in line for line in said) for name in there} == there
 
 
-@pytest.mark.parametrize("kind", ["xlsx", "json", "csv", "pptx"])
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "json", "csv", "pptx"])
 def test_auditors_and_places_of_visits_are_said_where_they_are_written(package, audit, kind, tmp_path):
-    visited = replace(audit.sheets[0], auditor="Visiting Auditor", place="Second Street")
-    audit = replace(audit, sheets=(visited,))
-    text, said = text_of(written(package, audit, kind, tmp_path), kind), disclosed(audit, (), EN, kind)
+    audit = visited(audit, (Sheet("2", "2", auditor="Visiting Auditor", place="Second Street"), {}))
+    text = text_of(written(package, audit, kind, tmp_path), kind)
+    said = disclosed(audit, SECTIONS, EN, kind)
     assert ("Visiting Auditor" in said[0]) == ("Visiting Auditor" in text)
     assert ("Place and time of every visit" in said) == ("Second Street" in text)
 
