@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cxaudit.analysis.benchmark import Position, shown
 from cxaudit.analysis.comparison import Comparison, Entry, neighbours
-from cxaudit.analysis.confidence import of_overall
+from cxaudit.analysis.repeats import precision_of, repeats_of
 from cxaudit.i18n import Translator
 from cxaudit.reports import marks
 from cxaudit.reports.chart_words import dots_said
@@ -282,7 +282,8 @@ def _rule(scored: int, tr: Translator) -> str:
 def _order(subject: Subject, found: Comparison) -> str:
     """The nearest competitor and how likely the order of the two is the true one."""
     tr = subject.tr
-    nearest = neighbours(found, of_overall(subject.scores))
+    repeats = repeats_of(subject.audit)
+    nearest = neighbours(found, precision_of(subject.audit, subject.scores, repeats))
     if not nearest or found.own.overall is None:
         return ""
     own = found.own.overall
@@ -293,4 +294,6 @@ def _order(subject: Subject, found: Comparison) -> str:
         said = tr("{name} is truly above with a likelihood of {chance}.", name=name, chance=chance)
     else:
         said = tr("{name} is truly below with a likelihood of {chance}.", name=name, chance=chance)
+    if not repeats.errors.rating_assumed:
+        return said
     return said + " " + tr("The auditor's own error is assumed here, not measured.")

@@ -12,8 +12,8 @@ from cxaudit import cells
 from cxaudit.analysis import comparison
 from cxaudit.analysis.benchmark import shown
 from cxaudit.analysis.comparison import LATEST, Choice, Comparison
-from cxaudit.analysis.confidence import of_overall
 from cxaudit.analysis.cube import Row, Scope
+from cxaudit.analysis.repeats import precision_of
 from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
 from cxaudit.scoring import external_core
@@ -211,7 +211,7 @@ class BenchmarkPage(AuditPage):
             self.table.set_comparison(self.found, choice, scope, stages, codes, doubts)
         if enough:
             self.stages.set_comparison(self.found, audit.framework, self._name(), doubts)
-            near = comparison.neighbours(self.found, of_overall(self.opened.scores))
+            near = comparison.neighbours(self.found, precision_of(audit, self.opened.scores))
             self.standing.set_comparison(self.found, near)
         self.headed.emit()
 
