@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +15,7 @@ from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator, translator
 from cxaudit.model import Audit
 from cxaudit.progress import Progress
+from cxaudit.reasons import reason_of
 from cxaudit.reports import equals_words as words
 from cxaudit.reports.equals_companies import draw_companies
 from cxaudit.reports.equals_cover import draw_cover
@@ -26,26 +25,22 @@ from cxaudit.reports.equals_summary import draw_summary
 from cxaudit.reports.options import Options
 from cxaudit.reports.page import MEASURE, Paper
 from cxaudit.reports.typeset import SMALL, SMALL_STRONG, plain, printed_in, shortened
+from cxaudit.whole_file import whole_file
 
 _SECTIONS = (draw_cover, draw_summary, draw_stages, draw_companies, draw_criteria, draw_method)
 
 
 def save(audits: Sequence[Audit], options: Options, path: Path, progress: Progress | None = None) -> None:
     """Write the PDF; what was there stays until it is whole. KnownError if it cannot be written."""
-    half = path.with_name(f".{path.name}.part")
     try:
-        with half.open("wb") as target:
+        with whole_file(path) as target:
             write_equals(audits, options, target, progress)
-        os.replace(half, path)
     except OSError as error:
         raise KnownError(
             "The report could not be written to “{path}”: {reason}. The audit is safe; choose another place.",
             path=path,
-            reason=error.strerror or error,
+            reason=reason_of(error),
         ) from error
-    finally:
-        with suppress(OSError):
-            half.unlink()
 
 
 def write_equals(

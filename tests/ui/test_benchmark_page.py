@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -17,6 +18,7 @@ from tests.marks import ALL, DEMO, marks_of
 from tests.ui.audits import disagree, make
 from ui.pages import benchmark_ground
 from ui.pages.benchmark import BenchmarkPage
+from ui.pages.benchmark_report import reported, write_report
 from ui.pages.benchmark_table import ENTRY
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
@@ -328,3 +330,26 @@ def test_a_new_score_is_in_the_table_at_once(benchmark, desk):
     desk.current.set_score("ACQ-16", 5)
     QApplication.processEvents()
     assert page.found.own.scores[0] > before
+
+
+def test_the_audits_of_the_comparison_make_one_report_as_equals(benchmark, desk, tmp_path, qtbot):
+    def others(store):
+        for name in ("Company A", "Company B"):
+            audit = store.audit(rated(store, ALL, name))
+            store.append(audit.id, [edit(audit, cells.CONSENT, {"given": True, "by": "Client"})], "A")
+
+    page = benchmark(before=others)
+    ids = reported(page.found)
+    assert len(ids) == 3
+    with qtbot.waitSignal(page.said, timeout=60_000) as told:
+        write_report(page, desk, ids, tmp_path / "three")
+    assert told.args[:2] == ["ok", "Saved: three.pdf"]
+    text = pypdfium2.PdfDocument(tmp_path / "three.pdf")[0].get_textpage().get_text_range()
+    assert all(name in text for name in ("Demo Co", "Company A", "Company B"))
+
+
+def test_imported_rows_alone_make_no_report_on_equals(benchmark, qtbot):
+    page = benchmark(FOUR)
+    with qtbot.waitSignal(page.said) as told:
+        QTest.mouseClick(page.report_button, Qt.MouseButton.LeftButton)
+    assert "takes 2 to 6 audits; here are 1." in told.args[1]

@@ -28,6 +28,7 @@ from ui.page import Size
 from ui.pages import benchmark_words as words
 from ui.pages.benchmark_filters import Filters
 from ui.pages.benchmark_ground import Grounds
+from ui.pages.benchmark_report import ask_report
 from ui.pages.benchmark_sources import SourcesCard
 from ui.pages.benchmark_stages import StagesCard
 from ui.pages.benchmark_standing import StandingCard
@@ -55,6 +56,8 @@ class BenchmarkPage(AuditPage):
         self._wanted: tuple[Choice, Scope] | None = None
         self.import_button = SecondaryButton(look, look.tr("Import rows"), "import")
         self.import_button.clicked.connect(self.ask_import)
+        self.report_button = SecondaryButton(look, look.tr("Report on equals"), "file-text")
+        self.report_button.clicked.connect(lambda: ask_report(self, desk, self.found))
         self.calibration_button = SecondaryButton(look, look.tr("Calibration"), "scale")
         self.calibration_button.clicked.connect(lambda: self.went.emit("calibration", None))
         self.waves_button = SecondaryButton(look, look.tr("Waves"), "git-compare-arrows")
@@ -122,7 +125,7 @@ class BenchmarkPage(AuditPage):
         return words.among(self.look.tr, self._name(), len(self.found.peers))
 
     def tools(self) -> list[QWidget]:
-        return [self.waves_button, self.calibration_button, self.import_button]
+        return [self.waves_button, self.calibration_button, self.report_button, self.import_button]
 
     def leave(self) -> None:
         self.sources.flush()
