@@ -56,6 +56,8 @@ def gaps(audit: Audit, scores: Scores) -> tuple[Gap, ...]:
 
 def conflicts(audit: Audit) -> int:
     """How many things that people see are in conflict: criteria, files, lines of the brief, weights."""
+    if not audit.conflicts:
+        return 0
     rated, files, fields = _in_conflict(audit)
     return len(rated) + len(files) + len(fields)
 

@@ -6,7 +6,7 @@ Exact fractions inside, so that a band's limit is never missed by a binary round
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -19,6 +19,7 @@ from cxaudit.model import (
     Audit,
     Band,
     Criterion,
+    Framework,
     OverallScore,
     OverallStatus,
     Rating,
@@ -51,16 +52,27 @@ def score(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> S
 
     Overall status is `no_weights` when every weight is zero, which is an error of the brief.
     """
-    return _scores(audit, [_score_one(audit, stage, include) for stage in audit.framework.stages])
+    parts = [_score_one(audit, stage, include) for stage in audit.framework.stages]
+    return _scores(audit, parts, _watched(audit.framework))
 
 
-def _scores(audit: Audit, parts: Sequence[_Part]) -> Scores:
+_Watched = tuple[tuple[Criterion, ...], tuple[Criterion, ...]]
+"""The critical criteria of a framework, and those that may inherit a zero."""
+
+
+def _watched(framework: Framework) -> _Watched:
+    criteria = framework.criteria.values()
+    return tuple([c for c in criteria if c.critical]), tuple([c for c in criteria if c.parent])
+
+
+def _scores(audit: Audit, parts: Sequence[_Part], watched: _Watched) -> Scores:
     stages = [result for result, _ in parts]
+    critical, heirs = watched
     return Scores(
         overall=_score_overall(audit, stages, [mean for _, mean in parts]),
         stages=tuple(stages),
-        red_flags=tuple([c.id for c in _criteria(audit) if c.critical and _is_flag(audit.rating(c.id))]),
-        inherited=tuple([c.id for c in _criteria(audit) if c.parent and _inherits(audit, c)]),
+        red_flags=tuple([c.id for c in critical if _is_flag(audit.rating(c.id))]),
+        inherited=tuple([c.id for c in heirs if _inherits(audit, c)]),
     )
 
 
@@ -77,10 +89,14 @@ class Reckoning:
     core: tuple[float | None, ...]
     """The published scores of the stages over the external core."""
     parts: tuple[_Part, ...]
+    watched: _Watched
 
 
 def reckon(audit: Audit, before: Reckoning | None = None, touched: Collection[str] = ()) -> Reckoning:
-    """All of `score` and the core; with the reckoning from before only the touched stages are scored anew."""
+    """All of `score` and the core; with the reckoning from before only the touched stages are scored anew.
+
+    `before` is of the same audit, whose framework never changes.
+    """
     parts, core = [], []
     for at, stage in enumerate(audit.framework.stages):
         if before and stage.code not in touched:
@@ -89,7 +105,8 @@ def reckon(audit: Audit, before: Reckoning | None = None, touched: Collection[st
         else:
             parts.append(_score_one(audit, stage, None))
             core.append(_score_one(audit, stage, external_core)[0].score)
-    return Reckoning(_scores(audit, parts), tuple(core), tuple(parts))
+    watched = before.watched if before else _watched(audit.framework)
+    return Reckoning(_scores(audit, parts, watched), tuple(core), tuple(parts), watched)
 
 
 def require_weights(scores: Scores) -> None:
@@ -188,11 +205,16 @@ def _score_stage(
 
 
 def _stage_status(rated: int, base: int, conflict: bool) -> StageStatus:
-    if rated < FEWEST_SCORED or Fraction(rated, base) < PROVISIONAL_COVERAGE:
+    if rated < FEWEST_SCORED or not _reaches(rated, base, PROVISIONAL_COVERAGE):
         return "not_scored"
     if conflict:
         return "conflict"
-    return "full" if Fraction(rated, base) >= FULL_COVERAGE else "provisional"
+    return "full" if _reaches(rated, base, FULL_COVERAGE) else "provisional"
+
+
+def _reaches(rated: int, base: int, share: Fraction) -> bool:
+    """Whether that many of the base are at least the share, in whole numbers: fractions are slow to make."""
+    return rated * share.denominator >= share.numerator * base
 
 
 def _mean_range(
@@ -340,10 +362,6 @@ def _floats(span: Span) -> tuple[float, float]:
 
 
 # --- flags ----------------------------------------------------------------------------------
-
-
-def _criteria(audit: Audit) -> Iterable[Criterion]:
-    return audit.framework.criteria.values()
 
 
 def _is_flag(rating: Rating) -> bool:

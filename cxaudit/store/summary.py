@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, FromClause, RowMapping, UnaryExpression, a
 from sqlalchemy.sql import Select
 
 from cxaudit import cells, completeness
-from cxaudit.model import Audit, Band, OverallStatus
+from cxaudit.model import Audit, Band, OverallStatus, Scores
 from cxaudit.scoring import Reckoning
 from cxaudit.store import peers
 from cxaudit.store.rows import Unreadable
@@ -56,12 +56,12 @@ class Listing:
     offset: int = 0
 
 
-def state_of(audit: Audit) -> State:
+def state_of(scores: Scores) -> State:
     """Brief until the first mark, debrief once no criterion is empty, in the field between."""
-    rated = sum([rating.mark is not None or rating.conflict for rating in audit.ratings.values()])
-    if not rated:
-        return "brief"
-    return "debrief" if rated == len(audit.framework.criteria) else "field"
+    empty = sum([stage.empty for stage in scores.stages])
+    if not empty:
+        return "debrief"
+    return "brief" if empty == sum([stage.total for stage in scores.stages]) else "field"
 
 
 def row_of(audit: Audit, found: Reckoning) -> dict[str, Any]:
@@ -76,7 +76,7 @@ def row_of(audit: Audit, found: Reckoning) -> dict[str, Any]:
         "product": brief.product,
         "country": brief.country,
         "wave": brief.wave,
-        "state": "removed" if cells.removed_in(audit.cells) else state_of(audit),
+        "state": "removed" if cells.removed_in(audit.cells) else state_of(scores),
         "progress": msgspec.json.encode(progress).decode(),
         "score": overall.score,
         "low": overall.span[0] if overall.span else overall.low,

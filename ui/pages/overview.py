@@ -141,7 +141,7 @@ class OverviewPage(AuditPage):
 
         if completeness.conflicts(self.opened.audit):
             return "danger", self.look.tr("Conflict")
-        state = state_of(self.opened.audit)
+        state = state_of(self.opened.scores)
         return ("quiet" if state == "brief" else "accent"), self.look.tr(STATES[state])
 
     @property

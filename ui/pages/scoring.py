@@ -354,7 +354,6 @@ class ScoringPage(Page):
 
     def _write(self, mark: Mark | None, reason: str) -> None:
         assert self._open
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
         criterion = self.criterion.id
         before = self._audit.rating(criterion)
         if before.conflict:
@@ -362,6 +361,7 @@ class ScoringPage(Page):
             done = self._open.settle_score(criterion, mark, own, reason, self)
         else:
             done = self._open.set_score(criterion, mark, reason, self)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if not done:
             self._show_mark()
         elif mark is not None and self._desk.settings.auto_advance and not _is_reworded(before.given, mark):
