@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from cxaudit import cells, visits
 from cxaudit.changes import Heads, disagree
-from cxaudit.model import EMPTY, FIRST_SHEET, Audit, Brief, Evidence, Framework, Json, Rating, Sheet
+from cxaudit.model import EMPTY, FIRST_SHEET, Audit, Brief, Evidence, Framework, Json, Rating
 
 Cells = Mapping[str, Heads]
 
@@ -40,13 +40,8 @@ def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
                     files[evidence_id] = file
             case ["created"]:
                 audit = replace(audit, created=found[0].value)
-    return replace(
-        audit,
-        brief=Brief(**brief),
-        weights=weights,
-        evidence=_in_order(files),
-        **_rated(framework, heads),
-    )
+    audit = replace(audit, brief=Brief(**brief), weights=weights, evidence=_in_order(files))
+    return replace(audit, **_rated(audit, heads))
 
 
 def reread(audit: Audit, cell: str, found: Heads) -> Audit:
@@ -69,7 +64,7 @@ def _reread_field(audit: Audit, cell: str, heads: Cells) -> dict[str, Any]:
         case ["visit", sheet, "rating", criterion, _] if criterion in audit.framework.criteria:
             return _rerated(audit, sheet, criterion, heads)
         case ["visit", _, _] | ["visits", "worst"]:
-            return _rated(audit.framework, heads)
+            return _rated(audit, heads)
         case ["weights", code] if code in audit.weights:
             return {"weights": {**audit.weights, code: found[0].value}}
         case ["brief", name] if name in cells.BRIEF_FIELDS:
@@ -84,26 +79,21 @@ def _reread_field(audit: Audit, cell: str, heads: Cells) -> dict[str, Any]:
     return {}
 
 
-def _rated(framework: Framework, heads: Cells) -> dict[str, Any]:
+def _rated(audit: Audit, heads: Cells) -> dict[str, Any]:
     """The fields that the visits say, by name."""
     sheets = visits.sheets_of(heads)
     ratings: dict[str, dict[str, Rating]] = {sheet.id: {} for sheet in sheets}
     for cell in heads:
         match cell.split("/"):
-            case ["visit", sheet, "rating", criterion, _] if criterion in framework.criteria:
+            case ["visit", sheet, "rating", criterion, _] if criterion in audit.framework.criteria:
                 if sheet in ratings:
                     ratings[sheet][criterion] = _rating(criterion, sheet, heads)
     worst = any(head.value for head in heads.get(cells.WORST_VISIT, ()))
-    several = len(sheets) > 1
-    known = dict.fromkeys(criterion for rated in ratings.values() for criterion in rated)
-    return {
-        "sheets": sheets,
-        "sheet_ratings": ratings if several else {},
-        "worst_visit": worst,
-        "ratings": {c: _together(framework, sheets, ratings, c, worst) for c in known}
-        if several
-        else ratings[FIRST_SHEET],
-    }
+    said: dict[str, Any] = {"sheets": sheets, "sheet_ratings": {}, "worst_visit": worst}
+    if len(sheets) == 1:
+        return {**said, "ratings": ratings[FIRST_SHEET]}
+    said["sheet_ratings"] = ratings
+    return {**said, "ratings": visits.ratings_of(replace(audit, **said))}
 
 
 def _rerated(audit: Audit, sheet: str, criterion: str, heads: Cells) -> dict[str, Any]:
@@ -113,19 +103,8 @@ def _rerated(audit: Audit, sheet: str, criterion: str, heads: Cells) -> dict[str
     if len(audit.sheets) == 1:
         return {"ratings": {**audit.ratings, criterion: rating}}
     ratings = {**audit.sheet_ratings, sheet: {**audit.sheet_ratings[sheet], criterion: rating}}
-    together = _together(audit.framework, audit.sheets, ratings, criterion, audit.worst_visit)
+    together = visits.together(replace(audit, sheet_ratings=ratings), criterion)
     return {"sheet_ratings": ratings, "ratings": {**audit.ratings, criterion: together}}
-
-
-def _together(
-    framework: Framework,
-    sheets: Sequence[Sheet],
-    ratings: Mapping[str, Mapping[str, Rating]],
-    criterion: str,
-    worst: bool,
-) -> Rating:
-    each = [ratings[sheet.id].get(criterion, EMPTY) for sheet in sheets]
-    return visits.rating_of(sheets, each, worst and framework.criteria[criterion].critical)
 
 
 def _rating(criterion: str, sheet: str, heads: Cells) -> Rating:

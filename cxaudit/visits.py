@@ -115,20 +115,24 @@ def _is_there(sheet: str, heads: Mapping[str, Heads]) -> bool:
     return not gone and any(head.value is not None for head in begun)
 
 
+def visits_of(sheets: Sequence[Sheet]) -> tuple[tuple[Sheet, ...], ...]:
+    """The sheets of each visit, in order."""
+    visits = dict.fromkeys(sheet.visit for sheet in sheets)
+    return tuple(tuple(sheet for sheet in sheets if sheet.visit == visit) for visit in visits)
+
+
 def numbered(sheets: Sequence[Sheet]) -> dict[str, str]:
     """How each sheet is called: `2` is the second visit, `2.3` its third sheet."""
-    visits = list(dict.fromkeys(sheet.visit for sheet in sheets))
-    names: dict[str, str] = {}
-    for number, visit in enumerate(visits, 1):
-        for place, sheet in enumerate((s for s in sheets if s.visit == visit), 1):
-            names[sheet.id] = str(number) if place == 1 else f"{number}.{place}"
-    return names
+    return {
+        sheet.id: str(number) if place == 1 else f"{number}.{place}"
+        for number, visit in enumerate(visits_of(sheets), 1)
+        for place, sheet in enumerate(visit, 1)
+    }
 
 
-def visits_of(audit: Audit) -> tuple[tuple[Sheet, ...], ...]:
-    """The sheets of each visit, in order."""
-    visits = dict.fromkeys(sheet.visit for sheet in audit.sheets)
-    return tuple(tuple(sheet for sheet in audit.sheets if sheet.visit == visit) for visit in visits)
+def author_of(audit: Audit, sheet: Sheet) -> str:
+    """Who scored it; the auditor of the brief is that of the first sheet, unless it names another."""
+    return sheet.auditor or (audit.brief.auditor if sheet == audit.sheets[0] else "")
 
 
 def view(audit: Audit, *sheets: str) -> Audit:
@@ -141,11 +145,8 @@ def view(audit: Audit, *sheets: str) -> Audit:
         ratings = audit.sheet_ratings[kept[0].id]
         return replace(audit, brief=brief, ratings=ratings, sheets=kept, sheet_ratings={})
     each = {sheet.id: audit.sheet_ratings[sheet.id] for sheet in kept}
-    known = dict.fromkeys(criterion for rated in each.values() for criterion in rated)
-    ratings = {
-        c: rating_of(kept, [rated.get(c, EMPTY) for rated in each.values()], worst=False) for c in known
-    }
-    return replace(audit, ratings=ratings, sheets=kept, sheet_ratings=each)
+    part = replace(audit, sheets=kept, sheet_ratings=each)
+    return replace(part, ratings=ratings_of(part))
 
 
 def takes_worst(audit: Audit, criterion: str) -> bool:
@@ -153,11 +154,23 @@ def takes_worst(audit: Audit, criterion: str) -> bool:
     return audit.worst_visit and audit.framework.criteria[criterion].critical
 
 
+def ratings_of(audit: Audit) -> dict[str, Rating]:
+    """What its several sheets come to, for every criterion that any of them names."""
+    known = dict.fromkeys(c for rated in audit.sheet_ratings.values() for c in rated)
+    return {criterion: together(audit, criterion) for criterion in known}
+
+
+def together(audit: Audit, criterion: str) -> Rating:
+    """What the several sheets of an audit come to for one criterion."""
+    each = [audit.sheet_ratings[sheet.id].get(criterion, EMPTY) for sheet in audit.sheets]
+    return rating_of(audit.sheets, each, takes_worst(audit, criterion))
+
+
 def marks_of(audit: Audit, criterion: str) -> tuple[VisitMarks, ...]:
     """What each visit says of a criterion; a contested mark counts as none."""
     return tuple(
         _visit_marks(visit, [_of_sheet(audit, one, criterion).mark for one in visit])
-        for visit in visits_of(audit)
+        for visit in visits_of(audit.sheets)
     )
 
 
@@ -206,15 +219,9 @@ def _versions(notes: Sequence[tuple[str, str]], ratings: Sequence[Rating]) -> tu
 
 
 def _value(sheets: Sequence[Sheet], marks: Sequence[Value | None], worst: bool) -> Value | None:
-    visits = dict.fromkeys(sheet.visit for sheet in sheets)
-    pairs = list(zip(sheets, marks, strict=True))
-    return combine(
-        [
-            _visit_marks([s for s, _ in pairs if s.visit == v], [m for s, m in pairs if s.visit == v])
-            for v in visits
-        ],
-        worst,
-    )
+    given = dict(zip((sheet.id for sheet in sheets), marks, strict=True))
+    each = [_visit_marks(visit, [given[s.id] for s in visit]) for visit in visits_of(sheets)]
+    return combine(each, worst)
 
 
 def _only(choices: Sequence[Sequence[Value | None]]) -> list[tuple[Value | None, ...]]:

@@ -76,9 +76,16 @@ def save(
             name=path.suffix or path.name,
             kinds=", ".join(FORMATS),
         )
+    with report_file(path) as target:
+        writer(audit, scores, read_blob, options, target, progress or Progress())
+
+
+@contextmanager
+def report_file(path: Path) -> Iterator[BinaryIO]:
+    """A file for a report; what was there stays until it is whole. KnownError if it cannot be written."""
     try:
         with whole_file(path) as target:
-            writer(audit, scores, read_blob, options, target, progress or Progress())
+            yield target
     except OSError as error:
         raise KnownError(
             "The report could not be written to “{path}”: {reason}. The audit is safe; choose another place.",

@@ -147,9 +147,8 @@ def _visits(audit: Audit) -> str:
     names = visits.numbered(audit.sheets)
     said = []
     for sheet in audit.sheets:
-        own = sheet.auditor or (audit.brief.auditor if sheet == audit.sheets[0] else "")
         place = (sheet.place, sheet.at) if sheet.visit == sheet.id else ()
-        told = ", ".join(part.strip() for part in (own, *place) if part.strip())
+        told = ", ".join(p.strip() for p in (visits.author_of(audit, sheet), *place) if p.strip())
         said.append(f"{names[sheet.id]}: {told}" if told else names[sheet.id])
     return "; ".join(said)
 

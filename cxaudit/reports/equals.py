@@ -11,12 +11,11 @@ from reportlab.lib.utils import ImageReader
 
 from cxaudit import staff
 from cxaudit.analysis.equals import Equals, compare
-from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator, translator
 from cxaudit.model import Audit
 from cxaudit.progress import Progress
-from cxaudit.reasons import reason_of
 from cxaudit.reports import equals_words as words
+from cxaudit.reports import report_file
 from cxaudit.reports.equals_companies import draw_companies
 from cxaudit.reports.equals_cover import draw_cover
 from cxaudit.reports.equals_criteria import draw_criteria, draw_method
@@ -25,22 +24,14 @@ from cxaudit.reports.equals_summary import draw_summary
 from cxaudit.reports.options import Options
 from cxaudit.reports.page import MEASURE, Paper
 from cxaudit.reports.typeset import SMALL, SMALL_STRONG, plain, printed_in, shortened
-from cxaudit.whole_file import whole_file
 
 _SECTIONS = (draw_cover, draw_summary, draw_stages, draw_companies, draw_criteria, draw_method)
 
 
 def save(audits: Sequence[Audit], options: Options, path: Path, progress: Progress | None = None) -> None:
     """Write the PDF; what was there stays until it is whole. KnownError if it cannot be written."""
-    try:
-        with whole_file(path) as target:
-            write_equals(audits, options, target, progress)
-    except OSError as error:
-        raise KnownError(
-            "The report could not be written to “{path}”: {reason}. The audit is safe; choose another place.",
-            path=path,
-            reason=reason_of(error),
-        ) from error
+    with report_file(path) as target:
+        write_equals(audits, options, target, progress)
 
 
 def write_equals(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells
+from cxaudit import cells, visits
 from cxaudit.model import Sheet
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief_field import BriefField
-from ui.pages.sheet_words import sheet_author, sheet_title
+from ui.pages.sheet_words import sheet_title
 from ui.widgets.buttons import IconButton, LinkButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.choices import Switch
@@ -80,12 +80,12 @@ class VisitsCard(Card):
 
     def _said(self) -> str:
         tr, sheets = self.look.tr, self.opened.audit.sheets
-        visits = len({sheet.visit for sheet in sheets})
+        n = len(visits.visits_of(sheets))
         if len(sheets) == 1:
             return tr("One visit by one auditor. Further visits and a second auditor make the score surer.")
-        if visits == 1:
+        if n == 1:
             return tr("A visit's score is the mean of its auditors, or what they agreed on afterwards.")
-        if visits <= 3:
+        if n <= 3:
             return tr(
                 "The mean of the visits counts; each weighs the same. Three visits or fewer say almost "
                 "nothing about one criterion: read the stages."
@@ -168,7 +168,7 @@ class SheetPart(QWidget):
         for field in self.fields:
             field.show_cell()
         if not sheet.auditor:
-            self.fields[0].edit.setPlaceholderText(sheet_author(audit, sheet))
+            self.fields[0].edit.setPlaceholderText(visits.author_of(audit, sheet))
 
     def flush(self) -> None:
         for field in self.fields:

@@ -19,7 +19,7 @@ from ui.pages.calibration_differences import DifferencesCard
 from ui.pages.calibration_figures import FiguresCard
 from ui.pages.pair import PairPage
 from ui.pages.pair_choice import ChoiceCard
-from ui.pages.sheet_words import sheet_author, sheet_title
+from ui.pages.sheet_words import sheet_title
 
 if TYPE_CHECKING:
     from cxaudit.store.summary import Second
@@ -92,7 +92,8 @@ class CalibrationPage(PairPage):
 
         more = [s for s in audit.sheets if s.visit != s.id and not s.agreed]
         return [
-            Second(_SHEET + s.id, sheet_title(audit, s, self.look), "", sheet_author(audit, s)) for s in more
+            Second(_SHEET + s.id, sheet_title(audit, s, self.look), "", visits.author_of(audit, s))
+            for s in more
         ]
 
     def second_of(self, opened: OpenAudit) -> Audit | None:

@@ -18,12 +18,7 @@ def sheet_title(audit: Audit, sheet: Sheet, look: Look) -> str:
     return tr("Visit {n}", n=number)
 
 
-def sheet_author(audit: Audit, sheet: Sheet) -> str:
-    """Who scored it; the auditor of the brief is that of the first sheet, unless it names another."""
-    return sheet.auditor or (audit.brief.auditor if sheet == audit.sheets[0] else "")
-
-
 def sheet_line(audit: Audit, sheet: Sheet, look: Look) -> str:
     """`Visit 2 · A. Auditor · Main street · 5 May`."""
-    parts = (sheet_title(audit, sheet, look), sheet_author(audit, sheet), sheet.place, sheet.at)
+    parts = (sheet_title(audit, sheet, look), visits.author_of(audit, sheet), sheet.place, sheet.at)
     return " \u00b7 ".join(part for part in parts if part)
