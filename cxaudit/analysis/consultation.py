@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from cxaudit import scoring
 from cxaudit.analysis.baseline import Baseline, Entries, entries_of
-from cxaudit.analysis.confidence import Confidence, Precision
+from cxaudit.analysis.confidence import Confidence, Precision, of_overall
 from cxaudit.analysis.growth import Growth, growth
 from cxaudit.analysis.growth_text import Draft, draft, wording
 from cxaudit.analysis.potential import Potential, potential
-from cxaudit.analysis.repeats import Repeats, confidence_of, precision_of, repeats_of
+from cxaudit.analysis.repeats import Repeats, confidence_of, repeats_of
 from cxaudit.analysis.sensitivity import Sensitivity, sensitivity
 from cxaudit.analysis.top_survival import Survival, top_survives
 from cxaudit.analysis.zones import GrowthZone
@@ -70,7 +70,7 @@ def consult(audit: Audit, baseline: Baseline | None = None) -> Consultation:
         sensitivity=sensitivity(audit, scores),
         survival=top_survives(audit, zones),
         confidence=confidence_of(audit, scores, repeats),
-        precision=precision_of(audit, scores, repeats),
+        precision=of_overall(scores, repeats.auditors, repeats.errors),
         repeats=repeats,
         whole=whole if whole and whole.scope else None,
         top=potential(used, scores, audit.framework, zones.stages) if used and zones.top else None,

@@ -50,33 +50,31 @@ class Repeats:
 
     @property
     def errors(self) -> Errors:
-        return confidence.measured(self.pair) if self.pair else ASSUMED
+        return _errors(self.pair)
 
 
 def repeats_of(audit: Audit) -> Repeats:
     """What the visits of this audit tell; with one sheet, nothing that it does not say itself."""
-    each = visits.visits_of(audit)
+    each = visits.visits_of(audit.sheets)
     scored = tuple(_visit_score(audit, sheets) for sheets in each)
     known = [visit.overall for visit in scored if visit.overall is not None]
     raters = _raters(audit, each)
-    pair = [(a, b) for a, b in zip(*raters[:2], strict=True) if a is not None and b is not None]
     shared = sum(sum(mark is not None for mark in unit) > 1 for unit in zip(*raters, strict=True))
     return Repeats(
         visits=scored,
         touchpoints=_touchpoints(audit),
-        auditors=_auditors(audit),
+        auditors=auditors_of(audit),
         alpha=alpha(raters) if shared >= FEWEST_UNITS else None,
-        pair=agreement(pair) if pair else None,
+        pair=_pair(raters),
         agreed=_is_agreed(audit),
         between=(min(known), max(known)) if len(known) >= FOR_RANGE else None,
         drawn=_drawn(audit, each) if len(known) >= FOR_DRAWS else None,
     )
 
 
-def precision_of(audit: Audit, scores: Scores, found: Repeats | None = None) -> Precision | None:
+def precision_of(audit: Audit, scores: Scores) -> Precision | None:
     """How exact the overall score is, by the auditors that the audit had and the errors it shows."""
-    found = found or repeats_of(audit)
-    return confidence.of_overall(scores, found.auditors, found.errors)
+    return confidence.of_overall(scores, auditors_of(audit), errors_of(audit))
 
 
 def confidence_of(audit: Audit, scores: Scores, found: Repeats | None = None) -> Confidence:
@@ -133,10 +131,29 @@ def _drawn(audit: Audit, each: Sequence[Sequence[Sheet]]) -> tuple[float, float]
 # --- auditors -------------------------------------------------------------------------------
 
 
-def _auditors(audit: Audit) -> int:
+def auditors_of(audit: Audit) -> int:
     """How many names the sheets bear; one that bears none is by the auditor of the brief."""
     scoring_sheets = [s for s in audit.sheets if not s.agreed]
     return len({(s.auditor or audit.brief.auditor).strip().casefold() for s in scoring_sheets})
+
+
+def pair_of(audit: Audit) -> Agreement | None:
+    """How far the first two auditors of every visit that has two agree."""
+    return _pair(_raters(audit, visits.visits_of(audit.sheets)))
+
+
+def errors_of(audit: Audit) -> Errors:
+    """The errors that such a pair shows, else those that are assumed."""
+    return _errors(pair_of(audit))
+
+
+def _pair(raters: Sequence[Sequence[int | None]]) -> Agreement | None:
+    pairs = [(a, b) for a, b in zip(*raters[:2], strict=True) if a is not None and b is not None]
+    return agreement(pairs) if pairs else None
+
+
+def _errors(pair: Agreement | None) -> Errors:
+    return confidence.measured(pair) if pair else ASSUMED
 
 
 def _raters(audit: Audit, each: Sequence[Sequence[Sheet]]) -> list[list[int | None]]:

@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Literal
 
 from cxaudit import cells, scoring
+from cxaudit.analysis import repeats
 from cxaudit.analysis.agreement import require_same_checklist
 from cxaudit.analysis.confidence import Errors, WaveChange, change, of_overall, of_stage
-from cxaudit.analysis.repeats import repeats_of
 from cxaudit.model import Audit, OverallScore, Rating, StageScore, is_scored
 
 Auditors = Literal["same", "different", "unnamed"]
@@ -181,8 +181,7 @@ def _names(audit: Audit) -> set[str]:
 
 
 def _sureness(audit: Audit) -> Sureness:
-    found = repeats_of(audit)
-    return Sureness(found.auditors, found.errors)
+    return Sureness(repeats.auditors_of(audit), repeats.errors_of(audit))
 
 
 # --- scores ---------------------------------------------------------------------------------

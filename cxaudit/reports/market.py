@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cxaudit.analysis.benchmark import Position, shown
 from cxaudit.analysis.comparison import Comparison, Entry, neighbours
-from cxaudit.analysis.repeats import precision_of, repeats_of
+from cxaudit.analysis.repeats import errors_of, precision_of
 from cxaudit.i18n import Translator
 from cxaudit.reports import marks
 from cxaudit.reports.chart_words import dots_said
@@ -282,8 +282,7 @@ def _rule(scored: int, tr: Translator) -> str:
 def _order(subject: Subject, found: Comparison) -> str:
     """The nearest competitor and how likely the order of the two is the true one."""
     tr = subject.tr
-    repeats = repeats_of(subject.audit)
-    nearest = neighbours(found, precision_of(subject.audit, subject.scores, repeats))
+    nearest = neighbours(found, precision_of(subject.audit, subject.scores))
     if not nearest or found.own.overall is None:
         return ""
     own = found.own.overall
@@ -294,6 +293,6 @@ def _order(subject: Subject, found: Comparison) -> str:
         said = tr("{name} is truly above with a likelihood of {chance}.", name=name, chance=chance)
     else:
         said = tr("{name} is truly below with a likelihood of {chance}.", name=name, chance=chance)
-    if not repeats.errors.rating_assumed:
+    if not errors_of(subject.audit).rating_assumed:
         return said
     return said + " " + tr("The auditor's own error is assumed here, not measured.")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cxaudit.analysis.repeats import repeats_of
+from cxaudit import visits
+from cxaudit.analysis.repeats import pair_of
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
 from cxaudit.reports.findings import draft_reasons
@@ -30,7 +31,7 @@ def formulas(subject: Subject) -> tuple[str, ...]:
 
 
 def _visits(audit: Audit, tr: Translator) -> tuple[str, ...]:
-    n = len({sheet.visit for sheet in audit.sheets})
+    n = len(visits.visits_of(audit.sheets))
     if len(audit.sheets) == 1:
         return ()
     said = tr("Score of a visit: the mean of its auditors, or what they agreed on.")
@@ -54,7 +55,7 @@ def limits(subject: Subject) -> list[str]:
         tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
         tr("The brief was not signed in the program."),
     ]
-    if repeats_of(subject.audit).pair is None:
+    if pair_of(subject.audit) is None:
         said.append(tr(_UNMEASURED))
     if subject.potential is None:
         said.append(tr("It puts no money value on the points lost and compares with no other company."))
@@ -65,7 +66,7 @@ def limits(subject: Subject) -> list[str]:
 
 def _reach(audit: Audit, tr: Translator) -> str:
     """What was seen at all: one path of a client, or several visits."""
-    n = len({sheet.visit for sheet in audit.sheets})
+    n = len(visits.visits_of(audit.sheets))
     if n == 1:
         return tr("It shows what one client path met on these days, not how the company works all year.")
     return tr.plural(
