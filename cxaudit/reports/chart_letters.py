@@ -11,10 +11,9 @@ from matplotlib.patches import Circle
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand import Palette
-from cxaudit.reports.chart_sheet import draw_line, make_sheet, write
+from cxaudit.reports.chart_sheet import AXIS_HIGH, draw_line, make_scale, write
 from cxaudit.reports.colours import WHITE
 
-AXIS_HIGH = 6.0
 ROW_HIGH = 11.0
 _EDGE = 8.0
 _APART = 2.9
@@ -33,12 +32,7 @@ class LetterDot:
 def letters(rows: Sequence[Sequence[LetterDot]], tr: Translator, palette: Palette, wide: float) -> Figure:
     """Lines from the top down under an axis from 0 to 5; `wide` is in mm."""
     high = AXIS_HIGH + len(rows) * ROW_HIGH
-    figure, axes = make_sheet((wide, high), palette)
-    unit = (wide - 2 * _EDGE) / 5
-    for mark in range(6):
-        x = _EDGE + mark * unit
-        write(axes, x, high - 3.6, tr.number(mark, 0), 7, palette.ink3)
-        draw_line(axes, [(x, 0), (x, high - AXIS_HIGH)], palette.hair, 0.5)
+    figure, axes, unit = make_scale((wide, high), _EDGE, tr, palette)
     for at, row in enumerate(rows):
         _row(axes, row, high - AXIS_HIGH - (at + 1) * ROW_HIGH, unit, palette)
     return figure

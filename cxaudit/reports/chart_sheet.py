@@ -10,13 +10,17 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
+from cxaudit.i18n import Translator
 from cxaudit.paths import RESOURCES
 from cxaudit.reports.brand import Palette
+from cxaudit.scoring import TOP
 
 Point = tuple[float, float]
 
 FAMILY = "Inter Report"
 INCH = 25.4
+AXIS_HIGH = 6.0
+"""How much of a sheet its axis takes, in mm."""
 
 
 @cache
@@ -35,6 +39,18 @@ def make_sheet(size: Point, palette: Palette) -> tuple[Figure, Axes]:
     axes.set_ylim(0, high)
     axes.set_axis_off()
     return figure, axes
+
+
+def make_scale(size: Point, edge: float, tr: Translator, palette: Palette) -> tuple[Figure, Axes, float]:
+    """A sheet under an axis from 0 to 5, `edge` mm from either side, and how many mm a point is wide."""
+    figure, axes = make_sheet(size, palette)
+    wide, high = size
+    unit = (wide - 2 * edge) / TOP
+    for mark in range(TOP + 1):
+        x = edge + mark * unit
+        write(axes, x, high - 3.6, tr.number(mark, 0), 7, palette.ink3)
+        draw_line(axes, [(x, 0), (x, high - AXIS_HIGH)], palette.hair, 0.5)
+    return figure, axes, unit
 
 
 def write(

@@ -6,7 +6,8 @@ from cxaudit.analysis.benchmark import TIE
 from cxaudit.analysis.equals import Equal, Equals
 from cxaudit.reports import equals_words as words
 from cxaudit.reports import marks
-from cxaudit.reports.chart_letters import AXIS_HIGH, ROW_HIGH, LetterDot, letters
+from cxaudit.reports.chart_letters import ROW_HIGH, LetterDot, letters
+from cxaudit.reports.chart_sheet import AXIS_HIGH
 from cxaudit.reports.figure import draw_figure
 from cxaudit.reports.findings import DASH, shown
 from cxaudit.reports.options import Options

@@ -9,8 +9,9 @@ from cxaudit.analysis.comparison import Comparison, Entry, neighbours
 from cxaudit.analysis.repeats import errors_of, precision_of
 from cxaudit.i18n import Translator
 from cxaudit.reports import marks
+from cxaudit.reports.chart_sheet import AXIS_HIGH
 from cxaudit.reports.chart_words import dots_said
-from cxaudit.reports.dots import AXIS_HIGH, DotRow, dots
+from cxaudit.reports.dots import DotRow, dots
 from cxaudit.reports.figure import draw_figure
 from cxaudit.reports.findings import joined, named
 from cxaudit.reports.page import LEFT, MEASURE, RIGHT, Paper
