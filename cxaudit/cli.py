@@ -115,18 +115,18 @@ def analyse(options: Options, tr: Translator) -> None:
     audit = staff.by_role(auditfile.read(options.file).read(), tr)
     found = consult(audit, load_baseline(options.baseline) if options.baseline else None)
     if options.json:
-        from cxaudit.analyse_json import as_json
+        from cxaudit.commands.analyse_json import as_json
 
         _print_json(as_json(found, tr))
         return
-    from cxaudit.analyse_command import as_lines
+    from cxaudit.commands.analyse import as_lines
 
     for line in as_lines(found, tr):
         print(_line(line))
 
 
 def agree(options: Options, tr: Translator) -> None:
-    from cxaudit import agree_command
+    from cxaudit.commands import agree as agree_command
 
     pair = agree_command.read(options.a, options.b)
     if options.json:
@@ -137,7 +137,7 @@ def agree(options: Options, tr: Translator) -> None:
 
 
 def waves(options: Options, tr: Translator) -> None:
-    from cxaudit import waves_command
+    from cxaudit.commands import waves as waves_command
 
     found = waves_command.read(options.a, options.b, options.as_given, tr)
     if options.json:
@@ -148,7 +148,7 @@ def waves(options: Options, tr: Translator) -> None:
 
 
 def report(options: Options, tr: Translator) -> None:
-    from cxaudit.report_command import write
+    from cxaudit.commands.report import write
 
     write(options, tr)
     print(options.out)
@@ -169,7 +169,7 @@ def merge(options: Options, tr: Translator) -> None:
 
 def log(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile, changes
-    from cxaudit.reports.long_csv import inert
+    from cxaudit.reports.data.long_csv import inert
 
     package = auditfile.read(options.file)
     trail = [asdict(change) for change in changes.ordered(package.changes)]

@@ -45,7 +45,6 @@ def test_a_lock_holds_the_versions_that_the_project_asks_for(lock: str) -> None:
     assert pinned and pinned <= set(re.findall(r"^[a-z0-9-]+==[0-9.]+", locked, re.MULTILINE))
 
 
-
 def test_what_the_app_needs_is_the_same_in_both_locks() -> None:
     app, dev = (
         set(re.findall(r"^\S+==.*$", (ROOT / "installer" / f"{lock}.lock").read_text(), re.MULTILINE))

@@ -66,7 +66,7 @@ PAGES = {
     "help": "HelpPage",
     "settings": "SettingsPage",
 }
-"""Every page by its key, which is the name of its module too."""
+"""Every page by its key, which is the name of its folder too."""
 
 
 class Session(QObject):
@@ -256,7 +256,7 @@ def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
 
     def maker(key: str, name: str) -> Callable[[Look], Page]:
         def make(look: Look) -> Page:
-            page: Page = getattr(import_module(f"ui.pages.{key}"), name)(look, desk)
+            page: Page = getattr(import_module(f"ui.pages.{key}.page"), name)(look, desk)
             return page
 
         return make

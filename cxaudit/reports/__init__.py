@@ -21,7 +21,7 @@ Writer = Callable[[Audit, Scores, ReadBlob, Options, BinaryIO, Progress], None]
 
 
 def _writer(module: str, name: str) -> Writer:
-    """The writer of that name in a module of this folder, which is imported when it is first called."""
+    """The writer of that name in a module below this folder, which is imported when it is first called."""
 
     def write(
         audit: Audit,
@@ -51,11 +51,11 @@ def _uncollected() -> Iterator[None]:
 
 
 FORMATS: dict[str, Writer] = {
-    "pdf": _writer("pdf", "write_pdf"),
-    "pptx": _writer("pptx", "write_pptx"),
-    "xlsx": _writer("xlsx", "write_xlsx"),
-    "csv": _writer("long_csv", "write_csv"),
-    "json": _writer("json_export", "write_json"),
+    "pdf": _writer("pdf.document", "write_pdf"),
+    "pptx": _writer("slides.document", "write_pptx"),
+    "xlsx": _writer("xlsx.document", "write_xlsx"),
+    "csv": _writer("data.long_csv", "write_csv"),
+    "json": _writer("data.json_export", "write_json"),
 }
 """By file extension."""
 

@@ -11,7 +11,7 @@ from cxaudit.analysis.baseline import baseline_of
 from cxaudit.analysis.places import places
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Evidence, Sheet
-from cxaudit.reports.photos import evidence_counts
+from cxaudit.reports.pdf.photos import evidence_counts
 
 WHOLE: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("growth", "potential", "stages", "method"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cxaudit import weights, words
 from cxaudit.i18n import Translator, round_half_up
 from cxaudit.model import Band, OverallScore, Stage, StageScore, is_scored
-from cxaudit.reports.marks import BANDS
+from cxaudit.reports.pdf.marks import BANDS
 from cxaudit.reports.subject import TOP_SCORE, Subject
 
 DASH = "–"

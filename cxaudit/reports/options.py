@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cxaudit.analysis.cube import Row
 from cxaudit.model import Audit, Lang
-from cxaudit.reports.brand import Brand
+from cxaudit.reports.brand.kit import Brand
 
 SECTIONS = (
     "cover",

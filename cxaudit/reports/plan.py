@@ -8,9 +8,9 @@ from datetime import datetime
 from cxaudit.analysis import actions
 from cxaudit.analysis.actions import OVER, STATUSES, Action
 from cxaudit.i18n import Translator
-from cxaudit.reports.page import BOTTOM, LEFT, RIGHT, Paper
+from cxaudit.reports.pdf.page import BOTTOM, LEFT, RIGHT, Paper
+from cxaudit.reports.pdf.typeset import HEADING, NOTE, SMALL, SMALL_HEAD, SMALL_STRONG, Style, wrap
 from cxaudit.reports.subject import Subject
-from cxaudit.reports.typeset import HEADING, NOTE, SMALL, SMALL_HEAD, SMALL_STRONG, Style, wrap
 
 NAME = Style("Medium", 8, 10.2)
 COLUMNS = (LEFT, 33.0, 97.0, 126.0, 148.0, 169.5)

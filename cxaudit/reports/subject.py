@@ -20,7 +20,7 @@ from cxaudit.exhibits import evidence_span as evidence_span
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore, is_scored
 from cxaudit.reports.options import Options
-from cxaudit.reports.page import Paper
+from cxaudit.reports.pdf.page import Paper
 
 TOP_SCORE = 5
 

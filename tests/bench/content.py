@@ -17,7 +17,7 @@ from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, write
 from cxaudit.progress import Progress
 from cxaudit.reports import FORMATS
-from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.options import Options
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)

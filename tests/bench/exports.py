@@ -11,7 +11,7 @@ from cxaudit import demo_audit, scoring
 from cxaudit.auditfile import Package
 from cxaudit.progress import Progress
 from cxaudit.reports import FORMATS
-from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.options import Options
 from tests.bench.timing import in_turn, show
 

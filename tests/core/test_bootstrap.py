@@ -133,9 +133,7 @@ def test_a_package_that_is_not_the_locked_one_is_refused(checkout: Checkout) -> 
 @pytest.mark.parametrize(
     ("language", "advice"), [("C.UTF-8", "Connect to the network"), ("ru_RU.UTF-8", "Подключитесь к сети")]
 )
-def test_no_network_is_one_sentence_and_costs_nothing(
-    checkout: Checkout, language: str, advice: str
-) -> None:
+def test_no_network_is_one_sentence_and_costs_nothing(checkout: Checkout, language: str, advice: str) -> None:
     nowhere = {"PIP_NO_INDEX": "0", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": "http://127.0.0.1:9/"}
     checkout.lock("2.0")
     code, out, said = checkout.run("cli", **nowhere, PIP_RETRIES="1", LC_ALL=language)

@@ -13,8 +13,8 @@ from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import Brief
 from cxaudit.reasons import reason_of
-from cxaudit.reports.brand import DEFAULT, Brand
-from cxaudit.reports.brand_file import load_brand, read_picture, save_brand
+from cxaudit.reports.brand.file import load_brand, read_picture, save_brand
+from cxaudit.reports.brand.kit import DEFAULT, Brand
 from cxaudit.reports.options import Options
 from cxaudit.sheets import rows
 

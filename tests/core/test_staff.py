@@ -16,7 +16,7 @@ from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence
-from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.disclosure import disclosed
 from cxaudit.reports.options import SECTIONS, Options
 from cxaudit.store.store import Store

@@ -16,10 +16,10 @@ from cxaudit.errors import KnownError
 from tests.core.analysis.test_benchmark import PEERS
 from tests.marks import ALL, DEMO, marks_of
 from tests.ui.audits import disagree, make
-from ui.pages import benchmark_ground
-from ui.pages.benchmark import BenchmarkPage
-from ui.pages.benchmark_report import reported, write_report
-from ui.pages.benchmark_table import ENTRY
+from ui.pages.benchmark import ground as benchmark_ground
+from ui.pages.benchmark.page import BenchmarkPage
+from ui.pages.benchmark.report import reported, write_report
+from ui.pages.benchmark.table import ENTRY
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
 

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QColorDialog, QLine
 
 from cxaudit.errors import KnownError
 from cxaudit.model import Text
-from cxaudit.reports.brand import DEFAULT, Brand
-from cxaudit.reports.brand_file import load_brand, save_brand
+from cxaudit.reports.brand.file import load_brand, save_brand
+from cxaudit.reports.brand.kit import DEFAULT, Brand
 from tests.ui.audits import make
 from ui.drawing import LOCK
 from ui.look import TOUCH
-from ui.pages.brand import BrandPage, file_name
-from ui.pages.report import ReportPage
+from ui.pages.brand.page import BrandPage, file_name
+from ui.pages.report.page import ReportPage
 from ui.widgets.messages import MessageBar
 
 

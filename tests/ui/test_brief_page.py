@@ -9,7 +9,7 @@ from cxaudit import cells
 from tests.ui.audits import disagree, make
 from ui.countries import countries
 from ui.desk import Desk
-from ui.pages.brief import BriefPage
+from ui.pages.brief.page import BriefPage
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from cxaudit.store.store import Store
 from ui.desk import Desk
 from ui.look import TOUCH
 from ui.main_window import MainWindow
-from ui.pages.brief import BriefPage
+from ui.pages.brief.page import BriefPage
 
 
 @pytest.fixture

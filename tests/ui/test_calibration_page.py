@@ -13,9 +13,9 @@ from tests.marks import marks_of
 from tests.ui.audits import make
 from ui.look import TOUCH
 from ui.main_window import MainWindow
-from ui.pages.benchmark import BenchmarkPage
-from ui.pages.calibration import CalibrationPage
-from ui.pages.scoring import ScoringPage
+from ui.pages.benchmark.page import BenchmarkPage
+from ui.pages.calibration.page import CalibrationPage
+from ui.pages.scoring.page import ScoringPage
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
 
@@ -107,7 +107,7 @@ def test_an_audit_that_comes_later_is_offered_at_once(window, desk, qtbot):
 
 
 def test_words_find_an_audit_where_there_are_very_many(window, desk, qtbot, monkeypatch):
-    monkeypatch.setattr("ui.pages.pair.MOST", 2)
+    monkeypatch.setattr("ui.pages.pair.page.MOST", 2)
     for name in ("Boris", "Dana"):
         scored(desk, B, name)
     scored(desk, B, "Clara", company="Other Co")

@@ -15,8 +15,8 @@ from cxaudit.model import Evidence
 from cxaudit.store.database import driver_of
 from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
-from ui.pages.growth import GrowthPage
-from ui.pages.growth_ask import WordsSheet
+from ui.pages.growth.ask import WordsSheet
+from ui.pages.growth.page import GrowthPage
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import MessageBar
 

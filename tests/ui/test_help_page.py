@@ -10,8 +10,8 @@ from cxaudit.words import STATES
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.page import Page
-from ui.pages.help import HelpPage
-from ui.pages.help_text import sections
+from ui.pages.help.page import HelpPage
+from ui.pages.help.text import sections
 
 
 @pytest.fixture

@@ -22,10 +22,10 @@ from tests.ui.audits import disagree, make
 from ui.desk import Desk
 from ui.look import TOUCH
 from ui.models.audits import PAGE, AuditsModel
-from ui.pages.home import HomePage
-from ui.pages.home_files import BusyStrip, DropHint, file_name
-from ui.pages.home_new import NewAuditSheet
-from ui.pages.home_row import columns_for, edited_of, range_of, says
+from ui.pages.home.files import BusyStrip, DropHint, file_name
+from ui.pages.home.new import NewAuditSheet
+from ui.pages.home.page import HomePage
+from ui.pages.home.row import columns_for, edited_of, range_of, says
 from ui.widgets.sheet import Sheet
 
 
@@ -520,7 +520,7 @@ from PySide6.QtWidgets import QApplication
 app = QApplication([])
 from ui.desk import Desk
 from ui.look import look
-from ui.pages.home import HomePage
+from ui.pages.home.page import HomePage
 page = HomePage(look("en"), Desk(Path(sys.argv[1])))
 print(*{"sqlalchemy", "babel", "msgspec", "PIL", "matplotlib"} & {*sys.modules})
 """

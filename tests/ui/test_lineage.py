@@ -11,8 +11,8 @@ from cxaudit.edits import Edit
 from cxaudit.errors import KnownError
 from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
-from ui.pages.lineage import LineageSheet
-from ui.pages.overview import OverviewPage
+from ui.pages.lineage.sheet import LineageSheet
+from ui.pages.overview.page import OverviewPage
 from ui.widgets.labels import Label, Pill
 from ui.widgets.sums import Reckoning
 

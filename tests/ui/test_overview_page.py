@@ -12,7 +12,7 @@ from cxaudit.edits import edit
 from cxaudit.store.summary import Listing
 from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
-from ui.pages.overview import MISSING, OverviewPage
+from ui.pages.overview.page import MISSING, OverviewPage
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.labels import Label
 

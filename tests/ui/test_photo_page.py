@@ -17,14 +17,14 @@ from PySide6.QtWidgets import QAbstractButton
 from cxaudit import cells, reports
 from cxaudit.evidence import is_plain_jpeg, take_in
 from cxaudit.model import Brief, Evidence
-from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.options import Options
 from cxaudit.store.store import Store
 from ui.desk import Desk
 from ui.look import TOUCH
 from ui.main_window import MainWindow
-from ui.pages.photo import PhotoPage
-from ui.pages.scoring import ScoringPage
+from ui.pages.photo.page import PhotoPage
+from ui.pages.scoring.page import ScoringPage
 from ui.sketch import MOST_CELLS, History, Stroke, drawn, saved
 
 WIDE, HIGH = 800, 600

@@ -13,9 +13,9 @@ from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence
 from tests.ui.audits import disagree
 from ui.pages import gap_words
-from ui.pages.potential import PotentialPage
-from ui.pages.potential_bar import axis_of
-from ui.pages.potential_number import shown, typed
+from ui.pages.potential.bar import axis_of
+from ui.pages.potential.number import shown, typed
+from ui.pages.potential.page import PotentialPage
 
 NBSP = "\u00a0"
 

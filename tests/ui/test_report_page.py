@@ -15,8 +15,8 @@ from cxaudit.errors import KnownError
 from cxaudit.reports.options import SECTIONS
 from tests.ui.audits import make
 from ui.drawing import LOCK
-from ui.pages.overview import MISSING
-from ui.pages.report import ReportPage, file_name
+from ui.pages.overview.page import MISSING
+from ui.pages.report.page import ReportPage, file_name
 from ui.widgets.messages import MessageBar
 
 

@@ -12,9 +12,9 @@ from cxaudit import auditfile, demo_audit
 from cxaudit.cli import main
 from ui.desk import Desk
 from ui.main_window import MainWindow
-from ui.pages.growth import GrowthPage
-from ui.pages.overview import OverviewPage
-from ui.pages.potential import PotentialPage
+from ui.pages.growth.page import GrowthPage
+from ui.pages.overview.page import OverviewPage
+from ui.pages.potential.page import PotentialPage
 
 PAGES = {"overview": OverviewPage, "growth": GrowthPage, "potential": PotentialPage}
 MILLION = 1_000_000

@@ -28,7 +28,7 @@ from ui.desk import Desk
 from ui.look import TOUCH
 from ui.main_window import MainWindow
 from ui.open_audit import OpenAudit
-from ui.pages.scoring import ScoringPage
+from ui.pages.scoring.page import ScoringPage
 from ui.widgets.labels import plain_tip
 
 BRIEF = Brief(company="North House", product="Card", country="Georgia", city="Batumi", auditor="Auditor One")

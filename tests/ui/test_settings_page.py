@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 
 from cxaudit import settings
 from tests.ui.audits import make
-from ui.pages.settings import SettingsPage
-from ui.pages.settings_storage import size_in_words
+from ui.pages.settings.page import SettingsPage
+from ui.pages.settings.storage import size_in_words
 
 
 @pytest.fixture

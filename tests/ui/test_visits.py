@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from cxaudit import cells
 from cxaudit.model import FIRST_SHEET, Brief
 from ui.desk import Desk
-from ui.pages.brief import BriefPage
-from ui.pages.scoring import ScoringPage
+from ui.pages.brief.page import BriefPage
+from ui.pages.scoring.page import ScoringPage
 
 BRIEF = Brief(company="North House", product="Card", auditor="Auditor One")
 

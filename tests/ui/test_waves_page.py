@@ -12,10 +12,10 @@ from tests.marks import DEMO, marks_of
 from tests.ui.audits import disagree, make
 from ui.look import TOUCH
 from ui.main_window import MainWindow
-from ui.pages.benchmark import BenchmarkPage
-from ui.pages.overview import OverviewPage
-from ui.pages.scoring import ScoringPage
-from ui.pages.waves import WavesPage
+from ui.pages.benchmark.page import BenchmarkPage
+from ui.pages.overview.page import OverviewPage
+from ui.pages.scoring.page import ScoringPage
+from ui.pages.waves.page import WavesPage
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
 

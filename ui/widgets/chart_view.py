@@ -18,7 +18,7 @@ from ui.theme import Tokens
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from cxaudit.reports.brand import Palette
+    from cxaudit.reports.brand.kit import Palette
 
     Draw = Callable[[Palette, tuple[float, float]], Figure]
 
@@ -29,7 +29,7 @@ _MM = 25.4
 
 def chart_palette(tokens: Tokens) -> Palette:
     """The colours of a chart on a card of this theme."""
-    from cxaudit.reports.brand import Palette
+    from cxaudit.reports.brand.kit import Palette
     from cxaudit.reports.colours import mix
 
     c = tokens

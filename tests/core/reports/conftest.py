@@ -15,9 +15,9 @@ from PIL import Image
 
 from cxaudit import framework, scoring
 from cxaudit.model import Audit, Brief, Evidence, Lang, Rating
-from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.options import Options
-from cxaudit.reports.pdf import write_pdf
+from cxaudit.reports.pdf.document import write_pdf
 from tests.marks import DEMO, marks_of
 
 NOW = datetime(2026, 6, 10, 9, 30, tzinfo=UTC)

@@ -18,10 +18,10 @@ from cxaudit.i18n import translator
 from cxaudit.model import Rating, Text
 from cxaudit.paths import RESOURCES
 from cxaudit.reports import colours
-from cxaudit.reports.brand import DEFAULT, NEUTRAL_DATA, Brand
-from cxaudit.reports.brand_contrast import pairs, remarks
-from cxaudit.reports.brand_file import LARGEST_FILE, MIMETYPE, load_brand, packed, read_picture, save_brand
-from cxaudit.reports.brand_pictures import colours_of
+from cxaudit.reports.brand.contrast import pairs, remarks
+from cxaudit.reports.brand.file import LARGEST_FILE, MIMETYPE, load_brand, packed, read_picture, save_brand
+from cxaudit.reports.brand.kit import DEFAULT, NEUTRAL_DATA, Brand
+from cxaudit.reports.brand.pictures import colours_of
 from cxaudit.reports.colours import INK, WHITE, contrast
 
 ANY_COLOUR = st.integers(0, 0xFFFFFF).map("#{:06X}".format)

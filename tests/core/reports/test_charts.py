@@ -9,10 +9,10 @@ import pytest
 from cxaudit import money, scoring
 from cxaudit.i18n import translator
 from cxaudit.model import Rating
-from cxaudit.reports.brand import DEFAULT
-from cxaudit.reports.chart_agreement import agreement_chart, shares_of
-from cxaudit.reports.chart_waterfall import falls_of, waterfall
-from cxaudit.reports.charts import radar, weights
+from cxaudit.reports.brand.kit import DEFAULT
+from cxaudit.reports.charts.agreement import agreement_chart, shares_of
+from cxaudit.reports.charts.profile import radar, weights
+from cxaudit.reports.charts.waterfall import falls_of, waterfall
 
 
 def texts(figure):

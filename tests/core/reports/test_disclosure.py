@@ -13,10 +13,10 @@ import pytest
 from cxaudit import demo_audit, reports, scoring
 from cxaudit.i18n import translator
 from cxaudit.model import Sheet
-from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.disclosure import MOST_ON_SLIDES, WHOLE, disclosed
 from cxaudit.reports.options import SECTIONS, TEMPLATES, Options
-from cxaudit.reports.slides_end import MOST_PHOTOS
+from cxaudit.reports.slides.end import MOST_PHOTOS
 from tests.core.reports.conftest import Read
 from tests.marks import visited
 

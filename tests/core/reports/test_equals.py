@@ -12,9 +12,9 @@ from cxaudit import cells, staff
 from cxaudit.cli import main
 from cxaudit.edits import Edit
 from cxaudit.model import Brief, Change, Rating, is_scored
-from cxaudit.reports.brand import DEFAULT
-from cxaudit.reports.chart_letters import spread_out
-from cxaudit.reports.equals import write_equals
+from cxaudit.reports.brand.kit import DEFAULT
+from cxaudit.reports.charts.letters import spread_out
+from cxaudit.reports.equals.document import write_equals
 from cxaudit.reports.options import Options
 from tests.core.reports.conftest import NOW, Read
 

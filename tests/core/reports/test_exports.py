@@ -19,9 +19,9 @@ from cxaudit.analysis.consultation import consult
 from cxaudit.edits import Edit
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence, Rating, Sheet
-from cxaudit.reports.brand import DEFAULT
-from cxaudit.reports.json_export import Export, schema
-from cxaudit.reports.long_csv import inert
+from cxaudit.reports.brand.kit import DEFAULT
+from cxaudit.reports.data.json_export import Export, schema
+from cxaudit.reports.data.long_csv import inert
 from cxaudit.reports.options import Options
 from tests.core.reports.conftest import NOW, Read
 from tests.marks import visited

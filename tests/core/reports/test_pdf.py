@@ -18,10 +18,10 @@ from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Change, Evidence, Rating, Text
 from cxaudit.progress import Cancelled, Progress
-from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.disclosure import disclosed
 from cxaudit.reports.options import SECTIONS, Options
-from cxaudit.reports.typeset import SMALLEST
+from cxaudit.reports.pdf.typeset import SMALLEST
 
 MM = 72 / 25.4
 REFERENCE = Path(__file__).parents[2] / "reference"

@@ -8,8 +8,8 @@ from cxaudit import cells
 from cxaudit import demo as sample
 from cxaudit.analysis.baseline import FIGURES, value_of
 from cxaudit.model import Rating
-from cxaudit.reports.brand import DEFAULT
-from cxaudit.reports.chart_ranges import RangeBar, axis_ticks, range_bars
+from cxaudit.reports.brand.kit import DEFAULT
+from cxaudit.reports.charts.ranges import RangeBar, axis_ticks, range_bars
 from cxaudit.reports.options import TEMPLATES
 from tests.core.reports.test_growth_section import LOWEST, told
 

@@ -17,9 +17,9 @@ from cxaudit.i18n import translator
 from cxaudit.model import Brief, Rating
 from cxaudit.progress import Progress
 from cxaudit.reports import FORMATS
-from cxaudit.reports.brand import DEFAULT, Brand
-from cxaudit.reports.deck import HIGH, WIDE
+from cxaudit.reports.brand.kit import DEFAULT, Brand
 from cxaudit.reports.options import Options
+from cxaudit.reports.slides.deck import HIGH, WIDE
 from tests.core.reports.conftest import NOW
 from tests.core.reports.test_growth_section import told
 

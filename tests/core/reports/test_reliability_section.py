@@ -10,9 +10,9 @@ from cxaudit import scoring
 from cxaudit.analysis.reliability_words import Trial, reliability, trials
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Rating, Text
-from cxaudit.reports.brand import DEFAULT
-from cxaudit.reports.chart_tornado import tornado
-from cxaudit.reports.typeset import SMALLEST
+from cxaudit.reports.brand.kit import DEFAULT
+from cxaudit.reports.charts.tornado import tornado
+from cxaudit.reports.pdf.typeset import SMALLEST
 
 MM = 72 / 25.4
 LONG = "Очень длинное название набора весов, которое не помещается ни в одну колонку отчёта"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxaudit.reports import typeset
-from cxaudit.reports.typeset import (
+from cxaudit.reports.pdf import typeset
+from cxaudit.reports.pdf.typeset import (
     MISSING,
     NOTE,
     TITLE,

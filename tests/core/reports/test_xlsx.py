@@ -21,7 +21,7 @@ from cxaudit.analysis.growth import growth
 from cxaudit.analysis.potential import potential
 from cxaudit.model import Brief, Change, Rating
 from cxaudit.reports import FORMATS
-from cxaudit.reports.brand import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.options import Options
 from tests.core.reports.conftest import NOW
 from tests.core.reports.test_growth_section import told

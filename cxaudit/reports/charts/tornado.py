@@ -1,0 +1,90 @@
+"""All tests of a score on one axis, as a matplotlib figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle, Rectangle
+
+from cxaudit.analysis.reliability_words import Trial
+from cxaudit.i18n import translator
+from cxaudit.model import Lang
+from cxaudit.reports.brand.kit import Palette
+from cxaudit.reports.charts.ranges import axis_ticks
+from cxaudit.reports.charts.sheet import Point, draw_line, make_sheet, write
+from cxaudit.reports.pdf.typeset import TABLE, shortened
+
+TOP_SCORE = 5.0
+WIDTH = 176.0
+_HEAD, _ROW = 6.5, 6.6
+_BAR = 3.4
+_VALUES = 24.0
+"""The column at the right end that says the values."""
+_NAMES = 0.42
+"""The part of the width that the names take."""
+_MOST_TICKS = 5
+_SEEN = 0.005
+"""A range that is narrower is printed as one value, and drawn so."""
+
+
+def tornado_size(trials: Sequence[Trial], wide: float = WIDTH) -> Point:
+    """How large the chart of these tests is, in mm."""
+    return wide, _HEAD + _ROW * len(trials) + 0.4
+
+
+def tornado(
+    trials: Sequence[Trial], score: float, lang: Lang, palette: Palette, wide: float = WIDTH
+) -> Figure:
+    """A row for each test with a dot or a bar on the common axis; the dashed line is the score itself.
+
+    What rests on assumed errors is a light bar with an outline, so that grey print shows it too.
+    """
+    size = tornado_size(trials, wide)
+    figure, axes = make_sheet(size, palette)
+    tr = translator(lang)
+    left, right = wide * _NAMES, wide - _VALUES
+    ticks = axis_ticks(
+        min([score, *(t.low for t in trials)]), max([score, *(t.high for t in trials)]), _MOST_TICKS
+    )
+    ticks = [tick for tick in ticks if 0 <= tick <= TOP_SCORE]
+
+    def at(value: float) -> float:
+        return left + (right - left) * (value - ticks[0]) / (ticks[-1] - ticks[0])
+
+    top = size[1] - _HEAD
+    places = 1 if all(abs(tick * 10 - round(tick * 10)) < 1e-6 for tick in ticks) else 2
+    for tick in ticks:
+        draw_line(axes, [(at(tick), 0.4), (at(tick), top)], palette.hair, 0.5)
+        write(axes, at(tick), top + 2.2, tr.number(tick, places), 7, palette.ink3)
+    draw_line(axes, [(0, top), (wide, top)], palette.title, 1.2)
+    draw_line(axes, [(at(score), 0.4), (at(score), top)], palette.ink, 0.9, dash=True)
+    axes.lines[-1].set_zorder(2.5)
+    for place, trial in enumerate(trials):
+        middle = top - _ROW * (place + 0.5)
+        draw_line(axes, [(0, middle - _ROW / 2), (wide, middle - _ROW / 2)], palette.hair, 0.5)
+        name = shortened(trial.name, TABLE, left - 4, 1)[0][0]
+        write(axes, 0, middle - 1.1, name, TABLE.size, palette.ink, align="left")
+        widest = trial.high - trial.low >= max(t.high - t.low for t in trials)
+        write(
+            axes, wide, middle - 1.1, trial.said(tr), TABLE.size, palette.ink, 600 if widest else 400, "right"
+        )
+        _mark(axes, trial, middle, at, palette)
+    return figure
+
+
+def _mark(axes: Axes, trial: Trial, y: float, at: Callable[[float], float], palette: Palette) -> None:
+    if trial.high - trial.low < _SEEN:
+        dot = Circle((at(trial.low), y), 1.15, facecolor=palette.data, edgecolor=palette.paper, linewidth=0.6)
+        dot.set_zorder(4)
+        axes.add_artist(dot)
+        return
+    long = max(at(trial.high) - at(trial.low), 0.8)
+    place = ((at(trial.low) + at(trial.high) - long) / 2, y - _BAR / 2)
+    fill, edge = (palette.tint2, palette.data) if trial.assumed else (palette.data, palette.paper)
+    bar = Rectangle(
+        place, long, _BAR, facecolor=fill, edgecolor=edge, linewidth=0.9 if trial.assumed else 0.4
+    )
+    bar.set_zorder(2.2 if trial.assumed else 3)  # the line of the score stays in sight over a light bar
+    axes.add_artist(bar)

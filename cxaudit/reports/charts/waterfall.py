@@ -1,0 +1,132 @@
+"""From the profit of today to the one after all changes, a row a step, as a matplotlib figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from cxaudit import money
+from cxaudit.i18n import Translator
+from cxaudit.money import Scale
+from cxaudit.reports.brand.kit import Palette
+from cxaudit.reports.charts.ranges import axis_ticks
+from cxaudit.reports.charts.sheet import Point, draw_line, make_sheet, write
+from cxaudit.reports.pdf.typeset import SMALL_HEAD, TABLE, Style, shortened, width
+
+WIDTH = 176.0
+_HEAD, _ROW, _BAR = 6.5, 6.2, 3.6
+_STEP, _RANGE = 17.0, 25.0
+"""The columns at the right end: what a step adds, and the range of the profit after it."""
+_NAMES = 0.3
+"""The most of the width that the names take."""
+_STRONG = Style("SemiBold", 9, 11)
+_MOST_TICKS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """A step from the profit before to the one after it, which has a range; a total begins at 0."""
+
+    name: str
+    before: float
+    low: float
+    middle: float
+    high: float
+    total: bool = False
+
+
+def waterfall_size(falls: Sequence[Fall], wide: float = WIDTH) -> Point:
+    """How large the chart of these steps is, in mm."""
+    return wide, _HEAD + _ROW * len(falls) + 0.4
+
+
+def waterfall(
+    falls: Sequence[Fall], tr: Translator, scale: Scale, palette: Palette, wide: float = WIDTH
+) -> Figure:
+    """Dark bars from zero for the totals, light ones for the steps; a bracket is the range after the step."""
+    size = waterfall_size(falls, wide)
+    figure, axes = make_sheet(size, palette)
+    names = min(wide * _NAMES, max(width(fall.name, _STRONG) for fall in falls) + 4)
+    left, right, top = names, wide - _STEP - _RANGE - 4, size[1] - _HEAD
+    ends = [value for fall in falls for value in (fall.low, fall.high, fall.before)]
+    ticks = axis_ticks(min([0.0, *ends]), max([0.0, *ends]), _MOST_TICKS)
+
+    def at(value: float) -> float:
+        return left + (right - left) * (value - ticks[0]) / (ticks[-1] - ticks[0])
+
+    _axis(axes, ticks, at, top, tr, scale, palette)
+    write(axes, wide - _RANGE, top + 2.2, tr("step"), 7.5, palette.ink2, 500, "right")
+    head = shortened(tr("profit then"), SMALL_HEAD, _RANGE - 2, 1)[0][0]
+    write(axes, wide, top + 2.2, head, 7.5, palette.ink2, 500, "right")
+    draw_line(axes, [(0, top), (wide, top)], palette.title, 1.2)
+    for place, fall in enumerate(falls):
+        y = top - _ROW * (place + 0.5)
+        draw_line(axes, [(0, y - _ROW / 2), (wide, y - _ROW / 2)], palette.hair, 0.5)
+        style = _STRONG if fall.total else TABLE
+        name = shortened(fall.name, style, names - 2, 1)[0][0]
+        write(axes, 0, y - 1.1, name, 9, palette.ink, 600 if fall.total else 400, "left")
+        _bar(axes, fall, y, at, palette)
+        if place:
+            joint = falls[place - 1].middle
+            draw_line(axes, [(at(joint), y + _BAR / 2), (at(joint), y + _ROW - _BAR / 2)], palette.ink3, 0.6)
+        _figures(axes, fall, y - 1.1, wide, tr, scale, palette)
+    return figure
+
+
+def falls_of(
+    now: tuple[str, float], steps: Sequence[tuple[str, float, float, float]], then: str
+) -> list[Fall]:
+    """The rows: today, each named step with low, middle and high profit after it, and the end."""
+    name, before = now
+    rows = [Fall(name, 0.0, before, before, before, total=True)]
+    for name, low, middle, high in steps:
+        rows.append(Fall(name, before, low, middle, high))
+        before = middle
+    last = rows[-1]
+    return [*rows, Fall(then, 0.0, last.low, last.middle, last.high, total=True)]
+
+
+def _axis(
+    axes: Axes,
+    ticks: Sequence[float],
+    at: Callable[[float], float],
+    top: float,
+    tr: Translator,
+    scale: Scale,
+    palette: Palette,
+) -> None:
+    step = (ticks[1] - ticks[0]) / scale.unit
+    places = next((n for n in range(3) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 3)
+    for tick in ticks:
+        zero = abs(tick) < (ticks[-1] - ticks[0]) / 1e6
+        draw_line(axes, [(at(tick), 0.4), (at(tick), top)], palette.rule if zero else palette.hair, 0.5)
+        axes.lines[-1].set_zorder(0.5)  # below the bars, which matplotlib draws before lines
+        write(axes, at(tick), top + 2.2, tr.number(0 if zero else tick / scale.unit, places), 7, palette.ink3)
+
+
+def _bar(axes: Axes, fall: Fall, y: float, at: Callable[[float], float], palette: Palette) -> None:
+    low, high = sorted((at(fall.before), at(fall.middle)))
+    fill, edge = (palette.data, "none") if fall.total else (palette.tint2, palette.data)
+    place, wide = (low, y - _BAR / 2), max(high - low, 0.5)
+    axes.add_artist(Rectangle(place, wide, _BAR, facecolor=fill, edgecolor=edge, linewidth=0.6))
+    if fall.high - fall.low > 1e-9:
+        ends = at(fall.low), at(fall.high)
+        for colour, points in ((palette.paper, 2.2), (palette.ink, 0.9)):
+            draw_line(axes, [(ends[0], y), (ends[1], y)], colour, points)
+        for x in ends:
+            draw_line(axes, [(x, y - 1.0), (x, y + 1.0)], palette.ink, 0.9)
+
+
+def _figures(
+    axes: Axes, fall: Fall, base: float, wide: float, tr: Translator, scale: Scale, palette: Palette
+) -> None:
+    """The step in bold, or the middle of a total; then the range of the profit."""
+    said = money.number(tr, fall.middle if fall.total else fall.middle - fall.before, scale)
+    plus = "+" if not fall.total and fall.middle > fall.before and said.strip("0.,") else ""
+    write(axes, wide - _RANGE, base, plus + said, 9, palette.ink, 600, "right")
+    if fall.high - fall.low > 1e-9:
+        write(axes, wide, base, money.span(tr, fall.low, fall.high, scale), 9, palette.ink, 400, "right")

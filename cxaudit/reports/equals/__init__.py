@@ -1,0 +1,1 @@
+"""The PDF on two to six equal audits."""

@@ -1,0 +1,299 @@
+"""The audit beside others: ranks, stage by stage, positions, and how sure the order is (METHOD 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cxaudit.analysis.benchmark import Position, shown
+from cxaudit.analysis.comparison import Comparison, Entry, neighbours
+from cxaudit.analysis.repeats import errors_of, precision_of
+from cxaudit.i18n import Translator
+from cxaudit.reports.charts.sheet import AXIS_HIGH
+from cxaudit.reports.charts.words import dots_said
+from cxaudit.reports.findings import joined, named
+from cxaudit.reports.pdf import marks
+from cxaudit.reports.pdf.dots import DotRow, dots
+from cxaudit.reports.pdf.figure import draw_figure
+from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.pdf.typeset import (
+    HEADING,
+    NOTE,
+    SMALL,
+    SMALL_HEAD,
+    SMALL_STRONG,
+    TABLE,
+    TABLE_KEY,
+    TABLE_NAME,
+    shortened,
+    wrap,
+)
+from cxaudit.reports.subject import Subject
+from cxaudit.scoring import band_of
+
+MOST_ROWS = 12
+NAME_WIDE, RANK_WIDE, OVERALL_WIDE, CELL_GAP = 44.0, 7.0, 20.0, 1.2
+ROW = 8.2
+DOTS_AT, DOTS_WIDE, DOT_ROW = 60.0, 72.0, 11.0
+_TO_MEDIAN, _TO_BEST, _POSITION = 147.0, 164.0, 167.0
+
+
+def draw_market(paper: Paper, subject: Subject) -> None:
+    tr, found = subject.tr, subject.comparison
+    assert found
+    paper.start_page()
+    paper.bookmark(tr("Comparison"), 0)
+    paper.title(tr("Comparison among those audited"), _titles(subject, found))
+    paper.y += 3
+    _table(paper, subject, found)
+    _stages(paper, subject, found)
+    _notes(paper, subject, found)
+
+
+def _titles(subject: Subject, found: Comparison) -> list[str]:
+    """The rank with the stages that stand out, then the rank alone."""
+    tr, standing = subject.tr, found.overall
+    n = len(found.peers) + 1
+    if standing.rank is None:
+        return [tr.plural("{n} company side by side", "{n} companies side by side", n)]
+    place = tr("Place {rank} of {n}", rank=standing.rank, n=standing.of)
+    by_position: dict[Position, list[str]] = {}
+    for stage, one in zip(subject.stages, found.stages, strict=True):
+        if one and one.position:
+            by_position.setdefault(one.position, []).append(named(stage, tr))
+    said = [place]
+    if ahead := by_position.get("defend"):
+        said.append(tr("ahead: {stages}", stages=joined(ahead, tr)))
+    if behind := by_position.get("catch_up"):
+        said.append(tr("to catch up: {stages}", stages=joined(behind, tr)))
+    return ["; ".join(said), place]
+
+
+# --- the table ------------------------------------------------------------------------------
+
+
+def _shown_entries(found: Comparison) -> list[Entry]:
+    """The comparable ones, best first, as many as fit; the own one is always among them."""
+    fair = [e for e in found.table if e is found.own or e.is_peer]
+    if found.own in fair[:MOST_ROWS]:
+        return fair[:MOST_ROWS]
+    return [*fair[: MOST_ROWS - 1], found.own]
+
+
+def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
+    tr, palette = subject.tr, paper.palette
+    stages = subject.stages
+    cell = (MEASURE - NAME_WIDE - RANK_WIDE - OVERALL_WIDE - 3) / len(stages)
+    first = LEFT + RANK_WIDE + NAME_WIDE
+    base = paper.y + 3.2
+    paper.text(LEFT, base, tr("Company"), SMALL_HEAD, palette.ink2)
+    for at, stage in enumerate(stages):
+        paper.text(first + (at + 0.5) * cell, base, stage.code, SMALL_HEAD, palette.ink2, "centre")
+    paper.text(RIGHT - OVERALL_WIDE / 2, base, tr("Overall"), SMALL_HEAD, palette.ink2, "centre")
+    paper.y += 5
+    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+    paper.y += 0.6
+    entries = _shown_entries(found)
+    places = _places([e for e in found.table if e is found.own or e.is_peer])
+    for entry in entries:
+        _entry(paper, subject, entry, places[entry.row.key], first, cell, entry is found.own)
+    if any(m is not None for m in found.medians):
+        base = paper.y + 5.2
+        paper.rule(LEFT, RIGHT, paper.y + 0.8)
+        paper.text(LEFT, base, tr("Median without the audited company"), SMALL, palette.ink2)
+        for at, median in enumerate(found.medians):
+            said = "–" if median is None else tr.number(median)
+            paper.text(first + (at + 0.5) * cell, base, said, TABLE, align="centre")
+        middle = "–" if found.median_overall is None else tr.number(found.median_overall)
+        paper.text(RIGHT - OVERALL_WIDE / 2, base, middle, TABLE_KEY, align="centre")
+        paper.y = base + 2
+    left_out = len(found.peers) + 1 - len(entries)
+    if left_out > 0:
+        said = tr.plural("And {n} more company.", "And {n} more companies.", left_out)
+        paper.text(LEFT, paper.y + 3.4, said, SMALL, palette.ink2)
+        paper.y += 4
+
+
+def _places(fair: Sequence[Entry]) -> dict[str, str]:
+    """The competition rank of each that has an overall score, as it is printed."""
+    from cxaudit.analysis.benchmark import ranks
+
+    scored = [(e.row.key, e.overall) for e in fair if e.overall is not None]
+    found = dict(zip((key for key, _ in scored), ranks([value for _, value in scored]), strict=True))
+    return {e.row.key: str(found.get(e.row.key, "–")) for e in fair}
+
+
+def _entry(
+    paper: Paper, subject: Subject, entry: Entry, place: str, first: float, cell: float, own: bool
+) -> None:
+    tr, top = subject.tr, paper.y
+    base = top + ROW / 2 + 1.1
+    name = entry.row.company.strip() or tr("Company not named")
+    style = TABLE_KEY if own else TABLE_NAME
+    paper.text(LEFT + 1, base, place, TABLE_KEY, paper.palette.text)
+    paper.text(LEFT + RANK_WIDE, base, shortened(name, style, NAME_WIDE - 2, 1)[0][0], style)
+    for at, score in enumerate(entry.scores):
+        doubt = own and subject.scores.stages[at].status == "provisional"
+        _score(paper, tr, score, first + at * cell, top, cell - CELL_GAP, "~" if doubt else "")
+    _score(paper, tr, entry.overall, RIGHT - OVERALL_WIDE, top, OVERALL_WIDE)
+    if own:
+        paper.box(LEFT - 1.2, top, MEASURE + 2.4, ROW, edge=paper.palette.title, points=1.2)
+    paper.y += ROW
+
+
+def _score(
+    paper: Paper, tr: Translator, score: float | None, x: float, top: float, wide: float, doubt: str = ""
+) -> None:
+    said = "–" if score is None else tr.number(score) + doubt
+    marks.score_tag(paper, x, top + 1, said, None if score is None else band_of(score), wide, ROW - 2)
+
+
+# --- stage by stage -------------------------------------------------------------------------
+
+
+def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
+    tr, palette = subject.tr, paper.palette
+    rows = [_dot_row(subject, found, at) for at in range(len(subject.stages))]
+    high = AXIS_HIGH + len(rows) * DOT_ROW
+    paper.y += 7
+    paper.need(high + 10)
+    paper.text(LEFT, paper.y, tr("Stage by stage"), HEADING)
+    said = tr("Large dot: this audit. Small: the others. Line: their median. Diamond: the best.")
+    if any(row.low != row.high for row in rows):
+        said += " " + tr("Bracket: bounds with what was not verified.")
+    paper.text(LEFT, paper.y + 4.6, said, SMALL, palette.ink2)
+    top = paper.y + 6.5
+    told = dots_said(tr("Stage by stage"), subject.stages, rows, tr)
+    draw_figure(paper, dots(rows, tr, palette, DOTS_WIDE, DOT_ROW), DOTS_AT, top, told)
+    if any(standing and standing.rank is not None for standing in found.stages):
+        paper.text(_TO_MEDIAN, top + 4, tr("to median"), SMALL_HEAD, palette.ink2, "right")
+        paper.text(_TO_BEST, top + 4, tr("to best"), SMALL_HEAD, palette.ink2, "right")
+        paper.text(_POSITION, top + 4, tr("Position"), SMALL_HEAD, palette.ink2)
+    y = top + AXIS_HIGH
+    paper.rule(LEFT, RIGHT, y, palette.title, 1.0)
+    for stage, standing in zip(subject.stages, found.stages, strict=True):
+        base = y + DOT_ROW / 2 + 1.1
+        lines = shortened(stage.title[tr.lang], TABLE_NAME, DOTS_AT - LEFT - 2, 2)[0]
+        paper.lines(LEFT, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
+        if standing and standing.to_median is not None and standing.to_best is not None:
+            paper.text(_TO_MEDIAN, base, _signed(standing.to_median, tr), TABLE, align="right")
+            paper.text(_TO_BEST, base, _signed(standing.to_best, tr), TABLE, align="right")
+        if standing and standing.position:
+            _position(paper, tr, standing.position, y)
+        y += DOT_ROW
+        paper.rule(LEFT, RIGHT, y)
+    paper.y = y
+
+
+def _dot_row(subject: Subject, found: Comparison, at: int) -> DotRow:
+    score = subject.scores.stages[at]
+    others = tuple(s for e in found.peers if (s := e.scores[at]) is not None)
+    return DotRow(
+        own=found.own.scores[at] if found.own.scores else None,
+        low=score.low,
+        high=score.high,
+        provisional=score.status == "provisional",
+        others=others,
+        median=found.medians[at],
+        best=found.bests[at],
+    )
+
+
+def _signed(value: float, tr: Translator) -> str:
+    said = tr.number(abs(value))
+    if not value or said == tr.number(0):
+        return said
+    return ("+" if value > 0 else "\u2212") + said
+
+
+def _position(paper: Paper, tr: Translator, position: Position, y: float) -> None:
+    """A tag whose form tells positions apart, not only its colour."""
+    palette, top, wide = paper.palette, y + DOT_ROW / 2 - 2.6, RIGHT - _POSITION
+    said = position_name(position, tr)
+    fill, edge, ink = palette.panel, "", palette.ink2
+    if position == "defend":
+        fill, ink = palette.data, palette.paper
+    elif position in ("catch_up", "white_space"):
+        fill, edge, ink = palette.paper, palette.ink, palette.ink
+    paper.box(_POSITION, top, wide, 5.2, fill, edge, 0.8, dashed=position == "white_space")
+    paper.text(_POSITION + wide / 2, top + 3.6, said, SMALL_STRONG, ink, "centre")
+
+
+def position_name(position: Position, tr: Translator) -> str:
+    return {
+        "defend": tr.context("position", "defend"),
+        "catch_up": tr.context("position", "catch up"),
+        "white_space": tr.context("position", "white space"),
+        "keep_pace": tr.context("position", "keep pace"),
+    }[position]
+
+
+# --- notes ----------------------------------------------------------------------------------
+
+
+def _notes(paper: Paper, subject: Subject, found: Comparison) -> None:
+    """What the comparison cannot say, in a box of up to three columns."""
+    tr = subject.tr
+    peers = len(found.peers)
+    said: list[tuple[str, str]] = [
+        (
+            tr.plural("{n} company was chosen", "{n} companies were chosen", peers),
+            tr("They were chosen by hand and are no sample of a market.")
+            + " "
+            + _rule(found.overall.peers, tr),
+        )
+    ]
+    if order := _order(subject, found):
+        said.append((tr("How sure the order is"), order))
+    odd = [e for e in found.table if e.difference]
+    old = [e for e in found.peers if e.old]
+    if odd or old:
+        parts = []
+        if odd:
+            n = len(odd)
+            parts.append(
+                tr.plural("{n} audit cannot be compared and was left out.",
+                          "{n} audits cannot be compared and were left out.", n)
+            )  # fmt: skip
+        if old:
+            n = len(old)
+            parts.append(tr.plural("{n} is older than a year.", "{n} are older than a year.", n))
+        said.append((tr("Not alike"), " ".join(parts)))
+    wide = (MEASURE - 8 - 4 * (len(said) - 1)) / len(said)
+    lines = [wrap(text, NOTE, wide) for _, text in said]
+    high = max(len(found_lines) for found_lines in lines) * NOTE.line + 11
+    paper.y += 5
+    paper.need(high)
+    paper.box(LEFT, paper.y, MEASURE, high, paper.palette.panel)
+    for at, (head, _) in enumerate(said):
+        x = LEFT + 4 + at * (wide + 4)
+        paper.text(x, paper.y + 5.6, shortened(head, SMALL_STRONG, wide, 1)[0][0], SMALL_STRONG)
+        paper.lines(x, paper.y + 9.8, lines[at], NOTE)
+    paper.y += high
+
+
+def _rule(scored: int, tr: Translator) -> str:
+    rule = shown(scored)
+    if not rule.spread:
+        return tr("With fewer than four others there is no rank and no median.")
+    if not rule.quartiles:
+        return tr("With fewer than nine others there are no percentiles.")
+    return ""
+
+
+def _order(subject: Subject, found: Comparison) -> str:
+    """The nearest competitor and how likely the order of the two is the true one."""
+    tr = subject.tr
+    nearest = neighbours(found, precision_of(subject.audit, subject.scores))
+    if not nearest or found.own.overall is None:
+        return ""
+    own = found.own.overall
+    one = min(nearest, key=lambda n: abs((n.entry.overall or 0) - own))
+    name = one.entry.row.company.strip() or tr("Company not named")
+    chance = tr.percent(one.chance, 0)
+    if one.above:
+        said = tr("{name} is truly above with a likelihood of {chance}.", name=name, chance=chance)
+    else:
+        said = tr("{name} is truly below with a likelihood of {chance}.", name=name, chance=chance)
+    if not errors_of(subject.audit).rating_assumed:
+        return said
+    return said + " " + tr("The auditor's own error is assumed here, not measured.")

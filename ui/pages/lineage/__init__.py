@@ -1,0 +1,1 @@
+"""The sheet that says where a number comes from."""

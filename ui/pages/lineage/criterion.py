@@ -1,0 +1,200 @@
+"""What one mark rests on: note, evidence, versions of a conflict, and every change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from cxaudit import cells
+from cxaudit.analysis.lineage import CriterionLineage, Step
+from cxaudit.analysis.visits import READINGS, Consolidated
+from cxaudit.blobs import Blobs
+from cxaudit.model import Audit, Change, Evidence, Framework
+from ui.look import Look
+from ui.pages.lineage import words as said
+from ui.pages.lineage.file import FileRow
+from ui.pages.lineage.scores import View
+from ui.pages.sheet_words import sheet_line
+from ui.widgets.chips import ScoreChip
+from ui.widgets.evidence import Thumbs
+from ui.widgets.labels import Label, Pill
+from ui.widgets.messages import Picture
+from ui.widgets.rows import ListRow
+
+_STEPS = {"note": "message-square", "file": "paperclip", "caption": "paperclip"}
+
+
+class CriterionView(View):
+    """The mark with its reason, note and evidence; a row leads to its changes."""
+
+    def __init__(
+        self,
+        look: Look,
+        found: CriterionLineage,
+        audit: Audit,
+        press: Callable[[], None],
+        blobs: Blobs,
+        show: Callable[[Evidence], None],
+    ) -> None:
+        """`press` goes on to the changes, `show` opens a file."""
+        super().__init__(look)
+        tr, thumbs = look.tr, Thumbs(self)
+        framework = audit.framework
+        self.text(framework.criteria[found.criterion].check[tr.lang])
+        if found.rating.conflict:
+            self.text(tr("Versions that differ: none of them counts until one is chosen."), colour="warn")
+        if len(found.sheets) > 1:
+            self._visits(found.visits)
+        if not any(one.scores for one in found.sheets):
+            self.text(tr("No mark yet, so the criterion does not count."))
+        for one in found.sheets:
+            if len(found.sheets) > 1:
+                self.heading(sheet_line(audit, one.sheet, look))
+            for head in one.scores:
+                self._mark(head, framework)
+            if len(found.sheets) > 1 and one.notes:
+                self._notes(one.notes)
+        self._remarks(found)
+        if len(found.sheets) == 1:
+            self.heading(tr("Note"))
+            self._notes(found.sheets[0].notes)
+        self.heading(tr("Evidence"))
+        self.text(_grade(look, found.grade, len(found.evidence)))
+        for file in found.evidence:
+            self.row(FileRow(look, file, blobs, thumbs), partial(show, file))
+        self.heading(tr("History"))
+        self._history(found.steps, press)
+        self.column.addStretch(1)
+
+    def _visits(self, found: Consolidated) -> None:
+        """What the visits come to, with their number, their range, and what that is worth."""
+        look, tr = self.look, self.look.tr
+        words = [Label(look, tr(READINGS[found.reading]), "strong")]
+        if found.low is not None and found.high is not None and found.mean is not None:
+            said = tr.plural(
+                "{n} visit: lowest {low}, highest {high}, mean {mean}",
+                "{n} visits: lowest {low}, highest {high}, mean {mean}",
+                found.n,
+                low=tr.number(found.low),
+                high=tr.number(found.high),
+                mean=tr.number(found.mean),
+            )
+            words.append(Label(look, said))
+        if found.sd is not None and found.interval:
+            low, high = (tr.number(end) for end in found.interval)
+            sd = tr.number(found.sd)
+            spread = tr("Standard deviation {sd}, 95% interval {low}–{high}", sd=sd, low=low, high=high)
+            words.append(Label(look, spread, "second"))
+        if found.worst:
+            words.append(Label(look, tr("The worst visit counts, since this check is critical."), "second"))
+        value = found.exact if found.exact is None or found.exact % 1 else int(found.exact)
+        self._beside(ScoreChip(look, value, 36), words)
+
+    def _mark(self, head: Change, framework: Framework) -> None:
+        """A mark beside what it means, its reason, and who gave it when."""
+        look = self.look
+        mark, reason = cells.mark_of(head.value)
+        means = framework.scores[mark][look.tr.lang] if isinstance(mark, int) else ""
+        long = said.mark_long(head.value, look)
+        words = [Label(look, f"{long}: {means}" if means else long, "strong")]
+        words += [Label(look, reason, "body")] if reason else []
+        words += [Label(look, head.reason, "body")] if head.reason else []
+        words.append(Label(look, said.who(head, look), "caption"))
+        self._beside(ScoreChip(look, mark, 36), words)
+
+    def _remarks(self, found: CriterionLineage) -> None:
+        tr = self.look.tr
+        if found.inherited_from:
+            self.text(tr("This 0 follows from the 0 of {criterion}.", criterion=found.inherited_from))
+        if found.draft:
+            self.text(tr("A draft: a score of 0, 1 or 5 needs a file."), colour="warn")
+
+    def _notes(self, notes: Sequence[Change]) -> None:
+        look = self.look
+        written = [head for head in notes if head.value or len(notes) > 1]
+        if not written:
+            self.text(look.tr("No note."))
+        if len(written) > 1:
+            self.text(look.tr("Versions that differ:"), colour="warn")
+        for head in written:
+            words = [
+                Label(look, str(head.value or look.tr("The note was cleared"))),
+                Label(look, said.who(head, look), "caption"),
+            ]
+            self._beside(Picture(look, "message-square", "muted"), words)
+
+    def _history(self, steps: Sequence[Step], press: Callable[[], None]) -> None:
+        look, tr = self.look, self.look.tr
+        if not steps:
+            self.text(tr("Nobody has changed anything here yet."))
+            return
+        title = tr.plural("{n} change", "{n} changes", len(steps))
+        last = tr("last: {who}", who=said.who(steps[-1].change, look))
+        self.row(ListRow(look, title, last, "list"), press)
+
+    def _beside(self, mark: ScoreChip | Picture, words: Sequence[Label]) -> None:
+        _beside(self.column, mark, words)
+
+
+class ChangesView(View):
+    """Every change of a criterion, the newest first."""
+
+    def __init__(self, look: Look, found: CriterionLineage) -> None:
+        super().__init__(look)
+        tr = look.tr
+        self.text(tr("The newest first. Nothing is ever deleted from this history."))
+        for step in reversed(found.steps):
+            _beside(self.column, self._mark(step), self._words(step), self._state(step, found.rivals))
+        self.column.addStretch(1)
+
+    def _mark(self, step: Step) -> ScoreChip | Picture:
+        if step.kind == "score":
+            return ScoreChip(self.look, cells.mark_of(step.change.value)[0], 24)
+        return Picture(self.look, _STEPS[step.kind], "muted", 24)
+
+    def _words(self, step: Step) -> list[Label]:
+        look = self.look
+        why = look.tr("Why: {reason}", reason=step.change.reason) if step.change.reason else ""
+        words = [Label(look, said.step_title(step, look), "strong")]
+        words += [Label(look, text, "body") for text in (said.step_text(step, look), why) if text]
+        return [*words, Label(look, said.who(step.change, look), "caption")]
+
+    def _state(self, step: Step, rivals: Collection[str]) -> Pill | None:
+        """What still stands needs no word."""
+        tr = self.look.tr
+        if step.change.id in rivals:
+            return Pill(self.look, tr("in conflict"), "danger")
+        return None if step.current else Pill(self.look, tr("replaced"))
+
+
+def _beside(
+    column: QVBoxLayout, mark: ScoreChip | Picture, words: Sequence[Label], pill: Pill | None = None
+) -> None:
+    """A mark or an icon with lines of text at its right, and a pill at the end."""
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.setContentsMargins(0, 4, 0, 4)
+    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    lines = QVBoxLayout()
+    lines.setSpacing(2)
+    for line in words:
+        lines.addWidget(line)
+    row.addLayout(lines, 1)
+    if pill:
+        row.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+    column.addLayout(row)
+
+
+def _grade(look: Look, grade: int, files: int) -> str:
+    """How well the mark is proven, from 0 to 3 (METHOD 0)."""
+    tr = look.tr
+    what = (
+        tr("nothing but the mark"),
+        tr("a note"),
+        tr("one file"),
+        tr.plural("{n} file", "{n} files", files),
+    )[grade]
+    return tr("Grade {grade} of 3: {what}.", grade=grade, what=what)

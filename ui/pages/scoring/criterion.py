@@ -1,0 +1,207 @@
+"""The criterion that is being scored: what it asks, the scale, what was said of it, the note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cxaudit import cells
+from cxaudit.model import Audit, Criterion, Framework
+from ui.look import Look
+from ui.open_audit import OpenAudit
+from ui.pages.scoring.evidence import EvidenceRow
+from ui.pages.scoring.note import NoteEditor
+from ui.pages.scoring.rivals import Rivals
+from ui.pages.scoring.scale import Scale
+from ui.widgets.buttons import LinkButton
+from ui.widgets.labels import Label, Pill
+from ui.widgets.messages import Picture
+from ui.widgets.paint import paint_box
+from ui.widgets.scroll import ScrollArea
+
+
+class _Aside(QWidget):
+    """A muted line with an icon; without words it takes no room."""
+
+    def __init__(self, look: Look, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = Label(look, "", "second")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        row.addWidget(Picture(look, icon, "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.words, 1)
+
+    def say(self, text: str) -> None:
+        self.words.setText(text)
+        self.setVisible(bool(text))
+
+
+class _Words(ScrollArea):
+    """Wants the height of all its words; the note below gets the rest, but never less than two lines."""
+
+    def __init__(self, look: Look, inside: QWidget) -> None:
+        super().__init__(look, inside)
+        self._inside = inside
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._inside.heightForWidth(width)
+
+
+class CriterionCard(QWidget):
+    """Made once; each criterion only changes the words in it."""
+
+    scored = Signal(object)
+    reason_asked = Signal()
+    """The reason of N or U should be edited."""
+    rival_chosen = Signal(object)
+    """The change of the score, or of the note, that was picked in a conflict."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        tr = look.tr
+        self._id = Pill(look, "", "accent")
+        self._critical = Pill(look, tr("Critical"), "quiet", "flag")
+        self._from = Label(look, "", "second")
+        self._title = Label(look, "", "object")
+        self._check = Label(look, "", "body", "muted")
+        self._timing = _Aside(look, "timer")
+        self._obs = _Aside(look, "lock")
+        self.score_rivals = Rivals(look, tr("The scores differ. Choose one, and say why it is right."))
+        self.score_rivals.chosen.connect(self.rival_chosen)
+        self.scale = Scale(look)
+        self.scale.scored.connect(self.scored)
+        self._reason = Label(look, "")
+        self.edit_reason = LinkButton(look, tr("Edit reason"))
+        self.edit_reason.clicked.connect(self.reason_asked)
+        self.note_rivals = Rivals(look, tr("The notes differ. Choose one, or write what is right below."))
+        self.note_rivals.chosen.connect(self.rival_chosen)
+        self.note = NoteEditor(look)
+        self.row = EvidenceRow(look)
+        self._build()
+
+    def _build(self) -> None:
+        inside = QWidget()
+        inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        column = self._words = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._head())
+        self._reason_row = QWidget()
+        reason = QHBoxLayout(self._reason_row)
+        reason.setContentsMargins(14, 0, 0, 0)
+        reason.addWidget(self._reason, 1)
+        reason.addWidget(self.edit_reason)
+        for part in (
+            self._title,
+            self._check,
+            self._timing,
+            self._obs,
+            self.score_rivals,
+            self.note_rivals,
+            self.scale,
+            self._reason_row,
+        ):
+            column.addWidget(part)
+        self._scrolled = _Words(self.look, inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(16, 14, 16, 14)
+        outer.setSpacing(8)
+        outer.addWidget(self._scrolled)
+        outer.addLayout(self._noted(), 1)
+        outer.addWidget(self.row)
+
+    def _noted(self) -> QVBoxLayout:
+        label = Label(self.look, self.look.tr("Note"), "second")
+        label.setBuddy(self.note)
+        column = QVBoxLayout()
+        column.setSpacing(3)
+        column.addWidget(label)
+        column.addWidget(self.note, 1)
+        column.addStretch()
+        return column
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._id, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._from, 1, Qt.AlignmentFlag.AlignVCenter)
+        return row
+
+    def fold(self, columns: int, row: bool, icons: bool) -> None:
+        """How many columns the scale has, whether the row of evidence shows, and as icons."""
+        self.scale.set_columns(columns)
+        self._words.setSpacing(8 if columns == 1 else 6)
+        self._scrolled.updateGeometry()
+        self.row.setVisible(row)
+        self.row.fold(icons)
+
+    def show_criterion(self, audit: OpenAudit, criterion: Criterion) -> None:
+        """Show another criterion; its note must have been finished."""
+        framework, lang, tr = audit.audit.framework, self.look.tr.lang, self.look.tr
+        self._id.set_pill(criterion.id, "accent")
+        self._title.setText(criterion.title[lang])
+        self._check.setText(criterion.check[lang])
+        self._from.setText(_sources(framework, criterion, self.look))
+        timing = criterion.timing
+        unit = _units(self.look).get(timing.unit, timing.unit) if timing else ""
+        self._timing.say(tr("Measure: {what}, {unit}", what=timing.title[lang], unit=unit) if timing else "")
+        self._obs.say(framework.obs["P"][lang] if criterion.obs == "P" else "")
+        self.scale.show_criterion(framework, criterion)
+        self.note.show_note(audit, criterion.id)
+        self.show_rating(audit.view, criterion)
+        self._scrolled.verticalScrollBar().setValue(0)
+
+    def show_rating(self, audit: Audit, criterion: Criterion) -> None:
+        """Show what the criterion got; a note that is being typed stays."""
+        rating = audit.rating(criterion.id)
+        self.scale.set_mark(rating.given)
+        flagged = criterion.critical and rating.mark in (0, 1)
+        self._critical.setVisible(criterion.critical)
+        if criterion.critical:
+            word = self.look.tr("Critical: a red flag") if flagged else self.look.tr("Critical")
+            self._critical.set_pill(word, "danger" if flagged else "quiet", "flag")
+        reasoned = rating.mark in ("N", "U")
+        if reasoned:
+            mark = self.look.tr("Not applicable") if rating.mark == "N" else self.look.tr("Not verified")
+            self._reason.setText(f"{mark}: {rating.reason}")
+        self._reason_row.setVisible(reasoned)
+        heads, sheet = audit.cells.get, audit.sheets[0].id
+        self.score_rivals.show_heads(heads(cells.score(criterion.id, sheet), ()) if rating.conflict else ())
+        self.note_rivals.show_heads(heads(cells.note(criterion.id, sheet), ()) if rating.note_rivals else ())
+        self.note.show_text(rating.note)
+        self._scrolled.updateGeometry()
+
+    def hasHeightForWidth(self) -> bool:
+        """What is too high scrolls; it must not ask the window for more height."""
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_box(painter, self.rect(), self.look.tokens.surface, self.look.tokens.line, 12)
+        painter.end()
+
+
+def _sources(framework: Framework, criterion: Criterion, look: Look) -> str:
+    lang = look.tr.lang
+    drives = look.tr("Drives: {metric}", metric=framework.drives[criterion.drives][lang])
+    return " \u00b7 ".join([*(framework.sources[code][lang] for code in criterion.sources), drives])
+
+
+def _units(look: Look) -> dict[str, str]:
+    tr = look.tr
+    return {
+        "s": tr("in seconds"),
+        "min": tr("in minutes"),
+        "h": tr("in hours"),
+        "days": tr("in days"),
+        "steps": tr("number of steps"),
+    }

@@ -1,0 +1,496 @@
+"""The scoring page: one key or one tap a score, and nothing is ever lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cxaudit import cells
+from cxaudit.model import Audit, Change, Criterion, Mark
+from ui.desk import Desk
+from ui.intake import given, holds_files
+from ui.keys import key_name
+from ui.look import Look
+from ui.moments import said_day
+from ui.open_audit import OpenAudit
+from ui.page import Page, Size
+from ui.pages.scoring.bars import ProgressTool
+from ui.pages.scoring.course import Course
+from ui.pages.scoring.criterion import CriterionCard
+from ui.pages.scoring.evidence import DropHint
+from ui.pages.scoring.files import CriterionFiles
+from ui.pages.scoring.keys import KEYS, MARKS, REPEATED
+from ui.pages.scoring.layout import ScoringBody
+from ui.pages.scoring.sheets import SheetButton
+from ui.widgets.buttons import IconButton, PrimaryButton
+from ui.widgets.messages import EmptyState
+
+_REMEMBER_MS = 400
+
+
+class ScoringPage(Page):
+    """Works on the audit that the desk has open, and takes up another when that changes."""
+
+    key = "scoring"
+    wants_rail = False
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look)
+        self._desk = desk
+        self._open: OpenAudit | None = None
+        self._course: Course
+        self._evidence_of = ""
+        self._just_scored = ""
+        """The criterion whose score led to the one shown, until something else is done."""
+        self._remember = QTimer(self)
+        self._remember.setSingleShot(True)
+        self._remember.setInterval(_REMEMBER_MS)
+        self._remember.timeout.connect(self._keep_place)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAcceptDrops(True)
+        self.setAccessibleName(look.tr("Scoring"))
+        self._make_parts()
+        self._connect()
+        self._take_audit(desk.current)
+
+    # --- parts ------------------------------------------------------------------------------
+
+    def _make_parts(self) -> None:
+        look, tr = self.look, self.look.tr
+        self.card = CriterionCard(look)
+        self.files: CriterionFiles = CriterionFiles(self, self._desk, self.card.row)
+        self.body = ScoringBody(look, self.files.column, self.card)
+        self.panel, self.dock, self.reason = self.body.panel, self.body.dock, self.body.reason
+        self.progress = ProgressTool(look)
+        self.sheets = SheetButton(look, self)
+        self.list_button = IconButton(look, "list", tr("All criteria"))
+        self.undo_button = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
+        self.redo_button = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
+        self.help_button = IconButton(look, "circle-question-mark", tr("Help (F1)"))
+        self._hint = DropHint(look, self)
+        go_home = PrimaryButton(look, tr("Go to the audits"))
+        go_home.clicked.connect(lambda: self.went.emit("home", None))
+        self._nothing = EmptyState(look, "clipboard-list", tr("No audit is open."), first=go_home)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.body)
+        whole.addWidget(self._nothing)
+
+    def _connect(self) -> None:
+        self.panel.chosen.connect(self._choose)
+        self.panel.stage_chosen.connect(self.enter)
+        self.panel.asked_next_empty.connect(lambda: self.go_next_empty())
+        self.card.scored.connect(self.score)
+        self.card.reason_asked.connect(self._edit_reason)
+        self.card.rival_chosen.connect(self._choose_rival)
+        self.card.note.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
+        self.dock.bar.scored.connect(self.score)
+        self.dock.went.connect(self.step)
+        self.reason.confirmed.connect(self._take_reason)
+        self.reason.cancelled.connect(self._end_reason)
+        self.undo_button.clicked.connect(self.undo)
+        self.redo_button.clicked.connect(self.redo)
+        self.help_button.clicked.connect(lambda: self.went.emit("help", self.key))
+        self.list_button.clicked.connect(lambda: self.body.show_list(not self.body.listing))
+        self._desk.audit_opened.connect(self._take_audit)
+
+    # --- what the window asks -----------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        if not self._open:
+            return self.look.tr("Scoring")
+        framework = self._open.audit.framework
+        codes = [stage.code for stage in framework.stages]
+        return self.look.tr(
+            "Stage {n} of {total} \u00b7 {stage}",
+            n=codes.index(self.criterion.stage) + 1,
+            total=len(codes),
+            stage=framework.stage(self.criterion.stage).title[self.look.tr.lang],
+        )
+
+    @property
+    def context(self) -> str:
+        if not self._open:
+            return ""
+        audit = self._open.audit
+        brief = audit.brief
+        seen = self.sheets.said
+        parts = [seen, brief.company] if seen else [brief.company, brief.product, brief.city]
+        return " \u00b7 ".join(part for part in (*parts, said_day(audit.created, self.look)) if part)
+
+    def tools(self) -> list[QWidget]:
+        buttons = (self.sheets, self.list_button, self.undo_button, self.redo_button, self.help_button)
+        return [self.progress, *buttons]
+
+    def place(self) -> object:
+        return self.criterion.id if self._open else None
+
+    def enter(self, argument: object) -> None:
+        """Show that criterion, the first empty one of that stage, or where the auditor was last."""
+        if not self._open:
+            return
+        if argument in self._course:
+            self.show_criterion(str(argument))
+        elif start := self._course.start_of(argument):
+            self.show_criterion(self._course.first_empty(self._audit, argument) or start)
+        self.body.show_list(False)
+
+    def leave(self) -> None:
+        self.body.ask(False)
+        self._settle()
+        self._keep_place()
+
+    def up(self) -> bool:
+        if self.reason.isVisible():
+            self.reason.cancel()
+        elif self.body.slim and self.body.listing:
+            self.body.show_list(False)
+        else:
+            return False
+        return True
+
+    def fits(self, width: int, height: int, size: Size) -> None:
+        self.body.fits(width, height, size)
+        self.progress.fold(width < self.look.px(900))
+        self.list_button.setVisible(self.body.slim)
+        self.redo_button.setVisible(size != "narrow" or width > 900)
+
+    def press(self, key: str) -> bool:
+        if not self._open:
+            return False
+        if key in MARKS:
+            self.score(MARKS[key])
+        elif key in KEYS:
+            KEYS[key](self)
+            self._just_scored = ""
+        else:
+            return False
+        return True
+
+    def act(self, name: str) -> bool:
+        if name == "undo" and self._open:
+            self.undo()
+            return True
+        return False
+
+    # --- the audit ----------------------------------------------------------------------------
+
+    @property
+    def criterion(self) -> Criterion:
+        """The criterion that is shown; only while an audit is open."""
+        return self._course.here
+
+    @property
+    def _audit(self) -> Audit:
+        """The audit as the sheet being scored says it."""
+        assert self._open
+        return self._open.view
+
+    def _take_audit(self, audit: OpenAudit | None) -> None:
+        """Bring what is typed to safety in the old audit, and show the new one."""
+        if audit and audit is self._open:
+            return
+        self._settle()
+        self._keep_place()
+        self.body.ask(False)
+        self._open = audit
+        self.progress.show_saved(None)
+        self.sheets.show_audit(audit)
+        self.body.setVisible(audit is not None)
+        self._nothing.setVisible(audit is None)
+        self.progress.setVisible(audit is not None)
+        for tool in (self.list_button, self.undo_button, self.redo_button):
+            tool.setEnabled(audit is not None)
+        if audit:
+            self._course = Course(audit.audit.framework)
+            audit.rating_changed.connect(self._show_rating)
+            audit.evidence_changed.connect(self._show_evidence)
+            audit.brief_changed.connect(self._show_brief)
+            audit.replaced.connect(self._show_all)
+            audit.sheet_changed.connect(self._show_sheet)
+            audit.saved.connect(self._show_saved)
+            audit.undone.connect(self._show_undone)
+            self.panel.show_audit(audit.view, audit.view_scores)
+            remembered = self._desk.place(f"scoring/{audit.audit.id}")
+            first = self._course.first_empty(audit.view) or self.criterion.id
+            self._show(remembered if remembered in self._course else first)
+            self._show_totals()
+        self.headed.emit()
+
+    def _settle(self) -> bool:
+        """Make changes of what is typed; False if the note could not be saved and stays on screen."""
+        captions = self.files.flush()
+        return self.card.note.finish() and captions
+
+    def _keep_place(self) -> None:
+        self._remember.stop()
+        if self._open:
+            self._desk.keep_place(f"scoring/{self._audit.id}", self.criterion.id)
+
+    # --- going --------------------------------------------------------------------------------
+
+    def show_criterion(self, criterion: str) -> bool:
+        """Go to that criterion with all that is typed saved; False if that failed."""
+        assert self._open
+        self._just_scored = ""
+        if not self._settle():
+            self.panel.show_criterion(self._audit, self._open.view_scores, self.criterion)
+            return False
+        if self.reason.isVisible():
+            self.reason.cancel()
+        if criterion != self.criterion.id:
+            self._show(criterion)
+        return True
+
+    def step(self, by: int) -> None:
+        """The criterion before or after, over the border of stages."""
+        if beside := self._course.beside(by):
+            self.show_criterion(beside)
+        elif by > 0:
+            self.go_next_empty()
+
+    def step_stage(self, by: int) -> None:
+        """The first criterion of the stage before or after."""
+        if start := self._course.stage_beside(by):
+            self.show_criterion(start)
+
+    def go_to_edge(self, last: bool) -> None:
+        """The first or the last criterion of the stage."""
+        self.show_criterion(self._course.edge_of_stage(last))
+
+    def go_on(self) -> None:
+        """The next criterion without a score; that is the shown one if a score has only just led here."""
+        self.go_next_empty(from_here=self._has_just_come)
+
+    def go_next_empty(self, from_here: bool = False) -> None:
+        """The next criterion without a score, after the last stage from the first on."""
+        if not self._settle():
+            return
+        if found := self._course.next_empty(self._audit, from_here):
+            self.show_criterion(found)
+            self.body.show_list(False)
+        else:
+            tr = self.look.tr
+            sentence = tr("Every criterion has a score or a reason. See the result in the overview.")
+            self.say("ok", sentence, tr("Overview"), lambda: self.went.emit("overview", None))
+
+    def edit_note(self) -> None:
+        """Into the note and back out; right after a score, into the note of what was scored."""
+        if self.card.note.hasFocus():
+            back = self.reason.line if self.reason.isVisible() else self
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if self._has_just_come:
+            self.show_criterion(self._just_scored)
+        self.body.show_list(False)
+        self.card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _has_just_come(self) -> bool:
+        """Whether a score has led here and nothing was done since: the focus is still where it left it."""
+        return bool(self._just_scored) and self.hasFocus()
+
+    def _choose(self, criterion: str) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.show_criterion(criterion)
+        self.body.show_list(False)
+
+    def _show(self, criterion: str) -> None:
+        assert self._open
+        before = self.criterion.stage
+        self._course.go(criterion)
+        self.panel.show_criterion(self._open.view, self._open.view_scores, self.criterion)
+        self.card.show_criterion(self._open, self.criterion)
+        self.files.show_criterion(self._open, self.criterion)
+        self._show_mark()
+        self.dock.previous.setEnabled(not self._course.is_first)
+        self._remember.start()
+        if self.criterion.stage != before:
+            self.headed.emit()
+
+    # --- scoring ------------------------------------------------------------------------------
+
+    def score(self, mark: Mark | None) -> None:
+        """Give the criterion that mark; N, U and a conflict ask why first."""
+        if not self._open:
+            return
+        rating = self._audit.rating(self.criterion.id)
+        self._just_scored = ""
+        self._settle()
+        if rating.conflict:
+            self._ask(mark, settling=True)
+        elif mark in ("N", "U"):
+            self._ask(mark, rating.reason if rating.mark == mark else "")
+        else:
+            if self.reason.isVisible():
+                self.reason.cancel()
+            self._write(mark, "")
+
+    def _ask(self, mark: Mark | None, reason: str = "", settling: bool = False) -> None:
+        self.body.ask(True)
+        self.reason.ask(mark, reason, settling)
+
+    def _edit_reason(self) -> None:
+        rating = self._audit.rating(self.criterion.id)
+        self._ask(rating.given, rating.reason)
+
+    def _take_reason(self, mark: Mark | None, reason: str) -> None:
+        self._end_reason()
+        self._write(mark, reason)
+
+    def _end_reason(self) -> None:
+        self.body.ask(False)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _write(self, mark: Mark | None, reason: str) -> None:
+        assert self._open
+        criterion = self.criterion.id
+        before = self._audit.rating(criterion)
+        if before.conflict:
+            own = reason if mark in ("N", "U") else ""
+            done = self._open.settle_score(criterion, mark, own, reason, self)
+        else:
+            done = self._open.set_score(criterion, mark, reason, self)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not done:
+            self._show_mark()
+        elif mark is not None and self._desk.settings.auto_advance and not _is_reworded(before.given, mark):
+            self._advance()
+
+    def _advance(self) -> None:
+        """Go on by itself, except from a criterion that still has a conflict."""
+        scored = self.criterion.id
+        rating = self._audit.rating(scored)
+        if rating.conflict or rating.note_rivals:
+            return
+        if (beside := self._course.beside(1)) and self.show_criterion(beside):
+            self._just_scored = scored
+
+    def _choose_rival(self, head: Change) -> None:
+        assert self._open
+        if head.cell.endswith("/note"):
+            self.card.note.say(head.value)
+            return
+        mark, reason = cells.mark_of(head.value)
+        self._settle()
+        self._ask(mark, reason, settling=True)
+
+    def undo(self) -> None:
+        """Take the last edit back, with all that is typed saved before."""
+        if self._open and self._settle():
+            self._open.undo()
+
+    def redo(self) -> None:
+        """Do again what was last undone."""
+        if self._open and self._settle():
+            self._open.redo()
+
+    # --- what has changed ---------------------------------------------------------------------
+
+    def _show_rating(self, criterion: str, _by: object = None) -> None:
+        assert self._open
+        self.panel.show_rating(self._open.view, self._open.view_scores, criterion)
+        if criterion == self.criterion.id:
+            self._show_mark()
+        self._show_totals()
+
+    def _show_mark(self) -> None:
+        rating = self._audit.rating(self.criterion.id)
+        self.card.show_rating(self._audit, self.criterion)
+        self.dock.bar.set_mark(rating.given)
+        self.files.show_count()
+
+    def _show_totals(self) -> None:
+        assert self._open
+        self.progress.show_scores(self._open.view_scores)
+        self.undo_button.setEnabled(self._open.can_undo)
+        self.redo_button.setEnabled(self._open.can_redo)
+
+    def _show_brief(self, _by: object = None) -> None:
+        self.headed.emit()
+        self._show_totals()
+
+    def _show_all(self) -> None:
+        """Read everything anew, with the place and the typed text kept."""
+        assert self._open
+        self.panel.show_audit(self._open.view, self._open.view_scores)
+        self.panel.show_criterion(self._open.view, self._open.view_scores, self.criterion)
+        self._show_mark()
+        self.files.refresh()
+        self._show_totals()
+        self.headed.emit()
+
+    def _open_sheet(self, sheet: str) -> None:
+        if self._open and self._settle():
+            self._open.choose_sheet(sheet)
+
+    def _show_sheet(self) -> None:
+        """Another sheet of the same audit: what was typed belongs to the one before."""
+        assert self._open
+        self._settle()
+        self.sheets.show_audit(self._open)
+        self._show_all()
+        self.card.note.show_note(self._open, self.criterion.id)
+
+    def _show_saved(self) -> None:
+        self.progress.show_saved(datetime.now())
+        self._show_totals()
+
+    def _show_undone(self, cell: str) -> None:
+        """Go where the undo acted, if this page is the one that is looked at."""
+        if not self.isVisible():
+            return
+        match cell.split("/"):
+            case ["visit", sheet, "rating", criterion, _]:
+                self._open_sheet(sheet)
+                self.show_criterion(criterion)
+            case ["evidence", *_] if self._evidence_of in self._audit.framework.criteria:
+                self.show_criterion(self._evidence_of)
+
+    def _show_evidence(self, criterion: str, _by: object = None) -> None:
+        assert self._open
+        self._evidence_of = criterion
+        self.panel.show_rating(self._open.view, self._open.view_scores, criterion)
+        if criterion == self.criterion.id:
+            self._just_scored = ""
+            self.files.refresh()
+
+    # --- Qt -----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and key_name(event) not in REPEATED:
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._open and holds_files(event.mimeData()):
+            self._hint.show_for(self.criterion.id)
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._hint.hide()
+        self.files.give(given(event.mimeData(), self.look.tr))
+        event.acceptProposedAction()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hint.setGeometry(self.rect())
+
+
+def _is_reworded(before: Mark | None, mark: Mark) -> bool:
+    """Whether only the reason of an N or U was edited: then the reader stays."""
+    return before == mark and mark in ("N", "U")
