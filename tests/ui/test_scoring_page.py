@@ -136,7 +136,7 @@ def test_a_whole_stage_is_scored_with_one_key_a_criterion(field):
     assert [one.mark(c.id) for c in stage] == [i % 6 for i in range(len(stage))]
     assert one.here == "SOL-01"
     assert one.page.title == "Stage 5 of 8 · Solution"
-    assert one.page.progress.said[0] == "14 of 120"
+    assert one.page.top.progress.said[0] == "14 of 120"
 
 
 def test_a_tap_on_the_dock_or_on_the_scale_scores_and_goes_on(field):
@@ -389,7 +389,7 @@ def test_without_an_audit_the_page_says_so_and_keys_do_nothing(field):
     one.desk.close_audit()
     for page in (one.page, ScoringPage(one.page.look, one.desk)):
         assert not page.press("4") and not page.body.isVisibleTo(page)
-        assert not page.list_button.isEnabled() and page.place() is None
+        assert not page.top.list.isEnabled() and page.place() is None
         page.enter("ONB-01")
     one.digits("4")
     assert one.desk.store.audit(one.audit.id).ratings == {}
@@ -406,7 +406,7 @@ def test_a_note_is_one_change_when_the_field_is_left(field):
     one.press(Qt.Key.Key_Escape)
     assert one.history(cells.note("ONB-01")) == ["They said 4 of 5"]
     assert one.window.page is one.page
-    assert one.page.progress.said[1].startswith("Saved at")
+    assert one.page.top.progress.said[1].startswith("Saved at")
 
 
 def test_a_tap_on_a_score_keeps_the_typed_note_with_its_criterion(field):
@@ -832,7 +832,7 @@ def test_a_short_window_of_large_text_shows_the_list_as_a_page_of_its_own(field,
     one = field(size=(1024, 600), scale=1.5)
     settled()
     assert not one.page.panel.isVisible()
-    QTest.mouseClick(one.page.list_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(one.page.top.list, Qt.MouseButton.LeftButton)
     assert one.page.panel.isVisible() and not one.page.card.isVisible()
     one.press(Qt.Key.Key_Escape)
     assert one.page.card.isVisible() and one.window.page is one.page

@@ -41,7 +41,7 @@ def test_a_second_visit_is_scored_apart_and_the_mean_counts(window, desk):
     click(window.page.visits.parts[1].score)
     assert window.page.key == "scoring" and desk.current.sheet == sheet
     assert window.page.criterion.id == "ACQ-01" and window.page.dock.bar.mark is None
-    assert window.page.progress.said[0] == "0 of 120"
+    assert window.page.top.progress.said[0] == "0 of 120"
     assert window.page.context.startswith("Visit 2 · Auditor Two · Main street · North House")
     window.page.press("5")
     window.go("brief")
@@ -56,9 +56,9 @@ def test_the_visit_is_chosen_in_the_title_bar_and_a_typed_note_stays_with_its_ow
     window.go("scoring", "ACQ-01")
     page = window.page
     settled()
-    assert page.sheets.isVisible() and desk.current.sheet == FIRST_SHEET
+    assert page.top.sheets.isVisible() and desk.current.sheet == FIRST_SHEET
     page.card.note.setPlainText("Nobody greeted me.")
-    menu = page.sheets.menu_of(desk.current)
+    menu = page.top.sheets.menu_of(desk.current)
     assert [action.text() for action in menu.actions()] == ["Visit 1 · Auditor One", "Visit 2"]
     assert [not action.icon().isNull() for action in menu.actions()] == [True, False]
     menu.actions()[1].trigger()
@@ -85,7 +85,7 @@ def test_undo_goes_to_the_visit_where_it_acts(window, desk):
 def test_one_visit_has_nothing_to_choose(window, desk, settled):
     window.go("scoring", "ACQ-01")
     settled()
-    assert not window.page.sheets.isVisible()
+    assert not window.page.top.sheets.isVisible()
     assert "Visit" not in window.page.context
 
 

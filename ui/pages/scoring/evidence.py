@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.intake import holds_files
 from ui.look import Look
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.evidence import EvidenceTiles, Thumbs
@@ -99,12 +107,16 @@ class EvidenceRow(QWidget):
 
 
 class DropHint(QWidget):
-    """Covers the page while files are held over it."""
+    """Covers the page while files are held over it, and says what was dropped."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
+    dropped = Signal(object)
+    """QMimeData."""
+
+    def __init__(self, look: Look, over: QWidget) -> None:
+        super().__init__(over)
         self.look = look
-        self._over = parent
+        self.criterion = ""
+        """Where files go; empty where none are taken."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._said = Label(look, "", "fact", "accent")
         self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -113,13 +125,30 @@ class DropHint(QWidget):
         column.addWidget(Picture(look, "upload", "accent", 40), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._said)
         column.addStretch(1)
+        over.setAcceptDrops(True)
+        over.installEventFilter(self)
         self.hide()
 
-    def show_for(self, criterion: str) -> None:
-        self._said.setText(self.look.tr("Drop the files to add them to {criterion}", criterion=criterion))
-        self.setGeometry(self._over.rect())
-        self.raise_()
-        self.show()
+    def eventFilter(self, over: QObject, event: QEvent) -> bool:
+        match event:
+            case QDragEnterEvent() if self.criterion and holds_files(event.mimeData()):
+                said = self.look.tr("Drop the files to add them to {criterion}", criterion=self.criterion)
+                self._said.setText(said)
+                self.setGeometry(self.parentWidget().rect())
+                self.raise_()
+                self.show()
+                event.acceptProposedAction()
+                return True
+            case QDragLeaveEvent():
+                self.hide()
+            case QDropEvent():
+                self.hide()
+                self.dropped.emit(event.mimeData())
+                event.acceptProposedAction()
+                return True
+            case QResizeEvent():
+                self.setGeometry(self.parentWidget().rect())
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,33 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QKeyEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from cxaudit import cells
 from cxaudit.model import Audit, Change, Criterion, Mark
 from ui.desk import Desk
-from ui.intake import given, holds_files
+from ui.intake import given
 from ui.keys import key_name
 from ui.look import Look
 from ui.moments import said_day
 from ui.open_audit import OpenAudit
 from ui.page import Page, Size
-from ui.pages.scoring.bars import ProgressTool
 from ui.pages.scoring.course import Course
 from ui.pages.scoring.criterion import CriterionCard
 from ui.pages.scoring.evidence import DropHint
 from ui.pages.scoring.files import CriterionFiles
 from ui.pages.scoring.keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring.layout import ScoringBody
-from ui.pages.scoring.sheets import SheetButton
-from ui.widgets.buttons import IconButton, PrimaryButton
+from ui.pages.scoring.marking import Marking
+from ui.pages.scoring.tools import ScoringTools
+from ui.widgets.buttons import PrimaryButton
 from ui.widgets.messages import EmptyState
 
 _REMEMBER_MS = 400
@@ -56,7 +49,6 @@ class ScoringPage(Page):
         self._remember.setInterval(_REMEMBER_MS)
         self._remember.timeout.connect(self._keep_place)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAcceptDrops(True)
         self.setAccessibleName(look.tr("Scoring"))
         self._make_parts()
         self._connect()
@@ -70,12 +62,8 @@ class ScoringPage(Page):
         self.files: CriterionFiles = CriterionFiles(self, self._desk, self.card.row)
         self.body = ScoringBody(look, self.files.column, self.card)
         self.panel, self.dock, self.reason = self.body.panel, self.body.dock, self.body.reason
-        self.progress = ProgressTool(look)
-        self.sheets = SheetButton(look, self)
-        self.list_button = IconButton(look, "list", tr("All criteria"))
-        self.undo_button = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
-        self.redo_button = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
-        self.help_button = IconButton(look, "circle-question-mark", tr("Help (F1)"))
+        self.marking = Marking(self.body, self)
+        self.top = ScoringTools(look, self)
         self._hint = DropHint(look, self)
         go_home = PrimaryButton(look, tr("Go to the audits"))
         go_home.clicked.connect(lambda: self.went.emit("home", None))
@@ -90,17 +78,19 @@ class ScoringPage(Page):
         self.panel.stage_chosen.connect(self.enter)
         self.panel.asked_next_empty.connect(lambda: self.go_next_empty())
         self.card.scored.connect(self.score)
-        self.card.reason_asked.connect(self._edit_reason)
+        self.card.reason_asked.connect(self.marking.edit_reason)
         self.card.rival_chosen.connect(self._choose_rival)
         self.card.note.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
         self.dock.bar.scored.connect(self.score)
         self.dock.went.connect(self.step)
-        self.reason.confirmed.connect(self._take_reason)
-        self.reason.cancelled.connect(self._end_reason)
-        self.undo_button.clicked.connect(self.undo)
-        self.redo_button.clicked.connect(self.redo)
-        self.help_button.clicked.connect(lambda: self.went.emit("help", self.key))
-        self.list_button.clicked.connect(lambda: self.body.show_list(not self.body.listing))
+        self.marking.ended.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.marking.refused.connect(self._show_mark)
+        self.marking.given.connect(self._go_on_from)
+        self.top.undo.clicked.connect(self.undo)
+        self.top.redo.clicked.connect(self.redo)
+        self.top.help.clicked.connect(lambda: self.went.emit("help", self.key))
+        self.top.list.clicked.connect(lambda: self.body.show_list(not self.body.listing))
+        self._hint.dropped.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
         self._desk.audit_opened.connect(self._take_audit)
 
     # --- what the window asks -----------------------------------------------------------------
@@ -124,13 +114,12 @@ class ScoringPage(Page):
             return ""
         audit = self._open.audit
         brief = audit.brief
-        seen = self.sheets.said
+        seen = self.top.sheets.said
         parts = [seen, brief.company] if seen else [brief.company, brief.product, brief.city]
         return " \u00b7 ".join(part for part in (*parts, said_day(audit.created, self.look)) if part)
 
     def tools(self) -> list[QWidget]:
-        buttons = (self.sheets, self.list_button, self.undo_button, self.redo_button, self.help_button)
-        return [self.progress, *buttons]
+        return self.top.all()
 
     def place(self) -> object:
         return self.criterion.id if self._open else None
@@ -152,7 +141,7 @@ class ScoringPage(Page):
 
     def up(self) -> bool:
         if self.reason.isVisible():
-            self.reason.cancel()
+            self.marking.cancel()
         elif self.body.slim and self.body.listing:
             self.body.show_list(False)
         else:
@@ -161,9 +150,7 @@ class ScoringPage(Page):
 
     def fits(self, width: int, height: int, size: Size) -> None:
         self.body.fits(width, height, size)
-        self.progress.fold(width < self.look.px(900))
-        self.list_button.setVisible(self.body.slim)
-        self.redo_button.setVisible(size != "narrow" or width > 900)
+        self.top.fits(width, self.body.slim)
 
     def press(self, key: str) -> bool:
         if not self._open:
@@ -204,13 +191,10 @@ class ScoringPage(Page):
         self._keep_place()
         self.body.ask(False)
         self._open = audit
-        self.progress.show_saved(None)
-        self.sheets.show_audit(audit)
+        self.top.show_audit(audit)
+        self._hint.criterion = ""
         self.body.setVisible(audit is not None)
         self._nothing.setVisible(audit is None)
-        self.progress.setVisible(audit is not None)
-        for tool in (self.list_button, self.undo_button, self.redo_button):
-            tool.setEnabled(audit is not None)
         if audit:
             self._course = Course(audit.audit.framework)
             audit.rating_changed.connect(self._show_rating)
@@ -246,8 +230,7 @@ class ScoringPage(Page):
         if not self._settle():
             self.panel.show_criterion(self._audit, self._open.view_scores, self.criterion)
             return False
-        if self.reason.isVisible():
-            self.reason.cancel()
+        self.marking.cancel()
         if criterion != self.criterion.id:
             self._show(criterion)
         return True
@@ -312,6 +295,8 @@ class ScoringPage(Page):
         self.panel.show_criterion(self._open.view, self._open.view_scores, self.criterion)
         self.card.show_criterion(self._open, self.criterion)
         self.files.show_criterion(self._open, self.criterion)
+        self.marking.show_criterion(self._open, self.criterion.id)
+        self._hint.criterion = self.criterion.id
         self._show_mark()
         self.dock.previous.setEnabled(not self._course.is_first)
         self._remember.start()
@@ -322,68 +307,26 @@ class ScoringPage(Page):
 
     def score(self, mark: Mark | None) -> None:
         """Give the criterion that mark; N, U and a conflict ask why first."""
-        if not self._open:
-            return
-        rating = self._audit.rating(self.criterion.id)
-        self._just_scored = ""
-        self._settle()
-        if rating.conflict:
-            self._ask(mark, settling=True)
-        elif mark in ("N", "U"):
-            self._ask(mark, rating.reason if rating.mark == mark else "")
-        else:
-            if self.reason.isVisible():
-                self.reason.cancel()
-            self._write(mark, "")
+        if self._open:
+            self._just_scored = ""
+            self._settle()
+            self.marking.give(mark)
 
-    def _ask(self, mark: Mark | None, reason: str = "", settling: bool = False) -> None:
-        self.body.ask(True)
-        self.reason.ask(mark, reason, settling)
-
-    def _edit_reason(self) -> None:
-        rating = self._audit.rating(self.criterion.id)
-        self._ask(rating.given, rating.reason)
-
-    def _take_reason(self, mark: Mark | None, reason: str) -> None:
-        self._end_reason()
-        self._write(mark, reason)
-
-    def _end_reason(self) -> None:
-        self.body.ask(False)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _write(self, mark: Mark | None, reason: str) -> None:
-        assert self._open
-        criterion = self.criterion.id
-        before = self._audit.rating(criterion)
-        if before.conflict:
-            own = reason if mark in ("N", "U") else ""
-            done = self._open.settle_score(criterion, mark, own, reason, self)
-        else:
-            done = self._open.set_score(criterion, mark, reason, self)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if not done:
-            self._show_mark()
-        elif mark is not None and self._desk.settings.auto_advance and not _is_reworded(before.given, mark):
-            self._advance()
-
-    def _advance(self) -> None:
+    def _go_on_from(self, mark: Mark | None) -> None:
         """Go on by itself, except from a criterion that still has a conflict."""
         scored = self.criterion.id
         rating = self._audit.rating(scored)
-        if rating.conflict or rating.note_rivals:
+        if mark is None or not self._desk.settings.auto_advance or rating.conflict or rating.note_rivals:
             return
         if (beside := self._course.beside(1)) and self.show_criterion(beside):
             self._just_scored = scored
 
     def _choose_rival(self, head: Change) -> None:
-        assert self._open
         if head.cell.endswith("/note"):
             self.card.note.say(head.value)
-            return
-        mark, reason = cells.mark_of(head.value)
-        self._settle()
-        self._ask(mark, reason, settling=True)
+        else:
+            self._settle()
+            self.marking.choose(head)
 
     def undo(self) -> None:
         """Take the last edit back, with all that is typed saved before."""
@@ -412,9 +355,7 @@ class ScoringPage(Page):
 
     def _show_totals(self) -> None:
         assert self._open
-        self.progress.show_scores(self._open.view_scores)
-        self.undo_button.setEnabled(self._open.can_undo)
-        self.redo_button.setEnabled(self._open.can_redo)
+        self.top.show_scores(self._open)
 
     def _show_brief(self, _by: object = None) -> None:
         self.headed.emit()
@@ -438,12 +379,12 @@ class ScoringPage(Page):
         """Another sheet of the same audit: what was typed belongs to the one before."""
         assert self._open
         self._settle()
-        self.sheets.show_audit(self._open)
+        self.top.sheets.show_audit(self._open)
         self._show_all()
         self.card.note.show_note(self._open, self.criterion.id)
 
     def _show_saved(self) -> None:
-        self.progress.show_saved(datetime.now())
+        self.top.progress.show_saved(datetime.now())
         self._show_totals()
 
     def _show_undone(self, cell: str) -> None:
@@ -472,25 +413,3 @@ class ScoringPage(Page):
             event.accept()
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._open and holds_files(event.mimeData()):
-            self._hint.show_for(self.criterion.id)
-            event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._hint.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._hint.hide()
-        self.files.give(given(event.mimeData(), self.look.tr))
-        event.acceptProposedAction()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._hint.setGeometry(self.rect())
-
-
-def _is_reworded(before: Mark | None, mark: Mark) -> bool:
-    """Whether only the reason of an N or U was edited: then the reader stays."""
-    return before == mark and mark in ("N", "U")

@@ -1,0 +1,93 @@
+"""Giving the shown criterion a mark: asks why where that is needed, and settles what is in conflict."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from cxaudit import cells
+from cxaudit.model import Audit, Change, Mark, Rating
+from ui.open_audit import OpenAudit
+from ui.pages.scoring.layout import ScoringBody
+
+
+class Marking(QObject):
+    """Writes marks of one criterion at a time; N, U and a conflict wait for a reason first."""
+
+    ended = Signal()
+    """No question is open any more: the page has the keys again."""
+    given = Signal(object)
+    """The mark that was written; not for a reason that was only reworded."""
+    refused = Signal()
+    """Nothing was written: the screen has to show what stands."""
+
+    def __init__(self, body: ScoringBody, parent: QObject) -> None:
+        super().__init__(parent)
+        self._body = body
+        self._open: OpenAudit | None = None
+        self._criterion = ""
+        body.reason.confirmed.connect(self._take_reason)
+        body.reason.cancelled.connect(self._end)
+
+    def show_criterion(self, audit: OpenAudit, criterion: str) -> None:
+        """The criterion that marks are for from now on."""
+        self._open, self._criterion = audit, criterion
+
+    def give(self, mark: Mark | None) -> None:
+        """Write that mark, or ask for its reason."""
+        rating = self._rating
+        if rating.conflict:
+            self._ask(mark, settling=True)
+        elif mark in ("N", "U"):
+            self._ask(mark, rating.reason if rating.mark == mark else "")
+        else:
+            self.cancel()
+            self._write(mark, "")
+
+    def edit_reason(self) -> None:
+        """Ask again for the reason that stands."""
+        self._ask(self._rating.given, self._rating.reason)
+
+    def choose(self, rival: Change) -> None:
+        """Settle a conflict on that version, once its reason is given."""
+        mark, reason = cells.mark_of(rival.value)
+        self._ask(mark, reason, settling=True)
+
+    def cancel(self) -> None:
+        """Close the question, if one is open; nothing has changed."""
+        if self._body.reason.isVisible():
+            self._body.reason.cancel()
+
+    @property
+    def _audit(self) -> Audit:
+        assert self._open
+        return self._open.view
+
+    @property
+    def _rating(self) -> Rating:
+        return self._audit.rating(self._criterion)
+
+    def _ask(self, mark: Mark | None, reason: str = "", settling: bool = False) -> None:
+        self._body.ask(True)
+        self._body.reason.ask(mark, reason, settling)
+
+    def _take_reason(self, mark: Mark | None, reason: str) -> None:
+        self._end()
+        self._write(mark, reason)
+
+    def _end(self) -> None:
+        self._body.ask(False)
+        self.ended.emit()
+
+    def _write(self, mark: Mark | None, reason: str) -> None:
+        assert self._open
+        before = self._rating
+        if before.conflict:
+            own = reason if mark in ("N", "U") else ""
+            done = self._open.settle_score(self._criterion, mark, own, reason, self)
+        else:
+            done = self._open.set_score(self._criterion, mark, reason, self)
+        self.ended.emit()
+        if not done:
+            self.refused.emit()
+        elif not (before.given == mark and mark in ("N", "U")):
+            self.given.emit(mark)

@@ -1,0 +1,86 @@
+"""What stands in the title bar while scoring; what there is no room for is in a menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from ui.look import TOUCH, Look
+from ui.open_audit import OpenAudit
+from ui.pages.scoring.bars import ProgressTool
+from ui.pages.scoring.sheets import SheetButton
+from ui.widgets.buttons import IconButton
+
+_WORDS = 470
+"""The width that the way back, the title and the progress take beside the buttons."""
+
+
+class ScoringTools(QObject):
+    """The progress and the buttons; the last of `spare` go into the menu first."""
+
+    def __init__(self, look: Look, page: QWidget) -> None:
+        super().__init__(page)
+        tr = look.tr
+        self.look = look
+        self.progress = ProgressTool(look)
+        self.sheets = SheetButton(look, page)
+        self.list = IconButton(look, "list", tr("All criteria"))
+        self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
+        self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
+        self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"))
+        self.more = IconButton(look, "ellipsis-vertical", tr("More"))
+        self.more.clicked.connect(lambda: self.menu().popup(self._below()))
+        self.spare: list[tuple[IconButton, str]] = [
+            (self.undo, "undo-2"),
+            (self.redo, "redo-2"),
+            (self.help, "circle-question-mark"),
+        ]
+        """With the icon of each, the most wanted first."""
+        self._folded: list[tuple[IconButton, str]] = []
+        self.show_audit(None)
+
+    def all(self) -> list[QWidget]:
+        """From left to right."""
+        spare = [button for button, _ in self.spare]
+        return [self.progress, self.sheets, self.list, *spare, self.more]
+
+    def fits(self, width: int, slim: bool) -> None:
+        """Fold into a page of that width; `slim` has no room for the list beside the criterion."""
+        look = self.look
+        self.progress.fold(width < look.px(900))
+        self.list.setVisible(slim)
+        room = (width - look.px(_WORDS)) // (TOUCH + 8) - (not self.sheets.isHidden()) - slim
+        kept = len(self.spare) if room >= len(self.spare) else max(room - 1, 0)
+        self._folded = self.spare[kept:]
+        for at, (button, _) in enumerate(self.spare):
+            button.setVisible(at < kept)
+        self.more.setVisible(bool(self._folded))
+
+    def menu(self) -> QMenu:
+        """The buttons that do not stand in the bar."""
+        menu = QMenu(self.more)
+        menu.setFont(self.look.font())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for button, icon in self._folded:
+            action = QAction(self.look.icon(icon), button.accessibleName(), menu)
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+            menu.addAction(action)
+        return menu
+
+    def show_audit(self, audit: OpenAudit | None) -> None:
+        """Say what can be done with it, before anything else is known of it."""
+        self.progress.show_saved(None)
+        self.progress.setVisible(audit is not None)
+        self.sheets.show_audit(audit)
+        for button in (self.list, self.undo, self.redo):
+            button.setEnabled(audit is not None)
+
+    def show_scores(self, audit: OpenAudit) -> None:
+        self.progress.show_scores(audit.view_scores)
+        self.undo.setEnabled(audit.can_undo)
+        self.redo.setEnabled(audit.can_redo)
+
+    def _below(self) -> QPoint:
+        return self.more.mapToGlobal(QPoint(0, self.more.height()))
