@@ -24,7 +24,7 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
 from cxaudit.progress import Progress
 from cxaudit.scoring import Reckoning, reckon
-from cxaudit.store import log, peers, prepared, rows, summary
+from cxaudit.store import log, peers, prepared, rows, summary, trail
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.peers import Peers, Place
@@ -34,6 +34,7 @@ from cxaudit.store.tables import drafts as drafts_table
 from cxaudit.store.tables import heads as heads_table
 from cxaudit.store.tables import imported as imported_table
 from cxaudit.store.tables import places, summaries
+from cxaudit.trail import Span
 
 FILE = "audits.sqlite"
 
@@ -334,6 +335,16 @@ class Store:
         with self._database.transaction() as connection:
             said = connection.execute(select(places.c.value).where(places.c.key == key)).scalar()
         return None if said is None else json.loads(said)
+
+    def keep_trail(self, audit_id: str, spans: Iterable[Span]) -> None:
+        """Keep when which criterion of an audit was on screen; a span that went on is kept longer."""
+        with self._database.transaction() as connection:
+            trail.keep(connection, audit_id, spans)
+
+    def trail(self, audit_id: str) -> list[Span]:
+        """When which criterion of the audit was on screen on this device, oldest first."""
+        with self._database.transaction() as connection:
+            return trail.read(connection, audit_id)
 
     # --- rows -------------------------------------------------------------------------------
 

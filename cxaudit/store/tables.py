@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 2
+VERSION = 3
 metadata = MetaData()
 
 device = Table("device", metadata, Column("id", Text, primary_key=True))
@@ -107,3 +107,15 @@ places = Table(
     "places", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False)
 )
 """Where the window was, so that it opens there again."""
+
+trail = Table(
+    "trail",
+    metadata,
+    Column("audit", Text, primary_key=True),
+    Column("begun", Text, primary_key=True),
+    Column("ended", Text, nullable=False),
+    Column("sheet", Text, nullable=False),
+    Column("criterion", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Which criterion was on screen from when to when, on this device only."""

@@ -6,15 +6,17 @@ One step per version, written in its own SQL: a step never imports today's table
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection
 
-from cxaudit.errors import KnownError
-from cxaudit.store.migrations import v2
+from cxaudit.errors import KnownError, NotSaved
+from cxaudit.store.migrations import v2, v3
 from cxaudit.store.tables import VERSION, metadata
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: v2.upgrade}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: v2.upgrade, 3: v3.upgrade}
 """The step that leads to each version after the first."""
 
 
@@ -41,11 +43,22 @@ def upgrade(connection: Connection, path: Path) -> None:
 
 
 def _back_up(connection: Connection, path: Path, version: int) -> None:
-    """A complete copy beside the store, in `backups`; a file copy would miss what is in the log file."""
+    """A complete copy beside the store, in `backups`, read back; a file copy would miss what is in the log file.
+
+    A copy that is not sound stops the upgrade, and the store stays as it is.
+    """
     folder = path.parent / "backups"
-    folder.mkdir(exist_ok=True)
     copy = folder / f"{path.stem}-v{version}{path.suffix}"
-    copy.unlink(missing_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+        copy.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotSaved(
+            "The folder “{folder}” cannot be written. Nothing was changed; choose another one.", folder=folder
+        ) from error
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute("VACUUM INTO ?", (str(copy),))
+    with closing(sqlite.connect(copy)) as made:
+        if made.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise sqlite.DatabaseError("the copy is malformed")

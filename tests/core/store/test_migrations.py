@@ -8,6 +8,7 @@ import pytest
 
 from cxaudit import cells
 from cxaudit.edits import edit
+from cxaudit.errors import KnownError
 from cxaudit.model import Brief
 from cxaudit.scoring import external_core, stage_means
 from cxaudit.store.doctor import examine
@@ -82,3 +83,20 @@ def test_the_second_schema_opens_with_its_consent_and_its_imported_rows(tmp_path
         assert found[1].full == (3.0, 2.5, None, 4.0, 3.0, 2.0, 1.0, 5.0)
         assert store.summary_row(audit.id)["consent"] == 1
         assert examine(store) == []
+
+
+def test_the_third_schema_opens_with_its_trail(tmp_path, data_dir):
+    shutil.copyfile(data_dir / "store-v3.sqlite", tmp_path / FILE)
+    with Store(tmp_path) as store:
+        audit = store.audit(store.listed(Listing())[0].audit)
+        assert [(span.criterion, span.sheet) for span in store.trail(audit.id)] == [("SEL-05", "1")]
+        assert examine(store) == []
+
+
+def test_an_upgrade_stops_where_no_sound_copy_can_be_made(tmp_path, data_dir):
+    shutil.copyfile(data_dir / "store-v2.sqlite", tmp_path / FILE)
+    (tmp_path / "backups").write_text("a file where the folder should be")
+    with pytest.raises(KnownError, match="cannot be written"):
+        Store(tmp_path)
+    with closing(sqlite3.connect(tmp_path / FILE)) as raw:
+        assert raw.execute("PRAGMA user_version").fetchone() == (2,)
