@@ -23,6 +23,7 @@ from ui.desk import Desk
 from ui.look import Appearance, Look
 from ui.main_window import MainWindow
 from ui.page import Page
+from ui.undone import Undone, undone
 
 if TYPE_CHECKING:
     from ui.door import Door
@@ -80,6 +81,7 @@ class Session(QObject):
         self.window = MainWindow(self.appearance.look, _pages(self.desk), _Memory(self.desk))
         self.window.letters = chosen.letter_keys
         self._waiting: list[Path] = []
+        self._undone_said = ""
         self._door: Door | None = None
         self._log: FaultLog | None = None
         self._wire(app)
@@ -125,7 +127,21 @@ class Session(QObject):
             return
         opened.brief_changed.connect(self._name_audit)
         opened.replaced.connect(self._name_audit)
+        opened.undone.connect(self._say_undone)
         self._name_audit()
+
+    def _say_undone(self, cell: str) -> None:
+        """What came back is said where it is not seen."""
+        if self.desk.current and self.window.page:
+            found = undone(cell, self.desk.current.audit, self.window.look)
+            if self.window.page.key != found.page:
+                self._say_with_way(found)
+
+    def _say_with_way(self, found: Undone) -> None:
+        self.window.messages.withdraw(self._undone_said)
+        self._undone_said = found.sentence
+        link = self.window.look.tr("Show") if found.page else ""
+        self.window.say("ok", found.sentence, link, lambda: self.window.go(found.page, found.argument))
 
     def _name_audit(self) -> None:
         if self.desk.current:
@@ -179,6 +195,8 @@ class Session(QObject):
         opened = self.desk.current
         if name == "undo" and opened:
             opened.undo()
+        elif name == "redo" and opened:
+            opened.redo()
         elif name == "pdf" and opened:
             self.window.go("report")
         elif name in ("new", "search"):

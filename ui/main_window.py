@@ -24,7 +24,14 @@ from ui.title_bar import TitleBar
 ASIDE = ("brand", "settings", "help")
 """Pages that lie over the page they were called from."""
 PREFERRED = QSize(1280, 800)
-_ACTS = {"Ctrl+F": "search", "Ctrl+N": "new", "Ctrl+P": "pdf", "Ctrl+Z": "undo"}
+_ACTS = {
+    "Ctrl+F": "search",
+    "Ctrl+N": "new",
+    "Ctrl+P": "pdf",
+    "Ctrl+Z": "undo",
+    "Ctrl+Shift+Z": "redo",
+    "Ctrl+Y": "redo",
+}
 _AFTER_G = {
     "A": "home",
     "O": "overview",
@@ -52,7 +59,7 @@ class MainWindow(QMainWindow):
     shown = Signal(str)
     """The key of the page that is now shown."""
     called = Signal(str)
-    """`new`, `search`, `pdf` or `undo` was asked for and the page did not do it."""
+    """`new`, `search`, `pdf`, `undo` or `redo` was asked for and the page did not do it."""
     closed = Signal()
 
     def __init__(

@@ -40,8 +40,7 @@ class Messages(QWidget):
 
         It belongs to the page that is shown and goes with it, unless it `stays`.
         """
-        for bar in [bar for bar in self.bars if bar.sentence == sentence]:
-            self.close_bar(bar)
+        self.withdraw(sentence)
         while len(self.bars) >= MOST:
             self.close_bar(self.bars[0])
         bar = MessageBar(self.look, kind, sentence, link, act, closable=True)
@@ -64,6 +63,11 @@ class Messages(QWidget):
             bar.hide()
             bar.deleteLater()
             self.setVisible(bool(self.bars))
+
+    def withdraw(self, sentence: str) -> None:
+        """Put that sentence away, if it stands: it is no longer so."""
+        for bar in [bar for bar in self.bars if bar.sentence == sentence]:
+            self.close_bar(bar)
 
     def drop_failures(self) -> None:
         """Put away the failures of what the page now does anew."""

@@ -82,7 +82,7 @@ class Page(QWidget):
         return False
 
     def act(self, name: str) -> bool:
-        """`search`, `new`, `pdf` or `undo` was asked for; True if the page did it."""
+        """`search`, `new`, `pdf`, `undo` or `redo` was asked for; True if the page did it."""
         return False
 
     def say(self, kind: Kind, sentence: str, link: str = "", act: Callable[[], None] | None = None) -> None:

@@ -250,7 +250,9 @@ def test_what_the_page_does_not_do_is_called_out(window: MainWindow, type_key: C
     window.called.connect(heard.append)
     for key in (Qt.Key.Key_N, Qt.Key.Key_F, Qt.Key.Key_P, Qt.Key.Key_Z):
         type_key(window, key, "", Qt.KeyboardModifier.ControlModifier)
-    assert heard == ["new", "search", "pdf", "undo"]
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    type_key(window, Qt.Key.Key_Z, "", both)
+    assert heard == ["new", "search", "pdf", "undo", "redo"]
 
 
 def test_f1_opens_help_and_ctrl_comma_settings(window: MainWindow, type_key: Callable[..., None]) -> None:

@@ -32,6 +32,7 @@ class Sheet(QWidget):
         super().__init__(over.window())
         self.look = look
         self._width = look.px(width)
+        self._filling: tuple[ScrollArea, QWidget] | None = None
         before = self.window().focusWidget()
         # Beware: a strong reference to the window would destroy it from within our own end.
         self._before = weakref.ref(before) if before else lambda: None
@@ -77,6 +78,12 @@ class Sheet(QWidget):
         target = first or (controls[0] if controls else self)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def fill(self, area: ScrollArea, inside: QWidget) -> None:
+        """Make that part of the body as high as what is inside needs; only it scrolls where room is short."""
+        self._filling = (area, inside)
+        if self.isVisible():
+            self._fit()
+
     def close_with(self, accepted: bool) -> None:
         """Take it away and give the focus back."""
         self.window().removeEventFilter(self)
@@ -90,6 +97,20 @@ class Sheet(QWidget):
     def _fit(self) -> None:
         self.setGeometry(self.window().rect())
         self.card.setFixedWidth(min(self._width, self.width() - 2 * MARGIN))
+        if self._filling:
+            self._fit_part(*self._filling)
+
+    def _fit_part(self, area: ScrollArea, inside: QWidget) -> None:
+        outer, inner = self.card.layout(), inside.layout()
+        if outer is None or inner is None:
+            return
+        area.setFixedHeight(1)
+        outer.activate()
+        width = self.card.width()
+        margins = outer.contentsMargins()
+        needed = inner.totalHeightForWidth(width - margins.left() - margins.right())
+        room = self.height() - 2 * MARGIN - outer.totalHeightForWidth(width)
+        area.setFixedHeight(max(self.look.px(120), min(needed, room)))
 
     def _controls(self) -> list[QWidget]:
         return [

@@ -185,7 +185,7 @@ class BriefPage(Page):
         self._saved.setVisible(width / self.look.scale >= 560)
 
     def act(self, name: str) -> bool:
-        if name == "undo":
+        if name in ("undo", "redo"):
             self.leave()
         return False
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
+from cxaudit.analysis import lineage
 from cxaudit.analysis.lineage import CriterionLineage, Step
 from cxaudit.analysis.visits import READINGS, Consolidated
 from cxaudit.blobs import Blobs
 from cxaudit.model import Audit, Change, Evidence, Framework
 from ui.look import Look
+from ui.open_audit import OpenAudit
 from ui.pages.lineage import words as said
 from ui.pages.lineage.file import FileRow
 from ui.pages.lineage.scores import View
 from ui.pages.sheet_words import sheet_line
+from ui.widgets.buttons import LinkButton
 from ui.widgets.chips import ScoreChip
 from ui.widgets.evidence import Thumbs
 from ui.widgets.labels import Label, Pill
@@ -139,15 +142,28 @@ class CriterionView(View):
         _beside(self.column, mark, words)
 
 
+def lineage_of(opened: OpenAudit, criterion: str) -> CriterionLineage:
+    """What a mark of the open audit rests on, with its whole history."""
+    told = lineage.cells_of(opened.audit, criterion)
+    history = [change for cell in told for change in opened.store.history(opened.audit.id, cell)]
+    return lineage.of_criterion(opened.audit, criterion, history)
+
+
 class ChangesView(View):
     """Every change of a criterion, the newest first."""
 
-    def __init__(self, look: Look, found: CriterionLineage) -> None:
+    def __init__(
+        self, look: Look, found: CriterionLineage, restore: Callable[[Step], None] | None = None
+    ) -> None:
+        """With `restore`, a button beside each replaced version brings it back."""
         super().__init__(look)
         tr = look.tr
+        self.buttons: dict[str, LinkButton] = {}
+        """What brings back which change, by its id."""
+        self._restore = restore
         self.text(tr("The newest first. Nothing is ever deleted from this history."))
         for step in reversed(found.steps):
-            _beside(self.column, self._mark(step), self._words(step), self._state(step, found.rivals))
+            _beside(self.column, self._mark(step), self._words(step), self._state(step, found))
         self.column.addStretch(1)
 
     def _mark(self, step: Step) -> ScoreChip | Picture:
@@ -162,18 +178,30 @@ class ChangesView(View):
         words += [Label(look, text, "body") for text in (said.step_text(step, look), why) if text]
         return [*words, Label(look, said.who(step.change, look), "caption")]
 
-    def _state(self, step: Step, rivals: Collection[str]) -> Pill | None:
+    def _state(self, step: Step, found: CriterionLineage) -> QWidget | None:
         """What still stands needs no word."""
         tr = self.look.tr
-        if step.change.id in rivals:
+        if step.change.id in found.rivals:
             return Pill(self.look, tr("in conflict"), "danger")
-        return None if step.current else Pill(self.look, tr("replaced"))
+        if step.current:
+            return None
+        if self._restore is None or found.rivals:
+            return Pill(self.look, tr("replaced"))
+        button = LinkButton(self.look, tr("Bring back"), "undo-2")
+        button.setAccessibleName(f"{tr('Bring back')}: {said.step_title(step, self.look)}")
+        button.clicked.connect(partial(self._bring_back, step))
+        self.buttons[step.change.id] = button
+        return button
+
+    def _bring_back(self, step: Step, _: bool = False) -> None:
+        if self._restore:
+            self._restore(step)
 
 
 def _beside(
-    column: QVBoxLayout, mark: ScoreChip | Picture, words: Sequence[Label], pill: Pill | None = None
+    column: QVBoxLayout, mark: ScoreChip | Picture, words: Sequence[Label], state: QWidget | None = None
 ) -> None:
-    """A mark or an icon with lines of text at its right, and a pill at the end."""
+    """A mark or an icon with lines of text at its right, and its state at the end."""
     row = QHBoxLayout()
     row.setSpacing(12)
     row.setContentsMargins(0, 4, 0, 4)
@@ -183,8 +211,8 @@ def _beside(
     for line in words:
         lines.addWidget(line)
     row.addLayout(lines, 1)
-    if pill:
-        row.addWidget(pill, 0, Qt.AlignmentFlag.AlignTop)
+    if state:
+        row.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(row)
 
 

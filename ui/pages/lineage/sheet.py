@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cxaudit.analysis import lineage
 from ui.look import MARGIN, Look
 from ui.open_audit import OpenAudit
-from ui.pages.lineage.criterion import ChangesView, CriterionView
+from ui.pages.lineage.criterion import ChangesView, CriterionView, lineage_of
 from ui.pages.lineage.scores import OverallView, StageView, View
 from ui.viewer import open_copy
 from ui.widgets.buttons import LinkButton, PrimaryButton, SecondaryButton
@@ -128,8 +128,7 @@ class LineageSheet(Sheet):
         self._show_crumbs()
         self.back_button.setVisible(bool(self._came))
         self.scoring_button.setVisible(len(self.path) > 1)
-        if self.isVisible():
-            self._fit()
+        self.fill(self.area, self.view)
 
     def _make(self) -> View:
         look, audit, scores = self.look, self._opened.audit, self._opened.scores
@@ -140,9 +139,7 @@ class LineageSheet(Sheet):
             case (code,):
                 stage = lineage.of_stage(audit, scores, code)
                 return StageView(look, stage, audit.framework, lambda c: self.step((code, c)))
-        told = lineage.cells_of(audit, self.path[1])
-        history = [change for cell in told for change in self._opened.store.history(audit.id, cell)]
-        criterion = lineage.of_criterion(audit, self.path[1], history)
+        criterion = lineage_of(self._opened, self.path[1])
         if len(self.path) > 2:
             return ChangesView(look, criterion)
         blobs = self._opened.store.blobs
@@ -203,20 +200,6 @@ class LineageSheet(Sheet):
 
     def open(self, first: QWidget | None = None) -> None:
         super().open(first or self._first())
-
-    def _fit(self) -> None:
-        """As high as the step needs, at most as high as the window; only the parts scroll."""
-        super()._fit()
-        outside, inside = self.card.layout(), self.view.layout()
-        if outside is None or inside is None:
-            return
-        self.area.setFixedHeight(1)
-        outside.activate()
-        width = self.card.width()
-        margins = outside.contentsMargins()
-        needed = inside.totalHeightForWidth(width - margins.left() - margins.right())
-        room = self.height() - 2 * MARGIN - outside.totalHeightForWidth(width)
-        self.area.setFixedHeight(max(self.look.px(120), min(needed, room)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.around and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

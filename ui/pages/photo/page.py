@@ -145,16 +145,19 @@ class PhotoPage(Page):
     def press(self, key: str) -> bool:
         if key.isdecimal() and 1 <= int(key) <= len(TOOLS):
             self._pick(TOOLS[int(key) - 1])
-        elif key in ("Ctrl+Shift+Z", "Ctrl+Y"):
-            self.canvas.redo()
         else:
             return False
         return True
 
     def act(self, name: str) -> bool:
-        if name == "undo":
-            self.canvas.undo()
-        return name == "undo"
+        match name:
+            case "undo":
+                self.canvas.undo()
+            case "redo":
+                self.canvas.redo()
+            case _:
+                return False
+        return True
 
     # --- the picture ------------------------------------------------------------------------
 

@@ -219,7 +219,7 @@ class PotentialPage(AuditPage):
         return self.area.turn(key)
 
     def act(self, name: str) -> bool:
-        if name == "undo":
+        if name in ("undo", "redo"):
             self.leave()
         return False
 

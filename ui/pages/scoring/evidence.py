@@ -134,7 +134,7 @@ class DropHint(QWidget):
             case QDragEnterEvent() if self.criterion and holds_files(event.mimeData()):
                 said = self.look.tr("Drop the files to add them to {criterion}", criterion=self.criterion)
                 self._said.setText(said)
-                self.setGeometry(self.parentWidget().rect())
+                self._cover()
                 self.raise_()
                 self.show()
                 event.acceptProposedAction()
@@ -147,8 +147,12 @@ class DropHint(QWidget):
                 event.acceptProposedAction()
                 return True
             case QResizeEvent():
-                self.setGeometry(self.parentWidget().rect())
+                self._cover()
         return False
+
+    def _cover(self) -> None:
+        if over := self.parentWidget():
+            self.setGeometry(over.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -26,10 +26,9 @@ KEYS: dict[str, Act] = {
     "Ctrl+Enter": lambda page: page.go_on(),
     "Backspace": lambda page: page.score(None),
     "Delete": lambda page: page.score(None),
+    "H": lambda page: page.open_history(),
     "Ctrl+E": lambda page: page.files.choose(),
     "Ctrl+V": lambda page: page.files.paste(),
-    "Ctrl+Shift+Z": lambda page: page.redo(),
-    "Ctrl+Y": lambda page: page.redo(),
 }
 REPEATED = frozenset(("Up", "Down", "K", "J"))
 """Keys that may be held down; a held score would rate criteria that nobody has read."""

@@ -88,6 +88,7 @@ class ScoringPage(Page):
         self.marking.given.connect(self._go_on_from)
         self.top.undo.clicked.connect(self.undo)
         self.top.redo.clicked.connect(self.redo)
+        self.top.history.clicked.connect(self.open_history)
         self.top.help.clicked.connect(lambda: self.went.emit("help", self.key))
         self.top.list.clicked.connect(lambda: self.body.show_list(not self.body.listing))
         self._hint.dropped.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
@@ -165,10 +166,14 @@ class ScoringPage(Page):
         return True
 
     def act(self, name: str) -> bool:
-        if name == "undo" and self._open:
-            self.undo()
-            return True
-        return False
+        match name:
+            case "undo" if self._open:
+                self.undo()
+            case "redo" if self._open:
+                self.redo()
+            case _:
+                return False
+        return True
 
     # --- the audit ----------------------------------------------------------------------------
 
@@ -337,6 +342,13 @@ class ScoringPage(Page):
         """Do again what was last undone."""
         if self._open and self._settle():
             self._open.redo()
+
+    def open_history(self) -> None:
+        """Show who changed what of this criterion, with all that is typed saved before."""
+        if self._open and self._settle():
+            from ui.pages.scoring.history import HistorySheet
+
+            HistorySheet(self.look, self, self._open, self.criterion.id).open()
 
     # --- what has changed ---------------------------------------------------------------------
 

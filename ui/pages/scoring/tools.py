@@ -28,11 +28,13 @@ class ScoringTools(QObject):
         self.list = IconButton(look, "list", tr("All criteria"))
         self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
         self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
+        self.history = IconButton(look, "history", tr("History (H)"))
         self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"))
         self.more = IconButton(look, "ellipsis-vertical", tr("More"))
         self.more.clicked.connect(lambda: self.menu().popup(self._below()))
         self.spare: list[tuple[IconButton, str]] = [
             (self.undo, "undo-2"),
+            (self.history, "history"),
             (self.redo, "redo-2"),
             (self.help, "circle-question-mark"),
         ]
@@ -74,7 +76,7 @@ class ScoringTools(QObject):
         self.progress.show_saved(None)
         self.progress.setVisible(audit is not None)
         self.sheets.show_audit(audit)
-        for button in (self.list, self.undo, self.redo):
+        for button in (self.list, self.history, self.undo, self.redo):
             button.setEnabled(audit is not None)
 
     def show_scores(self, audit: OpenAudit) -> None:
