@@ -14,7 +14,7 @@ from datetime import date
 
 from cxaudit.errors import KnownError
 from cxaudit.languages import LANGS
-from cxaudit.model import FIRST_SHEET, Brief, Change, Evidence, Framework, Json, Mark
+from cxaudit.model import FIRST_SHEET, Brief, Change, Evidence, Framework, Json, Limits, Mark
 from cxaudit.words import N_
 
 FRAMEWORK = "framework"
@@ -22,6 +22,7 @@ CREATED = "created"
 CONSENT = "consent"
 REMOVED = "removed"
 WORST_VISIT = "visits/worst"
+THRESHOLD = "threshold"
 VISIT_FIELDS = ("of", "auditor", "place", "at", "agreed", "removed")
 """`of` begins a sheet: empty, or the id of the sheet whose visit it scores too; None undoes that."""
 BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
@@ -131,6 +132,15 @@ def removed_in(heads: Mapping[str, Sequence[Change]]) -> bool:
 def score_value(mark: Mark | None, reason: str = "") -> Json:
     """A mark and its reason as one value: N and U cannot exist without one."""
     if mark in ("N", "U"):
+def threshold(criterion: str) -> str:
+    return f"{THRESHOLD}/{criterion}"
+
+
+def recording(name: str) -> str:
+    """One of RECORDING_FIELDS, or what a recording of that id says."""
+    return f"recording/{name}"
+
+
         if not reason.strip():
             raise KnownError("A reason is needed for {mark}. The rating is unchanged; write why.", mark=mark)
         return {"mark": mark, "reason": reason.strip()}
@@ -182,6 +192,16 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return isinstance(value, bool)
         case ["visit", _, "of"]:
             return value is None or _is_line(value)
+def limits_said(value: Json) -> Limits:
+    """The limits that a threshold's cell says."""
+    return Limits(zero=value["0"], three=value["3"], five=value["5"])
+
+
+def limits_value(limits: Limits) -> Json:
+    """What the cell of a threshold says."""
+    return {"0": limits.zero, "3": limits.three, "5": limits.five}
+
+
         case ["visit", _, name] if name in VISIT_FIELDS:
             return _is_line(value)
         case ["baseline", "currency"]:
@@ -252,6 +272,11 @@ def _is_member(value: Json) -> bool:
     """Somebody of the staff: the forms of the name, what to say instead, and if the name may stand."""
     return (
         isinstance(value, dict)
+        case ["recording", name]:
+            return _is_of_recording(name, value)
+        case ["threshold", criterion] if criterion in framework.criteria:
+            timed = framework.criteria[criterion].timing is not None
+            return timed and (value is None or _is_threshold(value))
         and value.keys() == {"name", "role", "allowed"}
         and isinstance(value["allowed"], bool)
         and _is_line(value["name"])
@@ -269,9 +294,18 @@ def _is_of_action(name: str, value: Json) -> bool:
             return value in ACTION_STATUSES or _is_standing(value)
     return _is_text(value)
 
+    """A number of a weight or a limit."""
 
 def _is_standing(value: Json) -> bool:
     """A rejection with its reason, or a deferral with its date."""
+def _is_threshold(value: Json) -> bool:
+    """The limits of 0, 3 and 5; that of 0 may be None."""
+    if not isinstance(value, dict) or value.keys() != {"0", "3", "5"}:
+        return False
+    numbers = [n for key, n in value.items() if not (key == "0" and n is None)]
+    return all(map(_is_weight, numbers)) and limits_said(value).ordered
+
+
     match value:
         case {"status": "rejected", "reason": str() as reason, **rest}:
             return not rest and _is_text(reason) and bool(reason.strip())

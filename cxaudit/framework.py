@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from cxaudit.errors import KnownError
-from cxaudit.model import Criterion, Framework, Lang, Stage
+from cxaudit.model import Criterion, Framework, Lang, Stage, Timing
 from cxaudit.paths import RESOURCES
 from cxaudit.reasons import reason_of
 from cxaudit.typed_toml import MAX_BYTES as MAX_BYTES
@@ -22,6 +22,7 @@ ANCHORS = (0, 3, 5)
 
 MAX_STAGES = 40
 MAX_CRITERIA = 1_000
+MAX_MEASURES = 20
 
 _REMEMBERED: dict[bytes, Framework] = {}
 """By the bytes of the file: reading one takes some 40 ms, and most audits carry the same."""
@@ -84,6 +85,14 @@ def chosen(name: str) -> tuple[Framework, bytes]:
 def meaning(framework: Framework, criterion: Criterion, mark: int, lang: Lang) -> str:
     """What a score of 0-5 says of that criterion: its own anchor, else the generic meaning (METHOD 0)."""
     return (criterion.anchors.get(mark) or framework.scores[mark])[lang]
+
+
+def same_criteria(one: Framework, other: Framework) -> bool:
+    """Whether scores under both are comparable one by one: other wordings and new limits do no harm."""
+    if one is other:
+        return True
+    names = [(f.id, f.version.partition(".")[0], *f.criteria) for f in (one, other)]
+    return names[0] == names[1]
 
 
 def _check(framework: Framework, source: str) -> None:
@@ -149,7 +158,23 @@ def _check_criterion(framework: Framework, stage: Stage, criterion: Criterion, p
         _known(source, framework.sources, f"{place}.sources[{i}]")
     _known(criterion.drives, framework.drives, f"{place}.drives")
     if criterion.timing:
-        _known(criterion.timing.unit, UNITS, f"{place}.timing.unit")
+        _check_timing(criterion.timing, f"{place}.timing")
+
+
+def _check_timing(timing: Timing, place: str) -> None:
+    _known(timing.unit, UNITS, f"{place}.unit")
+    if timing.limits and not timing.limits.ordered:
+        raise KnownError(
+            "{place}: the limit of 3 must lie between those of 0 and 5. Nothing was changed. Correct them.",
+            place=f"{place}.limits",
+        )
+    if timing.needed and not 1 <= timing.needed.three <= timing.needed.five <= MAX_MEASURES:
+        raise KnownError(
+            "{place}: 3 must need at least 1 measure, and 5 no fewer than 3 needs and at most {limit}. "
+            "Nothing was changed. Correct them.",
+            place=f"{place}.needed",
+            limit=MAX_MEASURES,
+        )
 
 
 def _check_parents(criteria: Mapping[str, tuple[str, Criterion]]) -> None:

@@ -32,11 +32,48 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What earns a score of 0, 3 and 5, in the unit of a timing; `zero` is None where no number is said.
+
+    The limit of 5 lies on the better side of that of 3, which tells whether less or more is better.
+    """
+
+    three: float
+    five: float
+    zero: float | None = None
+
+    @property
+    def less_is_better(self) -> bool:
+        return self.five < self.three
+
+    @property
+    def ordered(self) -> bool:
+        """Whether 5 asks for more than 3, and 3 for no less than 0."""
+        if self.zero is None or self.five == self.three:
+            return self.five != self.three
+        return self.zero >= self.three if self.less_is_better else self.zero <= self.three
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """How many measures must keep to the limit of 3 and to that of 5."""
+
+    three: int
+    five: int
+
+
+@dataclass(frozen=True, slots=True)
 class Timing:
     """What a timed criterion measures, and in which unit (s, min, h, days, steps)."""
 
     unit: str
     title: Text
+    active: bool = False
+    """Whether it is the time of the client's own doing; else it is waiting."""
+    limits: Limits | None = None
+    """The numbers of the anchors' texts, if they say any."""
+    needed: Needed | None = None
+    """Where the anchors count measures; else the median is what counts."""
 
 
 @dataclass(frozen=True, slots=True)

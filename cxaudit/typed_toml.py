@@ -88,8 +88,8 @@ def read(kind: Any, value: Any, place: str) -> Any:
         return _record(kind, _typed(dict, value, place), place)
     if kind is float:
         return number(value, place)
-    if kind is bool:
-        return _typed(bool, value, place)
+    if kind in (bool, int):
+        return _typed(kind, value, place)
     return _read_generic(kind, value, place)
 
 

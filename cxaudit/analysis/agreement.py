@@ -14,6 +14,7 @@ from typing import Literal
 from cxaudit.analysis.alpha import alpha
 from cxaudit.analysis.spread import mean, sample_sd
 from cxaudit.errors import KnownError
+from cxaudit.framework import same_criteria
 from cxaudit.model import Audit, Mark
 from cxaudit.scoring import TOP
 from cxaudit.words import N_
@@ -126,8 +127,8 @@ def compare(a: Audit, b: Audit) -> Comparison:
 
 
 def require_same_checklist(a: Audit, b: Audit) -> None:
-    """KnownError if the two audits do not use the same version of the same checklist."""
-    if (a.framework.id, a.framework.version) != (b.framework.id, b.framework.version):
+    """KnownError if the two audits do not use the same criteria of the same checklist."""
+    if not same_criteria(a.framework, b.framework):
         raise KnownError(
             "These audits use different checklists, so they cannot be compared criterion by criterion. "
             "Nothing was changed. Choose two audits with the same checklist and version."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from cxaudit import cells
+from cxaudit import cells, timing
 from cxaudit.model import Audit, Scores
 from cxaudit.scoring import external_core, stage_means
 
@@ -68,6 +68,7 @@ def row_of(audit: Audit, scores: Scores) -> Row:
         checklist=f"{checklist.id} {checklist.version}",
         full=tuple([stage.score for stage in scores.stages]),
         core=stage_means(audit, external_core),
+        thresholds=timing.changed(audit),
         auditor=brief.auditor,
         coverage=scores.overall.coverage,
         contested=scores.overall.status == "conflict",

@@ -104,7 +104,7 @@ class Second:
 
 
 def seconds(own: str, words: str, limit: int) -> Select[Any]:
-    """Audits with marks and the same checklist, those of the same company first, then of the same wave."""
+    """Audits with marks and a comparable checklist, those of the same company first, then of the wave."""
     s, mine = summaries.c, summaries.alias()
     return _others(mine, own, words, limit, s.company != mine.c.company, s.wave != mine.c.wave)
 
@@ -122,11 +122,16 @@ def _others(
     s = summaries.c
     return (
         select(s.audit, s.company, s.wave, s.auditor)
-        .join(mine, and_(mine.c.audit == own, mine.c.checklist == s.checklist))
+        .join(mine, and_(mine.c.audit == own, _major(mine.c.checklist) == _major(s.checklist)))
         .where(_matching(Listing(words=words)), s.state != "brief", s.audit != own)
         .order_by(*kin, s.edited.desc(), s.audit)
         .limit(limit)
     )
+
+
+def _major(checklist: ColumnElement[str]) -> ColumnElement[str]:
+    """`cx8 1.` of `cx8 1.2.3`: what comparable audits share."""
+    return func.substr(checklist, 1, func.instr(checklist, "."))
 
 
 def listed(listing: Listing) -> Select[Any]:

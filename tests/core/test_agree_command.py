@@ -95,7 +95,7 @@ def test_the_same_audit_and_another_checklist_are_refused_in_one_sentence(audit,
     assert code == 2 and "same audit" in error and error.count("\n") == 1
     own = (ROOT / "resources" / "frameworks" / "cx8.toml").read_text("utf-8")
     other = tmp_path / "other.toml"
-    other.write_text(own.replace('version = "1.0.0"', 'version = "9.0.0"', 1), "utf-8")
+    other.write_text(own.replace('version = "1.1.0"', 'version = "9.0.0"', 1), "utf-8")
     code, _, error = run(a, audit("Boris", B, "--framework", str(other)))
     assert code == 2 and "different checklists" in error
 

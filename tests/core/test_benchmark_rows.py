@@ -25,7 +25,7 @@ def test_a_row_says_the_audit_and_its_stage_scores(tmp_path):
     (row,) = read(tmp_path, f"{HEADER}\n{ROW}\n\n")
     assert (row.company, row.country, row.product, row.wave) == ("Sample A", "Russia", "Coffee", "2026-1")
     assert row.full == (3.8, 3.5, 3.6, 3.2, 3.4, 2.8, 3.9, 2.6) and row.core == ()
-    assert (row.day, row.checklist, row.imported) == ("2026-03-01", "cx8 1.0.0", True)
+    assert (row.day, row.checklist, row.imported) == ("2026-03-01", "cx8 1.1.0", True)
 
 
 def test_russian_headings_decimal_commas_and_dates_with_points_are_read(tmp_path):

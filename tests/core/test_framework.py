@@ -176,7 +176,7 @@ def test_the_same_bytes_are_read_once() -> None:
 
 def test_a_framework_is_chosen_by_its_id_or_by_its_file(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
-    own.write_bytes(changed('version = "1.0.0"', 'version = "2.0.0"').encode())
+    own.write_bytes(changed('version = "1.1.0"', 'version = "2.0.0"').encode())
     assert framework.chosen("cx8") == (CX8, RAW)
     assert framework.chosen(str(own))[0].version == "2.0.0"
 
@@ -239,7 +239,7 @@ def test_text_that_is_not_utf8_is_named_with_its_line() -> None:
         (PRICE, 'en = "Price\\nintegrity"', "", "(SAL-05).title.en has a line break"),
         (PRICE, 'en = "Price \\u202Eytirgetni"', "", "(SAL-05).title.en has a line break or"),
         (PRICE, f'en = "{"x" * 2001}"', "", "(SAL-05).title.en is longer than 2000"),
-        ('version = "1.0.0"', 'version = "1.0"', "", "mine.toml: version: 1.0 is not written correctly"),
+        ('version = "1.1.0"', 'version = "1.0"', "", "mine.toml: version: 1.0 is not written correctly"),
         ('id = "cx8"', 'id = "../cx8"', "", "mine.toml: id: ../cx8 is not written correctly"),
         ('id = "cx8"', "", "", "mine.toml: id is missing"),
         ("weight = 15", "weight = -1", "", "stages[2] (SAL).weight must be a number from 0"),

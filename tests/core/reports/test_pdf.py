@@ -226,7 +226,7 @@ def test_a_weight_in_conflict_is_a_range_wherever_it_stands(report, demo):
 def test_unsigned_brief_and_framework_version_are_stated(report, demo):
     said = report(demo, "en").text
     assert "The brief was not signed" in said
-    assert "version 1.0.0 (cx8)" in said
+    assert "version 1.1.0 (cx8)" in said
 
 
 # --- sections, pages, outline ---------------------------------------------------------------
