@@ -237,6 +237,7 @@ class Evidence:
     """A file that proves a rating; images carry a preview (1600 px) and a thumb (320 px), both JPEG.
 
     `sha256`, `preview` and `thumb` name blobs; `preview` and `thumb` are empty for other files.
+    `criterion` is empty for a recording, which is of the whole visit.
     """
 
     id: str
@@ -295,12 +296,21 @@ class Audit:
     """The ratings of each sheet, while there are several; `ratings` is what they come to."""
     worst_visit: bool = False
     """Whether a critical criterion has its worst visit's score instead of the mean."""
+    _files: dict[str, tuple[Evidence, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """The evidence by criterion, once somebody has asked: thousands of files are asked for row by row."""
 
     def rating(self, criterion: str) -> Rating:
         return self.ratings.get(criterion, EMPTY)
 
     def evidence_of(self, criterion: str) -> tuple[Evidence, ...]:
-        return tuple(e for e in self.evidence if e.criterion == criterion)
+        if not self._files and self.evidence:
+            files: dict[str, list[Evidence]] = {}
+            for file in self.evidence:
+                files.setdefault(file.criterion, []).append(file)
+            self._files.update({of: tuple(found) for of, found in files.items()})
+        return self._files.get(criterion, ())
 
 
 # --- scores (METHOD 2) ----------------------------------------------------------------------
