@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from cxaudit import cells
 from cxaudit.changes import disagree
-from cxaudit.model import Audit, Limits, Timing
+from cxaudit.model import Audit, Framework, Json, Limits, Timing
 
 Number = int | float | Fraction
 
@@ -40,17 +40,22 @@ def changed(audit: Audit) -> str:
 
     Audits are comparable only if this text is the same. Of a contested change every version is said.
     """
+    start = f"{cells.THRESHOLD}/"
+    found = {c.removeprefix(start): heads for c, heads in audit.cells.items() if c.startswith(start)}
+    return said_changes(audit.framework, {key: [h.value for h in heads] for key, heads in found.items()})
+
+
+def said_changes(framework: Framework, versions: Mapping[str, Iterable[Json]]) -> str:
+    """The same from what the cells say, by criterion; what the checklist does not time is left out."""
     found = []
-    for cell, heads in audit.cells.items():
-        kind, _, criterion = cell.partition("/")
-        if kind != cells.THRESHOLD or criterion not in audit.framework.criteria:
-            continue
-        timing = audit.framework.criteria[criterion].timing
-        own = standard_limits(audit, criterion)
-        said = {cells.limits_said(h.value) if h.value is not None else own for h in heads}
-        if timing and said != {own}:
-            versions = sorted(_written(limits) for limits in said if limits)
-            found.append(f"{criterion} {' ⟷ '.join(versions)} {timing.unit}")
+    for criterion, values in versions.items():
+        known = framework.criteria.get(criterion)
+        if known and known.timing:
+            own = known.timing.limits
+            said = {own if value is None else cells.limits_said(value) for value in values}
+            if said != {own}:
+                written = " ⟷ ".join(sorted(_written(limits) for limits in said if limits))
+                found.append(f"{criterion} {written} {known.timing.unit}")
     return "; ".join(sorted(found))
 
 

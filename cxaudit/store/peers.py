@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import math
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -21,10 +22,12 @@ from sqlalchemy import (
     union_all,
 )
 
+from cxaudit import timing
 from cxaudit.analysis.cube import Row, StageScores, consented
-from cxaudit.model import Audit
+from cxaudit.cells import THRESHOLD
+from cxaudit.model import Audit, Framework, Json
 from cxaudit.scoring import Reckoning
-from cxaudit.store.tables import imported, summaries
+from cxaudit.store.tables import changes, heads, imported, summaries
 
 _DOUBLE = 8
 
@@ -76,6 +79,24 @@ def of_imported(country: str = "", product: str = "") -> Select[Any]:
     return select(imported).where(*within)
 
 
+def of_thresholds() -> Select[Any]:
+    """What every version of an audit's own time limits says: audit, cell and value."""
+    s, h, c = summaries.c, heads.c, changes.c
+    theirs = and_(h.audit == s.audit, h.cell > f"{THRESHOLD}/", h.cell < f"{THRESHOLD}0")
+    return (
+        select(h.audit, h.cell, c.value).join_from(summaries, heads, theirs).join(changes, c.id == h.change)
+    )
+
+
+def thresholds(found: Iterable[Sequence[Any]], framework: Framework) -> dict[str, str]:
+    """What `of_thresholds` selected, by audit, as `Row.thresholds` says it."""
+    said: dict[str, dict[str, list[Json]]] = {}
+    for audit, cell, value in found:
+        versions = said.setdefault(audit, {})
+        versions.setdefault(cell.partition("/")[2], []).append(json.loads(value))
+    return {audit: timing.said_changes(framework, versions) for audit, versions in said.items()}
+
+
 def places(own: str) -> CompoundSelect[Any]:
     """The places of all that `of_audits` and `of_imported` find, without the own audit."""
     s, i = summaries.c, imported.c
@@ -115,8 +136,11 @@ def _allowed(own: str) -> ColumnElement[bool]:
 # --- rows -----------------------------------------------------------------------------------
 
 
-def audit_rows(found: Iterable[Sequence[Any]], stages: int) -> list[Row]:
-    """What `of_audits` selected; audits with another number of stages are no peers and are left out."""
+def audit_rows(found: Iterable[Sequence[Any]], stages: int, limits: Mapping[str, str]) -> list[Row]:
+    """What `of_audits` selected; audits with another number of stages are no peers and are left out.
+
+    `limits` is what `thresholds` says.
+    """
     wanted = 2 * stages * _DOUBLE
     read = struct.Struct(f"<{2 * stages}d").unpack
     rows = []
@@ -125,7 +149,8 @@ def audit_rows(found: Iterable[Sequence[Any]], stages: int) -> list[Row]:
             both = _known(read(packed))
             full, core = both[:stages], both[stages:]
             texts = (key, company, product, country, wave, day, checklist)
-            rows.append(Row(*texts, full, core, "", auditor, "", coverage, contested=bool(contested)))
+            own = limits.get(key, "")
+            rows.append(Row(*texts, full, core, own, auditor, "", coverage, contested=bool(contested)))
     return rows
 
 

@@ -118,12 +118,14 @@ class Store:
 
         Of one country or product if they are named, and the audit itself.
         """
-        stages = len(self.audit(audit_id).framework.stages)
+        checklist = self.audit(audit_id).framework
+        stages = len(checklist.stages)
         with self._database.transaction() as connection:
             audits_found = connection.execute(peers.of_audits(audit_id, country, product)).all()
             withheld = connection.execute(peers.withheld(audit_id)).scalar_one()
             imported = connection.execute(peers.of_imported(country, product)).all()
-        rows_found = peers.audit_rows(audits_found, stages) + peers.imported_rows(imported, stages)
+            limits = peers.thresholds(connection.execute(peers.of_thresholds()), checklist)
+        rows_found = peers.audit_rows(audits_found, stages, limits) + peers.imported_rows(imported, stages)
         return Peers(rows_found, withheld)
 
     def peer_places(self, audit_id: str) -> list[Place]:

@@ -3,7 +3,7 @@
 import pytest
 
 from cxaudit import cells
-from cxaudit.analysis.cube import Row
+from cxaudit.analysis.cube import Row, difference
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief
@@ -128,3 +128,25 @@ def test_an_audit_in_conflict_is_known_to_be_in_conflict(store):
         "Demo Co": False,
         "Sample A": True,
     }
+
+
+def test_audits_that_changed_their_time_limits_are_told_apart(store):
+    own, other = rated(store, "Demo Co", 3), rated(store, "Sample A", 2, consent=True)
+    for changed in (own, other):
+        limits = {"0": None, "3": 20, "5": 4 if changed is own else 5}
+        store.append(changed.id, [edit(changed, cells.threshold("SEL-10"), limits)], "A")
+    store.append(own.id, [edit(store.audit(own.id), cells.threshold("ACQ-14"), None)], "A")
+    rows = {row.company: row for row in store.peers(own.id).rows}
+    assert rows["Demo Co"].thresholds == "SEL-10 –/20/4 min"
+    assert rows["Sample A"].thresholds == "SEL-10 –/20/5 min"
+    assert difference(rows["Demo Co"], rows["Sample A"], "full") == "thresholds"
+
+
+def test_an_audit_under_an_earlier_wording_of_the_checklist_is_offered_to_compare_with(store):
+    own, other = rated(store, "Demo Co", 3), rated(store, "Demo Co", 2)
+    with store._database.prepared() as driver:
+        driver.execute("UPDATE summaries SET checklist = 'cx8 1.0.0' WHERE audit = ?", (other.id,))
+    assert [one.audit for one in store.seconds(own.id)] == [other.id]
+    with store._database.prepared() as driver:
+        driver.execute("UPDATE summaries SET checklist = 'cx8 10.0.0' WHERE audit = ?", (other.id,))
+    assert store.seconds(own.id) == []
