@@ -7,7 +7,7 @@ import os
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -15,6 +15,7 @@ from datetime import datetime
 from multiprocessing import get_context
 from pathlib import Path
 from threading import Lock
+from typing import TypeVar
 
 from cxaudit import cells, pictures
 from cxaudit.blobs import Blobs
@@ -22,7 +23,7 @@ from cxaudit.changes import stamp
 from cxaudit.errors import KnownError
 from cxaudit.filetype import Kind, claimed_kind, sniff
 from cxaudit.model import Evidence, Json
-from cxaudit.pictures import PREVIEW, Pictures, Unreadable
+from cxaudit.pictures import PREVIEW, Pictures, Sight, Unreadable
 from cxaudit.reasons import reason_of
 from cxaudit.words import N_
 
@@ -30,6 +31,8 @@ LARGEST = 200_000_000
 LONGEST_NAME = 120
 PATIENCE = 60
 """Seconds that one image may take."""
+
+T = TypeVar("T")
 
 
 def take_in(
@@ -46,7 +49,7 @@ def take_in(
     shown = clean_name(name)
     with _readable(shown), _at_hand(source, shown) as path:
         kind, media_type = _kind_of(path, shown)
-        made = _derive(path, shown) if kind == "image" else Pictures(b"", b"", 0, 0, "")
+        made = _apart(pictures.derive, shown, str(path)) if kind == "image" else Pictures(b"", b"", 0, 0, "")
         sha = blobs.put_file(path)
         return Evidence(
             id=evidence_id,
@@ -64,6 +67,15 @@ def take_in(
             width=made.width,
             height=made.height,
         )
+
+
+def sight(source: Path, closely: bool = False) -> Sight:
+    """A photo at first sight, before it is evidence; KnownError says why it cannot be."""
+    shown = clean_name(source.name)
+    with _readable(shown), _at_hand(source, shown) as path:
+        if _kind_of(path, shown)[0] != "image":
+            raise KnownError("“{name}” is not a picture. Nothing was added.", name=shown)
+        return _apart(pictures.look, shown, str(path), closely)
 
 
 def take_in_edited(
@@ -206,11 +218,11 @@ _pool: ProcessPoolExecutor | None = None
 _one_at_a_time = Lock()
 
 
-def _derive(path: Path, shown: str) -> Pictures:
-    """The pictures of an image, decoded in a process that may die of it."""
+def _apart(look: Callable[..., T], shown: str, *given: object) -> T:
+    """What `look` finds in an image, in a process that may die of it; KnownError if it is none."""
     try:
         with _one_at_a_time:
-            return _process().submit(pictures.derive, str(path)).result(PATIENCE)
+            return _process().submit(look, *given).result(PATIENCE)
     except Unreadable as error:
         raise _unreadable(shown, large=error.args == ("large",)) from error
     except (BrokenProcessPool, TimeoutError, MemoryError) as error:

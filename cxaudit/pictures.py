@@ -11,6 +11,8 @@ import multiprocessing
 import os
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +20,13 @@ PREVIEW, THUMB = 1600, 320
 QUALITY = {PREVIEW: 84, THUMB: 80}
 MOST_PIXELS = 100_000_000
 MOST_MEMORY = 3 << 30
+SIGHT = 1000
+"""The longer side at which a photo is looked through: a fourth of what a phone takes, and fast to decode."""
 _ORIENTATION, _EXIF, _TAKEN, _OFFSET = 0x0112, 0x8769, 0x9003, 0x9011
+_MOMENTS = ((_TAKEN, _OFFSET, 0x9291), (0x9004, 0x9012, 0x9292))
+"""Where a camera writes the time, its zone and the part of a second: of the shot, else of the file."""
+_MAKE, _MODEL, _SERIAL = 0x010F, 0x0110, 0xA431
+_LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,19 @@ class Pictures:
     width: int
     height: int
     taken: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A photo at first sight: when and by which camera it was taken, a small JPEG, texts of its QR codes.
+
+    `taken` is ISO 8601, with an offset only if the camera wrote one, and empty if it wrote no time.
+    """
+
+    taken: str
+    camera: str
+    thumb: bytes
+    codes: tuple[str, ...]
 
 
 class Unreadable(Exception):
@@ -64,6 +85,36 @@ def _limit_memory() -> None:
 
 def derive(path: str) -> Pictures:
     """The derivatives of the image file; Unreadable if it is none."""
+    with _opened(path) as image:
+        return _derive(image)
+
+
+def look(path: str, closely: bool = False) -> Sight:
+    """What the photo shows at first sight; Unreadable if it is none.
+
+    `closely` reads codes at its full size.
+    """
+    with _opened(path) as image:
+        exif = image.getexif()
+        shot = exif.get_ifd(_EXIF)
+        names = (exif.get(_MAKE), exif.get(_MODEL), shot.get(_SERIAL))
+        if image.format == "JPEG" and not closely:
+            image.draft(None, _fit(image.width, image.height, SIGHT))
+        image.seek(0)
+        image.load()
+        plain = _plain_mode(image)
+        thumb = _turned(_flat(_smaller(plain, THUMB)), exif.get(_ORIENTATION, 1))
+        return Sight(
+            taken=_shot_at(shot),
+            camera=" ".join(filter(None, map(_plain_name, names))),
+            thumb=_jpeg(thumb, THUMB),
+            codes=_codes(plain if closely or max(plain.size) < 2 * SIGHT else _smaller(plain, SIGHT)),
+        )
+
+
+@contextmanager
+def _opened(path: str) -> Iterator[Any]:
+    """The image file, opened with all limits; whatever is wrong with it becomes Unreadable."""
     import pi_heif
     from PIL import Image
 
@@ -72,7 +123,7 @@ def derive(path: str) -> Pictures:
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         with Image.open(path) as image:
-            return _derive(image)
+            yield image
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError) as error:
         raise Unreadable("large") from error
     except Exception as error:  # decoders raise SyntaxError, ValueError, struct.error, EOFError ...
@@ -189,3 +240,34 @@ def _taken(exif: Any) -> str:
         return datetime.fromisoformat(f"{date.replace(':', '-')}T{time}{offset}").isoformat()
     except ValueError:
         return ""
+
+
+def _shot_at(exif: Any) -> str:
+    """The time of the first pair of tags that holds one, to the part of a second that the camera wrote."""
+    from datetime import datetime
+
+    for tag, zone, part in _MOMENTS:
+        date, _, time = str(exif.get(tag, ""))[:19].partition(" ")
+        share = "".join(c for c in str(exif.get(part, "")) if c in "0123456789")[:6]
+        plain = f"{date.replace(':', '-')}T{time}" + (f".{share:0<6}" if share else "")
+        for offset in (str(exif.get(zone, ""))[:6].strip(), ""):
+            try:
+                return datetime.fromisoformat(plain + offset).isoformat()
+            except ValueError:
+                continue
+    return ""
+
+
+def _plain_name(said: object) -> str:
+    """A name that a camera wrote of itself, as one short line."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(said or "")).split())[:_LONGEST_NAME]
+
+
+def _codes(image: Any) -> tuple[str, ...]:
+    """The texts of the QR codes in the picture."""
+    import zxingcpp
+
+    grey = image.convert("L")
+    pixels = memoryview(grey.tobytes()).cast("B", (grey.height, grey.width))
+    found = zxingcpp.read_barcodes(pixels, zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode]))
+    return tuple(code.text for code in found if code.valid)
