@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import MISSING, fields
-from datetime import date
+from datetime import date, datetime
 
 from cxaudit.errors import KnownError
 from cxaudit.languages import LANGS
@@ -26,6 +26,22 @@ THRESHOLD = "threshold"
 VISIT_FIELDS = ("of", "auditor", "place", "at", "agreed", "removed")
 """`of` begins a sheet: empty, or the id of the sheet whose visit it scores too; None undoes that."""
 BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
+BRIEF_TEXTS = (
+    "purpose",
+    "cover_story",
+    "needs",
+    "queries",
+    "channels",
+    "competitors",
+    "budget",
+    "limits",
+    "contacts",
+)
+"""What the brief says for those who do the field work; no report prints it."""
+PERSONA_TEXTS = ("name", "who", "need", "budget", "limits", "right", "wrong")
+LEGAL_ANSWERS = ("yes", "not_applicable")
+RECORDING_FIELDS = ("allowed", "jurisdiction", "basis", "consented", "days")
+"""The terms on which sound may be recorded; every other name below `recording` is the id of a recording."""
 CURRENCY = "baseline/currency"
 BASELINE_FIGURES = (
     "traffic",
@@ -48,9 +64,12 @@ EFFORTS = ("", "S", "M", "L")
 
 LONGEST_TEXT = 100_000
 LONGEST_LINE = 500
+MOST_STAMPS = 20_000
+MOST_DAYS = 3650
 _NOT_VALID = N_("The value of “{cell}” is not valid. Nothing was changed.")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z", re.ASCII)
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _NAME = re.compile(r"[\w./-]{1,200}\Z", re.ASCII)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -78,6 +97,25 @@ def brief(name: str) -> str:
     return f"brief/{name}"
 
 
+def persona(persona_id: str, name: str) -> str:
+    """What a persona says of itself: one of PERSONA_TEXTS; `begun` brings it in, `removed` takes it out."""
+    return f"persona/{persona_id}/{name}"
+
+
+def excluded(criterion: str) -> str:
+    """The reason why the brief leaves a criterion out, or None."""
+    return f"excluded/{criterion}"
+
+
+def legal(item: str) -> str:
+    return f"legal/{item}"
+
+
+def signature(signature_id: str) -> str:
+    """Who signed the brief, and the state that it had; None if it was taken back."""
+    return f"signature/{signature_id}"
+
+
 def weight(stage: str) -> str:
     return f"weights/{stage}"
 
@@ -92,6 +130,15 @@ def evidence(evidence_id: str) -> str:
 
 def caption(evidence_id: str) -> str:
     return f"evidence/{evidence_id}/caption"
+
+
+def threshold(criterion: str) -> str:
+    return f"{THRESHOLD}/{criterion}"
+
+
+def recording(name: str) -> str:
+    """One of RECORDING_FIELDS, or what a recording of that id says."""
+    return f"recording/{name}"
 
 
 def staff(member_id: str) -> str:
@@ -132,15 +179,6 @@ def removed_in(heads: Mapping[str, Sequence[Change]]) -> bool:
 def score_value(mark: Mark | None, reason: str = "") -> Json:
     """A mark and its reason as one value: N and U cannot exist without one."""
     if mark in ("N", "U"):
-def threshold(criterion: str) -> str:
-    return f"{THRESHOLD}/{criterion}"
-
-
-def recording(name: str) -> str:
-    """One of RECORDING_FIELDS, or what a recording of that id says."""
-    return f"recording/{name}"
-
-
         if not reason.strip():
             raise KnownError("A reason is needed for {mark}. The rating is unchanged; write why.", mark=mark)
         return {"mark": mark, "reason": reason.strip()}
@@ -152,6 +190,16 @@ def mark_of(value: Json) -> tuple[Mark | None, str]:
     if isinstance(value, dict):
         return value["mark"], value["reason"]
     return value, ""
+
+
+def limits_said(value: Json) -> Limits:
+    """The limits that a threshold's cell says."""
+    return Limits(zero=value["0"], three=value["3"], five=value["5"])
+
+
+def limits_value(limits: Limits) -> Json:
+    """What the cell of a threshold says."""
+    return {"0": limits.zero, "3": limits.three, "5": limits.five}
 
 
 def check_words(author: str, reason: str) -> None:
@@ -180,8 +228,18 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return _is_line(value)
         case ["removed"]:
             return isinstance(value, bool)
-        case ["brief", name] if name in BRIEF_FIELDS:
+        case ["brief", name] if name in BRIEF_FIELDS or name in BRIEF_TEXTS:
             return _is_text(value)
+        case ["persona", _, "begun" | "removed"]:
+            return value is None or isinstance(value, bool)
+        case ["persona", _, name] if name in PERSONA_TEXTS:
+            return _is_text(value)
+        case ["excluded", criterion] if criterion in framework.criteria:
+            return value is None or (_is_text(value) and bool(value.strip()))
+        case ["legal", _]:
+            return value is None or value in LEGAL_ANSWERS
+        case ["signature", _]:
+            return value is None or _is_signature(value)
         case ["weights", code] if any(s.code == code for s in framework.stages):
             return _is_weight(value)
         case ["visit", _, "rating", criterion, "score"] if criterion in framework.criteria:
@@ -192,16 +250,6 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return isinstance(value, bool)
         case ["visit", _, "of"]:
             return value is None or _is_line(value)
-def limits_said(value: Json) -> Limits:
-    """The limits that a threshold's cell says."""
-    return Limits(zero=value["0"], three=value["3"], five=value["5"])
-
-
-def limits_value(limits: Limits) -> Json:
-    """What the cell of a threshold says."""
-    return {"0": limits.zero, "3": limits.three, "5": limits.five}
-
-
         case ["visit", _, name] if name in VISIT_FIELDS:
             return _is_line(value)
         case ["baseline", "currency"]:
@@ -224,6 +272,11 @@ def limits_value(limits: Limits) -> Json:
             return value is None or _is_consent(value)
         case ["staff", _]:
             return value is None or _is_member(value)
+        case ["recording", name]:
+            return _is_of_recording(name, value)
+        case ["threshold", criterion] if criterion in framework.criteria:
+            timed = framework.criteria[criterion].timing is not None
+            return timed and (value is None or _is_threshold(value))
     return True
 
 
@@ -241,7 +294,16 @@ def _is_line(value: Json) -> bool:
 
 
 def _is_weight(value: Json) -> bool:
+    """A number of a weight or a limit."""
     return type(value) in (int, float) and 0 <= value <= 1_000_000  # NaN fails too
+
+
+def _is_threshold(value: Json) -> bool:
+    """The limits of 0, 3 and 5; that of 0 may be None."""
+    if not isinstance(value, dict) or value.keys() != {"0", "3", "5"}:
+        return False
+    numbers = [n for key, n in value.items() if not (key == "0" and n is None)]
+    return all(map(_is_weight, numbers)) and limits_said(value).ordered
 
 
 def _has_zone(framework: Framework, code: str) -> bool:
@@ -268,20 +330,76 @@ def _is_consent(value: Json) -> bool:
     )
 
 
+def _is_signature(value: Json) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"by", "state"}
+        and _is_line(value["by"])
+        and bool(value["by"].strip())
+        and _is_line(value["state"])
+        and bool(_SHA256.match(value["state"]))
+    )
+
+
 def _is_member(value: Json) -> bool:
     """Somebody of the staff: the forms of the name, what to say instead, and if the name may stand."""
     return (
         isinstance(value, dict)
-        case ["recording", name]:
-            return _is_of_recording(name, value)
-        case ["threshold", criterion] if criterion in framework.criteria:
-            timed = framework.criteria[criterion].timing is not None
-            return timed and (value is None or _is_threshold(value))
         and value.keys() == {"name", "role", "allowed"}
         and isinstance(value["allowed"], bool)
         and _is_line(value["name"])
         and _is_line(value["role"])
     )
+
+
+def _is_of_recording(name: str, value: Json) -> bool:
+    match name:
+        case "allowed":
+            return value is None or isinstance(value, bool)
+        case "jurisdiction" | "basis" | "consented":
+            return _is_text(value)
+        case "days":
+            return value is None or (type(value) is int and 1 <= value <= MOST_DAYS)
+    return value is None or (_is_recording(value) and value["evidence"] == name)
+
+
+def _is_recording(value: Json) -> bool:
+    """Where its sound is, when and how long it was, and what was said at which of its seconds."""
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"evidence", "sheet", "begun", "seconds", "stamps", "deleted"}
+        and _is_line(value["evidence"])
+        and _is_line(value["sheet"])
+        and _is_moment(value["begun"])
+        and _is_second(value["seconds"])
+        and isinstance(value["stamps"], list)
+        and len(value["stamps"]) <= MOST_STAMPS
+        and all(map(_is_stamp, value["stamps"]))
+        and isinstance(value["deleted"], bool)
+    )
+
+
+def _is_stamp(value: Json) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 3
+        and _is_second(value[0])
+        and _is_line(value[1])
+        and _is_line(value[2])
+    )
+
+
+def _is_second(value: Json) -> bool:
+    return type(value) in (int, float) and 0 <= value <= 1_000_000
+
+
+def _is_moment(value: Json) -> bool:
+    """A moment as the log writes it, `2027-01-15T09:30:00.000000Z`."""
+    if not (isinstance(value, str) and _MOMENT.match(value)):
+        return False
+    with suppress(ValueError):
+        return bool(datetime.fromisoformat(value))
+    return False
 
 
 def _is_of_action(name: str, value: Json) -> bool:
@@ -294,18 +412,9 @@ def _is_of_action(name: str, value: Json) -> bool:
             return value in ACTION_STATUSES or _is_standing(value)
     return _is_text(value)
 
-    """A number of a weight or a limit."""
 
 def _is_standing(value: Json) -> bool:
     """A rejection with its reason, or a deferral with its date."""
-def _is_threshold(value: Json) -> bool:
-    """The limits of 0, 3 and 5; that of 0 may be None."""
-    if not isinstance(value, dict) or value.keys() != {"0", "3", "5"}:
-        return False
-    numbers = [n for key, n in value.items() if not (key == "0" and n is None)]
-    return all(map(_is_weight, numbers)) and limits_said(value).ordered
-
-
     match value:
         case {"status": "rejected", "reason": str() as reason, **rest}:
             return not rest and _is_text(reason) and bool(reason.strip())
@@ -354,6 +463,6 @@ def _is_evidence(value: Json, framework: Framework) -> bool:
     return (
         images
         and bool(_SHA256.match(value["sha256"]))
-        and value["criterion"] in framework.criteria
+        and (value["criterion"] in framework.criteria or (value["criterion"], value["kind"]) == ("", "audio"))
         and value["kind"] in ("image", "pdf", "audio", "file")
     )

@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal
 
-from cxaudit import cells
+from cxaudit import briefing, cells
 from cxaudit.model import Audit, Rating, Scores, Stage, StageScore, is_scored
 from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, grade, is_draft
 
@@ -38,7 +38,7 @@ class Gap:
     """Ids in the order of the framework."""
     fields: tuple[str, ...] = ()
     """Lines of the brief that are empty or in conflict; what is in conflict besides criteria: stage codes
-    for weights, cells for the client's figures."""
+    for weights, cells for the client's figures and for what no report prints of the brief."""
     stage: str = ""
     """The stage that a `not_scored` or `provisional` gap is about."""
     more: int = 0
@@ -91,13 +91,15 @@ def _contested(audit: Audit) -> Gap | None:
 def _in_conflict(audit: Audit) -> tuple[set[str], set[str], tuple[str, ...]]:
     """Criteria by a score, reason or note; files by themselves or a caption; names of lines and weights.
 
-    The client's figures go by their cell, since a line of the brief may have the same name.
+    The client's figures and what no report prints of the brief go by their cell, since a line of the brief
+    may have the same name.
     """
     rated: set[str] = set()
     files: set[str] = set()
     fields: list[str] = []
     kept = {file.id for file in audit.evidence} if audit.conflicts else set()
     sheets = {sheet.id for sheet in audit.sheets}
+    personas = {one.id for one in briefing.personas(audit)} if audit.conflicts else set()
     for cell in audit.conflicts:
         match cell.split("/"):
             case ["visit", sheet, "rating", criterion, "score" | "note"] if sheet in sheets:
@@ -106,6 +108,14 @@ def _in_conflict(audit: Audit) -> tuple[set[str], set[str], tuple[str, ...]]:
                 files.add(file)
             case ["brief", name] if name in cells.BRIEF_FIELDS:
                 fields.append(name)
+            case ["brief", name] if name in cells.BRIEF_TEXTS:
+                fields.append(cell)
+            case ["persona", at, name] if name in cells.PERSONA_TEXTS and at in personas:
+                fields.append(cell)
+            case ["excluded" | "threshold", criterion] if criterion in audit.framework.criteria:
+                fields.append(cell)
+            case ["legal", item] if item in briefing.LEGAL_KEYS:
+                fields.append(cell)
             case ["weights", stage] if stage in audit.weights:
                 fields.append(stage)
             case ["baseline", name] if name == "currency" or name in cells.BASELINE_FIGURES:

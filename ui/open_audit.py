@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from cxaudit import cells, scoring, visits
+from cxaudit import cells, exclusions, scoring, visits
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import FIRST_SHEET, Audit, Evidence, Json, Mark, Scores
@@ -76,7 +76,8 @@ class OpenAudit(QObject):
         self._view: tuple[Audit, str, Audit] | None = None
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
-        self._take_drafts()
+        self.recovered = self._take_drafts()
+        """How many texts were being typed when the program stopped without warning."""
 
     @property
     def author(self) -> str:
@@ -116,6 +117,7 @@ class OpenAudit(QObject):
             values[cells.visit(sheet, "auditor")] = auditor
         if agreed:
             values[cells.visit(sheet, "agreed")] = True
+        values |= exclusions.on_new_sheet(self.audit, sheet)
         return sheet if self.set_values(values) else ""
 
     def remove_sheet(self, sheet: str) -> bool:
@@ -293,10 +295,12 @@ class OpenAudit(QObject):
             case _:
                 self.brief_changed.emit(by)
 
-    def _take_drafts(self) -> None:
+    def _take_drafts(self) -> int:
         """Say the texts that were being typed when the program stopped; a contested one stays a conflict."""
-        for draft in self.store.drafts(self.audit.id):
+        drafts = self.store.drafts(self.audit.id)
+        for draft in drafts:
             self.set_text(draft.cell, draft.value, draft.parents)
+        return len(drafts)
 
     def _guarded(self, act: Callable[[], None]) -> bool:
         try:
@@ -319,7 +323,7 @@ def _blank(audit: Audit, cell: str) -> Json:
     kind, _, name = cell.partition("/")
     if kind == "weights":
         return audit.weights[name]
-    if kind == "brief":
+    if kind == "brief" or (kind == "persona" and cell.rpartition("/")[2] in cells.PERSONA_TEXTS):
         return ""
     if kind == "growth":
         return "" if "/text/" in cell else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxaudit import cells
+from cxaudit import briefing, cells
 from cxaudit.completeness import Gap, conflicts
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Scores
@@ -37,7 +37,7 @@ def ids_said(ids: Sequence[str], tr: Translator, most: int = MOST_IDS) -> str:
 
 
 def field_name(name: str, audit: Audit, tr: Translator) -> str:
-    """A line of the brief, one of the client's figures, or the weight of a stage, as people call it."""
+    """A part of the brief, one of the client's figures, or the weight of a stage, as people call it."""
     lines = {
         "company": tr("company"),
         "product": tr("product"),
@@ -56,7 +56,7 @@ def field_name(name: str, audit: Audit, tr: Translator) -> str:
         from cxaudit.analysis.baseline import BY_NAME
 
         return tr(BY_NAME[name.removeprefix(cells.baseline(""))].title)
-    return tr("weight of {stage}", stage=name)
+    return briefing.title_of(name, audit, tr) or tr("weight of {stage}", stage=name)
 
 
 def page_of(name: str) -> str:
