@@ -23,6 +23,7 @@ CONSENT = "consent"
 REMOVED = "removed"
 WORST_VISIT = "visits/worst"
 THRESHOLD = "threshold"
+MEASURE = "measure"
 VISIT_FIELDS = ("of", "auditor", "place", "at", "agreed", "removed")
 """`of` begins a sheet: empty, or the id of the sheet whose visit it scores too; None undoes that."""
 BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
@@ -64,6 +65,8 @@ EFFORTS = ("", "S", "M", "L")
 
 LONGEST_TEXT = 100_000
 LONGEST_LINE = 500
+LONGEST_MEASURE = 100_000_000
+"""Three years in seconds."""
 MOST_STAMPS = 20_000
 MOST_DAYS = 3650
 _NOT_VALID = N_("The value of “{cell}” is not valid. Nothing was changed.")
@@ -75,6 +78,7 @@ _NAME = re.compile(r"[\w./-]{1,200}\Z", re.ASCII)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What neither a file nor the store can hold: the end of a C string, and halves of letters."""
 _LINE_END = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_MEASURE_FIELDS = {"criterion", "sheet", "kind", "at", "seconds", "count", "paused", "robot", "label", "how"}
 _EVIDENCE_SIZES = {"size", "width", "height"}
 _EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption", "internal"}
 _EVIDENCE_NEEDS = {f.name for f in fields(Evidence) if f.default is MISSING} - {"id"}
@@ -134,6 +138,11 @@ def caption(evidence_id: str) -> str:
 
 def threshold(criterion: str) -> str:
     return f"{THRESHOLD}/{criterion}"
+
+
+def measure(measure_id: str) -> str:
+    """A time or count that was taken of a criterion; None if it was removed."""
+    return f"{MEASURE}/{measure_id}"
 
 
 def recording(name: str) -> str:
@@ -277,6 +286,8 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
         case ["threshold", criterion] if criterion in framework.criteria:
             timed = framework.criteria[criterion].timing is not None
             return timed and (value is None or _is_threshold(value))
+        case ["measure", _]:
+            return value is None or _is_measure(value, framework)
     return True
 
 
@@ -304,6 +315,38 @@ def _is_threshold(value: Json) -> bool:
         return False
     numbers = [n for key, n in value.items() if not (key == "0" and n is None)]
     return all(map(_is_weight, numbers)) and limits_said(value).ordered
+
+
+def _is_measure(value: Json, framework: Framework) -> bool:
+    """A time in seconds, or a count, of a timed criterion; `at` is a moment with its time zone."""
+    if not isinstance(value, dict) or value.keys() != _MEASURE_FIELDS:
+        return False
+    criterion = framework.criteria.get(value["criterion"]) if _is_line(value["criterion"]) else None
+    counted = bool(criterion and criterion.timing and criterion.timing.unit == "steps")
+    numbers = (value["count"] if counted else value["seconds"], value["paused"])
+    return (
+        bool(criterion and criterion.timing)
+        and value["seconds" if counted else "count"] is None
+        and all(map(_is_measured, numbers))
+        and (value["robot"] is None or _is_measured(value["robot"]))
+        and value["kind"] in ("waiting", "active")
+        and value["how"] in ("stopwatch", "clock", "typed")
+        and all(map(_is_line, (value["sheet"], value["label"])))
+        and _is_zoned(value["at"])
+    )
+
+
+def _is_measured(value: Json) -> bool:
+    return type(value) in (int, float) and 0 <= value <= LONGEST_MEASURE
+
+
+def _is_zoned(value: Json) -> bool:
+    """A moment with its time zone, `2027-01-15T09:30:00+03:00`."""
+    if not _is_line(value):
+        return False
+    with suppress(ValueError, OverflowError):
+        return datetime.fromisoformat(value).utcoffset() is not None
+    return False
 
 
 def _has_zone(framework: Framework, code: str) -> bool:

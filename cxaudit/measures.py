@@ -1,0 +1,147 @@
+"""Times and counts that were taken of a criterion, as the log says them; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from fractions import Fraction
+from typing import Any, Literal
+
+from cxaudit import cells, durations, timing
+from cxaudit.changes import disagree
+from cxaudit.i18n import Translator
+from cxaudit.model import Audit, Json, Timing
+
+Kind = Literal["waiting", "active"]
+How = Literal["stopwatch", "clock", "typed"]
+"""How it was taken; `clock`: partly by the computer's clock, since it was started anew meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One time or count; `at` is when it began, with its time zone."""
+
+    id: str
+    criterion: str
+    sheet: str
+    kind: Kind
+    at: str
+    seconds: float | None = None
+    """Without the pauses; None for a count."""
+    count: float | None = None
+    paused: float = 0.0
+    """Seconds of own doing that do not count."""
+    robot: float | None = None
+    """When a robot answered, in seconds from the start."""
+    label: str = ""
+    """Which channel or attempt it was."""
+    how: How = "stopwatch"
+    contested: bool = False
+    """Whether two devices say different things of it; then it counts for nothing."""
+
+
+_CELLS = f"{cells.MEASURE}/"
+_SAID = tuple(f.name for f in fields(Measure) if f.name not in ("id", "contested"))
+
+
+def value_of(measure: Measure) -> Json:
+    """What the cell of a measure says."""
+    said = asdict(measure)
+    return {name: said[name] for name in _SAID}
+
+
+def measure_of(measure_id: str, value: dict[str, Any]) -> Measure:
+    """The measure that a cell says."""
+    return Measure(id=measure_id, **value)
+
+
+def every(audit: Audit) -> dict[str, tuple[Measure, ...]]:
+    """The measures of an audit by criterion, in the order in which they were begun."""
+    found: dict[str, list[Measure]] = {}
+    sheets = {sheet.id for sheet in audit.sheets}
+    for cell, heads in audit.cells.items():
+        if cell.startswith(_CELLS):
+            said = [head.value for head in heads if head.value is not None]
+            if said and said[0]["sheet"] in sheets:
+                one = Measure(id=cell.partition("/")[2], contested=disagree(heads), **said[0])
+                found.setdefault(one.criterion, []).append(one)
+    return {criterion: tuple(sorted(of, key=_order)) for criterion, of in found.items()}
+
+
+def of(audit: Audit, criterion: str, sheet: str = "") -> tuple[Measure, ...]:
+    """The measures of one criterion, of one sheet or of all."""
+    return tuple(m for m in every(audit).get(criterion, ()) if not sheet or m.sheet == sheet)
+
+
+def _order(measure: Measure) -> tuple[datetime, str]:
+    return datetime.fromisoformat(measure.at), measure.id
+
+
+def values(measures: Sequence[Measure], kind: Timing) -> list[Fraction]:
+    """What the measures say, in the unit of the criterion; contested ones are left out."""
+    found = []
+    for one in measures:
+        if not one.contested:
+            if kind.unit == timing.COUNTED:
+                found += [timing.exact(one.count)] if one.count is not None else []
+            elif one.seconds is not None:
+                found.append(timing.in_unit(kind, one.seconds))
+    return found
+
+
+def suggestion(audit: Audit, criterion: str, sheet: str = "") -> int | None:
+    """The score that the measures of a criterion suggest; None where nothing says one."""
+    kind = audit.framework.criteria[criterion].timing
+    limits = timing.limits_of(audit, criterion)
+    if not kind or not limits:
+        return None
+    return timing.suggestion(kind, limits, values(of(audit, criterion, sheet), kind))
+
+
+# --- in words -------------------------------------------------------------------------------
+
+
+def said(measure: Measure, unit: str, tr: Translator) -> str:
+    """The time or count alone: `3:10`, `7 steps`."""
+    if measure.count is not None:
+        return durations.amount(measure.count, timing.COUNTED, tr)
+    return durations.said(measure.seconds or 0.0, tr, tenths=unit == "s")
+
+
+def middle(measures: Sequence[Measure], kind: Timing, tr: Translator) -> str:
+    """The median in words; empty without measures that count."""
+    found = values(measures, kind)
+    if not found:
+        return ""
+    median = timing.median(found)
+    if kind.unit == timing.COUNTED:
+        return durations.amount(median, kind.unit, tr)
+    return durations.said(median * timing.SECONDS[kind.unit], tr, tenths=kind.unit == "s")
+
+
+def line(measures: Sequence[Measure], kind: Timing, tr: Translator) -> str:
+    """All of them in one sentence: `2 measures, median 2:07: chat 1:04 (waiting); phone 3:10 (waiting)`."""
+    if not measures:
+        return ""
+    each = "; ".join(_detail(one, kind.unit, tr) for one in measures)
+    many = tr.plural("{n} measure", "{n} measures", len(measures))
+    if len(measures) == 1 or not (median := middle(measures, kind, tr)):
+        return f"{many}: {each}"
+    return tr("{measures}, median {median}: {each}", measures=many, median=median, each=each)
+
+
+def _detail(one: Measure, unit: str, tr: Translator) -> str:
+    notes = [tr("waiting") if one.kind == "waiting" else tr("active time")] if one.count is None else []
+    if one.paused:
+        notes.append(tr("pause {time}", time=durations.said(one.paused, tr)))
+    if one.robot is not None:
+        notes.append(tr("robot at {time}", time=durations.said(one.robot, tr)))
+    if one.how == "typed" and one.count is None:
+        notes.append(tr("typed"))
+    if one.how == "clock":
+        notes.append(tr("partly by the computer's clock"))
+    if one.contested:
+        notes.append(tr("contested"))
+    words = " ".join(part for part in (one.label, said(one, unit, tr)) if part)
+    return f"{words} ({', '.join(notes)})" if notes else words
