@@ -148,9 +148,14 @@ def waves(options: Options, tr: Translator) -> None:
 
 
 def report(options: Options, tr: Translator) -> None:
-    from cxaudit.commands.report import write
+    from contextlib import nullcontext
 
-    write(options, tr)
+    from cxaudit.reports.pdf.beside import charts_beside
+
+    with charts_beside() if options.out.suffix.lower() == ".pdf" else nullcontext():
+        from cxaudit.commands.report import write
+
+        write(options, tr)
     print(options.out)
 
 

@@ -84,7 +84,13 @@ def _texts_and_charts(package: Package, folder: Path) -> list[str]:
     from pypdfium2 import PdfDocument
 
     drawn: list[Figure] = []
-    with patch.object(Figure, "draw", lambda figure, renderer: drawn.append(figure)):
+    draw = Figure.draw
+
+    def caught(figure: Figure, renderer: object) -> None:
+        drawn.append(figure)
+        draw(figure, renderer)
+
+    with patch.object(Figure, "draw", caught):
         pdf = PdfDocument(write_report(package))
     for number, figure in enumerate(drawn):
         for kind in ("svg", "png"):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Rectangle
+from typing import TYPE_CHECKING
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import FAMILY, Point, make_sheet, write
+from cxaudit.reports.charts.sheet import Point, Sheet
 from cxaudit.reports.pdf.typeset import SMALL, TABLE, balanced, shortened
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 SIZE = (120.0, 66.0)
 _LEFT, _FOOT, _TOP = 12.0, 11.0, 5.0
@@ -32,24 +31,21 @@ def agreement_chart(
     Equal marks are dark cells on the diagonal, neighbours light ones, all others white with an outline:
     three that grey print tells apart.
     """
-    figure, axes = make_sheet(size, palette)
+    sheet = Sheet(size, palette)
     marks = len(counts)
     side = min(_MOST_CELL, (size[1] - _FOOT - _TOP) / marks, (size[0] - _LEFT - _BESIDE - _LEAST) / marks)
     bottom = size[1] - _TOP - side * marks
     for a, row in enumerate(counts):
         x = _LEFT + side * (a + 0.5)
-        write(axes, x, bottom - 4.2, tr.number(a, 0), 8, palette.ink2)
-        write(axes, _LEFT - 3.6, bottom + side * (a + 0.5) - 1.0, tr.number(a, 0), 8, palette.ink2)
+        sheet.write(x, bottom - 4.2, tr.number(a, 0), 8, palette.ink2)
+        sheet.write(_LEFT - 3.6, bottom + side * (a + 0.5) - 1.0, tr.number(a, 0), 8, palette.ink2)
         for b, count in enumerate(row):
-            _cell(axes, (x - side / 2, bottom + side * b), side, abs(a - b), count, tr, palette)
+            _cell(sheet, (x - side / 2, bottom + side * b), side, abs(a - b), count, tr, palette)
     middle = side * marks / 2
-    write(axes, _LEFT + middle, bottom - 9.2, tr("Score of A"), 8, palette.ink2, 500)
-    axes.text(
-        2.6, bottom + middle, tr("Score of B"), color=palette.ink2, rotation=90, ha="center", va="center",
-        fontproperties=FontProperties(family=FAMILY, size=8, weight=500), parse_math=False,
-    )  # fmt: skip
-    _legend(axes, _LEFT + side * marks + _BESIDE, size, counts, tr, palette)
-    return figure
+    sheet.write(_LEFT + middle, bottom - 9.2, tr("Score of A"), 8, palette.ink2, 500)
+    sheet.write_up(2.6, bottom + middle, tr("Score of B"), 8, palette.ink2, 500)
+    _legend(sheet, _LEFT + side * marks + _BESIDE, size, counts, tr, palette)
+    return sheet.figure
 
 
 def shares_of(counts: Sequence[Sequence[int]]) -> tuple[int, int, int]:
@@ -62,7 +58,7 @@ def shares_of(counts: Sequence[Sequence[int]]) -> tuple[int, int, int]:
 
 
 def _cell(
-    axes: Axes, place: Point, side: float, apart: int, count: int, tr: Translator, palette: Palette
+    sheet: Sheet, place: Point, side: float, apart: int, count: int, tr: Translator, palette: Palette
 ) -> None:
     """A count on the ground of its difference; pairs that do not occur are empty."""
     fill, ink = _ground(apart, palette) if count else (palette.paper, palette.ink)
@@ -70,12 +66,10 @@ def _cell(
     edge = palette.ink if strong else palette.hair
     inset = 0.6 if strong else 0.25
     x, y = place[0] + inset, place[1] + inset
-    cell = Rectangle((x, y), side - 2 * inset, side - 2 * inset, facecolor=fill, edgecolor=edge)
-    cell.set_linewidth(0.9 if strong else 0.5)
-    axes.add_artist(cell)
+    sheet.box((x, y), side - 2 * inset, side - 2 * inset, fill, edge, 0.9 if strong else 0.5)
     if count:
         middle, base, size = place[0] + side / 2, place[1] + side / 2 - 1.1, 9 if side > 7 else 7
-        write(axes, middle, base, tr.number(count, 0), size, ink, 600)
+        sheet.write(middle, base, tr.number(count, 0), size, ink, 600)
 
 
 def _ground(apart: int, palette: Palette) -> tuple[str, str]:
@@ -85,7 +79,7 @@ def _ground(apart: int, palette: Palette) -> tuple[str, str]:
 
 
 def _legend(
-    axes: Axes, x: float, size: Point, counts: Sequence[Sequence[int]], tr: Translator, palette: Palette
+    sheet: Sheet, x: float, size: Point, counts: Sequence[Sequence[int]], tr: Translator, palette: Palette
 ) -> None:
     found = shares_of(counts)
     total = sum(found)
@@ -94,12 +88,11 @@ def _legend(
     y = size[1] - _TOP - 4.2
     for apart, (name, count) in enumerate(zip(names, found, strict=True)):
         fill, _ = _ground(apart, palette)
-        swatch = Rectangle((x, y - 0.7), _SWATCH, _SWATCH, facecolor=fill, edgecolor=palette.ink)
-        swatch.set_linewidth(0.9 if apart > 1 else 0.0)
-        axes.add_artist(swatch)
+        edge = palette.ink if apart > 1 else "none"
+        sheet.box((x, y - 0.7), _SWATCH, _SWATCH, fill, edge, 0.9)
         left = x + _SWATCH + 2.5
         said = f"{tr.number(count, 0)} · {tr.percent(count / total, 0)}" if total else tr.number(0, 0)
-        write(axes, left, y, shortened(said, TABLE, room, 1)[0][0], 10, palette.ink, 600, "left")
+        sheet.write(left, y, shortened(said, TABLE, room, 1)[0][0], 10, palette.ink, 600, "left")
         for at, line in enumerate(balanced(name, SMALL, room)[:3]):
-            write(axes, left, y - 4.4 - at * SMALL.line, line, 7.5, palette.ink2, 400, "left")
+            sheet.write(left, y - 4.4 - at * SMALL.line, line, 7.5, palette.ink2, 400, "left")
         y -= _LEGEND

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from typing import TYPE_CHECKING
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import AXIS_HIGH, draw_line, make_scale, write
+from cxaudit.reports.charts.sheet import AXIS_HIGH, Sheet
 from cxaudit.reports.colours import WHITE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 ROW_HIGH = 11.0
 _EDGE = 8.0
@@ -32,23 +32,24 @@ class LetterDot:
 def letters(rows: Sequence[Sequence[LetterDot]], tr: Translator, palette: Palette, wide: float) -> Figure:
     """Lines from the top down under an axis from 0 to 5; `wide` is in mm."""
     high = AXIS_HIGH + len(rows) * ROW_HIGH
-    figure, axes, unit = make_scale((wide, high), _EDGE, tr, palette)
+    sheet = Sheet((wide, high), palette)
+    unit = sheet.scale((wide, high), _EDGE, tr, palette)
     for at, row in enumerate(rows):
-        _row(axes, row, high - AXIS_HIGH - (at + 1) * ROW_HIGH, unit, palette)
-    return figure
+        _row(sheet, row, high - AXIS_HIGH - (at + 1) * ROW_HIGH, unit, palette)
+    return sheet.figure
 
 
-def _row(axes: Axes, row: Sequence[LetterDot], bottom: float, unit: float, palette: Palette) -> None:
+def _row(sheet: Sheet, row: Sequence[LetterDot], bottom: float, unit: float, palette: Palette) -> None:
     """Dots at their scores, and above them the letters, moved apart where they would touch."""
     dots = sorted(row, key=lambda dot: (dot.score, dot.letter))
     y, places = bottom + 3.0, [_EDGE + dot.score * unit for dot in dots]
     if len(places) > 1:
-        draw_line(axes, [(places[0], y), (places[-1], y)], palette.rule, 1.2)
+        sheet.line([(places[0], y), (places[-1], y)], palette.rule, 1.2)
     for dot, x, letter_x in zip(dots, places, spread_out(places), strict=True):
         fill = WHITE if dot.provisional else palette.data
-        draw_line(axes, [(x, y), (letter_x, y + 3.0)], palette.ink3, 0.5)
-        axes.add_patch(Circle((x, y), 1.1, facecolor=fill, edgecolor=palette.data, linewidth=1.0, zorder=4))
-        write(axes, letter_x, y + 3.5, dot.letter, 8, palette.ink, 600)
+        sheet.line([(x, y), (letter_x, y + 3.0)], palette.ink3, 0.5)
+        sheet.dot((x, y), 1.1, fill, palette.data)
+        sheet.write(letter_x, y + 3.5, dot.letter, 8, palette.ink, 600)
 
 
 def spread_out(places: Sequence[float]) -> list[float]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import cos, pi, sin
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import Circle, Polygon, Rectangle
+from typing import TYPE_CHECKING
 
 from cxaudit.i18n import translator
 from cxaudit.model import Framework, Lang, Scores, StageScore
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import FAMILY, Point, draw_line, make_sheet, write
+from cxaudit.reports.charts.sheet import Align, Point, Sheet
 from cxaudit.reports.findings import DASH, shown
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 TOP_SCORE = 5
 
@@ -33,7 +32,7 @@ def radar(
     A stage without a single score has an axis and a dash, or its range in a conflict.
     On a sheet narrower than the report's the stages go by their codes.
     """
-    figure, axes = make_sheet(size, palette)
+    sheet = Sheet(size, palette)
     middle_x, middle_y = size[0] / 2, size[1] / 2 - 0.5
     roomy = size[0] >= RADAR_SIZE[0]
     aside = 24.0 if roomy else 17.0 if any(s.span for s in scores.stages) else 12.0
@@ -49,30 +48,30 @@ def radar(
     known = [(end, s) for end, s in zip(ends, scores.stages, strict=True) if s.score is not None]
     if len(known) == count:
         outline = [at(end, s.score or 0) for end, s in known]
-        axes.add_artist(Polygon(outline, closed=True, facecolor=palette.tint2, edgecolor="none"))
+        sheet.polygon(outline, palette.tint2)
     for ring in range(1, TOP_SCORE + 1):
         outer = ring == TOP_SCORE
-        draw_line(axes, [at(e, ring) for e in [*ends, ends[0]]], palette.rule if outer else palette.hair, 0.5)
+        sheet.line([at(e, ring) for e in [*ends, ends[0]]], palette.rule if outer else palette.hair, 0.5)
     for end in ends:
-        draw_line(axes, [at(end, 0), at(end, TOP_SCORE)], palette.hair, 0.5)
+        sheet.line([at(end, 0), at(end, TOP_SCORE)], palette.hair, 0.5)
     for (end, score), (after, next_score) in zip(known, [*known[1:], *known[:1]], strict=True):
         if _neighbours(ends, end, after):
-            draw_line(axes, [at(end, score.score or 0), at(after, next_score.score or 0)], palette.data, 1.6)
+            sheet.line([at(end, score.score or 0), at(after, next_score.score or 0)], palette.data, 1.6)
     for end, score in zip(ends, scores.stages, strict=True):
-        _radar_marks(axes, end, score, at, palette)
+        _radar_marks(sheet, end, score, at, palette)
     first = scores.stages[0].score if scores.stages else None
     for ring in range(1, TOP_SCORE + 1):
         x, y = at(ends[0], ring)
         if first is not None and -0.4 < first - ring < 0.2:  # the dot and the outline take the room below
-            write(axes, x - 1.6, y + 0.3, str(ring), 7, palette.ink3, align="right")
+            sheet.write(x - 1.6, y + 0.3, str(ring), 7, palette.ink3, align="right")
         else:
-            write(axes, x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
+            sheet.write(x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
     tr = translator(lang)
     for end, stage, score in zip(ends, framework.stages, scores.stages, strict=True):
         name = stage.short[lang] if roomy else stage.code
         figures = 8 if score.span and not roomy else 10
-        _radar_label(axes, end, at(end, TOP_SCORE), name, shown(score, tr), figures, palette)
-    return figure
+        _radar_label(sheet, end, at(end, TOP_SCORE), name, shown(score, tr), figures, palette)
+    return sheet.figure
 
 
 def _neighbours(ends: list[Point], one: Point, other: Point) -> bool:
@@ -80,30 +79,28 @@ def _neighbours(ends: list[Point], one: Point, other: Point) -> bool:
 
 
 def _radar_marks(
-    axes: Axes, end: Point, score: StageScore, place: Callable[..., Point], palette: Palette
+    sheet: Sheet, end: Point, score: StageScore, place: Callable[..., Point], palette: Palette
 ) -> None:
     """The dot of a stage, hollow if provisional, and its bounds."""
     if score.low is not None and score.high is not None and score.high > score.low:
-        draw_line(axes, [place(end, score.low), place(end, score.high)], palette.ink, 0.8)
+        sheet.line([place(end, score.low), place(end, score.high)], palette.ink, 0.8)
         for bound in (score.low, score.high):
-            draw_line(axes, [place(end, bound, -1.1), place(end, bound, 1.1)], palette.ink, 0.8)
+            sheet.line([place(end, bound, -1.1), place(end, bound, 1.1)], palette.ink, 0.8)
     if score.score is not None:
         hollow = score.status == "provisional"
         face = palette.paper if hollow else palette.data
         edge = palette.data if hollow else palette.paper
-        dot = Circle(place(end, score.score), 1.2, facecolor=face, edgecolor=edge, linewidth=1.0)
-        dot.set_zorder(4)
-        axes.add_artist(dot)
+        sheet.dot(place(end, score.score), 1.2, face, edge)
 
 
 def _radar_label(
-    axes: Axes, end: Point, tip: Point, name: str, value: str, figures: float, palette: Palette
+    sheet: Sheet, end: Point, tip: Point, name: str, value: str, figures: float, palette: Palette
 ) -> None:
     x, y = tip[0] + end[0] * 3, tip[1] + end[1] * 3
-    align = "center" if abs(end[0]) < 0.1 else "left" if end[0] > 0 else "right"
+    align: Align = "center" if abs(end[0]) < 0.1 else "left" if end[0] > 0 else "right"
     lift = 5.0 if end[1] > 0.9 else -3.2 if end[1] < -0.9 else 1.0
-    write(axes, x, y + lift, name, 8, palette.ink2, align=align)
-    write(axes, x, y + lift - 4.2, value, figures, palette.ink, 600, align)
+    sheet.write(x, y + lift, name, 8, palette.ink2, align=align)
+    sheet.write(x, y + lift - 4.2, value, figures, palette.ink, 600, align)
 
 
 # --- weights --------------------------------------------------------------------------------
@@ -120,12 +117,12 @@ def weights(
     scores: Scores, framework: Framework, lang: Lang, palette: Palette, size: Point = WEIGHTS_SIZE
 ) -> Figure:
     """Columns as wide as the weight and as high as the score; on top what is lost, which adds up to 5 - S."""
-    figure, axes = make_sheet(size, palette)
+    sheet = Sheet(size, palette)
     tr = translator(lang)
     unit = (size[1] - _ABOVE - _FOOT) / TOP_SCORE
     end = size[0] - _BESIDE
     for ring in range(TOP_SCORE + 1):
-        write(axes, _START - 2, _FOOT + ring * unit - 0.9, str(ring), 7, palette.ink3, align="right")
+        sheet.write(_START - 2, _FOOT + ring * unit - 0.9, str(ring), 7, palette.ink3, align="right")
     overall, total = scores.overall, sum(s.weight for s in scores.stages)
     carried = sum(s.weight for s in scores.stages if s.score is not None)
     lost = {
@@ -138,16 +135,16 @@ def weights(
     for score in scores.stages if total else ():
         wide = score.weight / total * (end - _START)
         if wide > _GAP:
-            _column(axes, x, wide - _GAP, unit, score, score.code in most, palette)
-            _column_labels(axes, x + (wide - _GAP) / 2, wide, unit, score, lost, lang, palette)
+            _column(sheet, x, wide - _GAP, unit, score, score.code in most, palette)
+            _column_labels(sheet, x + (wide - _GAP) / 2, wide, unit, score, lost, lang, palette)
         x += wide
     if overall.score is not None:
         y = _FOOT + overall.score * unit
-        draw_line(axes, [(_START - 0.5, y), (end + 0.8, y)], palette.paper, 1.1)
-        draw_line(axes, [(_START - 0.5, y), (end + 0.8, y)], palette.ink, 1.0, dash=True)
-        write(axes, end + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
-        write(axes, end + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
-    return figure
+        sheet.line([(_START - 0.5, y), (end + 0.8, y)], palette.paper, 1.1)
+        sheet.line([(_START - 0.5, y), (end + 0.8, y)], palette.ink, 1.0, dash=True)
+        sheet.write(end + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
+        sheet.write(end + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
+    return sheet.figure
 
 
 def narrow_columns(scores: Scores) -> list[str]:
@@ -157,44 +154,24 @@ def narrow_columns(scores: Scores) -> list[str]:
 
 
 def _column(
-    axes: Axes, x: float, wide: float, unit: float, score: StageScore, costly: bool, palette: Palette
+    sheet: Sheet, x: float, wide: float, unit: float, score: StageScore, costly: bool, palette: Palette
 ) -> None:
     full = TOP_SCORE * unit
     if score.score is None:
-        axes.add_artist(
-            Rectangle((x, _FOOT), wide, full, facecolor=palette.paper, edgecolor=palette.rule, linewidth=0.5)
-        )
+        sheet.box((x, _FOOT), wide, full, palette.paper, palette.rule, 0.5)
         if score.span:
             low, high = score.span
-            axes.add_artist(
-                Rectangle(
-                    (x, _FOOT + low * unit),
-                    wide,
-                    max((high - low) * unit, 0.5),
-                    facecolor=palette.tint2,
-                    edgecolor=palette.data,
-                    linewidth=0.7,
-                )
-            )
+            tall = max((high - low) * unit, 0.5)
+            sheet.box((x, _FOOT + low * unit), wide, tall, palette.tint2, palette.data, 0.7)
         return
     high = score.score * unit
-    axes.add_artist(
-        Rectangle(
-            (x, _FOOT + high),
-            wide,
-            full - high,
-            facecolor=palette.tint2 if costly else palette.panel,
-            edgecolor="none",
-        )
-    )
+    sheet.box((x, _FOOT + high), wide, full - high, palette.tint2 if costly else palette.panel)
     if score.status == "provisional":
-        axes.add_artist(
-            Rectangle((x, _FOOT), wide, high, facecolor=palette.tint, edgecolor=palette.data, linewidth=0.7)
-        )
+        sheet.box((x, _FOOT), wide, high, palette.tint, palette.data, 0.7)
         for line in _hatch(x, _FOOT, wide, high, 2.0):
-            draw_line(axes, line, palette.data, 0.5)
+            sheet.line(line, palette.data, 0.5)
     else:
-        axes.add_artist(Rectangle((x, _FOOT), wide, high, facecolor=palette.data, edgecolor="none"))
+        sheet.box((x, _FOOT), wide, high, palette.data)
 
 
 def _hatch(x: float, y: float, wide: float, high: float, gap: float) -> list[list[Point]]:
@@ -210,7 +187,7 @@ def _hatch(x: float, y: float, wide: float, high: float, gap: float) -> list[lis
 
 
 def _column_labels(
-    axes: Axes,
+    sheet: Sheet,
     x: float,
     wide: float,
     unit: float,
@@ -222,34 +199,22 @@ def _column_labels(
     """What a column is, its weight, score and loss; a narrow column says less."""
     tr = translator(lang)
     if wide >= 8:
-        write(axes, x, 5.6, score.code, 8, palette.ink, 600)
-        write(axes, x, 1.4, tr.weight(score.weight), 7.5, palette.ink2)
+        sheet.write(x, 5.6, score.code, 8, palette.ink, 600)
+        sheet.write(x, 1.4, tr.weight(score.weight), 7.5, palette.ink2)
     elif wide >= _NAMED:
-        axes.text(
-            x,
-            8.6,
-            score.code,
-            color=palette.ink,
-            ha="center",
-            va="top",
-            rotation=90,
-            fontproperties=FontProperties(family=FAMILY, size=7, weight=600),
-            parse_math=False,
-        )
+        sheet.write_up(x, 8.6, score.code, 7, palette.ink, 600, below=True)
     said = shown(score, tr)
     if wide < 11 or (score.span and wide < 16):
         return
     if score.score is None:
-        write(axes, x, _FOOT + 3.4, said, 8.5 if said != DASH else 9.5, palette.ink, 600)
+        sheet.write(x, _FOOT + 3.4, said, 8.5 if said != DASH else 9.5, palette.ink, 600)
         return
     if score.status == "provisional":
-        axes.add_artist(
-            Rectangle((x - 6, _FOOT + 2), 12, 5, facecolor=palette.paper, edgecolor="none", zorder=3)
-        )
+        sheet.box((x - 6, _FOOT + 2), 12, 5, palette.paper, order=2.9)
     inside = palette.ink if score.status == "provisional" else palette.paper
     roomy = score.score >= 0.6
     y = _FOOT + 3.4 if roomy else _FOOT + score.score * unit + 2
-    write(axes, x, y, said, 9.5, inside if roomy else palette.ink, 600)
+    sheet.write(x, y, said, 9.5, inside if roomy else palette.ink, 600)
     if score.code in lost and score.score <= 4.6:
         y = _FOOT + TOP_SCORE * unit - 4.6
-        write(axes, x, y, "\u2212" + tr.number(lost[score.code]), 9, palette.ink, 600)
+        sheet.write(x, y, "\u2212" + tr.number(lost[score.code]), 9, palette.ink, 600)

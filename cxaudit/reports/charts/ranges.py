@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from typing import TYPE_CHECKING
 
 from cxaudit.i18n import translator
 from cxaudit.model import Lang
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import Point, draw_line, make_sheet, write
+from cxaudit.reports.charts.sheet import Point, Sheet
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _TICKS = 6.5
 """The band at the top that carries the figures of the axis."""
@@ -37,7 +37,7 @@ class RangeBar:
 
 def range_bars(bars: Sequence[RangeBar], lang: Lang, unit: float, palette: Palette, size: Point) -> Figure:
     """Ranges on one axis that holds 0; the figures above are the values divided by `unit`."""
-    figure, axes = make_sheet(size, palette)
+    sheet = Sheet(size, palette)
     values = [value for bar in bars for value in (bar.low, bar.middle, bar.high)]
     left, wide, tr = 2.5, size[0] - 7.0, translator(lang)
     ticks = _ticks(min([0.0, *values]), max([0.0, *values]), unit, wide)
@@ -50,17 +50,15 @@ def range_bars(bars: Sequence[RangeBar], lang: Lang, unit: float, palette: Palet
     for tick in ticks:
         zero = abs(tick) < (last - first) / 1e6
         colour = palette.rule if zero else palette.hair
-        draw_line(axes, [(at(tick), 0), (at(tick), size[1] - _TICKS)], colour, 0.5)
+        sheet.line([(at(tick), 0), (at(tick), size[1] - _TICKS)], colour, 0.5, order=0.5)
         said = tr.number(0 if zero else tick / unit, places)
-        write(axes, at(tick), size[1] - _TICKS + 2.4, said, 7, palette.ink3)
-    for line in axes.lines:
-        line.set_zorder(0.5)  # below the bars, which matplotlib draws before lines
+        sheet.write(at(tick), size[1] - _TICKS + 2.4, said, 7, palette.ink3)
     for bar in bars:
-        _range_bar(axes, bar, size[1] - bar.y, at, palette)
-    return figure
+        _range_bar(sheet, bar, size[1] - bar.y, at, palette)
+    return sheet.figure
 
 
-def _range_bar(axes: Axes, bar: RangeBar, y: float, at: Callable[[float], float], palette: Palette) -> None:
+def _range_bar(sheet: Sheet, bar: RangeBar, y: float, at: Callable[[float], float], palette: Palette) -> None:
     """The whole range light, or dark where there is nothing narrower; the middle is a tick beyond it."""
     ends = [(bar.low, bar.high, palette.panel if bar.muted else palette.tint2 if bar.inner else palette.data)]
     if bar.inner and not bar.muted:
@@ -69,11 +67,11 @@ def _range_bar(axes: Axes, bar: RangeBar, y: float, at: Callable[[float], float]
         low, high = sorted((at(one), at(other)))
         edge = palette.rule if bar.muted else "none"
         place, wide = (low, y - _BAR / 2), max(high - low, 0.6)
-        axes.add_artist(Rectangle(place, wide, _BAR, facecolor=colour, edgecolor=edge, linewidth=0.4))
+        sheet.box(place, wide, _BAR, colour, edge, 0.4)
     middle = at(bar.middle)
-    draw_line(axes, [(middle, y - 3.0), (middle, y + 3.0)], palette.ink, 1.0)
+    sheet.line([(middle, y - 3.0), (middle, y + 3.0)], palette.ink, 1.0)
     if not bar.muted:
-        draw_line(axes, [(middle, y - _BAR / 2), (middle, y + _BAR / 2)], palette.paper, 1.0)
+        sheet.line([(middle, y - _BAR / 2), (middle, y + _BAR / 2)], palette.paper, 1.0)
 
 
 def _ticks(low: float, high: float, unit: float, wide: float) -> list[float]:

@@ -1,21 +1,23 @@
-"""The sheet that a chart is drawn on: millimetres from its bottom left corner, texts in the report's face."""
+"""The sheet that a chart is drawn on: millimetres from its bottom left corner, texts in the report's face.
+
+matplotlib is imported by the first sheet, so that a report can ask for a chart before it.
+"""
 
 from __future__ import annotations
 
 from functools import cache
-
-from matplotlib import font_manager
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
+from typing import TYPE_CHECKING, Literal
 
 from cxaudit.i18n import Translator
 from cxaudit.paths import RESOURCES
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.scoring import TOP
 
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+
 Point = tuple[float, float]
+Align = Literal["left", "center", "right"]
 
 FAMILY = "Inter Report"
 INCH = 25.4
@@ -25,55 +27,119 @@ AXIS_HIGH = 6.0
 
 @cache
 def _register_fonts() -> None:
+    from matplotlib import font_manager
+
     for path in sorted((RESOURCES / "fonts").glob("InterReport-*.ttf")):
         font_manager.fontManager.addfont(path)
 
 
-def make_sheet(size: Point, palette: Palette) -> tuple[Figure, Axes]:
-    """A figure whose data coordinates are millimetres from its bottom left corner."""
-    _register_fonts()
-    wide, high = size
-    figure = Figure(figsize=(wide / INCH, high / INCH), facecolor=palette.paper)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_xlim(0, wide)
-    axes.set_ylim(0, high)
-    axes.set_axis_off()
-    return figure, axes
+class Sheet:
+    """A `figure` being drawn; what has a higher `order` lies above, and lines lie above areas.
 
+    There are no Axes below it: they cost half of a chart, and know of scales and ticks that none has.
+    """
 
-def make_scale(size: Point, edge: float, tr: Translator, palette: Palette) -> tuple[Figure, Axes, float]:
-    """A sheet under an axis from 0 to 5, `edge` mm from either side, and how many mm a point is wide."""
-    figure, axes = make_sheet(size, palette)
-    wide, high = size
-    unit = (wide - 2 * edge) / TOP
-    for mark in range(TOP + 1):
-        x = edge + mark * unit
-        write(axes, x, high - 3.6, tr.number(mark, 0), 7, palette.ink3)
-        draw_line(axes, [(x, 0), (x, high - AXIS_HIGH)], palette.hair, 0.5)
-    return figure, axes, unit
+    def __init__(self, size: Point, palette: Palette) -> None:
+        from matplotlib.figure import Figure
+        from matplotlib.transforms import Affine2D
 
+        _register_fonts()
+        self.figure = Figure(figsize=(size[0] / INCH, size[1] / INCH), facecolor=palette.paper)
+        self._mm = Affine2D().scale(1 / INCH) + self.figure.dpi_scale_trans
 
-def write(
-    axes: Axes,
-    x: float,
-    y: float,
-    said: str,
-    size: float,
-    colour: str,
-    weight: int = 400,
-    align: str = "center",
-) -> None:
-    font = FontProperties(family=FAMILY, size=size, weight=weight)
-    axes.text(x, y, said, color=colour, fontproperties=font, ha=align, va="baseline", parse_math=False)
+    def write(
+        self,
+        x: float,
+        y: float,
+        said: str,
+        size: float,
+        colour: str,
+        weight: int = 400,
+        align: Align = "center",
+    ) -> None:
+        """One line with its base line at y; `size` is in points."""
+        self._text(x, y, said, size, colour, weight, align, "baseline", 0)
 
+    def write_up(
+        self,
+        x: float,
+        y: float,
+        said: str,
+        size: float,
+        colour: str,
+        weight: int,
+        below: bool = False,
+    ) -> None:
+        """One line that rises, with its middle at that place, or all of it `below`."""
+        self._text(x, y, said, size, colour, weight, "center", "top" if below else "center", 90)
 
-def draw_line(axes: Axes, points: list[Point], colour: str, points_wide: float, dash: bool = False) -> None:
-    line = Line2D(
-        [x for x, _ in points],
-        [y for _, y in points],
-        color=colour,
-        linewidth=points_wide,
-        linestyle=(0, (3, 2)) if dash else "-",
-        solid_capstyle="butt",
-    )
-    axes.add_artist(line)  # `plot` is three times as slow: it looks for limits, which are fixed here
+    def line(
+        self, points: list[Point], colour: str, wide: float, dash: bool = False, order: float = 2.0
+    ) -> None:
+        """`wide` is in points."""
+        from matplotlib.lines import Line2D
+
+        across, up = [x for x, _ in points], [y for _, y in points]
+        line = Line2D(across, up, color=colour, linewidth=wide, solid_capstyle="butt")
+        if dash:
+            line.set_linestyle((0, (3, 2)))
+        self._add(line, order)
+
+    def box(
+        self,
+        corner: Point,
+        wide: float,
+        high: float,
+        fill: str,
+        edge: str = "none",
+        points: float = 1.0,
+        order: float = 1.0,
+    ) -> None:
+        """A rectangle from its bottom left corner, whose edge is that many points wide."""
+        from matplotlib.patches import Rectangle
+
+        self._add(Rectangle(corner, wide, high, facecolor=fill, edgecolor=edge, linewidth=points), order)
+
+    def dot(
+        self, middle: Point, radius: float, fill: str, edge: str = "none", points: float = 1.0,
+        order: float = 4.0,
+    ) -> None:  # fmt: skip
+        from matplotlib.patches import Circle
+
+        self._add(Circle(middle, radius, facecolor=fill, edgecolor=edge, linewidth=points), order)
+
+    def polygon(
+        self, corners: list[Point], fill: str, edge: str = "none", points: float = 1.0, order: float = 1.0
+    ) -> None:
+        from matplotlib.patches import Polygon
+
+        self._add(Polygon(corners, facecolor=fill, edgecolor=edge, linewidth=points), order)
+
+    def scale(self, size: Point, edge: float, tr: Translator, palette: Palette) -> float:
+        """An axis from 0 to 5 on top, `edge` mm from either side; returns how many mm a point is wide."""
+        wide, high = size
+        unit = (wide - 2 * edge) / TOP
+        for mark in range(TOP + 1):
+            x = edge + mark * unit
+            self.write(x, high - 3.6, tr.number(mark, 0), 7, palette.ink3)
+            self.line([(x, 0), (x, high - AXIS_HIGH)], palette.hair, 0.5)
+        return unit
+
+    def _text(
+        self, x: float, y: float, said: str, size: float, colour: str, weight: int,
+        align: Align, upright: Literal["baseline", "center", "top"], turn: float,
+    ) -> None:  # fmt: skip
+        from matplotlib.font_manager import FontProperties
+        from matplotlib.text import Text
+
+        font = FontProperties(family=FAMILY, size=size, weight=weight)
+        text = Text(
+            x, y, said, color=colour, fontproperties=font, horizontalalignment=align,
+            verticalalignment=upright, rotation=turn, parse_math=False,
+        )  # fmt: skip
+        self._add(text, 3.0)
+
+    def _add(self, artist: Artist, order: float) -> None:
+        artist.set_zorder(order)
+        artist.set_transform(self._mm)
+        self.figure.add_artist(artist)

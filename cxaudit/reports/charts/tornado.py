@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Rectangle
+from typing import TYPE_CHECKING
 
 from cxaudit.analysis.reliability_words import Trial
 from cxaudit.i18n import translator
 from cxaudit.model import Lang
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.charts.ranges import axis_ticks
-from cxaudit.reports.charts.sheet import Point, draw_line, make_sheet, write
+from cxaudit.reports.charts.sheet import Point, Sheet
 from cxaudit.reports.pdf.typeset import TABLE, shortened
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 TOP_SCORE = 5.0
 WIDTH = 176.0
@@ -42,7 +42,7 @@ def tornado(
     What rests on assumed errors is a light bar with an outline, so that grey print shows it too.
     """
     size = tornado_size(trials, wide)
-    figure, axes = make_sheet(size, palette)
+    sheet = Sheet(size, palette)
     tr = translator(lang)
     left, right = wide * _NAMES, wide - _VALUES
     ticks = axis_ticks(
@@ -56,35 +56,29 @@ def tornado(
     top = size[1] - _HEAD
     places = 1 if all(abs(tick * 10 - round(tick * 10)) < 1e-6 for tick in ticks) else 2
     for tick in ticks:
-        draw_line(axes, [(at(tick), 0.4), (at(tick), top)], palette.hair, 0.5)
-        write(axes, at(tick), top + 2.2, tr.number(tick, places), 7, palette.ink3)
-    draw_line(axes, [(0, top), (wide, top)], palette.title, 1.2)
-    draw_line(axes, [(at(score), 0.4), (at(score), top)], palette.ink, 0.9, dash=True)
-    axes.lines[-1].set_zorder(2.5)
+        sheet.line([(at(tick), 0.4), (at(tick), top)], palette.hair, 0.5)
+        sheet.write(at(tick), top + 2.2, tr.number(tick, places), 7, palette.ink3)
+    sheet.line([(0, top), (wide, top)], palette.title, 1.2)
+    sheet.line([(at(score), 0.4), (at(score), top)], palette.ink, 0.9, dash=True, order=2.5)
     for place, trial in enumerate(trials):
         middle = top - _ROW * (place + 0.5)
-        draw_line(axes, [(0, middle - _ROW / 2), (wide, middle - _ROW / 2)], palette.hair, 0.5)
+        sheet.line([(0, middle - _ROW / 2), (wide, middle - _ROW / 2)], palette.hair, 0.5)
         name = shortened(trial.name, TABLE, left - 4, 1)[0][0]
-        write(axes, 0, middle - 1.1, name, TABLE.size, palette.ink, align="left")
+        sheet.write(0, middle - 1.1, name, TABLE.size, palette.ink, align="left")
         widest = trial.high - trial.low >= max(t.high - t.low for t in trials)
-        write(
-            axes, wide, middle - 1.1, trial.said(tr), TABLE.size, palette.ink, 600 if widest else 400, "right"
+        sheet.write(
+            wide, middle - 1.1, trial.said(tr), TABLE.size, palette.ink, 600 if widest else 400, "right"
         )
-        _mark(axes, trial, middle, at, palette)
-    return figure
+        _mark(sheet, trial, middle, at, palette)
+    return sheet.figure
 
 
-def _mark(axes: Axes, trial: Trial, y: float, at: Callable[[float], float], palette: Palette) -> None:
+def _mark(sheet: Sheet, trial: Trial, y: float, at: Callable[[float], float], palette: Palette) -> None:
     if trial.high - trial.low < _SEEN:
-        dot = Circle((at(trial.low), y), 1.15, facecolor=palette.data, edgecolor=palette.paper, linewidth=0.6)
-        dot.set_zorder(4)
-        axes.add_artist(dot)
+        sheet.dot((at(trial.low), y), 1.15, palette.data, palette.paper, 0.6)
         return
     long = max(at(trial.high) - at(trial.low), 0.8)
     place = ((at(trial.low) + at(trial.high) - long) / 2, y - _BAR / 2)
     fill, edge = (palette.tint2, palette.data) if trial.assumed else (palette.data, palette.paper)
-    bar = Rectangle(
-        place, long, _BAR, facecolor=fill, edgecolor=edge, linewidth=0.9 if trial.assumed else 0.4
-    )
-    bar.set_zorder(2.2 if trial.assumed else 3)  # the line of the score stays in sight over a light bar
-    axes.add_artist(bar)
+    order = 2.2 if trial.assumed else 3.0  # the line of the score stays in sight over a light bar
+    sheet.box(place, long, _BAR, fill, edge, 0.9 if trial.assumed else 0.4, order)

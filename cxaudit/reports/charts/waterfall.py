@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from typing import TYPE_CHECKING
 
 from cxaudit import money
 from cxaudit.i18n import Translator
 from cxaudit.money import Scale
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.charts.ranges import axis_ticks
-from cxaudit.reports.charts.sheet import Point, draw_line, make_sheet, write
+from cxaudit.reports.charts.sheet import Point, Sheet
 from cxaudit.reports.pdf.typeset import SMALL_HEAD, TABLE, Style, shortened, width
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 WIDTH = 176.0
 _HEAD, _ROW, _BAR = 6.5, 6.2, 3.6
@@ -49,7 +49,7 @@ def waterfall(
 ) -> Figure:
     """Dark bars from zero for the totals, light ones for the steps; a bracket is the range after the step."""
     size = waterfall_size(falls, wide)
-    figure, axes = make_sheet(size, palette)
+    sheet = Sheet(size, palette)
     names = min(wide * _NAMES, max(width(fall.name, _STRONG) for fall in falls) + 4)
     left, right, top = names, wide - _STEP - _RANGE - 4, size[1] - _HEAD
     ends = [value for fall in falls for value in (fall.low, fall.high, fall.before)]
@@ -58,23 +58,23 @@ def waterfall(
     def at(value: float) -> float:
         return left + (right - left) * (value - ticks[0]) / (ticks[-1] - ticks[0])
 
-    _axis(axes, ticks, at, top, tr, scale, palette)
-    write(axes, wide - _RANGE, top + 2.2, tr("step"), 7.5, palette.ink2, 500, "right")
+    _axis(sheet, ticks, at, top, tr, scale, palette)
+    sheet.write(wide - _RANGE, top + 2.2, tr("step"), 7.5, palette.ink2, 500, "right")
     head = shortened(tr("profit then"), SMALL_HEAD, _RANGE - 2, 1)[0][0]
-    write(axes, wide, top + 2.2, head, 7.5, palette.ink2, 500, "right")
-    draw_line(axes, [(0, top), (wide, top)], palette.title, 1.2)
+    sheet.write(wide, top + 2.2, head, 7.5, palette.ink2, 500, "right")
+    sheet.line([(0, top), (wide, top)], palette.title, 1.2)
     for place, fall in enumerate(falls):
         y = top - _ROW * (place + 0.5)
-        draw_line(axes, [(0, y - _ROW / 2), (wide, y - _ROW / 2)], palette.hair, 0.5)
+        sheet.line([(0, y - _ROW / 2), (wide, y - _ROW / 2)], palette.hair, 0.5)
         style = _STRONG if fall.total else TABLE
         name = shortened(fall.name, style, names - 2, 1)[0][0]
-        write(axes, 0, y - 1.1, name, 9, palette.ink, 600 if fall.total else 400, "left")
-        _bar(axes, fall, y, at, palette)
+        sheet.write(0, y - 1.1, name, 9, palette.ink, 600 if fall.total else 400, "left")
+        _bar(sheet, fall, y, at, palette)
         if place:
             joint = falls[place - 1].middle
-            draw_line(axes, [(at(joint), y + _BAR / 2), (at(joint), y + _ROW - _BAR / 2)], palette.ink3, 0.6)
-        _figures(axes, fall, y - 1.1, wide, tr, scale, palette)
-    return figure
+            sheet.line([(at(joint), y + _BAR / 2), (at(joint), y + _ROW - _BAR / 2)], palette.ink3, 0.6)
+        _figures(sheet, fall, y - 1.1, wide, tr, scale, palette)
+    return sheet.figure
 
 
 def falls_of(
@@ -91,7 +91,7 @@ def falls_of(
 
 
 def _axis(
-    axes: Axes,
+    sheet: Sheet,
     ticks: Sequence[float],
     at: Callable[[float], float],
     top: float,
@@ -103,30 +103,30 @@ def _axis(
     places = next((n for n in range(3) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 3)
     for tick in ticks:
         zero = abs(tick) < (ticks[-1] - ticks[0]) / 1e6
-        draw_line(axes, [(at(tick), 0.4), (at(tick), top)], palette.rule if zero else palette.hair, 0.5)
-        axes.lines[-1].set_zorder(0.5)  # below the bars, which matplotlib draws before lines
-        write(axes, at(tick), top + 2.2, tr.number(0 if zero else tick / scale.unit, places), 7, palette.ink3)
+        colour = palette.rule if zero else palette.hair
+        sheet.line([(at(tick), 0.4), (at(tick), top)], colour, 0.5, order=0.5)
+        sheet.write(at(tick), top + 2.2, tr.number(0 if zero else tick / scale.unit, places), 7, palette.ink3)
 
 
-def _bar(axes: Axes, fall: Fall, y: float, at: Callable[[float], float], palette: Palette) -> None:
+def _bar(sheet: Sheet, fall: Fall, y: float, at: Callable[[float], float], palette: Palette) -> None:
     low, high = sorted((at(fall.before), at(fall.middle)))
     fill, edge = (palette.data, "none") if fall.total else (palette.tint2, palette.data)
     place, wide = (low, y - _BAR / 2), max(high - low, 0.5)
-    axes.add_artist(Rectangle(place, wide, _BAR, facecolor=fill, edgecolor=edge, linewidth=0.6))
+    sheet.box(place, wide, _BAR, fill, edge, 0.6)
     if fall.high - fall.low > 1e-9:
         ends = at(fall.low), at(fall.high)
         for colour, points in ((palette.paper, 2.2), (palette.ink, 0.9)):
-            draw_line(axes, [(ends[0], y), (ends[1], y)], colour, points)
+            sheet.line([(ends[0], y), (ends[1], y)], colour, points)
         for x in ends:
-            draw_line(axes, [(x, y - 1.0), (x, y + 1.0)], palette.ink, 0.9)
+            sheet.line([(x, y - 1.0), (x, y + 1.0)], palette.ink, 0.9)
 
 
 def _figures(
-    axes: Axes, fall: Fall, base: float, wide: float, tr: Translator, scale: Scale, palette: Palette
+    sheet: Sheet, fall: Fall, base: float, wide: float, tr: Translator, scale: Scale, palette: Palette
 ) -> None:
     """The step in bold, or the middle of a total; then the range of the profit."""
     said = money.number(tr, fall.middle if fall.total else fall.middle - fall.before, scale)
     plus = "+" if not fall.total and fall.middle > fall.before and said.strip("0.,") else ""
-    write(axes, wide - _RANGE, base, plus + said, 9, palette.ink, 600, "right")
+    sheet.write(wide - _RANGE, base, plus + said, 9, palette.ink, 600, "right")
     if fall.high - fall.low > 1e-9:
-        write(axes, wide, base, money.span(tr, fall.low, fall.high, scale), 9, palette.ink, 400, "right")
+        sheet.write(wide, base, money.span(tr, fall.low, fall.high, scale), 9, palette.ink, 400, "right")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Circle, Polygon
+from typing import TYPE_CHECKING
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import AXIS_HIGH, draw_line, make_scale, write
+from cxaudit.reports.charts.sheet import AXIS_HIGH, Sheet
 from cxaudit.reports.colours import WHITE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 _EDGE = 3.0
 
@@ -33,37 +33,37 @@ class DotRow:
 def dots(rows: Sequence[DotRow], tr: Translator, palette: Palette, wide: float, row_high: float) -> Figure:
     """Lines from the top down under an axis from 0 to 5; `wide` and `row_high` are in mm."""
     high = AXIS_HIGH + len(rows) * row_high
-    figure, axes, unit = make_scale((wide, high), _EDGE, tr, palette)
+    sheet = Sheet((wide, high), palette)
+    unit = sheet.scale((wide, high), _EDGE, tr, palette)
     for at, row in enumerate(rows):
-        _row(axes, row, high - AXIS_HIGH - (at + 0.5) * row_high, unit, tr, palette)
-    return figure
+        _row(sheet, row, high - AXIS_HIGH - (at + 0.5) * row_high, unit, tr, palette)
+    return sheet.figure
 
 
-def _row(axes: Axes, row: DotRow, y: float, unit: float, tr: Translator, palette: Palette) -> None:
+def _row(sheet: Sheet, row: DotRow, y: float, unit: float, tr: Translator, palette: Palette) -> None:
     def place(score: float) -> float:
         return _EDGE + score * unit
 
     y -= 0.6
     known = [*row.others, *([] if row.own is None else [row.own])]
     if len(known) > 1:
-        draw_line(axes, [(place(min(known)), y), (place(max(known)), y)], palette.rule, 1.2)
+        sheet.line([(place(min(known)), y), (place(max(known)), y)], palette.rule, 1.2)
     for score in row.others:
-        axes.add_artist(Circle((place(score), y), 0.85, facecolor="#8C98A4", edgecolor="none", zorder=3))
+        sheet.dot((place(score), y), 0.85, "#8C98A4", order=3)
     if row.median is not None:
-        draw_line(axes, [(place(row.median), y - 2.2), (place(row.median), y + 2.2)], palette.ink, 1.6)
+        sheet.line([(place(row.median), y - 2.2), (place(row.median), y + 2.2)], palette.ink, 1.6)
     if row.best is not None and row.others:
         x, half = place(row.best), 1.6
         corners = [(x - half, y), (x, y + half), (x + half, y), (x, y - half)]
-        axes.add_artist(Polygon(corners, facecolor=WHITE, edgecolor=palette.ink, linewidth=1.0, zorder=4))
+        sheet.polygon(corners, WHITE, palette.ink, order=4)
     if row.own is None:
         return
     fill = WHITE if row.provisional else palette.data
-    dot = Circle((place(row.own), y), 1.5, facecolor=fill, edgecolor=palette.data, linewidth=1.2, zorder=5)
-    axes.add_artist(dot)
+    sheet.dot((place(row.own), y), 1.5, fill, palette.data, 1.2, order=5)
     said = tr.number(row.own) + ("~" if row.provisional else "")
-    write(axes, place(row.own), y + 2.5, said, 8, palette.title, 600)
+    sheet.write(place(row.own), y + 2.5, said, 8, palette.title, 600)
     if row.low is not None and row.high is not None and row.high > row.low:
         ends = place(row.low), place(row.high)
-        draw_line(axes, [(ends[0], y - 3.0), (ends[1], y - 3.0)], palette.ink, 0.8)
+        sheet.line([(ends[0], y - 3.0), (ends[1], y - 3.0)], palette.ink, 0.8)
         for x in ends:
-            draw_line(axes, [(x, y - 3.7), (x, y - 2.3)], palette.ink, 0.8)
+            sheet.line([(x, y - 3.7), (x, y - 2.3)], palette.ink, 0.8)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cxaudit.model import StageScore
+from cxaudit.reports.charts.profile import RADAR_SIZE, radar
 from cxaudit.reports.charts.words import profile_said
 from cxaudit.reports.colours import BEST_EDGE, INK, ON_SCORES, SCORES
 from cxaudit.reports.findings import (
@@ -18,6 +20,7 @@ from cxaudit.reports.findings import (
     status_name,
 )
 from cxaudit.reports.pdf import marks, summary_zones, typeset
+from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.flags import draw_flags
 from cxaudit.reports.pdf.marks import CHIP_WIDE, LIMITS
 from cxaudit.reports.pdf.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
@@ -229,14 +232,11 @@ def _profile(paper: Paper, subject: Subject, y: float) -> float:
     paper.text(LEFT, y, tr("Profile of the stages"), HEADING)
     if not whole:
         return _stage_lines(paper, subject, y + 9)
-    from cxaudit.reports.charts.profile import radar
-    from cxaudit.reports.pdf.figure import draw_figure
-
     said = tr("Ticks on an axis: bounds of what was not verified. “~”: provisional.")
-    chart = radar(subject.scores, subject.audit.framework, subject.options.lang, paper.palette)
+    chart = partial(radar, subject.scores, subject.audit.framework, tr.lang, paper.palette)
     lines = typeset.balanced(said, SMALL, BESIDE - LEFT - 6)
     top = paper.lines(LEFT, y + 4.8, lines, SMALL, paper.palette.ink2) - SMALL.line + 0.9
-    return draw_figure(paper, chart, LEFT - 3, top, profile_said(subject))
+    return draw_figure(paper, chart, RADAR_SIZE, LEFT - 3, top, profile_said(subject))
 
 
 def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:

@@ -1,134 +1,104 @@
-"""Draws a matplotlib figure on the sheet: its paths as vectors, its texts in the report's fonts."""
+"""Charts on the sheet: where they stand at once, what they draw when the pages are done.
+
+A chart is a form of its own in the file, so that its marks may come late, from a process beside this one.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import numpy as np
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.path import Path
-from matplotlib.transforms import Transform
 from reportlab.lib.colors import Color
+from reportlab.pdfgen.canvas import Canvas
 
-from cxaudit.reports.pdf import typeset
+from cxaudit.reports.charts.sheet import Point
+from cxaudit.reports.pdf import beside, typeset
 from cxaudit.reports.pdf.page import HEIGHT, Paper
 from cxaudit.reports.pdf.typeset import MM, Style
 
-POINTS_PER_INCH = 72
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Rgb = tuple[float, float, float]
+Step = tuple[Literal["moveTo", "lineTo", "curveTo", "close"], tuple[float, ...]]
 
 
-def draw_figure(paper: Paper, figure: Figure, x: float, y: float, said: str) -> float:
-    """Put the figure with its top left corner at x, y in mm; returns where it ends.
+class Outline(NamedTuple):
+    """A path with its fill, its stroke, the points this is wide, and its dashes with their offset."""
 
-    `said` is heard instead of it.
+    steps: list[Step]
+    fill: Rgb | None
+    stroke: Rgb | None
+    wide: float
+    dash: tuple[list[float], float] | None
+
+
+class Line(NamedTuple):
+    """A text from its left end on the base line, turned by so many degrees."""
+
+    x: float
+    y: float
+    said: str
+    style: Style
+    colour: Rgb
+    turn: float
+
+
+Mark = Outline | Line
+_AROUND = 10.0
+"""How many mm a chart may draw beyond its edges."""
+
+
+def draw_figure(
+    paper: Paper, make: Callable[[], Figure], size: Point, x: float, y: float, said: str
+) -> float:
+    """Put the figure of that size with its top left corner at x, y, all in mm; returns where it ends.
+
+    `said` is heard instead of it. What makes the figure can be sent to another process: a partial.
     """
-    wide, high = (side * POINTS_PER_INCH for side in figure.get_size_inches())
-    figure.set_dpi(POINTS_PER_INCH)
-    with paper.figure(said, x, y, wide / MM, high / MM):
+    wide, high = size
+    with paper.figure(said, x, y, wide, high):
         paper.canvas.saveState()
-        paper.canvas.translate(x * MM, (HEIGHT - y) * MM - high)
-        figure.draw(_Renderer(paper, wide, high))
+        paper.canvas.translate(x * MM, (HEIGHT - y - high) * MM)
+        box = (-_AROUND * MM, -_AROUND * MM, (wide + _AROUND) * MM, (high + _AROUND) * MM)
+        paper.later(box, partial(_put, paper.canvas, beside.traced(make, typeset.family())))
         paper.canvas.restoreState()
-    return y + float(high) / MM
+    return y + high
 
 
-def _style(font: FontProperties) -> Style:
-    """The report's face of a matplotlib font; sizes are points in both."""
-    weight = font.get_weight()
-    heavy = weight if isinstance(weight, int) else 400
-    face: typeset.Face = "SemiBold" if heavy >= 600 else "Medium" if heavy >= 500 else "Regular"
-    size = float(font.get_size_in_points())
-    return Style(face, size, size * 1.2)
+def _put(canvas: Canvas, marks: Callable[[], list[Mark]]) -> None:
+    for mark in marks():
+        if isinstance(mark, Outline):
+            _outline(canvas, mark)
+        else:
+            _line(canvas, mark)
 
 
-class _Renderer(RendererBase):
-    """One unit is one point, from the bottom left corner of the figure."""
-
-    def __init__(self, paper: Paper, wide: float, high: float) -> None:
-        super().__init__()
-        self._canvas = paper.canvas
-        self._size = wide, high
-
-    def flipy(self) -> bool:
-        return False
-
-    def get_canvas_width_height(self) -> tuple[float, float]:
-        return self._size
-
-    def points_to_pixels(self, points: Any) -> Any:
-        return points
-
-    def get_text_width_height_descent(self, s: str, prop: Any, ismath: Any) -> tuple[float, float, float]:
-        style = _style(prop)
-        return typeset.width(s, style) * MM, style.size * 0.73, 0.0
-
-    def draw_path(
-        self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Any = None
-    ) -> None:
-        drawn = self._canvas.beginPath()
-        at = (0.0, 0.0)
-        for points, code in path.iter_segments(transform, simplify=False):
-            if code == Path.MOVETO:
-                drawn.moveTo(*points)
-            elif code == Path.LINETO:
-                drawn.lineTo(*points)
-            elif code == Path.CURVE3:
-                drawn.curveTo(*_cubic(at, points))
-            elif code == Path.CURVE4:
-                drawn.curveTo(*points)
-            elif code == Path.CLOSEPOLY:
-                drawn.close()
-                continue
-            at = (float(points[-2]), float(points[-1]))
-        stroked = gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0
-        if rgbFace is not None:
-            self._canvas.setFillColor(Color(*(float(part) for part in rgbFace[:3])))
-        if stroked:
-            self._stroke(gc)
-        self._canvas.drawPath(drawn, stroke=int(stroked), fill=int(rgbFace is not None))
-        self._canvas.setDash()
-
-    def _stroke(self, gc: GraphicsContextBase) -> None:
-        self._canvas.setStrokeColor(Color(*(float(part) for part in gc.get_rgb()[:3])))
-        self._canvas.setLineWidth(float(gc.get_linewidth()))
-        offset, dashes = gc.get_dashes()
-        if dashes is not None:
-            self._canvas.setDash(np.asarray(dashes, float).tolist(), float(offset))
-
-    def draw_text(
-        self,
-        gc: GraphicsContextBase,
-        x: float,
-        y: float,
-        s: str,
-        prop: FontProperties,
-        angle: float,
-        ismath: Any = False,
-        mtext: Any = None,
-    ) -> None:
-        style = _style(prop)
-        self._canvas.setFillColor(Color(*(float(part) for part in gc.get_rgb()[:3])))
-        self._canvas.setFont(style.font, style.size)
-        if not angle:
-            self._canvas.drawString(float(x), float(y), s)
-            return
-        self._canvas.saveState()
-        self._canvas.translate(float(x), float(y))
-        self._canvas.rotate(angle)
-        self._canvas.drawString(0, 0, s)
-        self._canvas.restoreState()
+def _outline(canvas: Canvas, mark: Outline) -> None:
+    drawn = canvas.beginPath()
+    for verb, points in mark.steps:
+        getattr(drawn, verb)(*points)
+    if mark.fill is not None:
+        canvas.setFillColor(Color(*mark.fill))
+    if mark.stroke is not None:
+        canvas.setStrokeColor(Color(*mark.stroke))
+        canvas.setLineWidth(mark.wide)
+        if mark.dash is not None:
+            canvas.setDash(*mark.dash)
+    canvas.drawPath(drawn, stroke=int(mark.stroke is not None), fill=int(mark.fill is not None))
+    if mark.dash is not None:
+        canvas.setDash()
 
 
-def _cubic(start: tuple[float, float], points: Any) -> tuple[float, ...]:
-    """The cubic curve that a quadratic one is."""
-    (x0, y0), (x1, y1, x2, y2) = start, (float(p) for p in points)
-    return (
-        x0 + 2 / 3 * (x1 - x0),
-        y0 + 2 / 3 * (y1 - y0),
-        x2 + 2 / 3 * (x1 - x2),
-        y2 + 2 / 3 * (y1 - y2),
-        x2,
-        y2,
-    )
+def _line(canvas: Canvas, mark: Line) -> None:
+    canvas.setFillColor(Color(*mark.colour))
+    canvas.setFont(mark.style.font, mark.style.size)
+    if not mark.turn:
+        canvas.drawString(mark.x, mark.y, mark.said)
+        return
+    canvas.saveState()
+    canvas.translate(mark.x, mark.y)
+    canvas.rotate(mark.turn)
+    canvas.drawString(0, 0, mark.said)
+    canvas.restoreState()

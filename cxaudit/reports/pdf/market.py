@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cxaudit.analysis.benchmark import Position, shown
 from cxaudit.analysis.comparison import Comparison, Entry, neighbours
@@ -163,7 +164,8 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
     paper.text(LEFT, paper.y + 4.6, said, SMALL, palette.ink2)
     top = paper.y + 6.5
     told = dots_said(tr("Stage by stage"), subject.stages, rows, tr)
-    draw_figure(paper, dots(rows, tr, palette, DOTS_WIDE, DOT_ROW), DOTS_AT, top, told)
+    chart = partial(dots, rows, tr, palette, DOTS_WIDE, DOT_ROW)
+    draw_figure(paper, chart, (DOTS_WIDE, high), DOTS_AT, top, told)
     if any(standing and standing.rank is not None for standing in found.stages):
         paper.text(_TO_MEDIAN, top + 4, tr("to median"), SMALL_HEAD, palette.ink2, "right")
         paper.text(_TO_BEST, top + 4, tr("to best"), SMALL_HEAD, palette.ink2, "right")

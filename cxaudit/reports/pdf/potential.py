@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cxaudit import money
 from cxaudit.analysis.potential import OVERLAPS, Level, Potential, Range, StageEffect
 from cxaudit.analysis.potential_words import METRICS, ends, ground, headline, no_bar, published
 from cxaudit.i18n import Translator
 from cxaudit.money import Scale
+from cxaudit.reports.charts.ranges import RangeBar, range_bars
 from cxaudit.reports.charts.words import ranges_said
+from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.pdf.potential_base import draw_base, draw_caveats, draw_ranges
 from cxaudit.reports.pdf.potential_steps import draw_steps
@@ -66,9 +69,6 @@ def draw_potential(paper: Paper, subject: Subject) -> None:
 
 
 def _together(paper: Paper, subject: Subject, whole: Potential, currency: str) -> None:
-    from cxaudit.reports.charts.ranges import RangeBar, range_bars
-    from cxaudit.reports.pdf.figure import draw_figure
-
     tr, palette, top = subject.tr, paper.palette, paper.y
     groups = _groups(subject, whole)
     columns, row = ((LOW, MIDDLE, HIGH), ROW)
@@ -94,11 +94,12 @@ def _together(paper: Paper, subject: Subject, whole: Potential, currency: str) -
     if whole.client_costs_more:
         said += " " + no_bar(tr, whole.planned, currency)
     else:
-        figure = range_bars(bars, tr.lang, scale.unit, palette, (CHART_WIDE, y - top))
+        size = (CHART_WIDE, y - top)
+        figure = partial(range_bars, bars, tr.lang, scale.unit, palette, size)
         named = [
             (f"{title}, {name}", *_values(level.change)) for title, rows in groups for name, level in rows
         ]
-        draw_figure(paper, figure, CHART, top, ranges_said(head, named, scale, tr))
+        draw_figure(paper, figure, size, CHART, top, ranges_said(head, named, scale, tr))
         said += " " + tr(
             "Light bar: from all ranges at the low end to all at the high end. "
             "Dark: 90% of random combinations."
@@ -127,9 +128,6 @@ def _groups(subject: Subject, whole: Potential) -> list[tuple[str, list[Row]]]:
 
 
 def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str) -> None:
-    from cxaudit.reports.charts.ranges import RangeBar, range_bars
-    from cxaudit.reports.pdf.figure import draw_figure
-
     tr, palette = subject.tr, paper.palette
     effects = sorted(whole.planned.stages, key=lambda effect: ORDER.index(effect.code))
     scale = money.scale_of(value for effect in effects for value in _values(effect.change))
@@ -157,10 +155,11 @@ def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str)
         paper.rule(LEFT, RIGHT if whole.client_costs_more else STAGES_CHART, y)
         paper.rule(STAGES_CHART + STAGES_WIDE, RIGHT, y)
     if not whole.client_costs_more:
-        figure = range_bars(bars, tr.lang, scale.unit, palette, (STAGES_WIDE, y - top))
+        size = (STAGES_WIDE, y - top)
+        figure = partial(range_bars, bars, tr.lang, scale.unit, palette, size)
         stages = [(subject.audit.framework.stage(effect.code), effect) for effect in effects]
         named = [(stage.short[tr.lang], *_values(effect.change)) for stage, effect in stages]
-        draw_figure(paper, figure, STAGES_CHART, top, ranges_said(said, named, scale, tr))
+        draw_figure(paper, figure, size, STAGES_CHART, top, ranges_said(said, named, scale, tr))
     paper.rule(LEFT, RIGHT, top + TICKS, palette.title, 1.2)
     paper.y = y
     _brackets(paper, subject, whole, middles)

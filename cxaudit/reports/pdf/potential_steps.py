@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from cxaudit import money
 from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.potential import Potential
 from cxaudit.analysis.waterfall import steps
+from cxaudit.reports.charts.waterfall import falls_of, waterfall, waterfall_size
 from cxaudit.reports.charts.words import ranges_said
+from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.page import LEFT, MEASURE, Paper
 from cxaudit.reports.pdf.typeset import HEADING, SMALL, wrap
 from cxaudit.reports.subject import Subject
@@ -16,9 +20,6 @@ def draw_steps(paper: Paper, subject: Subject, whole: Potential, baseline: Basel
     """Below what is on the page, or on the next one; nothing where more clients lose more money."""
     if whole.client_costs_more:
         return
-    from cxaudit.reports.charts.waterfall import falls_of, waterfall, waterfall_size
-    from cxaudit.reports.pdf.figure import draw_figure
-
     tr, framework = subject.tr, subject.audit.framework
     named = [
         (framework.stage(step.code).short[tr.lang], step.profit.low, step.profit.middle, step.profit.high)
@@ -41,4 +42,5 @@ def draw_steps(paper: Paper, subject: Subject, whole: Potential, baseline: Basel
     paper.text(LEFT, paper.y + 8.4, heading, HEADING)
     y = paper.lines(LEFT, paper.y + 13.0, said, SMALL, paper.palette.ink2) - SMALL.line + 1.5
     told = ranges_said(heading, [(f.name, f.low, f.middle, f.high) for f in falls], scale, tr)
-    paper.y = draw_figure(paper, waterfall(falls, tr, scale, paper.palette), LEFT, y, told)
+    chart = partial(waterfall, falls, tr, scale, paper.palette)
+    paper.y = draw_figure(paper, chart, size, LEFT, y, told)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from cxaudit.analysis import reliability_words
 from cxaudit.analysis.reliability_words import Reliability, reliability
+from cxaudit.reports.charts.tornado import tornado, tornado_size
 from cxaudit.reports.charts.words import trials_said
+from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.page import LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.pdf.typeset import (
     BODY,
@@ -59,14 +62,11 @@ def _trials(paper: Paper, subject: Subject, found: Reliability) -> None:
         said = tr("Without a published overall score, free of conflicts, there is nothing to vary.")
         paper.y = paper.paragraph(LEFT, paper.y + 2, said, BODY, RIGHT - LEFT) + 6
         return
-    from cxaudit.reports.charts.tornado import tornado
-    from cxaudit.reports.pdf.figure import draw_figure
-
     score = found.sensitivity.score
     heading = tr("The overall score of {score} under other assumptions", score=tr.number(score))
     paper.text(LEFT, paper.y + 1.5, heading, HEADING)
-    chart = tornado(rows, score, tr.lang, paper.palette)
-    paper.y = draw_figure(paper, chart, LEFT, paper.y + 3, trials_said(heading, rows, tr))
+    chart, told = partial(tornado, rows, score, tr.lang, paper.palette), trials_said(heading, rows, tr)
+    paper.y = draw_figure(paper, chart, tornado_size(rows), LEFT, paper.y + 3, told)
     lines = balanced(reliability_words.error_note(found.errors, tr), SMALL, RIGHT - LEFT)
     paper.y = paper.lines(LEFT, paper.y + 4.2, lines, SMALL, paper.palette.ink2) + 7
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cxaudit.model import Band, OverallScore, Stage, StageScore
+from cxaudit.reports.charts.profile import WEIGHTS_SIZE, narrow_columns, weights
 from cxaudit.reports.charts.words import weights_said
 from cxaudit.reports.findings import (
     band_name,
@@ -19,6 +20,7 @@ from cxaudit.reports.findings import (
     weights_heading,
 )
 from cxaudit.reports.pdf import marks, typeset
+from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Align, Paper
 from cxaudit.reports.pdf.typeset import (
     HEADING,
@@ -194,9 +196,6 @@ def _weights(paper: Paper, subject: Subject) -> None:
         said = contested + " " + tr("The chart of weights and losses follows once that is settled.")
         paper.y = paper.paragraph(LEFT, paper.y + 6, said, TABLE, MEASURE)
         return
-    from cxaudit.reports.charts.profile import narrow_columns, weights
-    from cxaudit.reports.pdf.figure import draw_figure
-
     lines = typeset.balanced(weights_heading(subject), HEADING, MEASURE)
     paper.y += 6
     paper.need(len(lines) * HEADING.line + 100)
@@ -215,5 +214,5 @@ def _weights(paper: Paper, subject: Subject) -> None:
         said += " " + tr("Too narrow for a name: {codes}.", codes=", ".join(narrow))
     notes = typeset.wrap(said, SMALL, MEASURE)
     y = paper.lines(LEFT, y + 0.2, notes, SMALL, paper.palette.ink2) - SMALL.line
-    chart = weights(subject.scores, subject.audit.framework, subject.options.lang, paper.palette)
-    paper.y = draw_figure(paper, chart, LEFT, y + 3.5, weights_said(subject))
+    chart = partial(weights, subject.scores, subject.audit.framework, tr.lang, paper.palette)
+    paper.y = draw_figure(paper, chart, WEIGHTS_SIZE, LEFT, y + 3.5, weights_said(subject))

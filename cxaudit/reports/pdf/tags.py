@@ -29,26 +29,46 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
     about: str = ""
     """Its attributes: the box of a figure, what a cell of a table spans or heads."""
     kids: list[_Element | int] = field(default_factory=list)
+    known: str = ""
+    """Its number in the file, when it has one."""
 
     def format(self, document: Any) -> bytes:
         """Written by hand: a report has thousands of these."""
-        above = document.Catalog.StructTreeRoot if self.parent is None else document.Reference(self.parent)
-        parts = [f"<</S/{self.role}/P ".encode(), above.format(document), b"/K["]
-        parts += [b" ".join(_kid(kid, document) for kid in self.kids), b"]"]
+        above = (
+            self.parent.reference(document)
+            if self.parent
+            else _said(document.Catalog.StructTreeRoot, document)
+        )
+        kids = " ".join([str(kid) if isinstance(kid, int) else kid.reference(document) for kid in self.kids])
+        parts = [f"<</S/{self.role}/P {above}/K[{kids}]"]
         if self.page:
-            parts += [b"/Pg ", pdfdoc.PDFObjectReference(f"Page{self.page}").format(document)]
+            parts.append(f"/Pg {_said(pdfdoc.PDFObjectReference(f'Page{self.page}'), document)}")
         if self.said:
-            parts += [b"/Alt ", pdfdoc.PDFString(self.said).format(document)]
+            parts.append(f"/Alt {_said(pdfdoc.PDFString(self.said), document)}")
         if self.about:
-            parts.append(f"/A<<{self.about}>>".encode())
-        return b"".join([*parts, b">>"])
+            parts.append(f"/A<<{self.about}>>")
+        return "".join([*parts, ">>"]).encode("latin-1")
+
+    def reference(self, document: Any) -> str:
+        if not self.known:
+            self.known = _said(document.Reference(self), document)
+        return self.known
 
 
-def _kid(kid: _Element | int, document: Any) -> bytes:
-    if isinstance(kid, int):
-        return str(kid).encode()
-    said: bytes = document.Reference(kid).format(document)
-    return said
+@dataclass(eq=False)
+class _Owners(pdfdoc.PDFObject):  # type: ignore[misc]
+    """The elements of the marked contents of a page, by their numbers."""
+
+    elements: list[_Element]
+
+    def format(self, document: Any) -> bytes:
+        return f"[{' '.join([element.reference(document) for element in self.elements])}]".encode()
+
+
+def _said(thing: Any, document: Any) -> str:
+    """As it is written into the file."""
+    written: bytes = thing.format(document)
+    return written.decode("latin-1")
 
 
 class Tags:
@@ -173,8 +193,7 @@ class Tags:
         document = self._canvas._doc
         parents = []
         for number, owners in enumerate(self._pages):
-            owned = pdfdoc.PDFArray([document.Reference(owner) for owner in owners])
-            parents += [number, document.Reference(owned)]
+            parents += [number, document.Reference(_Owners(owners))]
             page = document.Pages[number]
             page.__Defaults__ = {**page.__Defaults__, "StructParents": number, "Tabs": pdfdoc.PDFName("S")}
         root = pdfdoc.PDFDictionary({

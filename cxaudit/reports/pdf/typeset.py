@@ -109,6 +109,11 @@ def printed_in(family: Font) -> Iterator[None]:
         _family.reset(before)
 
 
+def family() -> Font:
+    """The family that is printed in."""
+    return _family.get()
+
+
 def font_name(face: Face) -> str:
     """The name under which reportlab knows the face."""
     return _registered(_family.get(), face)
@@ -184,12 +189,22 @@ def lacks(text: str) -> bool:
 
 def width(text: str, style: Style) -> float:
     """The width of one line in mm."""
-    widths = _widths(style.face)
-    return sum([widths[letter] for letter in text]) * style.size / MM
+    return _ems(text, style.face, _family.get()) * style.size / MM
+
+
+@lru_cache(16384)
+def _ems(text: str, face: Face, family: Font) -> float:
+    widths = _widths_of(family, face)
+    return sum([widths[letter] for letter in text])
 
 
 def wrap(text: str, style: Style, measure: float) -> list[str]:
     """The lines of a plain text in a column of that many mm; a word wider than it is broken."""
+    return [*_wrapped(text, style, measure, _family.get())]
+
+
+@lru_cache(4096)
+def _wrapped(text: str, style: Style, measure: float, family: Font) -> list[str]:
     return _filled(_measured(text, style, measure), style, measure)
 
 
@@ -221,6 +236,12 @@ def _filled(paragraphs: Sequence[Sequence[tuple[str, float]]], style: Style, mea
 
 def balanced(text: str, style: Style, measure: float) -> list[str]:
     """The lines in the narrowest column that takes no more of them: no last line of one word."""
+    return [*_balanced(text, style, measure, _family.get())]
+
+
+@lru_cache(4096)
+def _balanced(text: str, style: Style, measure: float, family: Font) -> list[str]:
+    """Kept for the whole run: the preview and the file, and every page, break the same texts."""
     paragraphs = _measured(text, style, measure)
     lines = _filled(paragraphs, style, measure)
     if not 1 < len(lines) <= 4:

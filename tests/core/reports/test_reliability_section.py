@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from matplotlib.patches import Patch
+from matplotlib.text import Text as Said
 
 from cxaudit import scoring
 from cxaudit.analysis.reliability_words import Trial, reliability, trials
@@ -110,7 +112,7 @@ def drawn(rows, score=2.8):
 
 
 def boxes(figure, renderer):
-    return [text.get_window_extent(renderer) for text in figure.axes[0].texts]
+    return [text.get_window_extent(renderer) for text in figure.artists if isinstance(text, Said)]
 
 
 def test_no_label_of_the_chart_covers_another_with_long_names():
@@ -132,18 +134,21 @@ def test_no_label_of_the_chart_covers_another_with_long_names():
 def test_marks_stay_between_the_names_and_the_values(rows, score):
     figure, renderer = drawn(rows, score)
     name, value = (box for box in boxes(figure, renderer)[-2:])
-    for patch in figure.axes[0].patches:
+    for patch in filter(lambda mark: isinstance(mark, Patch), figure.artists):
         mark = patch.get_window_extent(renderer)
         assert mark.x0 > name.x1 and mark.x1 < value.x0
 
 
 def test_a_range_too_narrow_to_print_is_one_dot():
     figure, _ = drawn([Trial("weights", 3.0, 3.0 + 1e-12), Trial("wide", 2.0, 3.0)], 3.0)
-    assert [type(patch).__name__ for patch in figure.axes[0].patches] == ["Circle", "Rectangle"]
+    assert [type(patch).__name__ for patch in figure.artists if isinstance(patch, Patch)] == [
+        "Circle",
+        "Rectangle",
+    ]
 
 
 def test_an_assumed_error_differs_from_the_rest_without_colour():
     figure, _ = drawn([Trial("measured", 2.0, 3.0), Trial("assumed", 2.0, 3.5, assumed=True)])
-    solid, light = figure.axes[0].patches
+    solid, light = (mark for mark in figure.artists if isinstance(mark, Patch))
     assert sum(light.get_facecolor()[:3]) - sum(solid.get_facecolor()[:3]) > 1
     assert light.get_linewidth() > solid.get_linewidth()
