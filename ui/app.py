@@ -168,7 +168,22 @@ class Session(QObject):
             while self._waiting:
                 self._open_file(self._waiting.pop())
         elif place.get("audit") and self.desk.open_audit(place["audit"]):
-            self.window.go(place["page"])
+            self.window.go(place["page"] if place["page"] in PAGES else "overview")
+        if self.desk.was_cut_off:
+            self._resume()
+
+    def _resume(self) -> None:
+        """Take up what was under way when the program stopped without warning, and say so once."""
+        tr, opened = self.window.look.tr, self.desk.current
+        said = [tr("The program had stopped without warning. Nothing that was saved is lost.")]
+        if opened:
+            said.append(tr("You are where you were."))
+        if opened and opened.recovered:
+            n = opened.recovered
+            said.append(tr.plural("{n} text being typed was kept.", "{n} texts being typed were kept.", n))
+        self.window.say("accent", " ".join(said))
+        if opened and self.window.page:
+            self.window.page.resume()
 
     def _answer(self, file: str) -> None:
         """Another start of the program asks: come to the front, and open its file."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ui.open_audit import OpenAudit
 
 MOST_RECENT = 8
+_AT_WORK = "at work"
+"""The place that says whether a window is open on the store; nobody takes it back in a crash."""
 
 
 class Desk(QObject):
@@ -46,6 +48,8 @@ class Desk(QObject):
         self.current: OpenAudit | None = None
         self.begun: Brief | None = None
         """What was typed of a new audit that is not made yet."""
+        self.was_cut_off = False
+        """Whether the program stopped without warning the last time: a crash, or no more power."""
 
     # --- store ------------------------------------------------------------------------------
 
@@ -62,11 +66,14 @@ class Desk(QObject):
     def close(self) -> None:
         self.close_audit()
         if self.store:
+            self.keep_place(_AT_WORK, False)
             self.store.close()
             self.store = None
 
     def _take_store(self, store: Store) -> None:
         self.store = store
+        self.was_cut_off = self.place(_AT_WORK) is True
+        self.keep_place(_AT_WORK, True)
         self.store_opened.emit()
 
     def _open(self) -> Store:

@@ -63,6 +63,9 @@ class Page(QWidget):
     def enter(self, argument: object) -> None:
         """Called each time the page is shown, with what `go` was given or else None."""
 
+    def resume(self) -> None:
+        """Called once after `enter` if the program had stopped without warning: take up what was under way."""
+
     def leave(self) -> None:
         """Called before the page is hidden, rebuilt or closed: bring typed text to safety."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from cxaudit import cells
-from cxaudit.model import Audit, Change, Mark, Rating
+from cxaudit.model import Audit, Change, Json, Mark, Rating
 from ui.open_audit import OpenAudit
 from ui.pages.scoring.layout import ScoringBody
 
@@ -46,6 +46,22 @@ class Marking(QObject):
     def edit_reason(self) -> None:
         """Ask again for the reason that stands."""
         self._ask(self._rating.given, self._rating.reason)
+
+    @property
+    def unsaid(self) -> Json:
+        """The question that is open with what is typed so far, for `ask_again`; None if there is none."""
+        reason = self._body.reason
+        if not reason.isVisible():
+            return None
+        return {"mark": reason.mark, "reason": reason.line.text(), "settling": self._rating.conflict}
+
+    def ask_again(self, unsaid: Json) -> None:
+        """Ask once more what was being answered when the program stopped."""
+        mark, reason = unsaid.get("mark"), unsaid.get("reason")
+        settling = self._rating.conflict
+        if isinstance(reason, str) and (mark in ("N", "U") or unsaid.get("settling") is settling):
+            self._ask(mark, reason, settling)
+            self._body.reason.line.deselect()
 
     def choose(self, rival: Change) -> None:
         """Settle a conflict on that version, once its reason is given."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ui.look import Look
 from ui.moments import said_day
 from ui.open_audit import OpenAudit
 from ui.page import Page, Size
+from ui.pages.scoring.bookmark import Bookmark
 from ui.pages.scoring.course import Course
 from ui.pages.scoring.criterion import CriterionCard
 from ui.pages.scoring.evidence import DropHint
@@ -26,8 +27,6 @@ from ui.pages.scoring.marking import Marking
 from ui.pages.scoring.tools import ScoringTools
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.messages import EmptyState
-
-_REMEMBER_MS = 400
 
 
 class ScoringPage(Page):
@@ -44,10 +43,6 @@ class ScoringPage(Page):
         self._evidence_of = ""
         self._just_scored = ""
         """The criterion whose score led to the one shown, until something else is done."""
-        self._remember = QTimer(self)
-        self._remember.setSingleShot(True)
-        self._remember.setInterval(_REMEMBER_MS)
-        self._remember.timeout.connect(self._keep_place)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(look.tr("Scoring"))
         self._make_parts()
@@ -63,6 +58,7 @@ class ScoringPage(Page):
         self.body = ScoringBody(look, self.files.column, self.card)
         self.panel, self.dock, self.reason = self.body.panel, self.body.dock, self.body.reason
         self.marking = Marking(self.body, self)
+        self.bookmark = Bookmark(self._desk, self.body, self.marking, self)
         self.top = ScoringTools(look, self)
         self._hint = DropHint(look, self)
         go_home = PrimaryButton(look, tr("Go to the audits"))
@@ -138,7 +134,10 @@ class ScoringPage(Page):
     def leave(self) -> None:
         self.body.ask(False)
         self._settle()
-        self._keep_place()
+        self.bookmark.keep(leaving=True)
+
+    def resume(self) -> None:
+        self.bookmark.resume()
 
     def up(self) -> bool:
         if self.reason.isVisible():
@@ -193,7 +192,8 @@ class ScoringPage(Page):
         if audit and audit is self._open:
             return
         self._settle()
-        self._keep_place()
+        self.bookmark.keep(leaving=True)
+        self.bookmark.turn(None)
         self.body.ask(False)
         self._open = audit
         self.top.show_audit(audit)
@@ -210,7 +210,7 @@ class ScoringPage(Page):
             audit.saved.connect(self._show_saved)
             audit.undone.connect(self._show_undone)
             self.panel.show_audit(audit.view, audit.view_scores)
-            remembered = self._desk.place(f"scoring/{audit.audit.id}")
+            remembered = self.bookmark.found(audit)
             first = self._course.first_empty(audit.view) or self.criterion.id
             self._show(remembered if remembered in self._course else first)
             self._show_totals()
@@ -220,11 +220,6 @@ class ScoringPage(Page):
         """Make changes of what is typed; False if the note could not be saved and stays on screen."""
         captions = self.files.flush()
         return self.card.note.finish() and captions
-
-    def _keep_place(self) -> None:
-        self._remember.stop()
-        if self._open:
-            self._desk.keep_place(f"scoring/{self._audit.id}", self.criterion.id)
 
     # --- going --------------------------------------------------------------------------------
 
@@ -304,7 +299,7 @@ class ScoringPage(Page):
         self._hint.criterion = self.criterion.id
         self._show_mark()
         self.dock.previous.setEnabled(not self._course.is_first)
-        self._remember.start()
+        self.bookmark.turn(self._open, criterion)
         if self.criterion.stage != before:
             self.headed.emit()
 
