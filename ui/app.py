@@ -117,6 +117,7 @@ class Session(QObject):
         window.called.connect(self._act)
         window.closed.connect(self._quit)
         app.aboutToQuit.connect(self._quit)
+        window.searched.connect(self._find)
 
     # --- audits -----------------------------------------------------------------------------
 
@@ -216,11 +217,18 @@ class Session(QObject):
             self.window.go("report")
         elif name in ("new", "search"):
             self.window.go("home")
+        elif name == "palette":
+            self._find()
             if page := self.window.page:
                 page.act(name)
 
     def _explain(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
+    def _find(self, said: str = "") -> None:
+        from ui.palette.opening import open_palette
+
+        open_palette(self.window, self.desk, said)
+
             QApplication.quit()
             return
         self.window.fail(error.with_traceback(trace))

@@ -25,6 +25,8 @@ ASIDE = ("brand", "settings", "help")
 """Pages that lie over the page they were called from."""
 PREFERRED = QSize(1280, 800)
 _ACTS = {
+    "Ctrl+K": "palette",
+    "F9": "discreet",
     "Ctrl+F": "search",
     "Ctrl+N": "new",
     "Ctrl+P": "pdf",
@@ -32,7 +34,7 @@ _ACTS = {
     "Ctrl+Shift+Z": "redo",
     "Ctrl+Y": "redo",
 }
-_AFTER_G = {
+AFTER_G = {
     "A": "home",
     "O": "overview",
     "B": "brief",
@@ -59,7 +61,9 @@ class MainWindow(QMainWindow):
     shown = Signal(str)
     """The key of the page that is now shown."""
     called = Signal(str)
-    """`new`, `search`, `pdf`, `undo` or `redo` was asked for and the page did not do it."""
+    """`new`, `search`, `pdf`, `undo`, `redo`, `palette` or `discreet`: the page did not do it."""
+    searched = Signal(str)
+    """The palette is wanted, with this typed already."""
     closed = Signal()
 
     def __init__(
@@ -117,6 +121,11 @@ class MainWindow(QMainWindow):
         if leaving is not page:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit(key)
+
+    def do(self, name: str) -> None:
+        """Ask the page for `new`, `undo` and the like, and then whoever listens to `called`."""
+        if not (self.page and self.page.act(name)):
+            self.called.emit(name)
 
     def up(self) -> None:
         """One level up: within the page, from a page of the audit to its overview, from there home."""
@@ -201,6 +210,7 @@ class MainWindow(QMainWindow):
         page = self._factories[key](self.look)
         page.went.connect(self.go)
         page.said.connect(self.say)
+        page.searched.connect(self.searched)
         page.tried.connect(self.messages.drop_failures)
         page.failed.connect(self.fail)
         page.headed.connect(lambda: self._title_bar.show_heading(page) if page is self.page else None)
@@ -242,18 +252,18 @@ class MainWindow(QMainWindow):
         elif key == "Ctrl+," and "settings" in self._factories:
             self.go("settings")
         elif key in _ACTS:
-            if not page.act(_ACTS[key]):
-                self.called.emit(_ACTS[key])
+            self.do(_ACTS[key])
         elif key == "G":
             self._g_at = time.monotonic()
-        elif single and time.monotonic() - self._g_at < _G_SECONDS and self._may_go(_AFTER_G.get(key, "")):
+        elif single and time.monotonic() - self._g_at < _G_SECONDS and self.may_go(AFTER_G.get(key, "")):
             self._g_at = float("-inf")
-            self.go(_AFTER_G[key])
+            self.go(AFTER_G[key])
         else:
             return page.press(key)
         return True
 
-    def _may_go(self, key: str) -> bool:
+    def may_go(self, key: str) -> bool:
+        """Whether that page can be shown now."""
         return key in self._factories and (key not in OF_AUDIT or bool(self._audit[0]))
 
     def _escape(self) -> None:

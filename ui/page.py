@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,20 @@ def size_class(width: int, scale: float) -> Size:
     return "wide" if room >= 1150 else "compact" if room >= 800 else "narrow"
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that can be done; `key` names it for ever, and `also` are more words that find it."""
+
+    key: str
+    title: str
+    act: Callable[[], object]
+    icon: str = ""
+    note: str = ""
+    keys: str = ""
+    """Keys that do the same, such as `Ctrl+E`."""
+    also: str = ""
+
+
 class Page(QWidget):
     """A page; the window asks it for its title and actions, and tells it when to come and go."""
 
@@ -35,6 +50,8 @@ class Page(QWidget):
     """Title, status or context line have changed."""
     tried = Signal()
     """Something is done anew: what was said of its failure before is out of date."""
+    searched = Signal(str)
+    """The palette is wanted, with this typed already."""
     failed = Signal(object)
     """An exception that the window should explain."""
 
@@ -87,6 +104,10 @@ class Page(QWidget):
     def act(self, name: str) -> bool:
         """`search`, `new`, `pdf`, `undo` or `redo` was asked for; True if the page did it."""
         return False
+
+    def offers(self) -> list[Offer]:
+        """What can be done on this page now, for the palette."""
+        return []
 
     def say(self, kind: Kind, sentence: str, link: str = "", act: Callable[[], None] | None = None) -> None:
         """Show a message bar above the page."""

@@ -1,6 +1,8 @@
-"""The criteria of one stage as a Qt list over the frozen audit; an edit repaints only its row."""
+"""The criteria of a stage or a filter as a Qt list over the frozen audit; an edit repaints only its row."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -27,13 +29,25 @@ class CriteriaModel(QAbstractListModel):
         self._criteria: tuple[Criterion, ...] = ()
         self._rows: dict[str, int] = {}
 
-    def set_stage(self, audit: Audit, code: str) -> None:
-        """Show the criteria of that stage."""
-        self.beginResetModel()
-        self._audit = audit
-        self._criteria = audit.framework.stage(code).criteria
-        self._rows = {c.id: row for row, c in enumerate(self._criteria)}
-        self.endResetModel()
+    def set_criteria(self, audit: Audit, criteria: Sequence[Criterion]) -> None:
+        """Show these criteria; a single one that is gone leaves without the list being read anew."""
+        rows, self._audit = tuple(criteria), audit
+        if rows == self._criteria:
+            return
+        pairs = enumerate(zip(self._criteria, rows, strict=False))
+        at = next((i for i, (old, new) in pairs if old != new), len(rows))
+        if self._criteria and self._criteria[:at] + self._criteria[at + 1 :] == rows:
+            self.beginRemoveRows(QModelIndex(), at, at)
+            self._set(rows)
+            self.endRemoveRows()
+        else:
+            self.beginResetModel()
+            self._set(rows)
+            self.endResetModel()
+
+    def _set(self, rows: tuple[Criterion, ...]) -> None:
+        self._criteria = rows
+        self._rows = {c.id: row for row, c in enumerate(rows)}
 
     def set_audit(self, audit: Audit, criterion: str = "") -> None:
         """Read the rows from another state of the audit; only the row of that criterion is repainted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -23,6 +23,11 @@ from ui.widgets.paint import paint_box, paint_line
 
 _LONGEST = 20_000
 """Characters a note may have."""
+
+
+def _is_for_the_window(event: QKeyEvent) -> bool:
+    """Ctrl+K opens the palette; in a field of its own Qt would delete the rest of the line."""
+    return event.key() == Qt.Key.Key_K and event.modifiers() == Qt.KeyboardModifier.ControlModifier
 
 
 class LineEdit(QLineEdit):
@@ -58,6 +63,9 @@ class LineEdit(QLineEdit):
             self.setText(text)
             self.setCursorPosition(0)
         self._kept = self.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore() if _is_for_the_window(event) else super().keyPressEvent(event)
 
     def flush(self) -> None:
         """Say the text now if it was changed."""
@@ -113,6 +121,9 @@ class TextEdit(QPlainTextEdit):
         if self.text != self._kept:
             self._kept = self.text
             self.left.emit(self._kept)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore() if _is_for_the_window(event) else super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cxaudit.model import Audit, Criterion, Framework
+from ui.pages.scoring.filters import Filter, fits
 
 
 class Course:
-    """The criteria of a framework in their order, and the one that is shown."""
+    """The criteria of a framework in their order, and the one that is shown.
+
+    Under a filter the way leads only through what it lets through, and round from the last to the first.
+    The shown criterion always belongs to the way: it does not vanish while somebody looks at it.
+    """
 
     def __init__(self, framework: Framework) -> None:
         self._framework = framework
         self._criteria = tuple(framework.criteria.values())
         self._numbers = {criterion.id: number for number, criterion in enumerate(self._criteria)}
         self._at = 0
+        self.filter: Filter = "all"
 
     @property
     def here(self) -> Criterion:
         return self._criteria[self._at]
 
     @property
-    def is_first(self) -> bool:
-        return self._at == 0
+    def is_filtered(self) -> bool:
+        return self.filter != "all"
 
     def __contains__(self, criterion: object) -> bool:
         return criterion in self._numbers
@@ -30,24 +36,48 @@ class Course:
     def go(self, criterion: str) -> None:
         self._at = self._numbers[criterion]
 
-    def beside(self, by: int) -> str:
+    def rows(self, audit: Audit) -> Sequence[Criterion]:
+        """What the list holds: the stage, or what the filter lets through and the shown criterion."""
+        if not self.is_filtered:
+            return self._framework.stage(self.here.stage).criteria
+        return [c for c in self._criteria if c is self.here or fits(audit, c, self.filter)]
+
+    def first_through(self, audit: Audit) -> str:
+        """Here if the filter lets it through, else the next one that it does, or an empty string."""
+        return next((c.id for c in self._round(self._at) if fits(audit, c, self.filter)), "")
+
+    def beside(self, audit: Audit, by: int) -> str:
         """The criterion so many places on, over the border of stages, or an empty string."""
+        if self.is_filtered:
+            row = [c for c in self._round(self._at) if c is self.here or fits(audit, c, self.filter)]
+            return row[by % len(row)].id if len(row) > 1 else ""
         at = self._at + by
         return self._criteria[at].id if 0 <= at < len(self._criteria) else ""
 
-    def stage_beside(self, by: int) -> str:
-        """The first criterion of the stage so many places on, or an empty string."""
-        stages = self._framework.stages
-        at = [stage.code for stage in stages].index(self.here.stage) + by
-        return stages[at].criteria[0].id if 0 <= at < len(stages) else ""
+    def is_first(self, audit: Audit) -> bool:
+        """Whether nothing comes before."""
+        return not self.beside(audit, -1)
 
-    def edge_of_stage(self, last: bool) -> str:
-        """The first or the last criterion of this stage."""
-        return self._framework.stage(self.here.stage).criteria[-1 if last else 0].id
+    def stage_beside(self, audit: Audit, by: int) -> str:
+        """The first criterion of the stage before or after that has any on the way, or an empty string."""
+        codes = [stage.code for stage in self._framework.stages]
+        at = codes.index(self.here.stage)
+        for code in codes[at + 1 :] if by > 0 else codes[:at][::-1]:
+            if start := self.start_of(code, audit):
+                return start
+        return ""
 
-    def start_of(self, code: object) -> str:
-        """That stage's first place to score, or an empty string if there is no such stage."""
-        return next((stage.criteria[0].id for stage in self._framework.stages if stage.code == code), "")
+    def edge(self, audit: Audit, last: bool) -> str:
+        """The first or the last row of the list."""
+        return self.rows(audit)[-1 if last else 0].id
+
+    def is_stage(self, code: object) -> bool:
+        return any(stage.code == code for stage in self._framework.stages)
+
+    def start_of(self, code: object, audit: Audit) -> str:
+        """That stage's first criterion on the way, or an empty string if it has none."""
+        on_way = (c for c in self._criteria if c.stage == code and fits(audit, c, self.filter))
+        return next((c.id for c in on_way), "")
 
     def first_empty(self, audit: Audit, stage: object = None) -> str:
         """The first criterion without a score, of that stage or of all, or an empty string."""
@@ -58,13 +88,11 @@ class Course:
 
         This one comes last, or first with `from_here`.
         """
-        after = self._at + (not from_here)
-        return _empty(audit, (*self._criteria[after:], *self._criteria[:after]))
+        return _empty(audit, self._round(self._at + (not from_here)))
+
+    def _round(self, start: int) -> tuple[Criterion, ...]:
+        return (*self._criteria[start:], *self._criteria[:start])
 
 
 def _empty(audit: Audit, criteria: Iterable[Criterion]) -> str:
-    for criterion in criteria:
-        rating = audit.rating(criterion.id)
-        if rating.mark is None and not rating.conflict:
-            return criterion.id
-    return ""
+    return next((c.id for c in criteria if fits(audit, c, "unrated")), "")

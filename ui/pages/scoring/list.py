@@ -1,12 +1,13 @@
-"""The left side of scoring: which stage, and its criteria with what they got."""
+"""The left side of scoring: which criteria, and what they got."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -19,15 +20,15 @@ from cxaudit.model import Audit, Criterion, Rating, Scores
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.models.criteria import CRITERION, DRAFT, FILES, RATING, CriteriaModel
-from ui.widgets.bars import paint_share
-from ui.widgets.buttons import LinkButton
+from ui.pages.scoring.choosers import FilterChooser, StageChooser
+from ui.pages.scoring.course import Course
+from ui.pages.scoring.filters import fits
+from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.chips import paint_chip
-from ui.widgets.fields import ComboBox
-from ui.widgets.paint import RIGHT, paint_box, paint_line, paint_ring, paint_text, text_height
+from ui.widgets.paint import paint_box, paint_line, paint_ring, paint_text, text_height
 from ui.widgets.scroll import ListView
 
 _Index = QModelIndex | QPersistentModelIndex
-_STAGE = Qt.ItemDataRole.UserRole + 1
 _PAD = 10
 
 
@@ -37,12 +38,23 @@ class CriterionDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._numbers = look.metrics(12, 600).horizontalAdvance("000") + look.px(6)
+        self._whole_ids = False
+        self._numbers = self._number_width()
         self._titles = look.font(14), look.font(14, 600)
         self._long_titles = look.font(13), look.font(13, 600)
         self._small = look.font(12, 500)
         self.only_chip = False
         """Whether nothing but the chip has to be painted just now."""
+
+    def set_whole_ids(self, whole: bool) -> None:
+        """Whether rows of several stages stand together."""
+        if whole != self._whole_ids:
+            self._whole_ids = whole
+            self._numbers = self._number_width()
+
+    def _number_width(self) -> int:
+        widest = "MMM-00" if self._whole_ids else "000"
+        return self._look.metrics(12, 600).horizontalAdvance(widest) + self._look.px(6)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(0, max(TOUCH, 2 * self._look.metrics(14).height() + 18))
@@ -83,7 +95,8 @@ class CriterionDelegate(QStyledItemDelegate):
         line = look.px(18)
         top = rect.center().y() - (line if files else line // 2) + 1
         place = QRect(rect.x() + _PAD, top, self._numbers, line)
-        paint_line(painter, place, criterion.id.partition("-")[2], self._small, look.tokens.muted)
+        said = criterion.id if self._whole_ids else criterion.id.partition("-")[2]
+        paint_line(painter, place, said, self._small, look.tokens.muted)
         if files:
             side = look.px(13)
             clip = QRect(place.x(), top + line + (line - side) // 2, side, side)
@@ -129,78 +142,14 @@ class _Rows(ListView):
         event.ignore()
 
 
-class _StageDelegate(QStyledItemDelegate):
-    def __init__(self, look: Look, chooser: StageChooser) -> None:
-        super().__init__(chooser)
-        self._look, self._chooser = look, chooser
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(self._look.px(240), max(TOUCH, self._look.px(44)))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver):
-            paint_box(painter, rect, self._look.tokens.accent_soft, radius=8)
-        self._chooser.paint_stage(painter, rect.adjusted(10, 0, -10, 0), index.row())
-
-
-class StageChooser(ComboBox):
-    """The stages with how far each one is; `chosen` gives a stage code."""
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, look.tr("Stage"), parent=parent)
-        self._done: list[tuple[int, int]] = []
-        self._delegate = _StageDelegate(look, self)
-        self.view().setItemDelegate(self._delegate)
-
-    def set_stages(self, audit: Audit, scores: Scores, code: str) -> None:
-        """Show these stages, with that one as the current one."""
-        lang, tr = self.look.tr.lang, self.look.tr
-        self._done = [(stage.total - stage.empty, stage.total) for stage in scores.stages]
-        said = [
-            (stage.code, f"{number}. {stage.short[lang]}")
-            for number, stage in enumerate(audit.framework.stages, 1)
-        ]
-        if said != [(value, self.itemText(i)) for i, value in enumerate(self._values)]:
-            self.set_options(said, code)
-        self.set_value(code)
-        done, total = self._done[self.currentIndex()]
-        self.setAccessibleDescription(tr("{n} of {total}", n=done, total=total))
-        self.update()
-
-    def paint_stage(self, painter: QPainter, rect: QRect, row: int, strong: bool = False) -> None:
-        """The name, how many are done, and under them the share as a thin bar."""
-        look = self.look
-        done, total = self._done[row]
-        said = look.tr("{n} of {total}", n=done, total=total)
-        words = rect.adjusted(0, 0, 0, -look.px(7))
-        count = look.metrics(12, 500).horizontalAdvance(said)
-        paint_line(painter, words, said, look.font(12, 500), look.tokens.muted, RIGHT)
-        name = words.adjusted(0, 0, -count - 8, 0)
-        paint_line(painter, name, self.itemText(row), look.font(14, 600 if strong else 400), look.tokens.text)
-        bar = QRect(rect.x(), rect.bottom() - look.px(9), rect.width(), look.px(3))
-        paint_share(painter, bar, look, done / total if total else 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        c = self.look.tokens
-        painter = QPainter(self)
-        ring = self.hasFocus()
-        paint_box(painter, self.rect(), c.surface, c.accent if ring else c.line, 10, 2 if ring else 1)
-        side = self.look.px(20)
-        if self.currentIndex() >= 0:
-            self.paint_stage(painter, self.rect().adjusted(13, 0, -side - 18, 0), self.currentIndex(), True)
-        where = QRect(self.width() - side - 10, self.height() // 2 - side // 2 + 1, side, side)
-        paint_icon(painter, where, "chevron-down", c.muted)
-        painter.end()
-
-
 class CriteriaPanel(QWidget):
-    """Stage chooser, criteria of that stage, and the way to the next one without a score."""
+    """Stage and filter, the criteria they leave, and the way to the next one without a score."""
 
     chosen = Signal(str)
     """A criterion id."""
     stage_chosen = Signal(str)
+    filter_chosen = Signal(str)
+    searched = Signal()
     asked_next_empty = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -208,47 +157,63 @@ class CriteriaPanel(QWidget):
         self.look = look
         self.stages = StageChooser(look)
         self.stages.chosen.connect(lambda code: self.stage_chosen.emit(str(code)))
+        self.filters = FilterChooser(look)
+        self.filters.chosen.connect(lambda name: self.filter_chosen.emit(str(name)))
+        self.search = IconButton(look, "search", look.tr("Find a criterion (Ctrl+F)"))
+        self.search.clicked.connect(self.searched)
         self.model = CriteriaModel(look, self)
         self.rows = _Rows(look, look.tr("Criteria"))
         self.rows.setModel(self.model)
-        self.rows.setItemDelegate(CriterionDelegate(look, self.rows))
+        self._delegate = CriterionDelegate(look, self.rows)
+        self.rows.setItemDelegate(self._delegate)
         self.rows.setUniformItemSizes(True)
         self.rows.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.rows.clicked.connect(lambda index: self.chosen.emit(index.data(CRITERION).id))
         self.next_empty = LinkButton(look, look.tr("Next without a score"), "circle-dashed")
         self.next_empty.clicked.connect(self.asked_next_empty)
+        self.show_every = LinkButton(look, look.tr("Show all criteria"), "x")
+        self.show_every.clicked.connect(lambda: self.filter_chosen.emit("all"))
+        self._build()
+
+    def _build(self) -> None:
+        beside = QHBoxLayout()
+        beside.setSpacing(6)
+        beside.addWidget(self.filters, 1)
+        beside.addWidget(self.search)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.stages)
+        column.addLayout(beside)
         column.addWidget(self.rows, 1)
-        column.addWidget(self.next_empty, 0, Qt.AlignmentFlag.AlignLeft)
-        self._stage = ""
+        for link in (self.next_empty, self.show_every):
+            column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def show_audit(self, audit: Audit, scores: Scores) -> None:
-        """Read everything from another audit, or another state of it."""
-        self._show_open(scores)
-        self._stage = ""
+    def show_audit(self, audit: Audit) -> None:
+        """Read the rows from another state of the audit."""
         self.model.set_audit(audit)
-        self._audit, self._scores = audit, scores
 
-    def show_criterion(self, audit: Audit, scores: Scores, criterion: Criterion) -> None:
-        """Make that criterion the current row, in its stage."""
-        if criterion.stage != self._stage:
-            self._stage = criterion.stage
-            self.model.set_stage(audit, criterion.stage)
-        self.stages.set_stages(audit, scores, criterion.stage)
-        index = self.model.index(self.model.row_of(criterion.id))
+    def show_criterion(self, audit: Audit, scores: Scores, course: Course) -> None:
+        """Make the criterion of the course the current row, among the rows of its stage or filter."""
+        self.model.set_criteria(audit, course.rows(audit))
+        self._delegate.set_whole_ids(course.is_filtered)
+        self.next_empty.setVisible(not course.is_filtered)
+        self.show_every.setVisible(course.is_filtered)
+        self._show_counts(audit, scores, course)
+        index = self.model.index(self.model.row_of(course.here.id))
         self.rows.setCurrentIndex(index)
         self.rows.scrollTo(index)
 
-    def show_rating(self, audit: Audit, scores: Scores, criterion: str) -> None:
-        """Repaint the row of that criterion and the progress of the stages."""
+    def show_rating(self, audit: Audit, scores: Scores, course: Course, criterion: str) -> None:
+        """Repaint the row of that criterion and the progress of the stages; no row comes or goes."""
         self.model.set_audit(audit, criterion)
-        self._show_open(scores)
-        if self._stage:
-            self.stages.set_stages(audit, scores, self._stage)
+        self._show_counts(audit, scores, course)
 
-    def _show_open(self, scores: Scores) -> None:
-        """There is a next one only while a criterion is without a mark."""
+    def _show_counts(self, audit: Audit, scores: Scores, course: Course) -> None:
+        """There is a next one without a score only while a criterion is without a mark."""
+        self.stages.set_stages(audit, scores, course.here.stage)
+        count = len(audit.framework.criteria)
+        if course.is_filtered:
+            count = sum(fits(audit, one, course.filter) for one in audit.framework.criteria.values())
+        self.filters.set_audit(audit, course.filter, count)
         self.next_empty.setEnabled(any(stage.empty for stage in scores.stages))

@@ -15,17 +15,19 @@ from ui.keys import key_name
 from ui.look import Look
 from ui.moments import said_day
 from ui.open_audit import OpenAudit
-from ui.page import Page, Size
+from ui.page import Offer, Page, Size
 from ui.pages.scoring.bookmark import Bookmark
 from ui.pages.scoring.course import Course
 from ui.pages.scoring.criterion import CriterionCard
 from ui.pages.scoring.evidence import DropHint
 from ui.pages.scoring.files import CriterionFiles
+from ui.pages.scoring.filters import FILTERS, Filter, fits
 from ui.pages.scoring.keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring.layout import ScoringBody
 from ui.pages.scoring.marking import Marking
 from ui.pages.scoring.tools import ScoringTools
 from ui.widgets.buttons import PrimaryButton
+from ui.palette.finding import ONLY_CRITERIA
 from ui.widgets.messages import EmptyState
 
 
@@ -74,6 +76,8 @@ class ScoringPage(Page):
         self.panel.stage_chosen.connect(self.enter)
         self.panel.asked_next_empty.connect(lambda: self.go_next_empty())
         self.card.scored.connect(self.score)
+        self.panel.filter_chosen.connect(self.choose_filter)
+        self.panel.searched.connect(lambda: self.searched.emit(ONLY_CRITERIA))
         self.card.reason_asked.connect(self.marking.edit_reason)
         self.card.rival_chosen.connect(self._choose_rival)
         self.card.note.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
@@ -127,8 +131,8 @@ class ScoringPage(Page):
             return
         if argument in self._course:
             self.show_criterion(str(argument))
-        elif start := self._course.start_of(argument):
-            self.show_criterion(self._course.first_empty(self._audit, argument) or start)
+        elif self._course.is_stage(argument):
+            self._show_stage(argument)
         self.body.show_list(False)
 
     def leave(self) -> None:
@@ -169,6 +173,8 @@ class ScoringPage(Page):
             case "undo" if self._open:
                 self.undo()
             case "redo" if self._open:
+            case "search" if self._open:
+                self.searched.emit(ONLY_CRITERIA)
                 self.redo()
             case _:
                 return False
@@ -177,8 +183,18 @@ class ScoringPage(Page):
     # --- the audit ----------------------------------------------------------------------------
 
     @property
+    def offers(self) -> list[Offer]:
+        from ui.pages.scoring.offers import offers
+
+        return offers(self, self._audit) if self._open else []
+
     def criterion(self) -> Criterion:
         """The criterion that is shown; only while an audit is open."""
+    @property
+    def filter(self) -> Filter:
+        """Which criteria the list and the way through it are kept to."""
+        return self._course.filter
+
         return self._course.here
 
     @property
@@ -209,7 +225,9 @@ class ScoringPage(Page):
             audit.sheet_changed.connect(self._show_sheet)
             audit.saved.connect(self._show_saved)
             audit.undone.connect(self._show_undone)
-            self.panel.show_audit(audit.view, audit.view_scores)
+            kept = self._desk.place(f"filter/{audit.audit.id}")
+            self._course.filter = kept if kept in FILTERS else "all"
+            self.panel.show_audit(audit.view)
             remembered = self.bookmark.found(audit)
             first = self._course.first_empty(audit.view) or self.criterion.id
             self._show(remembered if remembered in self._course else first)
@@ -228,7 +246,7 @@ class ScoringPage(Page):
         assert self._open
         self._just_scored = ""
         if not self._settle():
-            self.panel.show_criterion(self._audit, self._open.view_scores, self.criterion)
+            self.panel.show_criterion(self._audit, self._open.view_scores, self._course)
             return False
         self.marking.cancel()
         if criterion != self.criterion.id:
@@ -237,23 +255,56 @@ class ScoringPage(Page):
 
     def step(self, by: int) -> None:
         """The criterion before or after, over the border of stages."""
-        if beside := self._course.beside(by):
+        if beside := self._course.beside(self._audit, by):
             self.show_criterion(beside)
         elif by > 0:
             self.go_next_empty()
 
+        elif self._course.is_filtered:
+            self._say_filtered_out()
     def step_stage(self, by: int) -> None:
         """The first criterion of the stage before or after."""
-        if start := self._course.stage_beside(by):
+        if start := self._course.stage_beside(self._audit, by):
             self.show_criterion(start)
 
     def go_to_edge(self, last: bool) -> None:
-        """The first or the last criterion of the stage."""
-        self.show_criterion(self._course.edge_of_stage(last))
+        """The first or the last criterion of the list."""
+        self.show_criterion(self._course.edge(self._audit, last))
 
     def go_on(self) -> None:
-        """The next criterion without a score; that is the shown one if a score has only just led here."""
-        self.go_next_empty(from_here=self._has_just_come)
+        """The next criterion without a score; that is the shown one if a score has only just led here.
+
+        Under a filter it is the next row of the list.
+        """
+        if not self._course.is_filtered:
+            self.go_next_empty(from_here=self._has_just_come)
+        elif not (self._has_just_come and fits(self._audit, self.criterion, "unrated")):
+            self.step(1)
+
+    def choose_filter(self, name: Filter) -> None:
+        """Keep the list and the way through it to some criteria, from the next one that belongs to them."""
+        assert self._open
+        if self._settle():
+            self._course.filter = name
+            self._desk.keep_place(f"filter/{self._audit.id}", name)
+        found = self._course.first_through(self._audit)
+        self.marking.cancel()
+        self._show(found or self.criterion.id)
+        if not found:
+            self._say_filtered_out()
+
+    def _show_stage(self, code: object) -> None:
+        """Its first criterion without a score, or its first row of the filter, which goes if it has none."""
+        if not self._course.start_of(code, self._audit):
+            self.choose_filter("all")
+        start = self._course.start_of(code, self._audit)
+        empty = "" if self._course.is_filtered else self._course.first_empty(self._audit, code)
+        self.show_criterion(empty or start)
+
+    def _say_filtered_out(self) -> None:
+        tr = self.look.tr
+        sentence = tr("Nothing else is left under this filter.")
+        self.say("ok", sentence, tr("Show all criteria"), lambda: self.choose_filter("all"))
 
     def go_next_empty(self, from_here: bool = False) -> None:
         """The next criterion without a score, after the last stage from the first on."""
@@ -292,13 +343,13 @@ class ScoringPage(Page):
         assert self._open
         before = self.criterion.stage
         self._course.go(criterion)
-        self.panel.show_criterion(self._open.view, self._open.view_scores, self.criterion)
+        self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
         self.card.show_criterion(self._open, self.criterion)
         self.files.show_criterion(self._open, self.criterion)
         self.marking.show_criterion(self._open, self.criterion.id)
         self._hint.criterion = self.criterion.id
         self._show_mark()
-        self.dock.previous.setEnabled(not self._course.is_first)
+        self.dock.previous.setEnabled(not self._course.is_first(self._audit))
         self.bookmark.turn(self._open, criterion)
         if self.criterion.stage != before:
             self.headed.emit()
@@ -318,12 +369,15 @@ class ScoringPage(Page):
         rating = self._audit.rating(scored)
         if mark is None or not self._desk.settings.auto_advance or rating.conflict or rating.note_rivals:
             return
-        if (beside := self._course.beside(1)) and self.show_criterion(beside):
+        beside = self._course.beside(self._audit, 1)
+        if beside and self.show_criterion(beside):
             self._just_scored = scored
 
     def _choose_rival(self, head: Change) -> None:
         if head.cell.endswith("/note"):
             self.card.note.say(head.value)
+        elif not beside and self._course.is_filtered:
+            self._say_filtered_out()
         else:
             self._settle()
             self.marking.choose(head)
@@ -349,7 +403,7 @@ class ScoringPage(Page):
 
     def _show_rating(self, criterion: str, _by: object = None) -> None:
         assert self._open
-        self.panel.show_rating(self._open.view, self._open.view_scores, criterion)
+        self.panel.show_rating(self._open.view, self._open.view_scores, self._course, criterion)
         if criterion == self.criterion.id:
             self._show_mark()
         self._show_totals()
@@ -371,8 +425,8 @@ class ScoringPage(Page):
     def _show_all(self) -> None:
         """Read everything anew, with the place and the typed text kept."""
         assert self._open
-        self.panel.show_audit(self._open.view, self._open.view_scores)
-        self.panel.show_criterion(self._open.view, self._open.view_scores, self.criterion)
+        self.panel.show_audit(self._open.view)
+        self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
         self._show_mark()
         self.files.refresh()
         self._show_totals()
@@ -408,7 +462,7 @@ class ScoringPage(Page):
     def _show_evidence(self, criterion: str, _by: object = None) -> None:
         assert self._open
         self._evidence_of = criterion
-        self.panel.show_rating(self._open.view, self._open.view_scores, criterion)
+        self.panel.show_rating(self._open.view, self._open.view_scores, self._course, criterion)
         if criterion == self.criterion.id:
             self._just_scored = ""
             self.files.refresh()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit.settings import SCALES
+from cxaudit.settings import SCALES, Settings
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.page import Page, Size
@@ -87,12 +87,18 @@ class SettingsPage(Page):
             tr("0–5, N, U, G and other letters act outside text fields."),
             chosen.letter_keys,
         )
+        self.desk.settings_changed.connect(self._show_choices)
         self.advance.toggled.connect(lambda on: self.desk.choose(auto_advance=on))
         self.letters.toggled.connect(lambda on: self.desk.choose(letter_keys=on))
         card.add(self.advance)
         card.add(Line(look))
         card.add(self.letters)
         return card
+
+    def _show_choices(self, chosen: Settings) -> None:
+        """The palette changes them too."""
+        self.advance.setChecked(chosen.auto_advance)
+        self.letters.setChecked(chosen.letter_keys)
 
     # --- page
 
