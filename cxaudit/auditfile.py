@@ -20,7 +20,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from cxaudit import __version__, audit, cells, changes, framework
+from cxaudit import __version__, audit, cells, changes, framework, recording
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Framework
 from cxaudit.progress import Progress
@@ -73,10 +73,13 @@ class _Manifest(msgspec.Struct, forbid_unknown_fields=False):
 
 
 def named_blobs(log: Iterable[Change]) -> frozenset[str]:
-    """Every blob that a log's evidence names, whether removed since or not."""
-    files = [c.value for c in log if c.cell.startswith("evidence/") and isinstance(c.value, dict)]
-    named = [f.get(k) for f in files for k in ("sha256", "preview", "thumb")]
-    return frozenset(sha for sha in named if isinstance(sha, str) and _SHA256.match(sha))
+    """Every blob that a log's evidence names, whether removed since or not, but no deleted recording."""
+    known = list(log)
+    deleted = recording.deleted_cells(known)
+    found = [c for c in known if c.cell.startswith("evidence/") and isinstance(c.value, dict)]
+    files = [c.value for c in found if c.cell not in deleted or c.value.get("kind") != "audio"]
+    hashes = [f.get(k) for f in files for k in ("sha256", "preview", "thumb")]
+    return frozenset(sha for sha in hashes if isinstance(sha, str) and _SHA256.match(sha))
 
 
 def framework_hash(log: Iterable[Change]) -> str:
@@ -186,11 +189,13 @@ def merge(packages: Iterable[Package]) -> Package:
     several = list(packages)
     if len({(p.audit, p.framework) for p in several}) != 1:
         raise KnownError("These files hold different audits, so they cannot be merged. Nothing was written.")
-    holders = {sha: p for p in several for sha in p.blobs}
+    log = changes.merge(*(p.changes for p in several))
+    named = named_blobs(log)
+    holders = {sha: p for p in several for sha in p.blobs & named}
     return Package(
         several[0].audit,
         several[0].framework,
-        changes.merge(*(p.changes for p in several)),
+        log,
         frozenset(holders),
         lambda sha: holders[sha].read_blob(sha),
     )

@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cxaudit.errors import KnownError
+from cxaudit.reasons import reason_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PIECE = 1 << 20
@@ -70,6 +71,20 @@ class Blobs:
         with path.open("rb") as file:
             return self._put(iter(lambda: file.read(_PIECE), b""))
 
+    def remove(self, sha: str) -> None:
+        """Remove the content for good; KnownError if the disk refuses."""
+        path = self.path(sha)
+        try:
+            path.unlink(missing_ok=True)
+            if path.parent.is_dir():
+                sync_folder(path.parent)
+        except OSError as error:
+            raise KnownError(
+                "The file {sha} could not be deleted: {reason}. It is still on this device; try again.",
+                sha=sha[:12],
+                reason=reason_of(error),
+            ) from error
+
     def sweep(self) -> None:
         """Remove unfinished files; only one process works in a store, so none of them is in use."""
         for part in self.folder.glob(_PART + "*"):
@@ -93,8 +108,8 @@ class Blobs:
             with self._faults():
                 home.parent.mkdir(exist_ok=True)
                 os.replace(part, home)
-                _sync_folder(home.parent)
-                _sync_folder(self.folder)
+                sync_folder(home.parent)
+                sync_folder(self.folder)
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
@@ -125,7 +140,7 @@ def _write_whole(handle: int, piece: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make a rename outlast a power cut; Windows does so by itself and opens no folder."""
     if os.name == "nt":
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import Connection, Select, and_, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit.changes import Heads, ordered
@@ -39,6 +39,13 @@ def heads_of(connection: Connection, audit_id: str) -> dict[str, Heads]:
     for change in _read(connection, select(changes).select_from(joined).where(heads.c.audit == audit_id)):
         found.setdefault(change.cell, []).append(change)
     return {cell: ordered(group) for cell, group in found.items()}
+
+
+def is_named_elsewhere(connection: Connection, sha: str, audit_id: str, cell: str) -> bool:
+    """Whether any other cell of the log names a file by that hash; every change is looked at."""
+    named = and_(changes.c.cell.startswith("evidence/"), changes.c.value.contains(sha))
+    other = or_(changes.c.audit != audit_id, changes.c.cell != cell)
+    return connection.execute(select(changes.c.id).where(and_(named, other)).limit(1)).first() is not None
 
 
 def chain_end(connection: Connection, audit_id: str, device: str) -> ChainEnd:

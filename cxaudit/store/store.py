@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
-from cxaudit import auditfile, cells, changes, framework
+from cxaudit import auditfile, cells, changes, framework, recording
 from cxaudit.analysis.cube import Row
 from cxaudit.auditfile import Package
 from cxaudit.blobs import Blobs
@@ -265,9 +266,27 @@ class Store:
             prepared.put_summary(driver, now, found)
         self.forget(package.audit)
         self._now[package.audit] = now
+        with suppress(KnownError):  # what the disk refuses now is tried again when the audit is opened
+            self.drop_deleted(now.id)
         if cells.removed_in(now.cells):
             return self.append(now.id, [edit(now, cells.REMOVED, False)], author)
         return Saved(now, found.scores, tuple(fresh))
+
+    def drop_deleted(self, audit_id: str) -> None:
+        """Remove the sound of an audit's deleted recordings here, unless another file is the same.
+
+        KnownError if the disk refuses; what was written stays, and the next call tries again.
+        """
+        for one in recording.recordings(self.audit(audit_id)):
+            cell = cells.evidence(one.id)
+            said = [c.value for c in self.history(audit_id, cell)] if one.deleted else []
+            for sha in {v["sha256"] for v in said if v and v["kind"] == "audio"}:
+                if self.blobs.has(sha) and not self._is_named_elsewhere(sha, audit_id, cell):
+                    self.blobs.remove(sha)
+
+    def _is_named_elsewhere(self, sha: str, audit_id: str, cell: str) -> bool:
+        with self._database.transaction() as connection:
+            return log.is_named_elsewhere(connection, sha, audit_id, cell)
 
     # --- checks -----------------------------------------------------------------------------
 

@@ -19,6 +19,9 @@ HEAVY = {
     "msgspec",
     "pypdfium2",
     "pi_heif",
+    "sounddevice",
+    "soundfile",
+    "zxingcpp",
 }
 
 
