@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from cxaudit.errors import KnownError
-from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
 from cxaudit.reasons import reason_of
-from cxaudit.reports.options import Options
 from cxaudit.whole_file import whole_file
 
-ReadBlob = Callable[[str], bytes]
-Writer = Callable[[Audit, Scores, ReadBlob, Options, BinaryIO, Progress], None]
+if TYPE_CHECKING:
+    from cxaudit.model import Audit, Scores
+    from cxaudit.reports.options import Options
+
+    ReadBlob = Callable[[str], bytes]
+    Writer = Callable[[Audit, Scores, ReadBlob, Options, BinaryIO, Progress], None]
 
 
 def _writer(module: str, name: str) -> Writer:
@@ -31,7 +33,7 @@ def _writer(module: str, name: str) -> Writer:
         target: BinaryIO,
         progress: Progress,
     ) -> None:
-        with _uncollected():
+        with uncollected():
             found: Writer = getattr(import_module(f"cxaudit.reports.{module}"), name)
             found(audit, scores, read_blob, options, target, progress)
 
@@ -39,7 +41,7 @@ def _writer(module: str, name: str) -> Writer:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """No search for cycles: a report makes many objects and few of those; the search took an eighth of it."""
     was_on = gc.isenabled()
     gc.disable()
