@@ -115,9 +115,9 @@ class Session(QObject):
         self.appearance.changed.connect(window.set_look)
         window.shown.connect(self._keep_place)
         window.called.connect(self._act)
+        window.searched.connect(self._find)
         window.closed.connect(self._quit)
         app.aboutToQuit.connect(self._quit)
-        window.searched.connect(self._find)
 
     # --- audits -----------------------------------------------------------------------------
 
@@ -215,20 +215,20 @@ class Session(QObject):
             opened.redo()
         elif name == "pdf" and opened:
             self.window.go("report")
-        elif name in ("new", "search"):
-            self.window.go("home")
         elif name == "palette":
             self._find()
+        elif name in ("new", "search"):
+            self.window.go("home")
             if page := self.window.page:
                 page.act(name)
 
-    def _explain(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if isinstance(error, KeyboardInterrupt):
     def _find(self, said: str = "") -> None:
         from ui.palette.opening import open_palette
 
         open_palette(self.window, self.desk, said)
 
+    def _explain(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, KeyboardInterrupt):
             QApplication.quit()
             return
         self.window.fail(error.with_traceback(trace))

@@ -26,8 +26,8 @@ from ui.pages.scoring.keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring.layout import ScoringBody
 from ui.pages.scoring.marking import Marking
 from ui.pages.scoring.tools import ScoringTools
-from ui.widgets.buttons import PrimaryButton
 from ui.palette.finding import ONLY_CRITERIA
+from ui.widgets.buttons import PrimaryButton
 from ui.widgets.messages import EmptyState
 
 
@@ -74,10 +74,10 @@ class ScoringPage(Page):
     def _connect(self) -> None:
         self.panel.chosen.connect(self._choose)
         self.panel.stage_chosen.connect(self.enter)
-        self.panel.asked_next_empty.connect(lambda: self.go_next_empty())
-        self.card.scored.connect(self.score)
         self.panel.filter_chosen.connect(self.choose_filter)
         self.panel.searched.connect(lambda: self.searched.emit(ONLY_CRITERIA))
+        self.panel.asked_next_empty.connect(lambda: self.go_next_empty())
+        self.card.scored.connect(self.score)
         self.card.reason_asked.connect(self.marking.edit_reason)
         self.card.rival_chosen.connect(self._choose_rival)
         self.card.note.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
@@ -170,31 +170,31 @@ class ScoringPage(Page):
 
     def act(self, name: str) -> bool:
         match name:
+            case "search" if self._open:
+                self.searched.emit(ONLY_CRITERIA)
             case "undo" if self._open:
                 self.undo()
             case "redo" if self._open:
-            case "search" if self._open:
-                self.searched.emit(ONLY_CRITERIA)
                 self.redo()
             case _:
                 return False
         return True
 
-    # --- the audit ----------------------------------------------------------------------------
-
-    @property
     def offers(self) -> list[Offer]:
         from ui.pages.scoring.offers import offers
 
         return offers(self, self._audit) if self._open else []
 
-    def criterion(self) -> Criterion:
-        """The criterion that is shown; only while an audit is open."""
+    # --- the audit ----------------------------------------------------------------------------
+
     @property
     def filter(self) -> Filter:
         """Which criteria the list and the way through it are kept to."""
         return self._course.filter
 
+    @property
+    def criterion(self) -> Criterion:
+        """The criterion that is shown; only while an audit is open."""
         return self._course.here
 
     @property
@@ -257,11 +257,11 @@ class ScoringPage(Page):
         """The criterion before or after, over the border of stages."""
         if beside := self._course.beside(self._audit, by):
             self.show_criterion(beside)
+        elif self._course.is_filtered:
+            self._say_filtered_out()
         elif by > 0:
             self.go_next_empty()
 
-        elif self._course.is_filtered:
-            self._say_filtered_out()
     def step_stage(self, by: int) -> None:
         """The first criterion of the stage before or after."""
         if start := self._course.stage_beside(self._audit, by):
@@ -372,12 +372,12 @@ class ScoringPage(Page):
         beside = self._course.beside(self._audit, 1)
         if beside and self.show_criterion(beside):
             self._just_scored = scored
+        elif not beside and self._course.is_filtered:
+            self._say_filtered_out()
 
     def _choose_rival(self, head: Change) -> None:
         if head.cell.endswith("/note"):
             self.card.note.say(head.value)
-        elif not beside and self._course.is_filtered:
-            self._say_filtered_out()
         else:
             self._settle()
             self.marking.choose(head)
