@@ -16,7 +16,7 @@ from cxaudit.analysis.spread import mean, sample_sd
 from cxaudit.errors import KnownError
 from cxaudit.framework import same_criteria
 from cxaudit.model import Audit, Mark
-from cxaudit.scoring import TOP
+from cxaudit.scoring import TOP, score
 from cxaudit.words import N_
 
 Pair = tuple[int, int]
@@ -101,6 +101,8 @@ class Comparison:
     shared: tuple[Difference, ...]
     unshared: tuple[str, ...]
     """Criteria that were scored in one of the two only."""
+    stages: tuple[tuple[str, float, float], ...] = ()
+    """The code and both scores of each stage that has a score in both."""
 
     @property
     def disagreements(self) -> tuple[Difference, ...]:
@@ -123,7 +125,16 @@ def compare(a: Audit, b: Audit) -> Comparison:
             unshared.append(criterion)
     shared.sort(key=lambda difference: -difference.size)
     found = agreement([(d.a, d.b) for d in shared])
-    return Comparison(found, tuple(shared), tuple(unshared))
+    return Comparison(found, tuple(shared), tuple(unshared), _stages(a, b))
+
+
+def _stages(a: Audit, b: Audit) -> tuple[tuple[str, float, float], ...]:
+    both = zip(score(a).stages, score(b).stages, strict=True)
+    return tuple(
+        (one.code, one.score, other.score)
+        for one, other in both
+        if one.score is not None and other.score is not None
+    )
 
 
 def require_same_checklist(a: Audit, b: Audit) -> None:
@@ -186,14 +197,19 @@ def weighted_kappa(counts: Sequence[Sequence[float]], weight: Weight) -> float |
 
     None if chance alone would not disagree, as where nothing varies.
     """
+    observed, expected = weighed(counts, weight)
+    return 1 - observed / expected if expected else None
+
+
+def weighed(counts: Sequence[Sequence[float]], weight: Weight) -> tuple[float, float]:
+    """The weighted disagreement of a table, and that which its margins alone would give."""
     total = math.fsum(math.fsum(row) for row in counts)
     rows = [math.fsum(row) for row in counts]
     columns = [math.fsum(column) for column in zip(*counts, strict=True)]
     places = [(i, j) for i in range(len(rows)) for j in range(len(columns))]
     expected = math.fsum(weight(i, j) * rows[i] * columns[j] for i, j in places)
-    if not expected:
-        return None
-    return 1 - total * math.fsum(weight(i, j) * counts[i][j] for i, j in places) / expected
+    observed = math.fsum(weight(i, j) * counts[i][j] for i, j in places)
+    return observed, expected / total if total else 0.0
 
 
 # --- readings -------------------------------------------------------------------------------

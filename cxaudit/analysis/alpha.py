@@ -21,16 +21,20 @@ def alpha(raters: Iterable[Sequence[float | None]], level: Level = "ordinal") ->
     A unit counts that two raters scored. None (not computable) if no unit does or if all values
     are the same. ValueError if the rows differ in length.
     """
+    observed, expected = disagreements(raters, level)
+    return 1 - observed / expected if expected else None
+
+
+def disagreements(raters: Iterable[Sequence[float | None]], level: Level) -> tuple[float, float]:
+    """The observed disagreement and that of chance; alpha is 1 less the first by the second."""
     units = [[v for v in unit if v is not None] for unit in zip(*raters, strict=True)]
     units = [unit for unit in units if len(unit) > 1]
     totals = Counter(value for unit in units for value in unit)
     n = totals.total()
     distance = _distance(level, totals)
     expected = _disagreement(totals, distance) / (n - 1) if n else 0.0
-    if not expected:
-        return None
     observed = math.fsum(_disagreement(Counter(unit), distance) / (len(unit) - 1) for unit in units)
-    return 1 - observed / expected
+    return observed, expected
 
 
 def _disagreement(counts: Counter[float], distance: Distance) -> float:

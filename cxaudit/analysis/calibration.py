@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cxaudit.analysis.agreement import ALPHA_READINGS, TENTATIVE, Agreement, Comparison, alpha_reading
+from cxaudit.analysis.agreement import (
+    ALPHA_READINGS,
+    ICC_READINGS,
+    TENTATIVE,
+    Agreement,
+    Comparison,
+    alpha_reading,
+    icc_reading,
+)
+from cxaudit.analysis.icc import icc
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
 from cxaudit.words import N_
@@ -17,6 +26,8 @@ LEAST_ALPHA = TENTATIVE
 LEAST_WITHIN_ONE = 0.9
 DISCUSSED = 2
 """From this difference on two auditors talk about a criterion."""
+FEWEST_TARGETS = 2
+"""Of stages, for a correlation over them."""
 SAME_LEVEL = 0.1
 """A mean difference below it leaves nobody the more lenient one."""
 
@@ -51,6 +62,10 @@ class Figure:
     reading: str
     says: str
     """What it tells, in one sentence."""
+    exact: float | None = None
+    """The figure before it was rounded; None if it is not computable."""
+    why: str = ""
+    """Why it is not computable, where that needs saying."""
 
 
 def rule(tr: Translator) -> str:
@@ -79,8 +94,13 @@ def reason(tr: Translator, found: Agreement) -> str:
     }[verdict(found)]
 
 
-def figures(tr: Translator, found: Agreement) -> tuple[Figure, ...]:
-    """Every statistic with its reading and its sentence, the two of the rule first."""
+def figures(
+    tr: Translator, found: Agreement, stages: Sequence[tuple[str, float, float]] | None = None
+) -> tuple[Figure, ...]:
+    """Every statistic with its reading and its sentence, the two of the rule first.
+
+    `stages` are the stage scores of both; without them nothing is said of those.
+    """
     ordinal, interval = found.alpha_ordinal, found.alpha_interval
     coefficient = {
         "alpha_ordinal": (tr("Alpha, ordinal"), ordinal, _alpha_reading(tr, ordinal)),
@@ -97,21 +117,50 @@ def figures(tr: Translator, found: Agreement) -> tuple[Figure, ...]:
         "kappa_linear": tr("The same, with each point of difference weighing alike."),
     }
     made = {
-        key: Figure(key, name, _number(tr, value, 3), reading or _none(tr, value), says[key])
+        key: Figure(key, name, _number(tr, value, 3), reading or _none(tr, value), says[key], value)
         for key, (name, value, reading) in coefficient.items()
     }
     shares = (
-        Figure("within_one", tr("Within 1 point"), _share(tr, found.within_one), *_within_one(tr, found)),
+        Figure(
+            "within_one",
+            tr("Within 1 point"),
+            _share(tr, found.within_one),
+            *_within_one(tr, found),
+            found.within_one,
+        ),
         Figure(
             "exact",
             tr("Same score"),
             _share(tr, found.exact),
             _none(tr, found.exact),
             tr("The share of criteria to which both gave the same score."),
+            found.exact,
         ),
     )
     points = _points(tr, found)
-    return (made.pop("alpha_ordinal"), *shares, *points, *made.values())
+    of_stages = _of_stages(tr, stages) if stages is not None else ()
+    return (made.pop("alpha_ordinal"), *shares, *points, *made.values(), *of_stages)
+
+
+def _of_stages(tr: Translator, stages: Sequence[tuple[str, float, float]]) -> tuple[Figure, ...]:
+    """The intraclass correlation of the stage scores, of one auditor and of the mean of both."""
+    found = icc([(one, other) for _, one, other in stages])
+    why = tr("All the stage scores are the same, so nothing varies.")
+    if found.targets < FEWEST_TARGETS:
+        why = tr("It takes {n} stages that both scored.", n=FEWEST_TARGETS)
+    says = tr("How far stage scores agree, also in level; over the stages of this one company.")
+    both = tr("The same for the mean of both auditors.")
+    return tuple(
+        Figure(key, name, _number(tr, value, 3), _icc_reading(tr, value), what, value, why)
+        for key, name, value, what in (
+            ("icc_single", tr("ICC of stages, one auditor"), found.two_single, says),
+            ("icc_mean", tr("ICC of stages, mean of both"), found.two_mean, both),
+        )
+    )
+
+
+def _icc_reading(tr: Translator, value: float | None) -> str:
+    return tr("not computable") if value is None else tr(ICC_READINGS[icc_reading(value)])
 
 
 def _points(tr: Translator, found: Agreement) -> tuple[Figure, ...]:
@@ -123,6 +172,7 @@ def _points(tr: Translator, found: Agreement) -> tuple[Figure, ...]:
             signed(tr, found.leniency),
             _leniency_reading(tr, found.leniency),
             tr("The mean difference of A from B: above zero A scores higher."),
+            found.leniency,
         ),
         Figure(
             "sd",
@@ -130,6 +180,7 @@ def _points(tr: Translator, found: Agreement) -> tuple[Figure, ...]:
             _number(tr, found.sd, 2),
             _none(tr, found.sd),
             tr("How much the difference varies from criterion to criterion."),
+            found.sd,
         ),
         Figure(
             "sigma_r",
@@ -137,6 +188,7 @@ def _points(tr: Translator, found: Agreement) -> tuple[Figure, ...]:
             _number(tr, found.sigma_r, 2),
             _none(tr, found.sigma_r),
             tr("What chance alone moves one score of one auditor: that SD divided by √2."),
+            found.sigma_r,
         ),
     )
 

@@ -228,8 +228,6 @@ def neighbours(found: Comparison, precision: Precision | None) -> tuple[Neighbou
     """
     if precision is None:
         return ()
-    apart = change(precision, precision).error
-    same = change(precision, precision, same_auditor=True).error
     own = found.own.overall
     if own is None:
         return ()
@@ -239,13 +237,19 @@ def neighbours(found: Comparison, precision: Precision | None) -> tuple[Neighbou
     half = NEIGHBOURS // 2
     above = better[-max(half, NEIGHBOURS - len(others)) :]
     below = others[: NEIGHBOURS - len(above)]
-    return tuple(_neighbour(entry, found.own, apart, same) for entry in (*above, *below))
+    return tuple(_neighbour(entry, found.own, precision) for entry in (*above, *below))
 
 
-def _neighbour(entry: Entry, own: Entry, apart: float, same: float) -> Neighbour:
-    theirs, ours = entry.overall or 0.0, own.overall or 0.0
+def order_error(own: Entry, entry: Entry, precision: Precision) -> float:
+    """The error of the difference of two audits; the leniency of the same auditor cancels out."""
     auditor = own.row.auditor.strip().casefold()
-    error = same if auditor and auditor == entry.row.auditor.strip().casefold() else apart
+    same = bool(auditor) and auditor == entry.row.auditor.strip().casefold()
+    return change(precision, precision, same_auditor=same).error
+
+
+def _neighbour(entry: Entry, own: Entry, precision: Precision) -> Neighbour:
+    theirs, ours = entry.overall or 0.0, own.overall or 0.0
+    error = order_error(own, entry, precision)
     above = theirs > ours
     chance = benchmark.chance_above(max(theirs, ours), min(theirs, ours), error)
     return Neighbour(entry, above, chance)

@@ -37,7 +37,13 @@ class Choices:
     target: float = scoring.TOP
     targets: Mapping[str, float] | None = None
     """The score to reach of single criteria, say the best in the benchmark."""
+    peers: int = 0
+    """How many other audits those targets come from."""
     per_stage: int = 1
+
+    def target_of(self, criterion: str) -> Fraction:
+        """The score that this criterion is to reach."""
+        return exact((self.targets or {}).get(criterion, self.target))
 
 
 DEFAULT = Choices()
@@ -126,7 +132,7 @@ def growth(
     if status := _unordered(audit, scores):
         return Growth(status, choices, red_flags=scores.red_flags)
     worth = potential(baseline, scores, audit.framework) if baseline else None
-    found = zones(audit, scores, _targets(choices), grade, worth)
+    found = zones(audit, scores, choices.target_of, grade, worth)
     decisions = places(audit)
     dropped = decisions.of("dropped")
     rank = _ranking(audit, choices.per_stage)
@@ -164,11 +170,6 @@ def _unordered(audit: Audit, scores: Scores) -> Status | None:
         return "weights_contested"
     settled = any(s.score is not None and s.weight for s in scores.stages)
     return None if settled and scores.overall.status in ("full", "partial", "conflict") else "not_published"
-
-
-def _targets(choices: Choices) -> Callable[[str], Fraction]:
-    single = choices.targets or {}
-    return lambda criterion: exact(single.get(criterion, choices.target))
 
 
 # --- order ----------------------------------------------------------------------------------

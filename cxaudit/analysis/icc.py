@@ -10,6 +10,16 @@ from cxaudit.analysis.spread import mean
 
 
 @dataclass(frozen=True, slots=True)
+class MeanSquares:
+    """Between targets, within targets, between raters, and what is left."""
+
+    targets: Fraction
+    within: Fraction
+    raters: Fraction
+    rest: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Icc:
     """ICC(model, raters): one rater or the mean of k; None where it is not computable.
 
@@ -33,14 +43,11 @@ def icc(targets: Iterable[Sequence[float | None]]) -> Icc:
     Rows with a gap are left out. Nothing is computable for fewer than two rows or raters, or if
     nothing varies. ValueError if the rows differ in length.
     """
-    given = [tuple(row) for row in targets]
-    if len({len(row) for row in given}) > 1:
-        raise ValueError("the rows differ in length")
-    rows = [[Fraction(v) for v in row if v is not None] for row in given if None not in row]
-    n, k = len(rows), len(given[0]) if given else 0
-    if n < 2 or k < 2:
+    rows, n, k = _whole(targets)
+    found = _mean_squares(rows, n, k)
+    if found is None:
         return Icc(n, k)
-    between, within, raters, rest = _mean_squares(rows, n, k)
+    between, within, raters, rest = found.targets, found.within, found.raters, found.rest
     return Icc(
         n,
         k,
@@ -53,15 +60,28 @@ def icc(targets: Iterable[Sequence[float | None]]) -> Icc:
     )
 
 
-def _mean_squares(
-    rows: Sequence[Sequence[Fraction]], n: int, k: int
-) -> tuple[Fraction, Fraction, Fraction, Fraction]:
-    """Between targets, within targets, between raters, and what is left."""
+def mean_squares(targets: Iterable[Sequence[float | None]]) -> MeanSquares | None:
+    """What the six are made of; None where they are not computable for lack of rows or raters."""
+    return _mean_squares(*_whole(targets))
+
+
+def _whole(targets: Iterable[Sequence[float | None]]) -> tuple[list[list[Fraction]], int, int]:
+    """The rows without a gap, how many there are, and how many raters."""
+    given = [tuple(row) for row in targets]
+    if len({len(row) for row in given}) > 1:
+        raise ValueError("the rows differ in length")
+    rows = [[Fraction(v) for v in row if v is not None] for row in given if None not in row]
+    return rows, len(rows), len(given[0]) if given else 0
+
+
+def _mean_squares(rows: Sequence[Sequence[Fraction]], n: int, k: int) -> MeanSquares | None:
+    if n < 2 or k < 2:
+        return None
     grand = mean([value for row in rows for value in row])
     of_rows = k * _squares([mean(row) for row in rows], grand)
     of_raters = n * _squares([mean(column) for column in zip(*rows, strict=True)], grand)
     inside = _squares([value for row in rows for value in row], grand) - of_rows
-    return (
+    return MeanSquares(
         of_rows / (n - 1),
         inside / (n * (k - 1)),
         of_raters / (k - 1),

@@ -80,7 +80,8 @@ def precision_of(audit: Audit, scores: Scores) -> Precision | None:
 def confidence_of(audit: Audit, scores: Scores, found: Repeats | None = None) -> Confidence:
     """The grade of an audit, by what itself tells."""
     found = found or repeats_of(audit)
-    facts = confidence.facts_of(audit, scores, found.touchpoints, found.alpha, found.agreed)
+    reviewed = found.agreed or approval.standing(audit).finished
+    facts = confidence.facts_of(audit, scores, found.touchpoints, found.alpha, reviewed)
     return confidence.confidence(facts)
 
 

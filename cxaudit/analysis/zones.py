@@ -88,14 +88,13 @@ def zones(
 ) -> tuple[GrowthZone, ...]:
     """Every zone with a score in a stage that has one, in the order of the checklist."""
     settled = [s for s in scores.stages if s.score is not None]
-    carried = sum((exact(s.weight) for s in settled), Fraction(0))
-    if not carried:
+    if not carried(scores):
         return ()
     factors = uplift_factors(audit.framework)
     efforts = _efforts(audit)
     found = []
     for score in settled:
-        stage, share = audit.framework.stage(score.code), exact(score.weight) / carried
+        stage, share = audit.framework.stage(score.code), share_of(scores, score.code)
         for zone in stage.zones:
             marks = _marks(audit, stage, zone)
             if marks:
@@ -121,9 +120,24 @@ def zones(
     return tuple(found)
 
 
+def carried(scores: Scores) -> Fraction:
+    """The weight of the stages that have a score."""
+    return sum((exact(s.weight) for s in scores.stages if s.score is not None), Fraction(0))
+
+
+def share_of(scores: Scores, stage: str) -> Fraction:
+    """The weight of that stage, as a share of those that have a score."""
+    return exact(scores.stage(stage).weight) / carried(scores)
+
+
+def uplift_middles(framework: Framework) -> dict[str, Fraction]:
+    """The middle of each stage's published range."""
+    return {s.code: (exact(s.uplift.low) + exact(s.uplift.high)) / 2 for s in framework.stages}
+
+
 def uplift_factors(framework: Framework) -> dict[str, Fraction]:
     """The middle of each stage's published range, by the mean of all middles."""
-    middles = {s.code: (exact(s.uplift.low) + exact(s.uplift.high)) / 2 for s in framework.stages}
+    middles = uplift_middles(framework)
     mean = sum(middles.values(), Fraction(0)) / len(middles)
     return {code: middle / mean for code, middle in middles.items()}
 

@@ -20,6 +20,7 @@ from ui.pages.benchmark import ground as benchmark_ground
 from ui.pages.benchmark.page import BenchmarkPage
 from ui.pages.benchmark.report import reported, write_report
 from ui.pages.benchmark.table import ENTRY
+from ui.widgets.figure import Figure
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
 
@@ -57,7 +58,7 @@ def names(page):
 
 
 def said(page) -> str:
-    shown = [*page.findChildren(Label), *page.findChildren(MessageBar)]
+    shown = [*page.findChildren(Label), *page.findChildren(MessageBar), *page.findChildren(Figure)]
     texts = [w.sentence if isinstance(w, MessageBar) else w.text() for w in shown if w.isVisible()]
     return " | ".join(texts)
 
@@ -316,12 +317,6 @@ def test_the_bar_of_a_failed_import_goes_with_the_next_one(desk, opened_window, 
     path.write_text(f"company,date,{stages}\nA,2026-03-01" + ",3" * 8)
     page.import_rows(path)
     qtbot.waitUntil(lambda: [bar.kind for bar in bars] == ["ok"])
-
-
-def test_a_stage_leads_to_its_first_criterion(benchmark, qtbot):
-    page = benchmark(FOUR)
-    qtbot.mouseClick(page.stages.rows[6], Qt.MouseButton.LeftButton)
-    assert page.visited == [("scoring", "LOY-01")]
 
 
 def test_a_new_score_is_in_the_table_at_once(benchmark, desk):

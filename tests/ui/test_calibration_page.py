@@ -245,6 +245,7 @@ def test_the_chart_tells_every_pair_of_scores_and_how_often_it_was_given(window,
     scored(desk, B, "Ben")
     page = window().page
     view = page.pairs.view
+    page.area.ensureWidgetVisible(view)
     qtbot.waitUntil(lambda: view.picture is not None)
     told = view.accessibleDescription().split("; ")
     assert sum(int(said.split(" ")[0]) for said in told) == len(page.found.shared)

@@ -17,6 +17,7 @@ from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
 from ui.pages.growth.ask import WordsSheet
 from ui.pages.growth.page import GrowthPage
+from ui.widgets.figure import Figure
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import MessageBar
 
@@ -56,7 +57,8 @@ def said(widget) -> str:
     labels = [label.text() for label in widget.findChildren(Label) if label.isVisible()]
     pills = [pill.text for pill in widget.findChildren(Pill) if pill.isVisible()]
     bars = [bar.sentence for bar in widget.findChildren(MessageBar) if bar.isVisible()]
-    return " | ".join([*labels, *pills, *bars])
+    figures = [figure.text() for figure in widget.findChildren(Figure) if figure.isVisible()]
+    return " | ".join([*labels, *pills, *bars, *figures])
 
 
 def sheet(page) -> WordsSheet:

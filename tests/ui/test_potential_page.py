@@ -13,9 +13,11 @@ from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence
 from tests.ui.audits import disagree
 from ui.pages import gap_words
+from ui.pages.lineage.sheet import LineageSheet
 from ui.pages.potential.bar import axis_of
 from ui.pages.potential.number import shown, typed
 from ui.pages.potential.page import PotentialPage
+from ui.widgets.labels import Label
 
 NBSP = "\u00a0"
 
@@ -84,7 +86,7 @@ def test_the_headline_is_the_planning_level_with_the_stated_range_in_grey(page):
 def test_the_same_sums_in_russian(show, scored):
     page = show(scored(), "ru")
     assert page.gain.middle.number.text().replace(NBSP, " ") == "+2,33 млн ₽"
-    assert page.stages.lines["OFF"].bar.said == "159–271"
+    assert page.stages.bars["OFF"].said == "159–271"
 
 
 @pytest.mark.parametrize(
@@ -109,14 +111,14 @@ def test_a_client_at_a_loss_gets_no_bar_and_ends_named_by_uplift(page, desk, qtb
     assert page.gain.bar.isHidden() and not page.gain.losing.isHidden()
     names = [part.name.text() for part in (page.gain.low, page.gain.middle, page.gain.high)]
     assert names == ["Lowest uplifts", "Middle uplifts", "Highest uplifts"]
-    assert all(line.bar.range is None and line.bar.said for line in page.stages.lines.values())
+    assert all(bar.range is None and bar.said for bar in page.stages.bars.values())
     page.copy_button.click()
     copied = QGuiApplication.clipboard().text()
     assert "lowest uplifts" in copied and "A new client now costs more than he brings" in copied
 
 
 def test_each_stage_has_its_own_range_and_nothing_is_added_up(page):
-    said = {code: line.bar.said for code, line in page.stages.lines.items()}
+    said = {code: bar.said for code, bar in page.stages.bars.items()}
     assert said == {
         "ACQ": "40–92",
         "SEL": "21–54",
@@ -132,14 +134,13 @@ def test_each_stage_has_its_own_range_and_nothing_is_added_up(page):
     assert page.stages.overlap.text().count("together only the larger counts") == 2
 
 
-def test_a_pressed_stage_tells_how_its_range_came_about(page, settled):
-    line = page.stages.lines["SAL"]
-    assert line.how.isHidden()
-    line.bar.click()
+def test_a_pressed_stage_opens_its_account(page, settled):
+    page.stages.bars["SAL"].click()
     settled()
-    assert line.how.isVisible()
+    (opened,) = [s for s in page.window().findChildren(LineageSheet) if s.isVisible()]
+    words = " ".join(label.text() for label in opened.findChildren(Label))
     for part in ("3.27 of 5", "34.7%", "+40–50%", "+6.9–8.7%"):
-        assert part in line.how.text()
+        assert part in words
 
 
 def test_the_top_zones_are_a_narrower_scope(page, qtbot):
@@ -149,7 +150,7 @@ def test_the_top_zones_are_a_narrower_scope(page, qtbot):
     qtbot.waitUntil(lambda: page.found is not before)
     assert set(page.found.scope) == {"SAL", "ONB", "SOL", "EVO", "LOY"}
     assert page.gain.middle.number.text().replace(NBSP, " ") == "+₽2.15 million"
-    assert page.stages.lines["ACQ"].isHidden() and not page.stages.lines["SAL"].isHidden()
+    assert page.stages.bars["ACQ"].isHidden() and not page.stages.bars["SAL"].isHidden()
 
 
 def test_a_scope_without_top_zones_says_why_it_is_empty(desk, show, qtbot):
@@ -379,7 +380,7 @@ def test_stages_without_a_score_are_named_and_add_nothing(desk, show, qtbot):
     page = show(audit.id)
     assert page.found.scope == ("SAL",)
     assert "Acquisition" in page.gain.apart.text()
-    assert page.stages.lines["ACQ"].bar.said == "no score"
+    assert page.stages.bars["ACQ"].said == "no score"
 
 
 # --- room -----------------------------------------------------------------------------------
@@ -399,7 +400,7 @@ def test_nothing_sticks_out_and_all_that_is_pressed_is_large_enough(
         if area.isVisible():
             assert area.widget().width() <= area.viewport().width()
     pressed = [page.beside.link, page.form.toggle, page.experts.multiply, page.experts.fixed]
-    pressed += [line.bar for line in page.stages.lines.values()]
+    pressed += page.stages.bars.values()
     pressed += [field.number for field in page.form.fields.values()]
     assert all(part.height() >= 44 for part in pressed)
 

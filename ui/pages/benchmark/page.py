@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.analysis import comparison
+from cxaudit.analysis.accounts.account import Account, key, to
+from cxaudit.analysis.accounts.account import Path as Steps
+from cxaudit.analysis.accounts.benchmark import OVERALL, Table
 from cxaudit.analysis.benchmark import shown
 from cxaudit.analysis.comparison import LATEST, Choice, Comparison
 from cxaudit.analysis.cube import Row, Scope
@@ -26,6 +30,7 @@ from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
 from ui.pages.benchmark import words
+from ui.pages.benchmark.accounts import account_of
 from ui.pages.benchmark.filters import Filters
 from ui.pages.benchmark.ground import Grounds
 from ui.pages.benchmark.report import ask_report
@@ -39,6 +44,9 @@ from ui.widgets.layouts import empty
 from ui.widgets.messages import EmptyState, MessageBar
 from ui.widgets.scroll import PageArea
 from ui.widgets.sheet import ask
+
+if TYPE_CHECKING:
+    from ui.pages.lineage.sheet import LineageSheet
 
 _TALL = 820
 """From this height of the page on there is room for two more rows of the table."""
@@ -77,9 +85,12 @@ class BenchmarkPage(AuditPage):
         whole.addWidget(self.area)
         self.filters: Filters | None = None
         self.table = TableCard(look)
+        self.table.asked.connect(self._explain_score)
+        self.table.asked_median.connect(lambda at: self.explain(key("median", str(at))))
         self.stages = StagesCard(look)
-        self.stages.opened.connect(self._open_stage)
+        self.stages.asked.connect(lambda at: self.explain(key("position", str(at))))
         self.standing = StandingCard(look)
+        self.standing.asked.connect(self.explain)
         self.sources = SourcesCard(look)
         self.sources.agreed.connect(self._agree)
         self.sources.dropped.connect(self._ask_drop)
@@ -232,16 +243,42 @@ class BenchmarkPage(AuditPage):
         tr = self.look.tr
         return (self.opened.audit.brief.company.strip() if self.opened else "") or tr("Unnamed audit")
 
+    # --- how a number came about
+
+    def explain(self, about: str) -> LineageSheet | None:
+        """Open the account of that figure: `rank`, `gap:best`, `score:KEY:3`."""
+        return self._show_account(to(about))
+
+    def _explain_score(self, audit: str, at: int) -> None:
+        """A score of the table; those of the whole open audit have their own lineage."""
+        if not self.opened or not self.filters:
+            return
+        if audit != self.opened.audit.id or self.filters.scope != "full":
+            self._show_account(to("score", audit, str(at)))
+        elif at == OVERALL:
+            self._show_account(())
+        else:
+            self._show_account((self.opened.audit.framework.stages[at].code,))
+
+    def _show_account(self, path: Steps) -> LineageSheet | None:
+        from ui.pages.lineage.sheet import explain
+
+        return explain(self, path, self._tell)
+
+    def _tell(self, about: str) -> Account | None:
+        self.refresh()
+        if not (self.opened and self.found and self.filters):
+            return None
+        opened = self.opened
+        table = Table(opened.audit, self.found, self.filters.scope, opened.store.audit, self.look.tr)
+        return account_of(table, precision_of(opened.audit, opened.scores), about)
+
     # --- acts
 
     def _clear(self) -> None:
         if self.filters and self.grounds:
             self.filters.set_places(self.grounds.places, Choice(), "full")
             self._compare()
-
-    def _open_stage(self, code: str) -> None:
-        if self.opened:
-            self.went.emit("scoring", self.opened.audit.framework.stage(code).criteria[0].id)
 
     def _agree(self, given: bool, by: str) -> None:
         if self.opened:

@@ -12,11 +12,12 @@ from cxaudit.analysis import benchmark
 from cxaudit.analysis.benchmark import Standing
 from cxaudit.analysis.comparison import Comparison
 from cxaudit.model import Framework, Stage
-from ui.look import Look
+from ui.look import TOUCH, Look
 from ui.pages.benchmark import words
 from ui.pages.overview.stages import paint_grid
 from ui.widgets.bars import TOP
 from ui.widgets.card import Card
+from ui.widgets.figure import paint_opens
 from ui.widgets.layouts import empty
 from ui.widgets.paint import CENTRE, LEFT, paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
@@ -27,7 +28,7 @@ _GAP = 14
 
 
 class StageDots(Pressable):
-    """One stage on the axis 0-5; a press opens it in scoring."""
+    """One stage on the axis 0-5; a press asks how its position came about."""
 
     def __init__(self, look: Look, stage: Stage) -> None:
         super().__init__(look, stage.short[look.tr.lang])
@@ -39,7 +40,9 @@ class StageDots(Pressable):
         self.room = (0, 0)
         """What the names and the positions need in all rows."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(look.tr("Open the stage in scoring"))
+        self.setToolTip(look.tr("How the number came about"))
+        self.setAccessibleDescription(self.toolTip())
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_stage(
         self, own: float | None, others: list[float], standing: Standing | None, doubt: bool
@@ -70,7 +73,7 @@ class StageDots(Pressable):
         return QRect(left, 0, max(40, right - left), self.height())
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.px(300), self.look.px(27))
+        return QSize(self.look.px(300), max(TOUCH, self.look.px(36)))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.look.px(240), self.sizeHint().height())
@@ -86,7 +89,9 @@ class StageDots(Pressable):
             kind = words.POSITION_KINDS[self.standing.position]
             place = QRect(axis.right() + 1 + _GAP, 0, self.room[1] + 2, self.height())
             font = look.font(13, 400 if kind == "quiet" else 600)
-            paint_line(painter, place, self.position, font, look.pair(kind)[1], LEFT)
+            wide = paint_line(painter, place, self.position, font, look.pair(kind)[1], LEFT)
+            below = rect.center().y() + look.metrics(13, 600).height() // 2
+            paint_opens(painter, place.x(), place.x() + wide, below, look, self.hovered)
         self._draw_others(painter, axis)
         if self.own is not None:
             middle = self._at(axis, self.own)
@@ -188,8 +193,8 @@ class _Axis(QWidget):
 class StagesCard(Card):
     """All stages of the audit among the others."""
 
-    opened = Signal(str)
-    """The code of the stage that was pressed."""
+    asked = Signal(int)
+    """The place of the stage that was pressed."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, look.tr("Position by stage"), look.tr("~ provisional"))
@@ -225,8 +230,8 @@ class StagesCard(Card):
     def _build(self, framework: Framework) -> None:
         empty(self.body)
         self.rows = [StageDots(self.look, stage) for stage in framework.stages]
-        for row in self.rows:
-            row.clicked.connect(lambda _=False, code=row.stage.code: self.opened.emit(code))
+        for at, row in enumerate(self.rows):
+            row.clicked.connect(lambda _=False, at=at: self.asked.emit(at))
             self.add(row)
         self._axis = _Axis(self.look, self.rows[0])
         self.add(self._axis)

@@ -5,8 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,17 +37,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxaudit.analysis.accounts.benchmark import OVERALL, value_of
 from cxaudit.analysis.comparison import Choice, Comparison, Entry
 from cxaudit.analysis.cube import Scope
-from ui.look import MARGIN, Look
+from ui.look import MARGIN, TOUCH, Look
 from ui.pages.benchmark import words
 from ui.widgets.card import Card
+from ui.widgets.figure import Figure, paint_opens
 from ui.widgets.labels import plain_tip
 from ui.widgets.paint import CENTRE, LEFT, paint_box, paint_line, paint_ring
 from ui.widgets.scroll import TableView
 
 ENTRY = Qt.ItemDataRole.UserRole
-_ROW = 40
+_ROW = TOUCH
 _COLDEST, _HOTTEST = 1.5, 4.0
 _HATCH = 6
 _GAP = 4
@@ -104,6 +126,15 @@ class _Delegate(QStyledItemDelegate):
         super().__init__(parent)
         self.look, self.model = look, model
         self.columns = columns_for(look, 900, 8)
+        self.column = 0
+        """The column that the keyboard is at, the overall first."""
+        self.under: tuple[int, int] | None = None
+        """Row and column under the pointer."""
+
+    def column_at(self, x: int) -> int | None:
+        """The column of scores at that place."""
+        places = enumerate(self.columns.cells)
+        return next((n for n, (left, wide) in places if left <= x < left + wide + _GAP), None)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, self.look.px(_ROW))
@@ -137,7 +168,10 @@ class _Delegate(QStyledItemDelegate):
                 )
         focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
         if focused and getattr(option.widget, "shows_focus", True):
-            paint_ring(painter, rect, self.look, 9)
+            ring = rect if entry.difference else self._cell(rect, self.columns.cells[self.column])
+            paint_ring(painter, ring, self.look, 9)
+        elif self.under and self.under[0] == index.row() and not entry.difference:
+            paint_ring(painter, self._cell(rect, self.columns.cells[self.under[1]]), self.look, 9)
 
     def _cell(self, rect: QRect, place: tuple[int, int]) -> QRect:
         return QRect(rect.x() + place[0], rect.y() + 2, place[1], rect.height() - 4)
@@ -163,7 +197,9 @@ class _Delegate(QStyledItemDelegate):
             paint_line(painter, place, said, look.font(14), c.muted, CENTRE)
             return
         paint_box(painter, place, heat(look, value), radius=8)
-        paint_line(painter, place, said, look.font(14, 600 if best else 500, True), c.text, CENTRE)
+        wide = paint_line(painter, place, said, look.font(14, 600 if best else 500, True), c.text, CENTRE)
+        middle, below = place.center().x(), place.center().y() + look.metrics(14).height() // 2
+        paint_opens(painter, middle - wide // 2, middle + wide // 2, below, look)
 
     def _paint_hatch(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         look, c = self.look, self.look.tokens
@@ -188,7 +224,13 @@ class _Delegate(QStyledItemDelegate):
 
 
 class _Rows(TableView):
-    """A table of one column: a list would measure each of ten thousand rows anew."""
+    """A table of one column: a list would measure each of ten thousand rows anew.
+
+    Left and right go from score to score, Enter or a press asks how one came about.
+    """
+
+    asked = Signal(str, int)
+    """The key of the audit, and the place of the stage, OVERALL for the overall score."""
 
     def __init__(self, look: Look, model: ComparisonModel, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Compared audits"), parent)
@@ -206,6 +248,10 @@ class _Rows(TableView):
         rows.setMinimumSectionSize(1)
         rows.setDefaultSectionSize(look.px(_ROW))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setMouseTracking(True)
+        self.setAccessibleDescription(
+            look.tr("Left and right go from score to score; Enter shows how one came about.")
+        )
 
     def show_row(self, row: int) -> None:
         """Keep that row in the middle of the sight, also once there is room."""
@@ -213,6 +259,49 @@ class _Rows(TableView):
         self.updateGeometries()
         high = max(1, self.verticalHeader().defaultSectionSize())
         self.verticalScrollBar().setValue(max(0, row - self.viewport().height() // high // 2))
+
+    def _ask(self, index: QModelIndex, column: int | None) -> None:
+        entry: Entry | None = index.data(ENTRY)
+        if entry is None or column is None or entry.difference:
+            return
+        at = OVERALL if column == 0 else column - 1
+        if value_of(entry, at) is not None:
+            self.asked.emit(entry.row.key, at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            place = event.position().toPoint()
+            self._ask(self.indexAt(place), self.delegate.column_at(place.x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        place = event.position().toPoint()
+        column = self.delegate.column_at(place.x())
+        row = self.indexAt(place).row()
+        self._point((row, column) if column is not None and row >= 0 else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(None)
+
+    def _point(self, under: tuple[int, int] | None) -> None:
+        if under != self.delegate.under:
+            self.delegate.under = under
+            hand = Qt.CursorShape.PointingHandCursor if under else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(hand)
+            self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step:
+            last = len(self.delegate.columns.cells) - 1
+            self.delegate.column = min(max(0, self.delegate.column + step), last)
+            self.viewport().update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self._ask(self.currentIndex(), self.delegate.column)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,48 +314,93 @@ class _Rows(TableView):
             self.setCurrentIndex(self.model().index(0, 0))
 
 
-class _Line(QWidget):
-    """A line of texts in the columns: the heading, or the medians."""
+class _Heading(QWidget):
+    """What the columns are."""
 
-    def __init__(self, look: Look, high: int) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self.look = look
         self.columns = columns_for(look, 900, 8)
-        self.name = ""
         self.texts: Sequence[str] = ()
-        self.heading = False
-        self.setFixedHeight(look.px(high))
+        self.setFixedHeight(look.px(26))
 
-    def set_line(self, name: str, texts: Sequence[str]) -> None:
-        self.name, self.texts = name, texts
-        self.setAccessibleName(", ".join((name, *texts)))
+    def set_texts(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.setAccessibleName(", ".join(texts))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        look, c, high = self.look, self.look.tokens, self.height()
-        if not self.heading:
-            painter.fillRect(QRect(0, 0, self.width(), 1), look.ink("line"))
+        look, font = self.look, self.look.font(12, 500)
+        for place, said in zip(self.columns.cells, self.texts, strict=False):
+            rect = QRect(place[0] - _GAP, 0, place[1] + 2 * _GAP, self.height())
+            paint_line(painter, rect, said, font, look.tokens.muted, CENTRE)
+        painter.end()
+
+
+class _Medians(QWidget):
+    """The medians in the columns of the scores; each can be pressed."""
+
+    asked = Signal(int)
+    """The place of the stage, OVERALL for the overall score."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.columns = columns_for(look, 900, 8)
+        self.name = ""
+        self.figures: list[Figure] = []
+        self.setFixedHeight(max(TOUCH + 1, look.px(38)))
+
+    @property
+    def texts(self) -> list[str]:
+        return [figure.text() for figure in self.figures]
+
+    def set_medians(self, name: str, values: Sequence[float | None], stages: Sequence[str]) -> None:
+        """Show these, the overall first."""
+        self.name = name
+        while len(self.figures) < len(values):
+            figure, at = Figure(self.look, "strong", centred=True, parent=self), len(self.figures) - 1
+            figure.clicked.connect(lambda _=False, at=at: self.asked.emit(at))
+            figure.show()
+            self.figures.append(figure)
+        for figure, value, stage in zip(self.figures, values, stages, strict=True):
+            figure.set_what(f"{name}, {stage}")
+            figure.set_figure(words.score(self.look, value), value)
+            figure.setEnabled(value is not None)
+        self.place_figures()
+
+    def place_figures(self) -> None:
+        """Put each under its column."""
+        for figure, (left, wide) in zip(self.figures, self.columns.cells, strict=False):
+            figure.setGeometry(left, 1, wide, self.height() - 1)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = self.look
+        painter.fillRect(QRect(0, 0, self.width(), 1), look.ink("line"))
         left, room = self.columns.names
-        paint_line(painter, QRect(left, 0, room, high), self.name, look.font(14, 600), c.text, LEFT)
-        for n, (place, said) in enumerate(zip(self.columns.cells, self.texts, strict=False)):
-            font = look.font(12, 500) if self.heading else look.font(14, 600 if n == 0 else 500, True)
-            ink = c.text if not self.heading and n == 0 else c.muted
-            rect = QRect(place[0] - _GAP, 0, place[1] + 2 * _GAP, high)
-            paint_line(painter, rect, said, font, ink, CENTRE)
+        place = QRect(left, 0, room, self.height())
+        paint_line(painter, place, self.name, look.font(14, 600), look.tokens.text, LEFT)
         painter.end()
 
 
 class TableCard(Card):
     """Heading, rows and medians in the same columns."""
 
+    asked = Signal(str, int)
+    """The key of the audit whose score was pressed, and the place of the stage."""
+    asked_median = Signal(int)
+
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.model = ComparisonModel(look, self)
-        self.heading = _Line(look, 26)
-        self.heading.heading = True
+        self.heading = _Heading(look)
         self.rows = _Rows(look, self.model)
-        self.medians = _Line(look, 38)
+        self.rows.asked.connect(self.asked)
+        self.medians = _Medians(look)
+        self.medians.asked.connect(self.asked_median)
         self.most = 6
         """So many rows are in sight; the others scroll."""
         inner = QVBoxLayout()
@@ -288,14 +422,12 @@ class TableCard(Card):
         doubts: Sequence[bool],
     ) -> None:
         """`doubts` are the stages of the own audit whose score is provisional."""
-        look, tr = self.look, self.look.tr
+        tr = self.look.tr
         self.model.set_comparison(found, choice, scope, stages, doubts)
         self._codes, self._stages = codes, stages
         medians = (found.median_overall, *found.medians)
-        self.medians.set_line(
-            tr.plural("Median of {n}", "Median of {n}", words.counted(found)),
-            [words.score(look, value) for value in medians],
-        )
+        named = tr.plural("Median of {n}", "Median of {n}", words.counted(found))
+        self.medians.set_medians(named, medians, [tr("Overall"), *stages])
         self.medians.setVisible(any(value is not None for value in medians))
         self._fit()
         self.rows.show_row(found.table.index(found.own))
@@ -314,8 +446,8 @@ class TableCard(Card):
         columns = columns_for(self.look, width, len(self._stages))
         for part in (self.heading, self.medians, self.rows.delegate):
             part.columns = columns
-        self.heading.set_line("", [self.look.tr("Overall"), *self._names(columns)])
-        self.medians.update()
+        self.heading.set_texts([self.look.tr("Overall"), *self._names(columns)])
+        self.medians.place_figures()
         self.rows.viewport().update()
 
     def _names(self, columns: Columns) -> list[str]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.analysis import calibration
-from cxaudit.analysis.agreement import ENOUGH, Agreement
-from cxaudit.analysis.calibration import Figure, Verdict
+from cxaudit.analysis.agreement import ENOUGH, Comparison
+from cxaudit.analysis.calibration import Figure as Statistic
+from cxaudit.analysis.calibration import Verdict
 from ui.look import Look
 from ui.page import Size
 from ui.theme import Kind
 from ui.widgets.card import Card
+from ui.widgets.figure import Figure
 from ui.widgets.labels import Label, Line, Pill
 from ui.widgets.messages import MessageBar
 
@@ -18,14 +21,16 @@ _KINDS: dict[Verdict, Kind] = {"passed": "ok", "not_passed": "warn", "open": "qu
 
 
 class FigureBlock(QWidget):
-    """A statistic: the figure with its reading, its name, one sentence."""
+    """A statistic: the figure with its reading, its name, one sentence; the figure can be pressed."""
 
-    def __init__(self, look: Look, figure: Figure) -> None:
+    def __init__(self, look: Look, figure: Statistic) -> None:
         super().__init__()
         self.figure = figure
         first = QHBoxLayout()
         first.setSpacing(8)
-        first.addWidget(Label(look, figure.value, "object", wrap=False, tabular=True))
+        self.number = Figure(look, "object", figure.name)
+        self.number.set_figure(figure.value, figure.exact)
+        first.addWidget(self.number)
         if figure.reading:
             first.addWidget(Label(look, figure.reading, "second", wrap=True), 1)
         else:
@@ -43,6 +48,9 @@ class FigureBlock(QWidget):
 
 class FiguresCard(Card):
     """Passed or not and why, the rule, then the figures side by side."""
+
+    asked = Signal(str)
+    """The key of the figure that was pressed."""
 
     def __init__(self, look: Look) -> None:
         self.pill = Pill(look, "")
@@ -62,8 +70,9 @@ class FiguresCard(Card):
         self.add(Line(look))
         self.add(self._grid)
 
-    def set_agreement(self, found: Agreement, total: int) -> None:
+    def set_comparison(self, compared: Comparison, total: int) -> None:
         """Show the agreement over that many criteria of the checklist."""
+        found = compared.agreement
         tr, verdict = self.look.tr, calibration.verdict(found)
         self.note.setText(tr("Scored in both: {n} of {total}", n=found.units, total=total))
         self.pill.set_pill(tr(calibration.VERDICTS[verdict]), _KINDS[verdict])
@@ -75,7 +84,10 @@ class FiguresCard(Card):
             self._grid.removeWidget(block)
             block.hide()
             block.deleteLater()
-        self.blocks = [FigureBlock(self.look, figure) for figure in calibration.figures(tr, found)]
+        figures = calibration.figures(tr, found, compared.stages)
+        self.blocks = [FigureBlock(self.look, figure) for figure in figures]
+        for block in self.blocks:
+            block.number.clicked.connect(lambda _=False, key=block.figure.key: self.asked.emit(key))
         self._lay()
 
     def _warn(self, sentence: str, grave: bool) -> None:

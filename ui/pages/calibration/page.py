@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from cxaudit import visits
 from cxaudit.analysis import calibration
+from cxaudit.analysis.accounts.account import Account, to
+from cxaudit.analysis.accounts.calibration import of_figure
 from cxaudit.analysis.agreement import Comparison, compare
 from cxaudit.model import Audit
 from ui.desk import Desk
@@ -23,6 +25,7 @@ from ui.pages.sheet_words import sheet_title
 
 if TYPE_CHECKING:
     from cxaudit.store.summary import Second
+    from ui.pages.lineage.sheet import LineageSheet
 
 
 _SHEET = "sheet/"
@@ -40,6 +43,7 @@ class CalibrationPage(PairPage):
         self.found: Comparison | None = None
         self.choice = ChoiceCard(look, tr("A, the open audit"), tr("B, the second audit"))
         self.figures = FiguresCard(look)
+        self.figures.asked.connect(self.explain)
         self.pairs = PairsCard(look)
         self.pairs.failed.connect(self.failed)
         self.differences = DifferencesCard(look)
@@ -107,9 +111,23 @@ class CalibrationPage(PairPage):
             own = visits.view(own, next(s.visit for s in own.sheets if s.id == chosen))
         self.found = compare(own, second)
         self.choice.set_cautions(calibration.cautions(self.look.tr, own, second))
-        self.figures.set_agreement(self.found.agreement, len(second.framework.criteria))
+        self.figures.set_comparison(self.found, len(second.framework.criteria))
         self.pairs.set_comparison(self.found)
         self.differences.set_comparison(self.found, own, second)
+
+    # --- how a number came about
+
+    def explain(self, key: str) -> LineageSheet | None:
+        """Open the account of that figure: `alpha_ordinal`."""
+        from ui.pages.lineage.sheet import explain
+
+        return explain(self, to(key), self._tell)
+
+    def _tell(self, key: str) -> Account | None:
+        self.refresh()
+        if not self.found or not self.opened:
+            return None
+        return of_figure(self.found, key, self.opened.audit, self.look.tr)
 
     def neighbour(self, step: int) -> QWidget | None:
         return self.differences.neighbour(step)

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.analysis import actions
+from cxaudit.analysis.accounts.account import Account, to
 from cxaudit.model import Json
 from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
+from ui.pages.growth.accounts import account_of
 from ui.pages.growth.action import ActionCard
 from ui.pages.growth.ask import WordsSheet, not_saved
 from ui.pages.growth.empty import NothingYet
@@ -29,6 +31,7 @@ from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
     from cxaudit.analysis.growth import Growth
+    from ui.pages.lineage.sheet import LineageSheet
 
 _NO_LIMIT = 16_777_215
 _LIST_SHARE = 0.38
@@ -78,6 +81,7 @@ class GrowthPage(AuditPage):
         self.card.asked.connect(self.ask_action)
         self.card.closed.connect(self.up)
         self.card.place.asked.connect(self._ask_place)
+        self.card.facts.asked.connect(self.explain)
         self.detail.closed.connect(self.up)
         self.empty.went.connect(self.went)
 
@@ -249,6 +253,20 @@ class GrowthPage(AuditPage):
         self.leave()
         self.action = action
         self._show()
+
+    # --- how a number came about
+
+    def explain(self, key: str) -> LineageSheet | None:
+        """Open the account of that figure: `points:SAL-D`."""
+        from ui.pages.lineage.sheet import explain
+
+        return explain(self, to(key), self._tell)
+
+    def _tell(self, key: str) -> Account | None:
+        self.refresh()
+        if not self.opened or not self.growth:
+            return None
+        return account_of(self.opened, self.growth, key, self.look.tr)
 
     # --- acts
 

@@ -124,7 +124,7 @@ class ZoneCard(Card):
         said = tr("Not in the TOP. {why}.", why=why) if why else orders_said(growth, zone, tr)
         self._why.setText(said[:1].upper() + said[1:])
         self._why.setVisible(bool(said))
-        self._show_figures(audit, figures, zone, currency)
+        self._show_figures(audit, figures, pick, currency)
         self._show_seen(audit, figures)
         self.text.setVisible(figures is not None)
         if figures:
@@ -139,25 +139,23 @@ class ZoneCard(Card):
 
     def walk(self) -> list[QWidget]:
         """The parts from top to bottom, as Tab visits them."""
-        rows = (*self.seen.values(), self.text, self.add_action, *self.action_rows.values())
-        return [self.back, self.place, *rows]
+        rows = (self.facts, *self.seen.values(), self.text, self.add_action, *self.action_rows.values())
+        return [self.back, rows[0], self.place, *rows[1:]]
 
     def _show_pills(self, zone: str, stage: str, pick: Pick | None) -> None:
         tr = self.look.tr
         empty(self._flow)
         self._flow.addWidget(Pill(self.look, f"{zone} · {stage}", "accent"))
         if pick:
-            if pick.ranks[0] == pick.ranks[1]:
-                self._flow.addWidget(Pill(self.look, tr("place {place}", place=pick.place)))
             for kind, said in standing_of(pick, tr):
                 self._flow.addWidget(Pill(self.look, said, kind))
 
-    def _show_figures(self, audit: Audit, zone: GrowthZone | None, code: str, currency: str) -> None:
+    def _show_figures(self, audit: Audit, zone: GrowthZone | None, pick: Pick | None, currency: str) -> None:
         self.facts.setVisible(zone is not None)
         self._caveat.setVisible(zone is not None and zone.money is not None)
         if zone:
             self.facts.show_facts(
-                facts_of(zone, audit.framework.stage(stage_of(audit, code)), self.look, currency)
+                facts_of(zone, audit.framework.stage(zone.stage), self.look, currency, pick)
             )
 
     # --- rows

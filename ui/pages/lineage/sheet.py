@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -9,8 +10,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from cxaudit.analysis import lineage
+from cxaudit.analysis.accounts.account import ACCOUNT, Account, Path
+from ui.audit_page import AuditPage
 from ui.look import MARGIN, Look
 from ui.open_audit import OpenAudit
+from ui.pages.lineage.account import AccountView
 from ui.pages.lineage.criterion import ChangesView, CriterionView, lineage_of
 from ui.pages.lineage.scores import OverallView, StageView, View
 from ui.viewer import open_copy
@@ -21,8 +25,8 @@ from ui.widgets.layouts import empty
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.sheet import Sheet
 
-Path = tuple[str, ...]
-"""Where the reader is: (), (stage,), (stage, criterion) or (stage, criterion, CHANGES)."""
+Tell = Callable[[str], Account | None]
+"""The account of a number by its key, as it is now; None once there is no such number."""
 CHANGES = "changes"
 WIDTH = 620
 
@@ -35,16 +39,23 @@ class _Parts(ScrollArea):
 
 
 class LineageSheet(Sheet):
-    """Opens at the overall, a stage or a criterion; Esc goes back a step, and closes at the first."""
+    """Opens at any number; Esc goes back a step, and closes at the first.
+
+    The path is where the reader is: accounts of numbers of an analysis if it began there, then ()
+    for the overall, (stage,), (stage, criterion) or (stage, criterion, CHANGES).
+    """
 
     went = Signal(str)
     """Scoring of that criterion was asked for."""
     failed = Signal(object)
     """The exception why a file cannot be opened."""
 
-    def __init__(self, look: Look, over: QWidget, opened: OpenAudit, path: Path = ()) -> None:
+    def __init__(
+        self, look: Look, over: QWidget, opened: OpenAudit, path: Path = (), tell: Tell | None = None
+    ) -> None:
+        """`tell` says what is behind the accounts of a path."""
         super().__init__(look, over, look.tr("How the number came about"), width=WIDTH)
-        self._opened = opened
+        self._opened, self._tell = opened, tell
         self.path: Path = path
         self._came: list[tuple[Path, int | None]] = []
         """The steps behind this one, each with the row that led on."""
@@ -89,6 +100,19 @@ class LineageSheet(Sheet):
         self._focus(row)
         return True
 
+    @property
+    def accounts(self) -> Path:
+        """The part of the path that names accounts."""
+        return tuple(part for part in self.path if part.startswith(ACCOUNT))
+
+    @property
+    def rest(self) -> Path:
+        """The part of the path that names a stage, a criterion, its history."""
+        return self.path[len(self.accounts) :]
+
+    def _account(self, part: str) -> Account | None:
+        return self._tell(part.removeprefix(ACCOUNT)) if self._tell else None
+
     def _row(self) -> int | None:
         """The place of the row with the focus, if one has it."""
         now = self.window().focusWidget()
@@ -96,7 +120,7 @@ class LineageSheet(Sheet):
 
     def _first(self) -> QWidget:
         """What Enter presses in a new step: scoring of a criterion, else the first row."""
-        if len(self.path) > 1:
+        if len(self.rest) > 1:
             return self.scoring_button
         return self.view.rows[0] if self.view.rows else self.close_button
 
@@ -110,7 +134,10 @@ class LineageSheet(Sheet):
         QTimer.singleShot(0, target, lambda: self.area.ensureWidgetVisible(target, 0, MARGIN))
 
     def _renew(self) -> None:
-        """The audit has changed under the sheet: the same step, as it reads now."""
+        """The audit has changed under the sheet: the same step as it reads now, if it still is there."""
+        if any(self._account(part) is None for part in self.accounts):
+            self.close_with(False)
+            return
         row = self._row()
         self._show()
         self._focus(row)
@@ -127,20 +154,23 @@ class LineageSheet(Sheet):
         self.setAccessibleName(self._title())
         self._show_crumbs()
         self.back_button.setVisible(bool(self._came))
-        self.scoring_button.setVisible(len(self.path) > 1)
+        self.scoring_button.setVisible(len(self.rest) > 1)
         self.fill(self.area, self.view)
 
     def _make(self) -> View:
         look, audit, scores = self.look, self._opened.audit, self._opened.scores
-        match self.path:
+        accounts = self.accounts
+        match self.rest:
+            case () if accounts and (told := self._account(accounts[-1])):
+                return AccountView(look, told, lambda path: self.step((*accounts, *path)))
             case ():
                 found = lineage.of_overall(audit, scores)
-                return OverallView(look, found, audit.framework, lambda code: self.step((code,)))
+                return OverallView(look, found, audit.framework, lambda code: self.step((*accounts, code)))
             case (code,):
                 stage = lineage.of_stage(audit, scores, code)
-                return StageView(look, stage, audit.framework, lambda c: self.step((code, c)))
-        criterion = lineage_of(self._opened, self.path[1])
-        if len(self.path) > 2:
+                return StageView(look, stage, audit.framework, lambda c: self.step((*accounts, code, c)))
+        criterion = lineage_of(self._opened, self.rest[1])
+        if len(self.rest) > 2:
             return ChangesView(look, criterion)
         blobs = self._opened.store.blobs
         on = partial(self.step, (*self.path, CHANGES))
@@ -152,37 +182,43 @@ class LineageSheet(Sheet):
 
     def _title(self) -> str:
         tr, framework = self.look.tr, self._opened.audit.framework
-        match self.path:
+        match self.rest:
+            case () if self.accounts and (told := self._account(self.accounts[-1])):
+                return told.title
             case ():
                 return tr("How the overall score came about")
             case (code,):
                 stage = framework.stage(code).short[tr.lang]
                 return tr("How the score of “{stage}” came about", stage=stage)
-        return framework.criteria[self.path[1]].title[tr.lang]
+        return framework.criteria[self.rest[1]].title[tr.lang]
 
-    def _names(self) -> list[str]:
-        tr = self.look.tr
-        names = [tr("Overall")]
-        if self.path:
-            names.append(self._opened.audit.framework.stage(self.path[0]).short[tr.lang])
-        return names + list(self.path[1:2]) + ([tr("History")] if len(self.path) > 2 else [])
+    def _steps(self) -> list[tuple[str, Path]]:
+        """What every step from the first number to here is called, and its path."""
+        tr, rest = self.look.tr, self.rest
+        told = [self._account(part) for part in self.accounts]
+        names = [account.name for account in told if account] or [tr("Overall")]
+        if rest:
+            names.append(self._opened.audit.framework.stage(rest[0]).short[tr.lang])
+        names += [*rest[1:2], *([tr("History")] if len(rest) > 2 else [])]
+        first = 1 if told else 0
+        return [(name, self.path[: first + at]) for at, name in enumerate(names)]
 
     def _show_crumbs(self) -> None:
         """The way from the overall to here; every step but this one can be pressed."""
         empty(self._flow)
-        names = self._names()
-        for depth, name in enumerate(names):
-            if depth == len(names) - 1:
+        steps = self._steps()
+        for name, path in steps:
+            if path == self.path:
                 here = Label(self.look, name, "strong", wrap=False)
                 here.setContentsMargins(8, 0, 8, 0)
                 here.setMinimumHeight(44)
                 self._flow.addWidget(here)
                 continue
             link = LinkButton(self.look, name)
-            link.clicked.connect(partial(self._press_crumb, self.path[:depth]))
+            link.clicked.connect(partial(self._press_crumb, path))
             self._flow.addWidget(link)
             self._flow.addWidget(Label(self.look, "\u203a", "second", wrap=False))
-        self._crumbs.setVisible(len(names) > 1)
+        self._crumbs.setVisible(len(steps) > 1)
 
     def _press_crumb(self, path: Path, _: bool = False) -> None:
         """To a step above; going back from there leads on as if it had been the way."""
@@ -192,7 +228,7 @@ class LineageSheet(Sheet):
         self._focus(None)
 
     def _go_to_scoring(self) -> None:
-        criterion = self.path[1]
+        criterion = self.rest[1]
         self.close_with(True)
         self.went.emit(criterion)
 
@@ -231,3 +267,14 @@ class LineageSheet(Sheet):
         else:
             bar = self.area.verticalScrollBar()
             bar.setValue(bar.value() + step * 2 * bar.singleStep())
+
+
+def explain(page: AuditPage, path: Path, tell: Tell | None = None) -> LineageSheet | None:
+    """Open the sheet over that page at that number; None without an audit or such a number."""
+    if not page.opened or any(not tell or tell(part[1:]) is None for part in path if part[:1] == ACCOUNT):
+        return None
+    sheet = LineageSheet(page.look, page, page.opened, path, tell)
+    sheet.went.connect(lambda criterion: page.went.emit("scoring", criterion))
+    sheet.failed.connect(page.failed)
+    sheet.open()
+    return sheet

@@ -10,11 +10,11 @@ from cxaudit.completeness import proven
 from cxaudit.model import Audit, OverallScore, Scores
 from cxaudit.scoring import PUBLISHED_WEIGHT
 from ui.look import Look
-from ui.pages.overview.figure import Figure
 from ui.theme import Kind
 from ui.widgets.bars import BoundsBar, ShareBar
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
+from ui.widgets.figure import Figure
 from ui.widgets.labels import Label, Pill
 
 
@@ -62,8 +62,9 @@ class OverallCard(Card):
         tr = look.tr
         self.how = LinkButton(look, tr("How it adds up"))
         super().__init__(look, tr("Overall"), right=self.how, parent=parent)
-        self.number = Figure(look, 44)
-        self.range = Figure(look, 26)
+        what = tr("How the overall score came about")
+        self.number = Figure(look, "headline", what)
+        self.range = Figure(look, "number", what)
         for button in (self.how, self.number, self.range):
             button.clicked.connect(lambda: self.asked.emit())
         self.band = Pill(look, "")
@@ -128,9 +129,9 @@ class OverallCard(Card):
         if overall.span:
             self.range.set_figure("\u2013".join(dict.fromkeys(mean(end) for end in overall.span)))
         elif overall.score is not None:
-            self.number.set_figure(mean(overall.score))
+            self.number.set_figure(mean(overall.score), overall.score, "text")
         else:
-            self.number.set_figure("\u2014", "muted")
+            self.number.set_figure("\u2014", None, "muted")
 
     def _state(self, overall: OverallScore) -> tuple[str, Kind]:
         tr = self.look.tr

@@ -266,15 +266,9 @@ class OverviewPage(AuditPage):
 
     def show_lineage(self, *path: str) -> LineageSheet | None:
         """Where a number comes from: the overall, the stage, the stage and the criterion."""
-        if not self.opened:
-            return None
-        from ui.pages.lineage.sheet import LineageSheet
+        from ui.pages.lineage.sheet import explain
 
-        sheet = LineageSheet(self.look, self, self.opened, path)
-        sheet.went.connect(lambda criterion: self.went.emit("scoring", criterion))
-        sheet.failed.connect(self.failed)
-        sheet.open()
-        return sheet
+        return explain(self, path)
 
     def _show_missing(self) -> None:
         self.area.ensureWidgetVisible(self.missing, 0, MARGIN)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from cxaudit import weights
 from cxaudit.model import Audit, Scores, Stage, StageScore
 from ui.look import TOUCH, Look
-from ui.pages.overview.figure import ChipFigure
 from ui.widgets.bars import TOP, paint_bounds
 from ui.widgets.card import Card
 from ui.widgets.chips import DASH, ChipValue, chip_says, chip_width
+from ui.widgets.figure import ChipFigure
 from ui.widgets.layouts import empty
 from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_ring, paint_text, text_height
 from ui.widgets.pressable import Pressable
@@ -45,7 +45,8 @@ class StageRow(Pressable):
         self.score: StageScore | None = None
         self.word_room = 0
         self.chip_room = 0
-        self.figure = ChipFigure(look, self.text(), self)
+        what = look.tr("How the score of “{stage}” came about", stage=self.text())
+        self.figure = ChipFigure(look, what, self)
         self.figure.clicked.connect(lambda: self.asked.emit(self.stage.code))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

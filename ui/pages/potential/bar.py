@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxaudit import money
-from cxaudit.analysis.potential import Range
+from cxaudit.analysis.potential import Range, StageEffect
 from cxaudit.money import Scale
 from ui.look import TOUCH, Look
+from ui.widgets.figure import paint_opens
 from ui.widgets.paint import CENTRE, LEFT, RIGHT, paint_box, paint_line
 from ui.widgets.pressable import Pressable
 
@@ -115,7 +116,7 @@ class GainBar(QWidget):
 
 
 class StageBar(Pressable):
-    """A stage, its metric and what it alone may add; pressed, it tells how that came about."""
+    """A stage, its metric and what it alone may add; a press asks how that came about."""
 
     def __init__(self, look: Look, name: str, metric: str) -> None:
         super().__init__(look, name)
@@ -123,19 +124,24 @@ class StageBar(Pressable):
         self.range: Range | None = None
         self.axis: Axis | None = None
         self.said = ""
-        self.known = True
-        """Whether `said` is a figure."""
+        self.effect: StageEffect | None = None
+        """What the figure was rounded from; None without one."""
         self.name_room = self.metric_room = self.said_room = 0
-        self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_range(
-        self, change: Range | None, axis: Axis | None, said: str, spoken: str, known: bool = True
+        self, change: Range | None, axis: Axis | None, said: str, spoken: str, effect: StageEffect | None
     ) -> None:
         """`said` is the figure at the right, `spoken` the whole row in words; no bar without a change."""
-        self.range, self.axis, self.said, self.known = change, axis, said, known
+        self.range, self.axis, self.said, self.effect = change, axis, said, effect
+        tr = self.look.tr
         self.setAccessibleName(spoken)
-        self.setToolTip(self.look.tr("Show how this came about"))
+        self.setEnabled(effect is not None)
+        how = (
+            tr("How the number came about") if effect else tr("Without a score there is nothing to compute.")
+        )
+        self.setToolTip(how)
+        self.setAccessibleDescription(how)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -151,21 +157,24 @@ class StageBar(Pressable):
 
     def draw(self, painter: QPainter, rect: QRect) -> None:
         look, c, plot = self.look, self.look.tokens, self.plot()
-        if self.isChecked() or self.isDown() or self.hovered:
-            fill = c.hover if self.hovered and not self.isChecked() else c.accent_soft
-            paint_box(painter, rect.adjusted(0, 1, 0, -1), fill)
+        if self.isDown() or self.hovered:
+            paint_box(painter, rect.adjusted(0, 1, 0, -1), c.accent_soft if self.isDown() else c.hover)
         if self.axis:
             for tick in self.axis.ticks:
                 painter.fillRect(QRectF(self.axis.at(tick, plot), 0, 1, rect.height()), look.ink("line"))
-        weight = 600 if self.isChecked() else 400
-        paint_line(
-            painter, QRect(6, 0, self.name_room, rect.height()), self.text(), look.font(14, weight), c.text
-        )
+        name = QRect(6, 0, self.name_room, rect.height())
+        paint_line(painter, name, self.text(), look.font(14), c.text)
         where = QRect(6 + self.name_room + look.px(8), 0, self.metric_room, rect.height())
         paint_line(painter, where, self.measure, look.font(12, 500), c.muted, LEFT)
         right = rect.adjusted(0, 0, -6, 0)
-        ink = c.text if self.known else c.muted
-        paint_line(painter, right, self.said, look.font(13, 600 if self.known else 400, True), ink, RIGHT)
+        known = self.effect is not None
+        font = look.font(13, 600 if known else 400, True)
+        paint_line(painter, right, self.said, font, c.text if known else c.muted, RIGHT)
+        if known:
+            metrics = QFontMetrics(font)
+            below = rect.center().y() + metrics.height() // 2
+            left = right.right() + 1 - metrics.horizontalAdvance(self.said)
+            paint_opens(painter, left, right.right(), below, look, self.hovered)
         if self.axis and self.range:
             track = QRect(plot.x(), rect.center().y() - look.px(4) + 1, plot.width(), look.px(8))
             _band(painter, self.axis, track, self.range, look.px(12), c.heat[1], look)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from cxaudit import money
+from cxaudit.analysis.accounts.account import key
+from cxaudit.analysis.accounts.potential import ENDS, gain_shown
 from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.potential import Potential
 from cxaudit.analysis.potential_words import departures, ends, ground, no_bar
@@ -14,6 +16,7 @@ from ui.look import Look
 from ui.pages.potential.bar import GainBar
 from ui.widgets.card import Card
 from ui.widgets.choices import SegmentedChoice
+from ui.widgets.figure import Figure
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
 
@@ -26,7 +29,8 @@ class _Sum(QVBoxLayout):
     def __init__(self, look: Look, name: str, middle: bool = False) -> None:
         super().__init__()
         self.setSpacing(1)
-        self.number = Label(look, role="number" if middle else "fact", colour="accent" if middle else "text")
+        what = look.tr("Profit gain, {end}", end=name)
+        self.number = Figure(look, "number" if middle else "fact", what, "accent" if middle else "text")
         self.name = Label(look, name, "caption")
         self.means = Label(look, role="caption")
         self.addStretch(1)
@@ -40,6 +44,8 @@ class GainCard(Card):
 
     scoped = Signal(str)
     """The stages to count were chosen: all, or those of the TOP zones."""
+    asked = Signal(str)
+    """The key of the figure that was pressed."""
 
     def __init__(self, look: Look) -> None:
         tr = look.tr
@@ -60,6 +66,8 @@ class GainCard(Card):
         self.low = _Sum(look, tr("Low"))
         self.middle = _Sum(look, tr("Middle"), middle=True)
         self.high = _Sum(look, tr("High"))
+        for part, end in zip((self.low, self.middle, self.high), ENDS, strict=True):
+            part.number.clicked.connect(lambda _=False, end=end: self.asked.emit(key("gain", end)))
         self._sums = QHBoxLayout()
         self._sums.setSpacing(12)
         for part in (self.low, self.middle, self.high):
@@ -87,10 +95,9 @@ class GainCard(Card):
 
     def show_potential(self, found: Potential, framework: Framework, baseline: Baseline) -> None:
         tr, planned, currency = self.look.tr, found.planned, baseline.currency
-
-        self.low.number.setText(gain(self.look, planned.change.low, currency))
-        self.middle.number.setText(gain(self.look, planned.change.middle, currency))
-        self.high.number.setText(gain(self.look, planned.change.high, currency))
+        for part, end in zip((self.low, self.middle, self.high), ENDS, strict=True):
+            value = getattr(planned.change, end)
+            part.number.set_figure(gain_shown(tr, value, currency), value)
         self.low.means.setText(tr("all ranges low"))
         profit = money.amount(tr, planned.outcomes[1].profit, currency)
         self.middle.means.setText(tr("profit then {profit}", profit=profit))
@@ -133,8 +140,3 @@ class GainCard(Card):
         said = " ".join(part for part in (*departures(tr, found.model), said) if part)
         self.apart.setText(said)
         self.apart.setVisible(bool(said))
-
-
-def gain(look: Look, value: float, currency: str) -> str:
-    """A change of the profit with its sign."""
-    return ("+" if value > 0 else "") + money.amount(look.tr, value, currency)

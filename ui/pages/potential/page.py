@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells, money
+from cxaudit.analysis.accounts.account import Account, to
+from cxaudit.analysis.accounts.potential import Ground, of_gain, of_stage
 from cxaudit.analysis.baseline import Baseline, entries_of
 from cxaudit.analysis.potential import Model, Potential, potential
 from cxaudit.analysis.potential_words import caveat, facts, table
@@ -37,6 +39,8 @@ from ui.widgets.scroll import Content, PageArea, ScrollArea
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollBar
 
+    from ui.pages.lineage.sheet import LineageSheet
+
 _FORM = 368
 """The width of the form beside the result, in points at text size 100%."""
 _PAINT_MS = 40
@@ -62,6 +66,7 @@ class PotentialPage(AuditPage):
         super().__init__(look, desk)
         self.form: BaselineForm | None = None
         self.found: Potential | None = None
+        self._ground: Ground | None = None
         self._asked = 0
         self._scope = ALL
         self._soon_asked = QTimer(self)
@@ -113,6 +118,8 @@ class PotentialPage(AuditPage):
         self.published = PublishedCard(look, framework)
         self.beside = MessageBar(look, "warn", caveat(look.tr), look.tr("More"), self._show_caveats)
         self.gain.scoped.connect(self._choose_scope)
+        for card in (self.gain, self.stages):
+            card.asked.connect(self.explain)
         self.experts.chosen.connect(self._soon_asked.start)
         self.lacking.wanted.connect(self._show_field)
         self._with = (self.gain, self.stages, self.steps, self.today, self.experts)
@@ -265,6 +272,7 @@ class PotentialPage(AuditPage):
             return
         tr, currency = self.look.tr, question.baseline.currency
         self.found = found
+        self._ground = Ground(question.audit.framework, question.baseline, found, tr)
         self.gain.show_potential(found, question.audit.framework, question.baseline)
         self.stages.show_potential(found, currency)
         self.steps.show_potential(found, question.baseline, question.audit.framework)
@@ -281,6 +289,23 @@ class PotentialPage(AuditPage):
         self.steps.setVisible(known and self.found is not None and not self.found.client_costs_more)
         self.copy_button.setVisible(known)
         self.report_button.setVisible(known)
+
+    # --- how a number came about
+
+    def explain(self, key: str) -> LineageSheet | None:
+        """Open the account of that figure: `gain:low`, `stage:SAL`."""
+        from ui.pages.lineage.sheet import explain
+
+        return explain(self, to(key), self._tell)
+
+    def _tell(self, key: str) -> Account | None:
+        """From what is shown, which a newer computation may replace."""
+        if not self.found or not self._ground:
+            return None
+        kind, _, part = key.partition(":")
+        if kind == "gain":
+            return of_gain(self._ground, part)  # type: ignore[arg-type]
+        return of_stage(self._ground, part) if part in self.found.scope else None
 
     # --- acts
 

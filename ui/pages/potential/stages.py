@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
 
 from cxaudit import money
+from cxaudit.analysis.accounts.account import key
 from cxaudit.analysis.potential import LEVERS, Potential, StageEffect
-from cxaudit.analysis.potential_words import METRICS, explanation, overlaps
+from cxaudit.analysis.potential_words import METRICS, overlaps
 from cxaudit.model import Framework
 from ui.look import Look
 from ui.pages.potential.bar import StageAxis, StageBar, axis_of, wide
@@ -17,25 +18,11 @@ _NARROW = 520
 """Below this width, in points at text size 100%, the metrics are left out."""
 
 
-class StageLine(QWidget):
-    """A bar to press and, under it, how the range came about."""
-
-    def __init__(self, look: Look, name: str, metric: str) -> None:
-        super().__init__()
-        self.bar = StageBar(look, name, metric)
-        self.how = Label(look, role="second")
-        self.how.setContentsMargins(6, 2, 6, 8)
-        self.how.hide()
-        self.bar.toggled.connect(self.how.setVisible)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.how)
-
-
 class StagesCard(Card):
     """A range for each stage on one axis; stages that move the same figure are named."""
+
+    asked = Signal(str)
+    """The key of the stage's figure that was pressed."""
 
     def __init__(self, look: Look, framework: Framework) -> None:
         tr = look.tr
@@ -44,9 +31,10 @@ class StagesCard(Card):
         self.framework = framework
         self.body.setSpacing(0)
         codes = [code for code in LEVERS if any(stage.code == code for stage in framework.stages)]
-        self.lines = {c: StageLine(look, framework.stage(c).short[tr.lang], tr(METRICS[c])) for c in codes}
-        for line in self.lines.values():
-            self.add(line)
+        self.bars = {c: StageBar(look, framework.stage(c).short[tr.lang], tr(METRICS[c])) for c in codes}
+        for code, bar in self.bars.items():
+            bar.clicked.connect(lambda _=False, code=code: self.asked.emit(key("stage", code)))
+            self.add(bar)
         self.axis = StageAxis(look)
         self.add(self.axis)
         self.overlap = Label(look, role="second")
@@ -68,20 +56,16 @@ class StagesCard(Card):
         tr, effects = self.look.tr, {effect.code: effect for effect in found.planned.stages}
         ends = [end for e in effects.values() for end in (e.change.low, e.change.high)] or [0.0]
         axis, scale, bars = axis_of(ends), money.scale_of(ends), not found.client_costs_more
-        for code, line in self.lines.items():
-            line.setVisible(code in (*found.scope, *found.unscored))
+        for code, bar in self.bars.items():
+            bar.setVisible(code in (*found.scope, *found.unscored))
             effect = effects.get(code)
             said = self._said(effect, scale) if effect else tr("no score")
             spoken = self._spoken(effect, currency) if effect else said
             said = said if bars else spoken  # the unit stands at the axis, which goes with the bars
-            spoken = f"{line.bar.text()}, {line.bar.measure}: {spoken}"
+            spoken = f"{bar.text()}, {bar.measure}: {spoken}"
             drawn = effect.change if effect and bars else None
-            line.bar.set_range(drawn, axis if bars else None, said, spoken, known=effect is not None)
-            how = tr("Without a score there is nothing to compute.")
-            if effect:
-                how = explanation(tr, self.framework, effect, found, currency)
-            line.how.setText(how)
-        shown = next((line.bar for line in self.lines.values() if not line.isHidden()), None)
+            bar.set_range(drawn, axis if bars else None, said, spoken, effect)
+        shown = next((bar for bar in self.bars.values() if not bar.isHidden()), None)
         self.axis.setVisible(bool(effects) and bars)
         if shown:
             self.axis.set_axis(axis, scale, money.unit(tr, scale, currency), shown)
@@ -97,7 +81,7 @@ class StagesCard(Card):
         return money.band(self.look.tr, effect.change.low, effect.change.high, currency)
 
     def _align(self) -> None:
-        bars = [line.bar for line in self.lines.values()]
+        bars = list(self.bars.values())
         names = wide(self.look, [bar.text() for bar in bars], 14, 600)
         measures = 0 if self._narrow else wide(self.look, [bar.measure for bar in bars], 12, 500)
         said = wide(self.look, [bar.said for bar in bars], 13, 600) + self.look.px(6)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from cxaudit.analysis import waves, waves_words
+from cxaudit.analysis.accounts import waves as accounts
+from cxaudit.analysis.accounts.account import Account, Path, to
 from cxaudit.analysis.waves import Waves
 from cxaudit.model import Audit
 from ui.desk import Desk
@@ -24,6 +26,7 @@ from ui.widgets.buttons import SecondaryButton
 
 if TYPE_CHECKING:
     from cxaudit.store.summary import Second
+    from ui.pages.lineage.sheet import LineageSheet
 
 
 class WavesPage(PairPage):
@@ -49,7 +52,9 @@ class WavesPage(PairPage):
             ),
         )
         self.claim = ClaimCard(look)
+        self.claim.asked.connect(lambda: self.explain("overall"))
         self.stages = StagesCard(look)
+        self.stages.asked.connect(self._explain_stage)
         self.flags = FlagsCard(look)
         self.criteria = CriteriaCard(look)
         for card in (self.flags, self.criteria):
@@ -136,6 +141,32 @@ class WavesPage(PairPage):
         self.stages.set_waves(found)
         self.flags.set_waves(found)
         self.criteria.set_waves(found)
+
+    # --- how a number came about
+
+    def explain(self, key: str) -> LineageSheet | None:
+        """Open the account of that change: `overall`, `stage:SAL`."""
+        return self._open(to(key))
+
+    def _explain_stage(self, code: str) -> None:
+        """The change of the stage; where there is none, the stage in the open audit."""
+        move = next((one for one in self.found.stages if one.code == code), None) if self.found else None
+        self._open(to("stage", code) if move and move.change else (code,))
+
+    def _open(self, path: Path) -> LineageSheet | None:
+        from ui.pages.lineage.sheet import explain
+
+        return explain(self, path, self._tell)
+
+    def _tell(self, key: str) -> Account | None:
+        self.refresh()
+        if not self.found:
+            return None
+        if key == "overall":
+            return accounts.of_overall(self.found, self.look.tr) if self.found.overall.change else None
+        code = key.removeprefix("stage:")
+        known = any(one.code == code and one.change for one in self.found.stages)
+        return accounts.of_stage(self.found, code, self.look.tr) if known else None
 
     def neighbour(self, step: int) -> QWidget | None:
         return self.criteria.neighbour(step)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cxaudit.analysis import waves_words as words
@@ -14,16 +14,20 @@ from ui.pages.waves.bar import paint_change, reach
 from ui.pages.waves.claim import KINDS
 from ui.widgets.card import Card
 from ui.widgets.chips import DASH, ChipValue, chip_width, paint_chip
+from ui.widgets.figure import paint_opens
 from ui.widgets.paint import (
     CENTRE,
     LEFT,
     RIGHT,
+    paint_box,
     paint_line,
     paint_pill,
+    paint_ring,
     paint_text,
     pill_width,
     text_height,
 )
+from ui.widgets.pressable import Pressable
 
 _GAP = 12
 _CHIP = 28
@@ -33,17 +37,23 @@ _SECOND = 30
 """How high the second line is, where there is one."""
 
 
-class StageLine(QWidget):
-    """Name, both scores, the change, the bar with the band, the verdict; or why there is no change."""
+class StageLine(Pressable):
+    """Name, both scores, the change, the bar with the band, the verdict; or why there is no change.
+
+    A press asks how that came about.
+    """
 
     def __init__(self, look: Look, name: str, move: StageMove, most: float, names: int) -> None:
-        super().__init__()
-        self.look, self.name, self.move_, self._most, self._names = look, name, move, most, names
+        super().__init__(look, name)
+        self.name, self.move_, self._most, self._names = name, move, most, names
         self._why = words.reason(look.tr, move)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(self._spoken())
+        self.setAccessibleDescription(look.tr("How the number came about"))
+        self.setToolTip(look.tr("How the number came about"))
 
     def _spoken(self) -> str:
         tr, move = self.look.tr, self.move_
@@ -77,9 +87,10 @@ class StageLine(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(self.look.px(260), self._line)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
+    def draw(self, painter: QPainter, rect: QRect) -> None:
         look, c, high = self.look, self.look.tokens, self._line
+        if self.isDown() or self.hovered:
+            paint_box(painter, rect.adjusted(0, 1, 0, -1), c.accent_soft if self.isDown() else c.hover)
         columns = Columns(look, self.width(), self._names)
         paint_line(painter, QRect(0, 0, columns.name, high), self.name, look.font(14, 500), c.text, LEFT)
         side = look.px(_CHIP)
@@ -93,7 +104,8 @@ class StageLine(QWidget):
             self._paint_change(painter, columns, high)
         else:
             self._paint_reason(painter, columns, high)
-        painter.end()
+        if self.ring:
+            paint_ring(painter, rect, look)
 
     def _paint_reason(self, painter: QPainter, columns: Columns, high: int) -> None:
         look, font = self.look, self.look.font(13)
@@ -109,7 +121,11 @@ class StageLine(QWidget):
         place = QRect(columns.change, 0, columns.figure, high)
         font = look.font(14, 600 if change.real else 500, True)
         ink = look.tokens.text if change.real else look.tokens.muted
-        paint_line(painter, place, words.figures(look.tr, change)[0], font, ink, RIGHT)
+        figure = words.figures(look.tr, change)[0]
+        paint_line(painter, place, figure, font, ink, RIGHT)
+        metrics = QFontMetrics(font)
+        left = place.right() + 1 - metrics.horizontalAdvance(figure)
+        paint_opens(painter, left, place.right(), high // 2 + metrics.height() // 2, look, self.hovered)
         if columns.bar >= look.px(_BAR):
             thick = look.px(14)
             bar = QRect(columns.bar_left, (high - thick) // 2, columns.bar, thick)
@@ -167,6 +183,9 @@ class _Heading(QWidget):
 class StagesCard(Card):
     """One line for each stage, all bars on one axis."""
 
+    asked = Signal(str)
+    """The code of the stage that was pressed."""
+
     def __init__(self, look: Look) -> None:
         super().__init__(look, look.tr("Stages"))
         self._lines = QVBoxLayout()
@@ -189,6 +208,7 @@ class StagesCard(Card):
         self._heading.names = widest
         self.lines = [StageLine(self.look, names[m.code], m, most, widest) for m in found.stages]
         for line in self.lines:
+            line.clicked.connect(lambda _=False, code=line.move_.code: self.asked.emit(code))
             self._lines.addWidget(line)
 
 
