@@ -80,8 +80,7 @@ def precision_of(audit: Audit, scores: Scores) -> Precision | None:
 def confidence_of(audit: Audit, scores: Scores, found: Repeats | None = None) -> Confidence:
     """The grade of an audit, by what itself tells."""
     found = found or repeats_of(audit)
-    reviewed = found.agreed or approval.standing(audit).finished
-    facts = confidence.facts_of(audit, scores, found.touchpoints, found.alpha, reviewed)
+    facts = confidence.facts_of(audit, scores, found.touchpoints, found.alpha, found.agreed)
     return confidence.confidence(facts)
 
 
