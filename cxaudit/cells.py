@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 
+from cxaudit import approval
 from cxaudit.errors import KnownError
 from cxaudit.languages import LANGS
 from cxaudit.model import FIRST_SHEET, Brief, Change, Evidence, Framework, Json, Limits, Mark
@@ -277,6 +278,10 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return value is None or _is_place(value)
         case ["growth", zone, "text", lang] if _has_zone(framework, zone) and lang in LANGS:
             return _is_text(value)
+        case ["review", "state"]:
+            return approval.is_value(value, framework.criteria)
+        case ["review", _, name, criterion] if criterion in framework.criteria:
+            return _is_of_review(name, value)
         case ["consent"]:
             return value is None or _is_consent(value)
         case ["staff", _]:
@@ -361,6 +366,18 @@ def _is_place(value: Json) -> bool:
     if value["place"] == "dropped":
         return rank is None
     return value["place"] == "pinned" and (rank is None or (type(rank) is int and 1 <= rank <= 5))
+
+
+def _is_of_review(name: str, value: Json) -> bool:
+    """What the second person says of a criterion, or the auditor of a comment; an unknown name is kept."""
+    match name:
+        case "score":
+            return _is_score(value)
+        case "seen" | "done":
+            return isinstance(value, bool)
+        case "comment" | "settled":
+            return _is_text(value)
+    return True
 
 
 def _is_consent(value: Json) -> bool:

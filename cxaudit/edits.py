@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from cxaudit import audit, cells, changes
+from cxaudit import approval, audit, cells, changes
 from cxaudit.model import Audit, Brief, Change, Json
 
 
@@ -54,6 +54,7 @@ def write(
         before = seen.cells.get(one.cell, ())
         if len(before) == 1 and before[0].value == one.value:
             continue
+        approval.guard(seen, one.cell, one.reason)
         change = changes.make(
             audit=seen.id,
             cell=one.cell,

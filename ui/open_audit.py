@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from cxaudit import cells, exclusions, scoring, visits
+from cxaudit import approval, cells, exclusions, scoring, visits
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import FIRST_SHEET, Audit, Evidence, Json, Mark, Scores
@@ -74,6 +74,8 @@ class OpenAudit(QObject):
         self.scores: Scores = store.scores(audit_id)
         self._sheet = FIRST_SHEET
         self._view: tuple[Audit, str, Audit] | None = None
+        self.revision = ""
+        """Why this approved audit is changed, from the moment somebody said it until the audit is closed."""
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self.recovered = self._take_drafts()
@@ -251,6 +253,8 @@ class OpenAudit(QObject):
 
     def _write(self, edits: list[Edit], by: object, steps: list[_Step] | None = None) -> bool:
         before = self.audit
+        if self.revision:
+            edits = [replace(one, reason=one.reason or self.revision) for one in edits]
         try:
             result = self.store.append(before.id, edits, self.author)
         except KnownError as error:
@@ -267,7 +271,11 @@ class OpenAudit(QObject):
         return True
 
     def _remember(self, before: Audit, made: Mapping[str, str], steps: list[_Step] | None) -> None:
-        """A resolved conflict cannot be undone: nobody can choose for the others again."""
+        """A resolved conflict cannot be undone: nobody can choose for the others again; nor can an approval."""
+        if approval.CELL in made:
+            self._undo.clear()
+            self._redo.clear()
+            return
         if steps is None:
             self._redo.clear()
         said = [(cell, before.cells.get(cell, ()), change) for cell, change in made.items()]
@@ -313,7 +321,8 @@ class OpenAudit(QObject):
 
 _UNSAID: Mapping[str, Json] = {
     **dict.fromkeys(("note", "caption", "auditor", "place", "at"), ""),
-    **dict.fromkeys(("internal", "removed", "agreed", "worst"), False),
+    **dict.fromkeys(("jurisdiction", "basis", "consented"), ""),
+    **dict.fromkeys(("internal", "removed", "agreed", "worst", "allowed"), False),
 }
 """What the last part of a cell's name says before anybody wrote there; else it is None."""
 
@@ -327,4 +336,6 @@ def _blank(audit: Audit, cell: str) -> Json:
         return ""
     if kind == "growth":
         return "" if "/text/" in cell else None
+    if kind == "review":
+        return {"comment": "", "settled": "", "seen": False, "done": False}.get(cell.split("/")[2])
     return _UNSAID.get(cell.rpartition("/")[2])

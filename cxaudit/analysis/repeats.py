@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cxaudit import scoring, visits
+from cxaudit import approval, scoring, visits
 from cxaudit.analysis import confidence
 from cxaudit.analysis.agreement import FEWEST_UNITS, Agreement, agreement
 from cxaudit.analysis.alpha import alpha
@@ -80,7 +80,8 @@ def precision_of(audit: Audit, scores: Scores) -> Precision | None:
 def confidence_of(audit: Audit, scores: Scores, found: Repeats | None = None) -> Confidence:
     """The grade of an audit, by what itself tells."""
     found = found or repeats_of(audit)
-    facts = confidence.facts_of(audit, scores, found.touchpoints, found.alpha, found.agreed)
+    reviewed = found.agreed or approval.standing(audit).finished
+    facts = confidence.facts_of(audit, scores, found.touchpoints, found.alpha, reviewed)
     return confidence.confidence(facts)
 
 
