@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cxaudit.i18n import system_language, translator
 from cxaudit.paths import data_dir
@@ -26,6 +26,8 @@ from ui.page import Page
 from ui.undone import Undone, undone
 
 if TYPE_CHECKING:
+    from ui.discreet.hiding import Hiding
+    from cxaudit.stopwatch import Watch
     from ui.door import Door
     from ui.log import FaultLog
     from ui.open_audit import OpenAudit
@@ -104,6 +106,8 @@ class Session(QObject):
         gc.freeze()
         self._door = Door(self.desk.folder, self)
         self._door.knocked.connect(self._answer)
+        RecorderNotices(self.desk, self.window)
+        self.window.stand(self._stopwatch)
         self.desk.open_store()
 
     def _wire(self, app: QApplication) -> None:
@@ -160,6 +164,23 @@ class Session(QObject):
     # --- places -----------------------------------------------------------------------------
 
     def _keep_place(self, key: str) -> None:
+    def _stopwatch(self, look: Look) -> QWidget:
+        from ui import stopwatches
+        from ui.stopwatch_button import StopwatchButton
+
+        button = StopwatchButton(look, stopwatches.of(self.desk))
+        button.went.connect(self._show_stopwatch)
+        return button
+
+    def _show_stopwatch(self, watch: Watch) -> None:
+        """Go to the criterion and the visit that it times."""
+        from ui import stopwatches
+
+        if self.desk.current:
+            self.desk.current.choose_sheet(watch.sheet)
+            self.window.go("scoring", watch.criterion)
+            stopwatches.of(self.desk).asked.emit(watch.criterion)
+
         opened = self.desk.current
         self.desk.keep_place("window", {"page": key, "audit": opened.audit.id if opened else ""})
 

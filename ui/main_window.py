@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.letters = True
         """Whether single letters and digits act."""
         self._factories = dict(pages)
+        self._standing: list[Callable[[Look], QWidget]] = []
         self._memory = memory
         self._audit = ("", "")
         self._under = "home"
@@ -146,6 +147,11 @@ class MainWindow(QMainWindow):
                 self._stack.removeWidget(page)
                 page.deleteLater()
 
+    def stand(self, make: Callable[[Look], QWidget]) -> None:
+        """Keep a widget in the title bar of every page; it is made anew in a new look."""
+        self._standing.append(make)
+        self._title_bar.stand(make(self.look))
+
     def set_audit(self, name: str, context: str = "") -> None:
         """Name the open audit in the rail; an empty name means that none is open."""
         self._audit = (name, context)
@@ -189,6 +195,8 @@ class MainWindow(QMainWindow):
         self.rail.went.connect(self.go)
         self._title_bar = TitleBar(look)
         self._title_bar.backed.connect(self.up)
+        for make in self._standing:
+            self._title_bar.stand(make(look))
         self.messages = Messages(look)
         self._stack = _Stack()
         self._stack.resized.connect(self._refit)

@@ -32,6 +32,7 @@ class TitleBar(QWidget):
         self._row.addWidget(self.back)
         self._row.addLayout(self._words(), 1)
         self._row.addStrut(TOUCH)
+        self._standing: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def _words(self) -> QVBoxLayout:
@@ -57,6 +58,11 @@ class TitleBar(QWidget):
             self._row.addWidget(self._tools[page])
         self.show_heading(page)
 
+    def stand(self, widget: QWidget) -> None:
+        """Keep a widget beside the tools of every page."""
+        self._row.insertWidget(2 + len(self._standing), widget)
+        self._standing.append(widget)
+
     def show_heading(self, page: Page) -> None:
         """Read the page's title, status and context line again."""
         self._title.setText(page.title)
@@ -75,6 +81,7 @@ class TitleBar(QWidget):
         words = max(label.sizeHint().width() for label in (self._title, self._context))
         pill = self._pill.sizeHint().width() + 10 if not self._pill.isHidden() else 0
         room = self.width() - 2 * MARGIN - TOUCH - 24 - min(words + pill, self.width() // 2)
+        room -= sum(each.sizeHint().width() + 8 for each in self._standing if not each.isHidden())
         for tool in tools:
             tool.fold(False)
         for tool in tools:

@@ -51,6 +51,8 @@ def undone(cell: str, audit: Audit, look: Look) -> Undone:
             name, criterion = found.name, found.criterion
             said = tr("{criterion}: the file “{name}” is as before.", criterion=criterion, name=name)
             return Undone(said, "scoring", criterion)
+        case ["measure", _]:
+            return Undone(tr("The measures are as before."))
         case ["visit", *_]:
             return Undone(tr("The visits are as before."), "brief")
     page = _PAGES.get(cell.partition("/")[0], "")

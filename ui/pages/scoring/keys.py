@@ -27,6 +27,9 @@ KEYS: dict[str, Act] = {
     "Backspace": lambda page: page.score(None),
     "Delete": lambda page: page.score(None),
     "H": lambda page: page.open_history(),
+    "T": lambda page: page.stopwatch.toggle(),
+    "P": lambda page: page.stopwatch.toggle_pause(),
+    "R": lambda page: page.stopwatch.hear_robot(),
     "Ctrl+E": lambda page: page.files.choose(),
     "Ctrl+V": lambda page: page.files.paste(),
 }

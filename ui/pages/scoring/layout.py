@@ -11,6 +11,7 @@ from ui.pages.scoring.criterion import CriterionCard
 from ui.pages.scoring.evidence import EvidenceColumn
 from ui.pages.scoring.list import CriteriaPanel
 from ui.pages.scoring.reason import ReasonCard
+from ui.pages.scoring.stopwatch_card import StopwatchCard
 
 _NO_LIMIT = 16_777_215
 _LIST_SHARE = 0.36
@@ -20,7 +21,8 @@ _LIST_SHARE = 0.36
 class ScoringBody(QWidget):
     """List, criterion and evidence; the dock, or the question why, is always under the criterion.
 
-    Wide: three columns. Small: the evidence becomes a row of buttons. Upright: the list stands above.
+    Wide: three columns. Small (`flat`): the evidence becomes a row of buttons, and the stopwatch lies above
+    the dock. Upright: the list stands above.
     Very small (`slim`): the list is a page of its own.
     """
 
@@ -29,7 +31,8 @@ class ScoringBody(QWidget):
         self.look = look
         self.panel, self.card, self.column = CriteriaPanel(look), card, column
         self.dock, self.reason = Dock(look), ReasonCard(look)
-        self.slim = self.listing = False
+        self.stopwatch = StopwatchCard(look)
+        self.slim = self.listing = self.flat = False
         self._centre = QWidget()
         centre = QVBoxLayout(self._centre)
         centre.setContentsMargins(0, 0, 0, 0)
@@ -59,6 +62,10 @@ class ScoringBody(QWidget):
         self.panel.setMinimumSize(beside, above)
         self.panel.setMaximumSize(beside or _NO_LIMIT, above or _NO_LIMIT)
         self.column.setVisible(wide)
+        self.flat = not wide
+        home = self._centre if self.flat else self.column
+        if self.stopwatch.parentWidget() is not home:
+            home.layout().insertWidget(1 if self.flat else 0, self.stopwatch)  # type: ignore[union-attr]
         self.column.setFixedWidth(max(look.px(240), min(width // 6, look.px(320))))
         room = height - above - look.px(130)
         self.card.fold(2 if room < look.px(530) else 1, not wide, size == "narrow")

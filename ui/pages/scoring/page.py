@@ -25,6 +25,8 @@ from ui.pages.scoring.filters import FILTERS, Filter, fits
 from ui.pages.scoring.keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring.layout import ScoringBody
 from ui.pages.scoring.marking import Marking
+from ui.pages.scoring.recording import ScoringSound
+from ui.pages.scoring.stopwatch import StopwatchPart
 from ui.pages.scoring.tools import ScoringTools
 from ui.palette.finding import ONLY_CRITERIA
 from ui.widgets.buttons import PrimaryButton
@@ -62,6 +64,8 @@ class ScoringPage(Page):
         self.marking = Marking(self.body, self)
         self.bookmark = Bookmark(self._desk, self.body, self.marking, self)
         self.top = ScoringTools(look, self)
+        self.sound = ScoringSound(self, self._desk, self.top.record, self.card.heard)
+        self.stopwatch = StopwatchPart(self.body.stopwatch, self._desk, self)
         self._hint = DropHint(look, self)
         go_home = PrimaryButton(look, tr("Go to the audits"))
         go_home.clicked.connect(lambda: self.went.emit("home", None))
@@ -86,6 +90,7 @@ class ScoringPage(Page):
         self.marking.ended.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self.marking.refused.connect(self._show_mark)
         self.marking.given.connect(self._go_on_from)
+        self.stopwatch.given.connect(self.score)
         self.top.undo.clicked.connect(self.undo)
         self.top.redo.clicked.connect(self.redo)
         self.top.history.clicked.connect(self.open_history)
@@ -149,12 +154,13 @@ class ScoringPage(Page):
         elif self.body.slim and self.body.listing:
             self.body.show_list(False)
         else:
-            return False
+            return self.stopwatch.close()
         return True
 
     def fits(self, width: int, height: int, size: Size) -> None:
         self.body.fits(width, height, size)
         self.top.fits(width, self.body.slim)
+        self.stopwatch.fold(self.body.flat)
 
     def press(self, key: str) -> bool:
         if not self._open:
@@ -347,6 +353,8 @@ class ScoringPage(Page):
         self.card.show_criterion(self._open, self.criterion)
         self.files.show_criterion(self._open, self.criterion)
         self.marking.show_criterion(self._open, self.criterion.id)
+        self.sound.show_criterion(self._open, self.criterion)
+        self.stopwatch.show_criterion(self._open, self.criterion)
         self._hint.criterion = self.criterion.id
         self._show_mark()
         self.dock.previous.setEnabled(not self._course.is_first(self._audit))
@@ -457,6 +465,8 @@ class ScoringPage(Page):
                 self._open_sheet(sheet)
                 self.show_criterion(criterion)
             case ["evidence", *_] if self._evidence_of in self._audit.framework.criteria:
+            case ["measure", _]:
+                self.show_criterion(self.stopwatch.criterion_of(cell) or self.criterion.id)
                 self.show_criterion(self._evidence_of)
 
     def _show_evidence(self, criterion: str, _by: object = None) -> None:

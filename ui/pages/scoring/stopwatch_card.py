@@ -1,0 +1,221 @@
+"""The stopwatch's card: a time, what was measured so far, and what can be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.icons import paint_icon
+from ui.look import TOUCH, Look
+from ui.pages.scoring.stopwatch_words import Act, Shown
+from ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
+from ui.widgets.fields import LineEdit
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import ElidedLabel, Label, Pill
+from ui.widgets.paint import LEFT, RIGHT, paint_box, paint_line
+from ui.widgets.pressable import Pressable
+
+_BESIDE = 3
+"""Measures in one line where the card lies above the dock."""
+
+
+class Row(NamedTuple):
+    """A measure in the card."""
+
+    id: str
+    name: str
+    time: str
+    sound: bool = True
+
+
+class MeasureRow(Pressable):
+    """A measure, to be opened: a tick, its channel, its time."""
+
+    def __init__(self, look: Look, row: Row, parent: QWidget | None = None) -> None:
+        super().__init__(look, row.name, parent)
+        self.row = row
+        self.setAccessibleName(look.tr("{name}: {time}, edit", name=row.name, time=row.time))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(90), max(TOUCH, self.look.px(30)))
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        look, c = self.look, self.look.tokens
+        if self.ring or self.hovered or self.isDown():
+            fill = c.accent_soft if self.isDown() else c.hover if self.hovered else ""
+            paint_box(painter, rect, fill, c.accent if self.ring else "", 10, 2)
+        side = look.px(18)
+        icon, ink = ("circle-check", c.ok) if self.row.sound else ("triangle-alert", c.warn)
+        paint_icon(painter, QRect(4, rect.center().y() - side // 2 + 1, side, side), icon, ink)
+        width = QFontMetrics(look.font(13, tabular=True)).horizontalAdvance(self.row.time) + 4
+        inner = rect.adjusted(side + 12, 0, -4, 0)
+        paint_line(painter, inner.adjusted(0, 0, -width - 8, 0), self.row.name, look.font(13), c.text, LEFT)
+        paint_line(painter, inner, self.row.time, look.font(13, tabular=True), c.text, RIGHT)
+
+
+class StopwatchCard(QWidget):
+    """Says by `acted` what was pressed; what it shows is told to it."""
+
+    acted = Signal(str)
+    """An Act."""
+    named = Signal(str)
+    """The channel or attempt that was typed."""
+    row_chosen = Signal(str)
+    """The id of the measure that was pressed."""
+    closed = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._shown: Shown | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._flat = False
+        self.title = ElidedLabel(look, "", "title")
+        self.pill = Pill(look, "", "solid")
+        self.close_button = IconButton(look, "x", look.tr("Close the stopwatch"), framed=False)
+        self.close_button.clicked.connect(self.closed)
+        self.time = Label(look, "", wrap=False)
+        self.time.setFont(look.font(34, 600, tabular=True))
+        self.text = Label(look, "", "second")
+        self.channel = LineEdit(look, look.tr("Channel or attempt"), example=look.tr("Channel: chat, phone…"))
+        self.channel.left.connect(self.named)
+        self.buttons: dict[Act, Pressable] = {}
+        self._make_buttons()
+        self._build()
+
+    def _make_buttons(self) -> None:
+        look, tr = self.look, self.look.tr
+        primary: tuple[tuple[Act, str, str], ...] = (
+            ("start", tr("Start"), "play"),
+            ("stop", tr("Stop"), "square"),
+            ("go_on", tr("Continue"), "play"),
+            ("give", "", "check"),
+        )
+        secondary: tuple[tuple[Act, str, str], ...] = (
+            ("again", tr("Measure again"), "timer"),
+            ("count", tr("Enter the count"), "pencil"),
+            ("specify", tr("Specify the time"), "pencil"),
+        )
+        icons: tuple[tuple[Act, str, str], ...] = (
+            ("halt", tr("Stop (T)"), "square"),
+            ("pause", tr("Pause for own doing (P)"), "pause"),
+            ("robot", tr("A robot answered (R)"), "bot"),
+        )
+        links: tuple[tuple[Act, str], ...] = (
+            ("lap", tr("Lap")),
+            ("type", tr("Specify the time")),
+            ("trust", tr("Yes, still waiting")),
+            ("drop", tr("Discard")),
+        )
+        self.buttons |= {act: PrimaryButton(look, word, icon) for act, word, icon in primary}
+        self.buttons |= {act: SecondaryButton(look, word, icon) for act, word, icon in secondary}
+        self.buttons |= {act: IconButton(look, icon, word) for act, word, icon in icons}
+        self.buttons |= {act: LinkButton(look, word) for act, word in links}
+        for act, button in self.buttons.items():
+            button.clicked.connect(self._teller(act))
+        self.buttons["start"].setToolTip(tr("Start (T)"))
+        self.buttons["stop"].setToolTip(tr("Stop (T)"))
+        self.buttons["go_on"].setToolTip(tr("Continue (P)"))
+        self.buttons["lap"].setToolTip(tr("Save this measure and go on with the next"))
+
+    def _teller(self, act: Act) -> Callable[[], None]:
+        return lambda: self.acted.emit(act)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.pill)
+        head.addWidget(self.close_button)
+        head.addStrut(28)
+        words = QVBoxLayout()
+        words.setSpacing(8)
+        self._measures = QGridLayout()
+        self._measures.setSpacing(0)
+        for part in (self.text, self.channel):
+            words.addWidget(part)
+        words.insertLayout(0, self._measures)
+        words.addStretch()
+        self._main = QHBoxLayout()
+        self._main.setSpacing(8)
+        for act in ("start", "stop", "go_on", "give", "specify", "again", "count"):
+            self._main.addWidget(self.buttons[act], 1)  # type: ignore[index]
+        for act in ("pause", "robot", "halt"):
+            self._main.addWidget(self.buttons[act])  # type: ignore[index]
+        self._links = FlowLayout(gap=4)
+        for act in ("lap", "type", "trust", "drop"):
+            self._links.addWidget(self.buttons[act])  # type: ignore[index]
+        acts = QVBoxLayout()
+        acts.setSpacing(4)
+        acts.addLayout(self._main)
+        acts.addLayout(self._links)
+        acts.addStretch()
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(8)
+        self._row.addWidget(self.time)
+        self._row.addLayout(words, 3)
+        self._row.addLayout(acts, 2)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 8, 16, 12)
+        whole.setSpacing(4)
+        whole.addLayout(head)
+        whole.addLayout(self._row)
+
+    def fold(self, flat: bool) -> None:
+        """Lie flat above the dock, where there is no column."""
+        self._flat = flat
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(across if flat else down)
+        self.close_button.setVisible(flat)
+        self._show_rows()
+
+    def show_state(self, shown: Shown, rows: Sequence[Row], channel: str) -> None:
+        """Show that; nothing is touched that says it already."""
+        if tuple(rows) != self._rows:
+            self._rows = tuple(rows)
+            self._show_rows()
+        if not self.channel.hasFocus():
+            self.channel.set_text(channel)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.title.setText(shown.title)
+        self.pill.setVisible(shown.pill is not None)
+        if shown.pill:
+            self.pill.set_pill(shown.pill[1], shown.pill[0])
+        self.time.setText(shown.time)
+        self.time.setVisible(bool(shown.time))
+        self.time.set_colour(shown.colour)
+        self.text.setText(shown.text)
+        self.text.setVisible(bool(shown.text))
+        self.channel.setVisible(shown.named)
+        for act, button in self.buttons.items():
+            button.setVisible(act in shown.acts)
+        if shown.score is not None:
+            word = self.look.tr("Give {score}", score=shown.score)
+            give = self.buttons["give"]
+            give.setText(word)
+            give.setAccessibleName(word)
+            give.updateGeometry()
+        self.setAccessibleName(shown.title)
+
+    def _show_rows(self) -> None:
+        while taken := self._measures.takeAt(0):
+            if gone := taken.widget():
+                gone.hide()
+                gone.deleteLater()
+        for at, row in enumerate(self._rows):
+            made = MeasureRow(self.look, row)
+            made.clicked.connect(lambda _=False, chosen=row.id: self.row_chosen.emit(chosen))
+            across = _BESIDE if self._flat else 1
+            self._measures.addWidget(made, at // across, at % across)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_box(painter, self.rect(), self.look.tokens.surface, self.look.tokens.line, 12)
+        painter.end()
