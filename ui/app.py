@@ -26,7 +26,6 @@ from ui.page import Page
 from ui.undone import Undone, undone
 
 if TYPE_CHECKING:
-    from ui.discreet.hiding import Hiding
     from cxaudit.stopwatch import Watch
     from ui.door import Door
     from ui.log import FaultLog
@@ -106,7 +105,6 @@ class Session(QObject):
         gc.freeze()
         self._door = Door(self.desk.folder, self)
         self._door.knocked.connect(self._answer)
-        RecorderNotices(self.desk, self.window)
         self.window.stand(self._stopwatch)
         self.desk.open_store()
 
