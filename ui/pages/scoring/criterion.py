@@ -12,6 +12,7 @@ from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.scoring.evidence import EvidenceRow
 from ui.pages.scoring.note import NoteEditor
+from ui.pages.scoring.recording import MomentButton
 from ui.pages.scoring.rivals import Rivals
 from ui.pages.scoring.scale import Scale
 from ui.widgets.buttons import LinkButton
@@ -80,6 +81,7 @@ class CriterionCard(QWidget):
         self.scale = Scale(look)
         self.scale.scored.connect(self.scored)
         self._reason = Label(look, "")
+        self.heard = MomentButton(look)
         self.edit_reason = LinkButton(look, tr("Edit reason"))
         self.edit_reason.clicked.connect(self.reason_asked)
         self.note_rivals = Rivals(look, tr("The notes differ. Choose one, or write what is right below."))
@@ -134,6 +136,7 @@ class CriterionCard(QWidget):
         row.addWidget(self._id, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._from, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.heard, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
     def fold(self, columns: int, row: bool, icons: bool) -> None:

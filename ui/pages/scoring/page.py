@@ -25,6 +25,7 @@ from ui.pages.scoring.filters import FILTERS, Filter, fits
 from ui.pages.scoring.keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring.layout import ScoringBody
 from ui.pages.scoring.marking import Marking
+from ui.pages.scoring.recording import ScoringSound
 from ui.pages.scoring.stopwatch import StopwatchPart
 from ui.pages.scoring.tools import ScoringTools
 from ui.palette.finding import ONLY_CRITERIA
@@ -63,6 +64,7 @@ class ScoringPage(Page):
         self.marking = Marking(self.body, self)
         self.bookmark = Bookmark(self._desk, self.body, self.marking, self)
         self.top = ScoringTools(look, self)
+        self.sound = ScoringSound(self, self._desk, self.top.record, self.card.heard)
         self.stopwatch = StopwatchPart(self.body.stopwatch, self._desk, self)
         self._hint = DropHint(look, self)
         go_home = PrimaryButton(look, tr("Go to the audits"))
@@ -142,6 +144,7 @@ class ScoringPage(Page):
         self.body.ask(False)
         self._settle()
         self.bookmark.keep(leaving=True)
+        self.sound.leave()
 
     def resume(self) -> None:
         self.bookmark.resume()
@@ -157,8 +160,8 @@ class ScoringPage(Page):
 
     def fits(self, width: int, height: int, size: Size) -> None:
         self.body.fits(width, height, size)
-        self.top.fits(width, self.body.slim)
         self.stopwatch.fold(self.body.flat)
+        self.top.fits(width, self.body.slim)
 
     def press(self, key: str) -> bool:
         if not self._open:
@@ -350,8 +353,9 @@ class ScoringPage(Page):
         self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
         self.card.show_criterion(self._open, self.criterion)
         self.files.show_criterion(self._open, self.criterion)
-        self.marking.show_criterion(self._open, self.criterion.id)
+        self.sound.show_criterion(self._open, self.criterion)
         self.stopwatch.show_criterion(self._open, self.criterion)
+        self.marking.show_criterion(self._open, self.criterion.id)
         self._hint.criterion = self.criterion.id
         self._show_mark()
         self.dock.previous.setEnabled(not self._course.is_first(self._audit))
@@ -461,9 +465,9 @@ class ScoringPage(Page):
             case ["visit", sheet, "rating", criterion, _]:
                 self._open_sheet(sheet)
                 self.show_criterion(criterion)
-            case ["evidence", *_] if self._evidence_of in self._audit.framework.criteria:
             case ["measure", _]:
                 self.show_criterion(self.stopwatch.criterion_of(cell) or self.criterion.id)
+            case ["evidence", *_] if self._evidence_of in self._audit.framework.criteria:
                 self.show_criterion(self._evidence_of)
 
     def _show_evidence(self, criterion: str, _by: object = None) -> None:

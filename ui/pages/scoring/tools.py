@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.look import TOUCH, Look
 from ui.open_audit import OpenAudit
 from ui.pages.scoring.bars import ProgressTool
+from ui.pages.scoring.recording import RecordButton
 from ui.pages.scoring.sheets import SheetButton
 from ui.widgets.buttons import IconButton
 
@@ -25,6 +26,7 @@ class ScoringTools(QObject):
         self.look = look
         self.progress = ProgressTool(look)
         self.sheets = SheetButton(look, page)
+        self.record = RecordButton(look, page)
         self.list = IconButton(look, "list", tr("All criteria"))
         self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
         self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
@@ -40,19 +42,23 @@ class ScoringTools(QObject):
         ]
         """With the icon of each, the most wanted first."""
         self._folded: list[tuple[IconButton, str]] = []
+        self._fitted = (0, False)
+        self.record.folded.connect(lambda: self.fits(*self._fitted))
         self.show_audit(None)
 
     def all(self) -> list[QWidget]:
         """From left to right."""
         spare = [button for button, _ in self.spare]
-        return [self.progress, self.sheets, self.list, *spare, self.more]
+        return [self.progress, self.record, self.sheets, self.list, *spare, self.more]
 
     def fits(self, width: int, slim: bool) -> None:
         """Fold into a page of that width; `slim` has no room for the list beside the criterion."""
         look = self.look
+        self._fitted = (width, slim)
         self.progress.fold(width < look.px(900))
         self.list.setVisible(slim)
         room = (width - look.px(_WORDS)) // (TOUCH + 8) - (not self.sheets.isHidden()) - slim
+        room -= self.record.places
         kept = len(self.spare) if room >= len(self.spare) else max(room - 1, 0)
         self._folded = self.spare[kept:]
         for at, (button, _) in enumerate(self.spare):

@@ -1,0 +1,224 @@
+"""Sound on the scoring page: the button with its level, and the moments that can be played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QMenu, QWidget
+
+from cxaudit.model import Criterion
+from cxaudit.recording import Moment, moments, refusal, terms
+from cxaudit.recording_take import SILENCE
+from ui import recorder, recorder_player
+from ui.desk import Desk
+from ui.icons import paint_icon
+from ui.look import TOUCH, Look
+from ui.open_audit import OpenAudit
+from ui.page import Page
+from ui.recorder_notices import said_length
+from ui.widgets.buttons import SecondaryButton
+from ui.widgets.paint import paint_box, paint_line
+from ui.widgets.pressable import Pressable
+
+_QUIETEST = -60.0
+"""The level at which the meter is empty, in dB below the loudest."""
+_CLIPPED = -1.0
+_MOST = 12
+"""So many moments of a criterion are offered; the newest ones."""
+
+
+class RecordButton(Pressable):
+    """A microphone; while something is recorded, its length and its level too."""
+
+    folded = Signal()
+    """It needs another width."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", parent)
+        self._state: recorder.State = "idle"
+        self._level, self._length = SILENCE, ""
+        self.places = -1
+        """How many square buttons it takes the room of."""
+        self.show_state("idle", shown=False)
+
+    def show_state(self, state: recorder.State, shown: bool) -> None:
+        """Show what it does next, or nothing."""
+        places = (2 if state == "on" else 1) if shown else 0
+        if (state, places) == (self._state, self.places):
+            return
+        tr = self.look.tr
+        names = {
+            "idle": tr("Record the sound"),
+            "starting": tr("The microphone is being opened"),
+            "on": tr("Stop the recording"),
+            "ending": tr("The recording is being saved"),
+        }
+        self._state, self.places = state, places
+        self.setVisible(shown)
+        self.setAccessibleName(names[state])
+        self.setToolTip(names[state])
+        self.setEnabled(state in ("idle", "on"))
+        self.updateGeometry()
+        self.update()
+        self.folded.emit()
+
+    def show_level(self, level: float, seconds: float) -> None:
+        self._level, self._length = level, said_length(seconds)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(2 * TOUCH + 8 if self._state == "on" else TOUCH, TOUCH)
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        c, on = self.look.tokens, self._state == "on"
+        fill = c.accent_soft if on or self.isDown() else c.hover if self.hovered else c.surface
+        border = c.accent if on or self.ring else c.line
+        if not self.isEnabled():
+            fill, border = c.off_bg, c.line
+        paint_box(painter, rect, fill, border, 10, 2 if self.ring else 1)
+        side = self.look.px(20)
+        left = rect.x() + (8 if on else (rect.width() - side) // 2)
+        ink = c.accent if on else c.text if self.isEnabled() else c.off_text
+        paint_icon(painter, QRect(left, rect.center().y() - side // 2 + 1, side, side), "mic", ink)
+        if on:
+            self._draw_level(painter, rect.adjusted(8 + side + 6, 0, -10, 0))
+
+    def _draw_level(self, painter: QPainter, rect: QRect) -> None:
+        c = self.look.tokens
+        words = QRect(rect.x(), rect.y() + 5, rect.width(), rect.height() // 2)
+        paint_line(painter, words, self._length, self.look.font(12, 600, tabular=True), c.text)
+        track = QRect(rect.x(), rect.bottom() - 13, rect.width(), 6)
+        paint_box(painter, track, c.surface, radius=3)
+        share = max(0.0, min(1.0, 1 - self._level / _QUIETEST))
+        heard = QRect(track.x(), track.y(), round(track.width() * share), track.height())
+        if share:
+            paint_box(painter, heard, c.warn if self._level > _CLIPPED else c.accent, radius=3)
+
+
+class MomentButton(SecondaryButton):
+    """Plays what was heard when a criterion was scored; of several moments a menu offers each."""
+
+    asked = Signal(object)
+    """The Moment to play, or None to be silent."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", "play", parent=parent)
+        self._moments: list[Moment] = []
+        self._playing = False
+        self.clicked.connect(self._press)
+        self.hide()
+
+    def show_moments(self, found: Sequence[Moment], playing: Moment | None) -> None:
+        """Offer these moments; without any the button takes no room."""
+        self._moments, self._playing = list(found), playing in found
+        self.setVisible(bool(found))
+        if not found:
+            return
+        scored = [moment for moment in found if moment.stamp.cell.endswith("/score")]
+        newest = playing if playing and self._playing else (scored or found)[-1]
+        tr, at = self.look.tr, said_length(newest.stamp.second)
+        name = (
+            tr("Stop playing") if self._playing else tr("Play: {what}", what=moment_said(newest, self.look))
+        )
+        self.setText(at)
+        self.set_icon("square" if self._playing else "play")
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def menu(self) -> QMenu:
+        """Every moment, the newest first."""
+        menu = QMenu(self)
+        menu.setFont(self.look.font())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for moment in reversed(self._moments):
+            said = moment_said(moment, self.look)
+            menu.addAction(self.look.icon("play"), said, partial(self.asked.emit, moment))
+        return menu
+
+    def _press(self) -> None:
+        if self._playing:
+            self.asked.emit(None)
+        elif len(self._moments) == 1:
+            self.asked.emit(self._moments[0])
+        elif self._moments:
+            self.menu().popup(self.mapToGlobal(QPoint(0, self.height())))
+
+
+def moment_said(moment: Moment, look: Look) -> str:
+    """What was said, and when: `Note, 0:12:34`."""
+    tr = look.tr
+    if moment.stamp.cell.startswith("evidence/"):
+        what = tr("File")
+    else:
+        what = tr("Note") if moment.stamp.cell.endswith("/note") else tr.context("noun", "Score")
+    return f"{what}, {said_length(moment.stamp.second)}"
+
+
+class ScoringSound(QObject):
+    """Fills the two buttons of a page, and does what they say."""
+
+    def __init__(self, page: Page, desk: Desk, button: RecordButton, heard: MomentButton) -> None:
+        super().__init__(page)
+        self._page, self._desk, self.look = page, desk, page.look
+        self._button, self._heard = button, heard
+        self._opened: OpenAudit | None = None
+        self._criterion: Criterion | None = None
+        self._recorder, self._player = recorder.of(desk), recorder_player.of(desk)
+        button.clicked.connect(self._press)
+        heard.asked.connect(self._play)
+        self._recorder.changed.connect(self.refresh)
+        self._recorder.ticked.connect(self._show_level)
+        self._player.changed.connect(self._show_moments)
+        desk.audit_opened.connect(self._let_go)
+
+    def show_criterion(self, opened: OpenAudit | None, criterion: Criterion | None) -> None:
+        """Turn to another criterion; what is being played goes on."""
+        if opened and opened is not self._opened:
+            opened.changed.connect(self.refresh)
+            opened.sheet_changed.connect(self.refresh)
+        self._opened, self._criterion = opened, criterion
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what may be recorded and what can be heard, as the audit says it now."""
+        allowed = bool(self._opened and terms(self._opened.audit).allowed)
+        state = self._recorder.state
+        self._button.show_state(state, shown=allowed or state != "idle")
+        self._show_moments()
+
+    def _let_go(self, _: OpenAudit | None) -> None:
+        self.show_criterion(None, None)
+
+    def leave(self) -> None:
+        """Nothing plays where it cannot be stopped."""
+        self._player.stop()
+
+    def _press(self) -> None:
+        why = refusal(terms(self._opened.audit)) if self._opened else None
+        if why and self._recorder.state == "idle":
+            tr = self.look.tr
+            self._page.say(
+                "warn", why.said(tr), tr("Brief"), lambda: self._page.went.emit("brief", "recording")
+            )
+        else:
+            self._recorder.toggle()
+
+    def _show_level(self) -> None:
+        self._button.show_level(self._recorder.level, self._recorder.seconds)
+
+    def _show_moments(self) -> None:
+        opened, criterion = self._opened, self._criterion
+        if not opened or not criterion:
+            self._heard.show_moments((), None)
+            return
+        found = moments(opened.audit, criterion.id, opened.sheet)
+        self._heard.show_moments(found[-_MOST:], self._player.playing)
+
+    def _play(self, moment: Moment | None) -> None:
+        if moment and self._opened:
+            self._player.play(self._opened, moment)
+        else:
+            self._player.stop()

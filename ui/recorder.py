@@ -1,0 +1,313 @@
+"""Records the sound of the open audit, wherever in the window the auditor is meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from shutil import rmtree
+from typing import TYPE_CHECKING, Literal
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cxaudit import cells
+from cxaudit.changes import stamp
+from cxaudit.edits import edit
+from cxaudit.errors import KnownError
+from cxaudit.model import Audit, Change, Evidence
+from cxaudit.progress import Progress
+from cxaudit.recording import Recording, deletion, overdue, refusal, terms
+from cxaudit.recording_take import BLOCKS_A_SECOND, SILENCE, About, Kept, Source, Take, kept
+from ui import worker
+from ui.desk import Desk
+from ui.open_audit import OpenAudit
+
+if TYPE_CHECKING:
+    from cxaudit.store.store import Store
+
+FOLDER = "recordings"
+"""Of the store: what was recorded and is not evidence yet."""
+
+State = Literal["idle", "starting", "on", "ending"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Packed:
+    """A recording that was packed, or why it could not be."""
+
+    kept: Kept
+    outcome: Evidence | Exception
+
+
+class Recorder(QObject):
+    """The one recorder of a desk; `of` finds it."""
+
+    changed = Signal()
+    """The state."""
+    ticked = Signal()
+    """The level and the seconds, while it is on."""
+    taken_up = Signal(object)
+    """The recordings that an earlier run had left, as Kept: they are evidence now."""
+    outlived = Signal(object)
+    """The recordings of the audit that was opened that are kept for longer than was agreed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.microphone: Callable[[], Source] = _microphone
+        """Makes what is recorded from, beside the window; KnownError if there is nothing."""
+        self.state: State = "idle"
+        self.level = SILENCE
+        self._take: Take | None = None
+        self._opened: OpenAudit | None = None
+        self._seen: Audit | None = None
+        self._left = True
+        """Whether what lies on the disk is an earlier run's."""
+        self._packing = False
+        self._watch = QTimer(self)
+        self._watch.setInterval(1000 // BLOCKS_A_SECOND)
+        self._watch.timeout.connect(self._look)
+        desk.audit_opened.connect(self._follow)
+        desk.store_opened.connect(self.take_up)
+        if desk.store:
+            QTimer.singleShot(0, self, self.take_up)
+        if desk.current:
+            QTimer.singleShot(0, self, partial(self._follow, desk.current))
+
+    @property
+    def seconds(self) -> float:
+        """How long the recording is that is under way."""
+        return self._take.seconds if self._take else 0.0
+
+    # --- acts ---------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Record the open audit, if its brief allows it; what prevents it is said as the desk's failure."""
+        opened = self._desk.current
+        if not opened or self.state != "idle":
+            return
+        if why := refusal(terms(opened.audit)):
+            self._desk.failed.emit(why)
+            return
+        self._set("starting")
+        folder = opened.store.folder / FOLDER
+        audit, sheet, author = opened.audit.id, opened.sheet, opened.author
+
+        def work(_: Progress) -> Take:
+            source = self.microphone()
+            about = About(uuid4().hex[:12], audit, sheet, author, stamp(datetime.now(UTC)), source.rate)
+            take = Take(folder, about, source)
+            take.begin()
+            return take
+
+        worker.run(work, self._begin, self._give_up, owner=self)
+
+    def stop(self) -> None:
+        """End the recording and make it evidence."""
+        if take := self._let_go():
+            self._set("ending")
+            worker.run(lambda _: take.end(), lambda _: self._rest(), self._give_up, owner=self)
+
+    def toggle(self) -> None:
+        if self.state == "on":
+            self.stop()
+        else:
+            self.start()
+
+    def delete(self, opened: OpenAudit, gone: tuple[Recording, ...]) -> None:
+        """Delete the sound of these recordings for good; the log says that it is deleted."""
+        store = opened.store
+        try:
+            values = {cell: value for one in gone for cell, value in deletion(one).items()}
+            edits = [edit(opened.audit, cell, value) for cell, value in values.items()]
+            saved = store.append(opened.audit.id, edits, opened.author)
+            opened.take_merge(saved.audit, saved.scores)
+            store.drop_deleted(opened.audit.id)
+        except KnownError as error:
+            self._desk.failed.emit(error)
+
+    # --- while it is on -----------------------------------------------------------------------
+
+    def _begin(self, take: Take) -> None:
+        opened = self._desk.current
+        if not opened or opened.audit.id != take.about.audit:
+            take.end()
+            self._rest()
+            return
+        self._take, self._opened, self._seen = take, opened, opened.audit
+        opened.changed.connect(self._note_changes)
+        opened.replaced.connect(self._look_again)
+        self._watch.start()
+        self._set("on")
+
+    def _note_changes(self) -> None:
+        """Stamp every rating, note and file that was said since this was last asked."""
+        if not self._take or not self._opened or not self._seen:
+            return
+        before, now = self._seen.cells, self._opened.audit.cells
+        self._seen = self._opened.audit
+        for cell, heads in now.items():
+            if before.get(cell) is not heads and _is_heard(cell, heads):
+                known = {head.id for head in before.get(cell, ())}
+                for head in heads:
+                    if head.id not in known:
+                        self._take.stamp(cell, head.id)
+        if refusal(terms(self._seen)):
+            self.stop()
+
+    def _look_again(self) -> None:
+        """What came from somebody else was not said here."""
+        if self._opened:
+            self._seen = self._opened.audit
+
+    def _look(self) -> None:
+        take = self._take
+        if not take:
+            return
+        self.level = take.level()
+        if take.fault:
+            self._desk.failed.emit(take.fault)
+            self.stop()
+        else:
+            self.ticked.emit()
+
+    def _let_go(self) -> Take | None:
+        take, opened = self._take, self._opened
+        self._watch.stop()
+        if opened:
+            opened.changed.disconnect(self._note_changes)
+            opened.replaced.disconnect(self._look_again)
+        self._take = self._opened = self._seen = None
+        self.level = SILENCE
+        return take
+
+    def _follow(self, opened: OpenAudit | None) -> None:
+        """The recording ends with its audit; what it left is taken up at once, or at the next start."""
+        if take := self._let_go():
+            take.end()
+            self._set("idle")
+            QTimer.singleShot(0, self, self.take_up)
+        if opened:
+            try:
+                opened.store.drop_deleted(opened.audit.id)
+            except KnownError as error:
+                self._desk.failed.emit(error)
+            if gone := overdue(opened.audit, datetime.now(UTC)):
+                self.outlived.emit(gone)
+
+    def _set(self, state: State) -> None:
+        self.state = state
+        self.changed.emit()
+
+    def _rest(self) -> None:
+        self._set("idle")
+        self.take_up()
+
+    def _give_up(self, error: Exception) -> None:
+        self._set("idle")
+        self._desk.failed.emit(error)
+
+    # --- afterwards ---------------------------------------------------------------------------
+
+    def take_up(self) -> None:
+        """Make evidence of what was recorded and is not evidence yet."""
+        store = self._desk.store
+        if not store or self.state != "idle" or self._packing:
+            return
+        left, self._left = self._left, False
+        found = [one for one in kept(store.folder / FOLDER) if _is_wanted(store, one)]
+        if not found:
+            return
+        blobs, titled = store.blobs, self._desk.settings.language
+
+        def work(progress: Progress) -> list[_Packed]:
+            from cxaudit.i18n import translator
+            from cxaudit.recording_sound import take_in
+
+            packed = []
+            for one in found:
+                name = _name(one, translator(titled))
+                try:
+                    packed.append(_Packed(one, take_in(one, name, blobs, datetime.now(UTC), progress)))
+                except KnownError as error:
+                    packed.append(_Packed(one, error))
+            return packed
+
+        def done(packed: list[_Packed]) -> None:
+            self._packing = False
+            self._name_all(left, packed)
+            if self.state == "idle" and not any(isinstance(one.outcome, Exception) for one in packed):
+                self.take_up()  # what was recorded meanwhile
+
+        self._packing = True
+        worker.run(work, done, self._fail_packing, owner=self)
+
+    def _fail_packing(self, error: Exception) -> None:
+        self._packing = False
+        self._desk.failed.emit(error)
+
+    def _name_all(self, left: bool, packed: list[_Packed]) -> None:
+        """Write the changes, also when the audit is no longer the open one."""
+        from cxaudit.recording_sound import values
+
+        named = []
+        for one in packed:
+            store, current = self._desk.store, self._desk.current
+            if not store:
+                return
+            if not isinstance(one.outcome, Evidence):
+                self._desk.failed.emit(one.outcome)
+                continue
+            try:
+                audit = store.audit(one.kept.about.audit)
+                said = values(one.kept, one.outcome)
+                edits = [edit(audit, cell, value) for cell, value in said.items()]
+                saved = store.append(audit.id, edits, one.kept.about.author)
+            except KnownError as error:
+                self._desk.failed.emit(error)
+                continue
+            rmtree(one.kept.folder, ignore_errors=True)
+            if current and current.audit.id == saved.audit.id:
+                current.take_merge(saved.audit, saved.scores)
+            named.append(one.kept)
+        if left and named:
+            self.taken_up.emit(named)
+
+
+def of(desk: Desk) -> Recorder:
+    """The recorder of that desk."""
+    return desk.findChild(Recorder) or Recorder(desk)
+
+
+def _is_heard(cell: str, heads: tuple[Change, ...]) -> bool:
+    """Whether it is a rating, a note or a file; a file that was taken away is not."""
+    match cell.split("/"):
+        case ["visit", _, "rating", _, "score" | "note"]:
+            return True
+        case ["evidence", _]:
+            return any(head.value for head in heads)
+    return False
+
+
+def _is_wanted(store: Store, found: Kept) -> bool:
+    """Whether its audit is here and does not name it yet; what it names already is only left over."""
+    try:
+        known = cells.recording(found.about.id) in store.audit(found.about.audit).cells
+    except KnownError:
+        return False
+    if known:
+        rmtree(found.folder, ignore_errors=True)
+    return not known
+
+
+def _name(found: Kept, tr: Callable[..., str]) -> str:
+    begun = datetime.fromisoformat(found.about.begun).astimezone()
+    return tr("Recording {time}", time=f"{begun:%Y-%m-%d %H-%M}") + ".ogg"
+
+
+def _microphone() -> Source:
+    from cxaudit.recording_device import Microphone
+
+    return Microphone()
