@@ -116,6 +116,10 @@ def _add_report(command: Command, tr: Translator) -> None:
     report.add_argument("--stage", default="", help=tr("only the pages for the owner of this stage: SAL"))
     report.add_argument("--since", type=Path, help=tr("the audit of an earlier wave, to say what changed"))
     report.add_argument("--peers", type=Path, nargs="+", help=tr("audits or sheets to compare with"))
+    brief = command("brief", tr("write the brief as a PDF of one page"))
+    brief.add_argument("file", type=Path)
+    brief.add_argument("-o", "--out", type=Path, required=True)
+    brief.add_argument("--brand", type=Path)
 
 
 def _add_file_checks(command: Command, tr: Translator) -> None:

@@ -160,6 +160,13 @@ def report(options: Options, tr: Translator) -> None:
     print(options.out)
 
 
+def brief(options: Options, tr: Translator) -> None:
+    from cxaudit.commands.brief import write
+
+    write(options, tr)
+    print(options.out)
+
+
 def merge(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile
 
@@ -335,6 +342,7 @@ COMMANDS: Mapping[str, Callable[[Options, Translator], int | None]] = {
     "agree": agree,
     "waves": waves,
     "report": report,
+    "brief": brief,
     "merge": merge,
     "log": log,
     "verify": verify,

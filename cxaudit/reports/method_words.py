@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cxaudit import visits
+from datetime import tzinfo
+
+from cxaudit import fieldwork, visits
+from cxaudit import limits as limits_of_time
 from cxaudit.analysis.repeats import pair_of
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
@@ -53,7 +56,7 @@ def limits(subject: Subject) -> list[str]:
         _reach(subject.audit, tr),
         tr("It states what was seen and gives no causes: those need a talk with the company."),
         tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
-        tr("The brief was not signed in the program."),
+        *_unsigned(subject.audit, tr),
     ]
     if pair_of(subject.audit) is None:
         said.append(tr(_UNMEASURED))
@@ -62,6 +65,24 @@ def limits(subject: Subject) -> list[str]:
     if reasons := draft_reasons(subject):
         said.append(tr("It is a draft: {reasons}.", reasons=reasons))
     return said
+
+
+def _unsigned(audit: Audit, tr: Translator) -> tuple[str, ...]:
+    """What a reader must know of the brief's signature; nothing if it is signed as it reads now."""
+    signatures = fieldwork.signatures(audit)
+    if not signatures:
+        return (tr("The brief was not signed in the program."),)
+    if not any(one.current for one in signatures):
+        return (tr("The brief was changed after it was signed."),)
+    return ()
+
+
+def signed(audit: Audit, tr: Translator, zone: tzinfo | None) -> str:
+    """Who signed the brief and on which day of that time zone; empty if nobody did."""
+    return "; ".join(
+        tr("{who}, {date}", who=one.by, date=limits_of_time.day(one.at, tr, zone))
+        for one in fieldwork.signatures(audit)
+    )
 
 
 def _reach(audit: Audit, tr: Translator) -> str:

@@ -57,10 +57,11 @@ class Plan:
         return Style("SemiBold", self.size + 1, round(self.size * 1.32 + 1.6, 1), "H2")
 
 
+_TIGHT = ((4, 10), (3, 10), (2, 10), (2, 7), (2, 5), (1, 7), (1, 5), (1, 4), (1, 3), (1, 2), (1, 1))
 PLANS = (
     *(Plan(size) for size in (9.0, 8.5, 8.0, 7.5)),
     *(Plan(7.5, lines, 12) for lines in (16, 12, 9, 7, 5, 4, 3)),
-    *(Plan(7.0, lines, most) for lines, most in ((4, 10), (3, 10), (2, 10), (2, 6), (1, 6), (1, 3), (1, 1))),
+    *(Plan(7.0, lines, most) for lines, most in _TIGHT),
 )
 """From the most comfortable to the one that always fits."""
 
@@ -108,7 +109,8 @@ def write_brief(audit: Audit, options: Options, target: BinaryIO) -> None:
         paper = Paper(target, tr, options.brand.palette, options.now)
         company = shortened(said.brief.company.strip() or tr("Company not named"), SMALL, 90, 1)[0][0]
         brand = shortened(options.brand.name, SMALL_STRONG, 45, 1)[0][0]
-        paper.running = (f"{company} · {tr('brief of the field work')}", brand)
+        kind = tr("brief of the field work")
+        paper.running = (f"{company} · {kind}", brand)
         if options.brand.logo:
             paper.logo = ImageReader(BytesIO(options.brand.logo))
         _describe(paper, options, company)
@@ -250,9 +252,10 @@ def _piece(paragraph: Paragraph, plan: Plan) -> Piece:
     text = f"{lead} {paragraph.said[:LONGEST]}".strip()
     measure = COLUMN - indent - extra
     lines = wrap(text, plan.body, measure)
-    cut = len(lines) > plan.lines or len(paragraph.said) > LONGEST or lead.endswith("…")
-    if len(lines) > plan.lines:
-        lines = [*lines[: plan.lines - 1], _ended(lines[plan.lines - 1], plan.body, measure)]
+    most = _EVERYTHING if paragraph.whole else plan.lines
+    cut = len(lines) > most or len(paragraph.said) > LONGEST or lead.endswith("…")
+    if len(lines) > most:
+        lines = [*lines[: most - 1], _ended(lines[most - 1], plan.body, measure)]
     return Piece(tuple(lines), plan.body, lead, paragraph.number, indent, 0.5, cut=cut)
 
 

@@ -26,6 +26,8 @@ class Paragraph:
     lead: str = ""
     number: str = ""
     belongs: bool = False
+    whole: bool = False
+    """Whether it is never cut, being short by its nature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def _weights(audit: Audit, tr: Translator) -> Block:
     for stage in audit.framework.stages:
         span = dict.fromkeys(tr.weight(value) for value in weights.span(audit, stage.code))
         said.append(f"{stage.short[tr.lang]}{NBSP}{'–'.join(span)}")
-    return Block(tr("Stage weights"), (Paragraph(" · ".join(said)),))
+    return Block(tr("Stage weights"), (Paragraph(" · ".join(said), whole=True),))
 
 
 def _limits(audit: Audit, tr: Translator, zone: tzinfo | None) -> Block:
@@ -130,7 +132,11 @@ def _legal(audit: Audit, tr: Translator) -> Block:
         for said in (*cells.LEGAL_ANSWERS, "")
     }
     leads = {"": tr("Open:"), "yes": tr("Yes:"), "not_applicable": tr("Not applicable:")}
-    rows = [Paragraph("; ".join(by_answer[key]), lead) for key, lead in leads.items() if by_answer[key]]
+    rows = [
+        Paragraph("; ".join(by_answer[key]), lead, whole=True)
+        for key, lead in leads.items()
+        if by_answer[key]
+    ]
     return Block(tr("Legal check"), (*rows, Paragraph(tr("This list is not legal advice."))))
 
 

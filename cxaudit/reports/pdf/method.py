@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cxaudit import limits as limits_of_time
 from cxaudit import words
 from cxaudit.model import Criterion, Rating
 from cxaudit.reports.findings import (
@@ -14,7 +15,7 @@ from cxaudit.reports.findings import (
     weight,
     weight_sum,
 )
-from cxaudit.reports.method_words import formulas, limits
+from cxaudit.reports.method_words import formulas, limits, signed
 from cxaudit.reports.pdf import cover, marks, typeset
 from cxaudit.reports.pdf.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.pdf.photos import evidence_counts
@@ -51,6 +52,7 @@ def draw_method(paper: Paper, subject: Subject) -> None:
     _limits(paper, subject)
     _missing(paper, subject)
     _sources(paper, subject)
+    _changed_limits(paper, subject)
     if cover.is_shortened(subject) or "cover" not in subject.options.sections:
         _brief(paper, subject)
 
@@ -290,8 +292,20 @@ def _sources(paper: Paper, subject: Subject) -> None:
         rows.insert(2, (tr("Internal evidence"), said))
     if overall.low is not None and overall.high is not None:
         rows.insert(2, (tr("Bounds of the overall score"), span(overall.low, overall.high, tr)))
+    if who := signed(audit, tr, subject.options.now.tzinfo):
+        rows.append((tr("Brief signed by"), who))
     _heading(paper, tr("What the figures rest on"), 14 + len(rows) * ROW)
     _pairs(paper, rows)
+
+
+def _changed_limits(paper: Paper, subject: Subject) -> None:
+    """The limits of time that differ from the framework's: to, from, by whom and when (METHOD 0)."""
+    tr, zone = subject.tr, subject.options.now.tzinfo
+    changed = limits_of_time.limit_changes(subject.audit)
+    if changed:
+        paper.y += 8
+        _heading(paper, tr("Limits of time for 0 / 3 / 5 that differ from the framework's"))
+        _pairs(paper, [(one.criterion.id, limits_of_time.told(one, tr, zone)) for one in changed])
 
 
 def _brief(paper: Paper, subject: Subject) -> None:
