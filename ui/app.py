@@ -102,10 +102,10 @@ class Session(QObject):
         from ui.log import FaultLog
 
         self._log = FaultLog(self.desk.folder)
+        self.window.stand(self._stopwatch)
         gc.freeze()
         self._door = Door(self.desk.folder, self)
         self._door.knocked.connect(self._answer)
-        self.window.stand(self._stopwatch)
         self.desk.open_store()
 
     def _wire(self, app: QApplication) -> None:
@@ -159,9 +159,6 @@ class Session(QObject):
         if self.desk.open_audit(audit_id):
             self.window.go("overview")
 
-    # --- places -----------------------------------------------------------------------------
-
-    def _keep_place(self, key: str) -> None:
     def _stopwatch(self, look: Look) -> QWidget:
         from ui import stopwatches
         from ui.stopwatch_button import StopwatchButton
@@ -179,6 +176,9 @@ class Session(QObject):
             self.window.go("scoring", watch.criterion)
             stopwatches.of(self.desk).asked.emit(watch.criterion)
 
+    # --- places -----------------------------------------------------------------------------
+
+    def _keep_place(self, key: str) -> None:
         opened = self.desk.current
         self.desk.keep_place("window", {"page": key, "audit": opened.audit.id if opened else ""})
 
