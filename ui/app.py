@@ -100,8 +100,10 @@ class Session(QObject):
         self.window.go("home")
         from ui.door import Door
         from ui.log import FaultLog
+        from ui.recorder_notices import RecorderNotices
 
         self._log = FaultLog(self.desk.folder)
+        RecorderNotices(self.desk, self.window)
         self.window.stand(self._stopwatch)
         gc.freeze()
         self._door = Door(self.desk.folder, self)
