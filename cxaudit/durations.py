@@ -35,7 +35,7 @@ def _typed(said: str, unit: str) -> float | None:
     if _NUMBER.fullmatch(said):
         return float(exact(float(said)) * SECONDS[unit])
     if clock := _CLOCK.fullmatch(said):
-        return _clock(*clock.groups(), unit=unit)
+        return _clock(clock[1], clock[2], clock[3], unit)
     total, at = 0.0, 0
     while part := _PART.match(said, at):
         if part[2] not in _SECONDS_OF:

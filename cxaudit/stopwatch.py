@@ -21,6 +21,8 @@ from cxaudit.measures import Kind, Measure
 from cxaudit.model import Json, Limits, Timing
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+_CLOCK: int | None = getattr(time, "CLOCK_MONOTONIC" if sys.platform == "darwin" else "CLOCK_BOOTTIME", None)
+"""The clock that counts sleep, where time.monotonic does not: not on Windows, whose one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,8 @@ def now() -> Moment:
 
 
 def _ticks() -> float:
-    if sys.platform.startswith("linux"):
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-    if sys.platform == "darwin":  # its time.monotonic stands still while the computer sleeps
-        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    if _CLOCK is not None:
+        return time.clock_gettime(_CLOCK)
     return time.monotonic()
 
 

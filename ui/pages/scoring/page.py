@@ -25,6 +25,7 @@ from ui.pages.scoring.filters import FILTERS, Filter, fits
 from ui.pages.scoring.keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring.layout import ScoringBody
 from ui.pages.scoring.marking import Marking
+from ui.pages.scoring.recording import ScoringSound
 from ui.pages.scoring.stopwatch import StopwatchPart
 from ui.pages.scoring.tools import ScoringTools
 from ui.palette.finding import ONLY_CRITERIA
@@ -63,6 +64,7 @@ class ScoringPage(Page):
         self.marking = Marking(self.body, self)
         self.bookmark = Bookmark(self._desk, self.body, self.marking, self)
         self.top = ScoringTools(look, self)
+        self.sound = ScoringSound(self, self._desk, self.top.record, self.card.heard)
         self.stopwatch = StopwatchPart(self.body.stopwatch, self._desk, self)
         self._hint = DropHint(look, self)
         go_home = PrimaryButton(look, tr("Go to the audits"))
@@ -142,6 +144,7 @@ class ScoringPage(Page):
         self.body.ask(False)
         self._settle()
         self.bookmark.keep(leaving=True)
+        self.sound.leave()
 
     def resume(self) -> None:
         self.bookmark.resume()
@@ -350,6 +353,7 @@ class ScoringPage(Page):
         self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
         self.card.show_criterion(self._open, self.criterion)
         self.files.show_criterion(self._open, self.criterion)
+        self.sound.show_criterion(self._open, self.criterion)
         self.stopwatch.show_criterion(self._open, self.criterion)
         self.marking.show_criterion(self._open, self.criterion.id)
         self._hint.criterion = self.criterion.id
