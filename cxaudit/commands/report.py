@@ -24,7 +24,7 @@ _ACTS_ON = {
     "template": (".pdf",),
     "stage": (".pdf",),
     "peers": (".pdf",),
-    "since": (".pdf",),
+    "since": (".pdf", ".pptx", ".xlsx", ".json"),
     "brand": (".pdf", ".pptx", ".xlsx"),
 }
 """The kinds of report that each option changes."""

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from cxaudit import auditfile, staff
 from cxaudit.analysis import calibration, waves_words
-from cxaudit.analysis.confidence import WaveChange
-from cxaudit.analysis.waves import CriterionMove, Waves, compare, in_order, shown
+from cxaudit.analysis.waves import CriterionMove, Waves, compare, in_order
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
-from cxaudit.model import Audit, Json, Rating
+from cxaudit.model import Json
+from cxaudit.reports.data.json_waves import waves_of
 
 
 def read(a: Path, b: Path, as_given: bool, tr: Translator) -> Waves:
@@ -32,70 +30,10 @@ def read(a: Path, b: Path, as_given: bool, tr: Translator) -> Waves:
 
 def as_json(found: Waves) -> dict[str, Json]:
     """The documented JSON (docs/waves.md): unrounded numbers, null where nothing can be computed."""
-    overall = found.overall
-    return {
-        "before": _audit_json(found.before),
-        "after": _audit_json(found.after),
-        "auditors": found.auditors,
-        "sureness": dict(zip(("before", "after"), map(asdict, found.sureness), strict=True)),
-        "overall": {
-            "before": overall.before.score,
-            "after": overall.after.score,
-            "status_before": overall.before.status,
-            "status_after": overall.after.status,
-            **_change_json(overall.change),
-            "reweighed": overall.reweighed,
-            "left_out": list(overall.left_out),
-        },
-        "stages": [
-            {
-                "stage": move.code,
-                "before": move.before.score,
-                "after": move.after.score,
-                "status_before": move.before.status,
-                "status_after": move.after.status,
-                **_change_json(move.change),
-            }
-            for move in found.stages
-        ],
-        "moved": [_criterion_json(move) | {"difference": move.difference} for move in found.moved],
-        "same": found.same,
-        "one_sided": [_criterion_json(move) for move in found.one_sided],
-        "flags": [_criterion_json(flag.move) | {"fate": flag.fate} for flag in found.flags],
-    }
+    import msgspec
 
-
-def _audit_json(audit: Audit) -> dict[str, str]:
-    brief = audit.brief
-    return {"id": audit.id, "company": brief.company, "wave": brief.wave, "auditor": brief.auditor}
-
-
-def _change_json(change: WaveChange | None) -> dict[str, Any]:
-    if change is None:
-        return dict.fromkeys(("difference", "error", "detectable", "reading"))
-    return {
-        "difference": change.difference,
-        "error": change.error,
-        "detectable": change.detectable,
-        "reading": shown(change),
-    }
-
-
-def _criterion_json(move: CriterionMove) -> dict[str, Any]:
-    return {
-        "criterion": move.criterion,
-        "before": _mark_json(move.before),
-        "after": _mark_json(move.after),
-        "note_before": move.before.note,
-        "note_after": move.after.note,
-    }
-
-
-def _mark_json(rating: Rating) -> int | float | str | None:
-    if rating.conflict:
-        return "conflict"
-    mark = rating.mark
-    return mark if mark is None or isinstance(mark, int | str) else float(mark)
+    said: dict[str, Json] = msgspec.to_builtins(waves_of(found))
+    return said
 
 
 # --- for people -----------------------------------------------------------------------------

@@ -30,6 +30,7 @@ from cxaudit.reports.data.json_advice import (
     growth_of,
     potential_of,
 )
+from cxaudit.reports.data.json_waves import ExportedWaves, waves_of
 from cxaudit.reports.options import Options
 from cxaudit.reports.rows import CriterionRow, criterion_rows, evidence_rows, figure_of
 from cxaudit.reports.subject import Subject
@@ -172,6 +173,8 @@ class Export:
     actions: tuple[ExportedAction, ...]
     potential: ExportedPotential | None
     """Null without the client's figures."""
+    waves: ExportedWaves | None
+    """Null without an earlier wave."""
     conflicts: tuple[str, ...]
     """The cells whose values disagree."""
 
@@ -225,6 +228,7 @@ def exported(subject: Subject) -> Export:
         growth=growth_of(subject),
         actions=actions_of(subject),
         potential=potential_of(subject),
+        waves=waves_of(subject.waves) if subject.waves else None,
         conflicts=audit.conflicts,
     )
 

@@ -1,4 +1,4 @@
-"""The slides for the meeting with the client's team: ten to fourteen for a checklist of eight stages."""
+"""The slides for the meeting with the client's team: ten to fifteen for a checklist of eight stages."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cxaudit.reports.slides.end import flags_slide, method_slide, photos_slide, 
 from cxaudit.reports.slides.growth import growth_slide, potential_slide
 from cxaudit.reports.slides.stages import stage_slides
 from cxaudit.reports.slides.summary import cover_slide, profile_slide, scorecard_slide, summary_slide
+from cxaudit.reports.slides.waves import waves_slide
 from cxaudit.reports.subject import Subject
 
 SLIDES: tuple[Callable[[Deck], None], ...] = (
@@ -26,6 +27,7 @@ SLIDES: tuple[Callable[[Deck], None], ...] = (
     photos_slide,
     growth_slide,
     potential_slide,
+    waves_slide,
     method_slide,
     steps_slide,
 )

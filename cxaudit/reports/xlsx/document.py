@@ -1,4 +1,4 @@
-"""The spreadsheet: scorecard with live formulas, ratings, zones, evidence, growth, method."""
+"""The spreadsheet: scorecard with live formulas, ratings, zones, evidence, growth, waves, method."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from cxaudit.reports.xlsx.growth import write_growth, write_potential
 from cxaudit.reports.xlsx.lists import write_evidence, write_method, write_zones
 from cxaudit.reports.xlsx.ratings import write_ratings
 from cxaudit.reports.xlsx.scorecard import write_scorecard
+from cxaudit.reports.xlsx.waves import write_waves
 from cxaudit.reports.xlsx.workbook import Book
 
 
@@ -39,6 +40,7 @@ def write_xlsx(
     write_evidence(book)
     write_growth(book)
     write_potential(book)
+    write_waves(book)
     bands = write_method(book)
     write_scorecard(card, ratings, bands)
     going.step(1, 2)

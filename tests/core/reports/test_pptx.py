@@ -68,7 +68,7 @@ def sample(request):
 # --- what they say --------------------------------------------------------------------------
 
 
-def test_there_are_ten_to_fourteen_slides_each_with_a_title_and_notes(sample):
+def test_there_are_ten_to_fifteen_slides_each_with_a_title_and_notes(sample):
     deck, _, _ = sample
     assert 10 <= len(deck.slides) <= 14
     assert all(titles(deck))

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import io
+import json
 from dataclasses import replace
 
 import pytest
+from pptx import Presentation
+from python_calamine import CalamineWorkbook
 
+from cxaudit import scoring
+from cxaudit.analysis.waves import compare
 from cxaudit.cli import main
+from cxaudit.commands.waves import as_json
 from cxaudit.errors import KnownError
 from cxaudit.model import Rating
+from cxaudit.progress import Progress
+from cxaudit.reports import FORMATS
+from cxaudit.reports.brand.kit import DEFAULT
+from cxaudit.reports.options import Options
+from tests.core.reports.conftest import NOW
 
 
 @pytest.fixture
@@ -77,7 +89,57 @@ def test_the_command_takes_an_earlier_audit(tmp_path, capsys):
     for name in names:
         main(["new", str(tmp_path / f"{name}.cxaudit"), "--company", "Sample Co", "--auditor", name])
     one, two = (str(tmp_path / f"{name}.cxaudit") for name in names)
-    out = str(tmp_path / "report.pdf")
-    assert main(["report", two, "--since", one, "-o", out, "--lang", "en"]) == 0
+    for kind in ("pdf", "pptx", "xlsx", "json"):
+        out = str(tmp_path / f"report.{kind}")
+        assert main(["report", two, "--since", one, "-o", out, "--lang", "en"]) == 0
     assert main(["report", two, "--since", two, "-o", out, "--lang", "en"]) == 2
     assert "the same audit" in capsys.readouterr().err
+
+
+# --- the other kinds of file ----------------------------------------------------------------
+
+
+def other(kind, audit, since, lang="en"):
+    out = io.BytesIO()
+    options = Options(lang=lang, brand=DEFAULT, now=NOW, since=since)
+    FORMATS[kind](audit, scoring.score(audit), {}.__getitem__, options, out, Progress())
+    out.seek(0)
+    return out
+
+
+def test_the_workbook_has_a_sheet_with_the_figures_the_flags_and_every_move(after, before):
+    book = CalamineWorkbook.from_filelike(other("xlsx", after, before))
+    rows = book.get_sheet_by_name("Since the last wave").to_python(skip_empty_area=False)
+    [sale] = [row for row in rows if row[0] == "SAL"]
+    assert sale[2] == 1.0 and sale[4] == pytest.approx(sale[3] - 1) and sale[6] == "real rise"
+    [flag] = [row for row in rows if row[0] == "SEL-05" and row[5]]
+    assert flag[2:4] == ["1", "2"] and flag[5] == "gone"
+    found = compare(before, after)
+    named = {row[0] for row in rows}
+    assert {move.criterion for move in (*found.moved, *found.one_sided)} <= named
+    [kept] = [row for row in rows if row[0] == "ACQ-02"]
+    assert kept[2] == "not applicable" and kept[7] == after.rating("ACQ-02").note
+
+
+def test_a_slide_says_the_claim_with_its_figures(after, before):
+    deck = Presentation(other("pptx", after, before, "ru"))
+    [slide] = [s for s in deck.slides if "2,52 → 2,92" in s.shapes.title.text_frame.text]
+    [table] = [
+        shape.table for shape in slide.shapes if getattr(shape, "has_table", False) and shape.has_table
+    ]
+    cells = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
+    [sale] = [row for row in cells if row[0] == "Продажа"]
+    assert sale[1:] == ["1,00", "3,27", "+2,27", "0,94", "рост настоящий"]
+    assert "погрешност" in slide.notes_slide.notes_text_frame.text
+
+
+def test_the_json_says_what_the_command_says(after, before):
+    assert json.load(other("json", after, before))["waves"] == json.loads(
+        json.dumps(as_json(compare(before, after)))
+    )
+    assert json.load(other("json", after, None))["waves"] is None
+
+
+def test_without_an_earlier_wave_there_is_no_sheet_and_no_slide(after):
+    assert "Since the last wave" not in CalamineWorkbook.from_filelike(other("xlsx", after, None)).sheet_names
+    assert len(Presentation(other("pptx", after, None)).slides) <= 14
