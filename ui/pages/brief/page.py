@@ -1,32 +1,48 @@
-"""The brief: who is audited, as whom, and how much each stage weighs."""
+"""The brief: who is audited, as whom, by which rules, and how much each stage weighs."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
-from ui.countries import suggest_countries
+from cxaudit.briefing import LIST_LENGTH
+from ui import recorder
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Page, Size
+from ui.pages.brief import progress
 from ui.pages.brief.field import BriefField
+from ui.pages.brief.left_out import LeftOutCard
+from ui.pages.brief.legal import LegalCard
+from ui.pages.brief.limits import LimitsCard
+from ui.pages.brief.personas import PersonasPart
+from ui.pages.brief.print import Printer
+from ui.pages.brief.recording import RecordingCard
+from ui.pages.brief.sections import WIDE, Heading, Section, SectionBar, SectionList
+from ui.pages.brief.signature import LackingCard, SignatureCard
 from ui.pages.brief.staff import StaffCard
+from ui.pages.brief.subject import ApproachCard, SubjectCard
+from ui.pages.brief.texts import ListCard, TextsCard, field_entries, story_entries
 from ui.pages.brief.visits import VisitsCard
 from ui.pages.brief.weights import WeightsCard
-from ui.widgets.buttons import PrimaryButton
-from ui.widgets.card import Card
-from ui.widgets.fields import LineEdit
+from ui.theme import Kind
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.labels import Label
 from ui.widgets.messages import EmptyState
 from ui.widgets.scroll import Content, ScrollArea
 
+FIRST = "subject"
+FOLDS_BELOW = 900
+"""A page narrower than this, in points, has its sections in one line."""
+
 
 class BriefPage(Page):
-    """Edits the brief and the weights of the open audit; all is saved as each field is left."""
+    """Edits everything that is settled before field work; all is saved as each field is left."""
 
     key = "brief"
 
@@ -35,16 +51,20 @@ class BriefPage(Page):
         self.desk = desk
         self.opened = desk.current
         self.fields: dict[str, BriefField] = {}
-        self.weights: WeightsCard | None = None
-        self.visits: VisitsCard | None = None
+        self.sections: dict[str, Section] = {}
+        self.section = FIRST
         self._saved = Label(look, "", "second", wrap=False)
+        self._print = SecondaryButton(look, look.tr("Print the brief"), "file-down")
+        self._print.setToolTip("Ctrl+P")
         self._next = PrimaryButton(look, look.tr("To scoring"), "list-checks")
         self._next.clicked.connect(lambda: self.went.emit("scoring", None))
+        self._print.clicked.connect(self.ask_print)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form(self.opened) if self.opened else self._nothing())
         if self.opened:
             self._listen(self.opened)
+            self.show_section(FIRST)
 
     # --- parts
 
@@ -52,95 +72,116 @@ class BriefPage(Page):
         home = PrimaryButton(self.look, self.look.tr("To the audits"))
         home.clicked.connect(lambda: self.went.emit("home", None))
         self._next.hide()
+        self._print.hide()
         return EmptyState(self.look, "clipboard-list", self.look.tr("No audit is open"), "", home)
 
     def _form(self, opened: OpenAudit) -> QWidget:
-        self.weights = WeightsCard(self.look, opened)
-        self.visits = VisitsCard(self.look, opened)
-        self.visits.chosen.connect(self._score_sheet)
+        self._make_cards(opened)
+        self.sections = self._make_sections()
+        self.printer = Printer(self.look, self, self.desk)
         content = Content()
-        self._columns = QHBoxLayout(content)
-        self._columns.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
-        self._columns.setSpacing(GAP)
-        left = QVBoxLayout()
-        left.setSpacing(GAP)
-        left.addWidget(self._subject(opened))
-        left.addWidget(self._approach(opened))
-        self.staff = StaffCard(self.look, opened)
-        left.addWidget(self.staff)
-        left.addStretch(1)
-        right = QVBoxLayout()
-        right.setSpacing(GAP)
-        right.addWidget(self.weights)
-        right.addWidget(self.visits)
-        right.addStretch(1)
-        self._columns.addLayout(left, 8)
-        self._columns.addLayout(right, 9)
+        self._cards = QVBoxLayout(content)
+        self._cards.setContentsMargins(0, GAP, MARGIN, MARGIN)
+        self._cards.addWidget(self.printer.saved)
+        for section in self.sections.values():
+            self._cards.addWidget(section)
+        self._cards.addStretch(1)
         self._scroll = ScrollArea(self.look, content)
-        return self._scroll
+        names = _names(self.look)
+        headings = [Heading(key, names[key]) for key in self.sections]
+        self.list, self.bar = SectionList(self.look, headings), SectionBar(self.look, headings)
+        for chooser in (self.list, self.bar):
+            chooser.chosen.connect(self.choose_section)
+        whole = QWidget()
+        self._whole = QBoxLayout(QBoxLayout.Direction.LeftToRight, whole)
+        self._whole.setSpacing(GAP)
+        for part in (self.list, self.bar):
+            self._whole.addWidget(part)
+        self._whole.addWidget(self._scroll, 1)
+        return whole
 
-    def _subject(self, opened: OpenAudit) -> Card:
-        tr = self.look.tr
-        card = Card(self.look, tr("Who is audited"))
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(12)
-        self._grid.setVerticalSpacing(10)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
-        labels = {
-            "company": (tr("Company"), ""),
-            "product": (tr("Product"), ""),
-            "country": (tr("Country"), ""),
-            "city": (tr("City"), ""),
-            "wave": (tr("Wave"), "2026-1"),
-            "auditor": (tr("Auditor"), ""),
+    def _make_cards(self, opened: OpenAudit) -> None:
+        look, tr = self.look, self.look.tr
+        self.subject, self.approach = SubjectCard(look, opened), ApproachCard(look, opened)
+        self.personas = PersonasPart(look, opened)
+        self.weights = WeightsCard(look, opened)
+        self.limits = LimitsCard(look, opened)
+        self.left_out = LeftOutCard(look, opened)
+        self.visits, self.staff = VisitsCard(look, opened), StaffCard(look, opened)
+        self.recording = RecordingCard(look, opened, recorder.of(self.desk))
+        self.legal = LegalCard(look, opened)
+        self.signature, self.lacking = SignatureCard(look, opened), LackingCard(look, opened)
+        self.story = TextsCard(look, opened, tr("Cover story"), story_entries(tr))
+        self.safety = TextsCard(look, opened, tr("Budget and safety"), field_entries(tr))
+        self.lists = {
+            "needs": ListCard(look, opened, "needs", tr("coffee for guests"), LIST_LENGTH),
+            "queries": ListCard(look, opened, "queries", tr("coffee machine to rent"), LIST_LENGTH),
+            "channels": ListCard(look, opened, "channels", tr("site, telephone, showroom")),
+            "competitors": ListCard(look, opened, "competitors", tr("the rival and its site")),
         }
-        for name, (label, example) in labels.items():
-            self.fields[name] = BriefField(self.look, opened, cells.brief(name), label, example=example)
-        self._subjects = list(self.fields.values())
-        self._arrange()
-        country = self.fields["country"].edit
-        if isinstance(country, LineEdit):
-            suggest_countries(country)
-        card.add(self._grid)
-        return card
+        for card in (self.subject, self.approach, self.story, self.safety, *self.lists.values()):
+            self.fields |= card.fields
+        self.visits.chosen.connect(self._score_sheet)
+        self.lacking.went.connect(self.choose_section)
+        self.signature.print_asked.connect(self.ask_print)
 
-    def _arrange(self) -> None:
-        """Two fields in a row; one with several versions has a row of its own."""
-        row = column = 0
-        for field in self._subjects:
-            self._grid.removeWidget(field)
-            wide = field.contested
-            if column and wide:
-                row, column = row + 1, 0
-            self._grid.addWidget(field, row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)
-            column += 2 if wide else 1
-            if column >= 2:
-                row, column = row + 1, 0
+    def _make_sections(self) -> dict[str, Section]:
+        """Every section in its order, with its cards."""
+        lists = self.lists
+        return {
+            "subject": Section([self.subject], [self.approach]),
+            "personas": Section([self.personas]),
+            "story": Section([self.story], [self.safety]),
+            "market": Section([lists["needs"], lists["channels"]], [lists["queries"], lists["competitors"]]),
+            "weights": Section([self.weights]),
+            "limits": Section([self.limits]),
+            "left_out": Section([self.left_out]),
+            "visits": Section([self.visits], [self.staff]),
+            "recording": Section([self.recording]),
+            "legal": Section([self.legal]),
+            "signature": Section([self.signature], [self.lacking]),
+        }
 
-    def _approach(self, opened: OpenAudit) -> Card:
-        tr = self.look.tr
-        card = Card(self.look, tr("Persona and scenario"))
-        card.body.setSpacing(10)
-        who = tr("Who the client is and what they need")
-        self.fields["persona"] = BriefField(self.look, opened, cells.brief("persona"), tr("Persona"), 3, who)
-        self.fields["scenario"] = BriefField(
-            self.look,
-            opened,
-            cells.brief("scenario"),
-            tr("Scenario"),
-            4,
-            tr("What the auditor buys, asks and tries, and when"),
-        )
-        for name in ("persona", "scenario"):
-            card.add(self.fields[name])
-        return card
+    # --- sections
+
+    def choose_section(self, key: str) -> None:
+        """Say what is typed in this section and show another one from its top."""
+        self.leave()
+        self.show_section(key)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_section(self, key: str) -> None:
+        """Show that section alone."""
+        self.section = key
+        for name, section in self.sections.items():
+            section.setVisible(name == key)
+        self.list.set_current(key)
+        self.bar.set_current(key)
+
+    def _show_progress(self) -> None:
+        if not self.opened:
+            return
+        tr, found = self.look.tr, progress.states(self.opened.audit)
+        for key, row in self.list.rows.items():
+            row.set_state(found[key], progress.said(found[key], tr))
+        self.bar.set_said({key: progress.said(found[key], tr) for key in self.sections})
 
     # --- page
 
     @property
     def title(self) -> str:
         return self.look.tr("Brief")
+
+    @property
+    def status(self) -> tuple[Kind, str] | None:
+        if not self.opened:
+            return None
+        state = progress.states(self.opened.audit)["signature"]
+        said: dict[str, tuple[Kind, str]] = {
+            "done": ("ok", self.look.tr("signed")),
+            "warn": ("warn", self.look.tr("changed since it was signed")),
+        }
+        return said.get(state)
 
     @property
     def context(self) -> str:
@@ -150,44 +191,90 @@ class BriefPage(Page):
         return " · ".join(part for part in (brief.company, brief.product, brief.country, brief.wave) if part)
 
     def tools(self) -> list[QWidget]:
-        return [self._saved, self._next]
+        return [self._saved, self._print, self._next]
 
     def enter(self, argument: object) -> None:
-        """The argument may be a cell of the brief: its field gets the focus."""
-        if self.visits:
-            self.visits.show_visits()
-        if isinstance(argument, str) and argument.startswith("brief/"):
-            if field := self.fields.get(argument.partition("/")[2]):
-                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-                self._scroll.ensureWidgetVisible(field)
-        elif isinstance(argument, int) and self.opened:
-            self._scroll.verticalScrollBar().setValue(argument)
+        """The argument may be a section, a cell of the brief, or what `place` gave."""
+        if not self.opened:
+            return
+        self._refresh()
+        if isinstance(argument, dict):
+            self._return_to(argument)
+        elif isinstance(argument, str):
+            self._go_to(argument)
+
+    def _return_to(self, place: Mapping[str, object]) -> None:
+        key, scrolled = place.get("section"), place.get("scroll")
+        self.show_section(key if isinstance(key, str) and key in self.sections else FIRST)
+        if isinstance(scrolled, int):
+            self._scroll.verticalScrollBar().setValue(scrolled)
+
+    def _go_to(self, wanted: str) -> None:
+        """Show a section, a line of the brief by its name, a stage's weight, or a cell."""
+        if not self.opened:
+            return
+        if wanted in self.sections:
+            self.choose_section(wanted)
+            return
+        if wanted in self.opened.audit.weights:
+            wanted = cells.weight(wanted)
+        elif wanted in cells.BRIEF_FIELDS:
+            wanted = cells.brief(wanted)
+        key = progress.section_of(wanted)
+        if key not in self.sections:
+            return
+        self.show_section(key)
+        field = self.fields.get(wanted.removeprefix(cells.brief(""))) or self.personas.field(wanted)
+        if field:
+            field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._scroll.ensureWidgetVisible(field)
 
     def leave(self) -> None:
+        if not self.opened:
+            return
         for field in self.fields.values():
             field.flush()
-        if self.weights and self.visits:
-            self.weights.flush()
-            self.visits.flush()
-            self.staff.flush()
+        for part in (self.personas, self.weights, self.limits, self.visits, self.staff, self.recording):
+            part.flush()
 
     def place(self) -> object:
-        return self._scroll.verticalScrollBar().value() if self.opened else None
+        if not self.opened:
+            return None
+        return {"section": self.section, "scroll": self._scroll.verticalScrollBar().value()}
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        if not self.weights:
+        if not self.opened:
             return
-        side_by_side = width / self.look.scale >= 820
+        folded = width / self.look.scale < FOLDS_BELOW
+        self.list.setVisible(not folded)
+        self.bar.setVisible(folded)
+        margin = GAP if size != "wide" else MARGIN
         directions = QBoxLayout.Direction
-        self._columns.setDirection(directions.LeftToRight if side_by_side else directions.TopToBottom)
-        column = width / self.look.scale / (2 if side_by_side else 1)
-        self.weights.fold(column < 480)
+        self._whole.setDirection(directions.TopToBottom if folded else directions.LeftToRight)
+        self._whole.setContentsMargins(margin, GAP if folded else 0, 0, 0)
+        self._whole.setSpacing(0 if folded else GAP)
+        self._cards.setContentsMargins(0, GAP, margin, margin)
+        self.bar.setContentsMargins(0, 0, margin, 0)
+        self.list.setFixedWidth(self.look.px(WIDE))
+        room = (width - (0 if folded else self.look.px(WIDE) + GAP) - 2 * margin) / self.look.scale
+        for section in self.sections.values():
+            section.fold(room < 640)
+        self.weights.fold(room < 480)
         self._saved.setVisible(width / self.look.scale >= 560)
 
     def act(self, name: str) -> bool:
         if name in ("undo", "redo"):
             self.leave()
+        if name == "pdf" and self.opened:
+            self.ask_print()
+            return True
         return False
+
+    def ask_print(self) -> None:
+        """Write the brief as one page; what is being typed goes with it."""
+        if self.opened:
+            self.leave()
+            self.printer.ask(self.opened.audit)
 
     # --- what changed
 
@@ -201,11 +288,15 @@ class BriefPage(Page):
         for field in self.fields.values():
             if field is not by:
                 field.show_cell()
-        self._arrange()
-        if self.visits:
-            self.visits.show_visits()
-        if self.weights and self.weights is not by:
+        self.subject.arrange()
+        for card in self.lists.values():
+            card.show_count()
+        for part in (self.personas, self.limits, self.left_out, self.legal, self.signature, self.lacking):
+            part.show_brief()
+        self.visits.show_visits()
+        if self.weights is not by:
             self.weights.show_weights()
+        self._show_progress()
         self.headed.emit()
 
     def _score_sheet(self, sheet: str) -> None:
@@ -218,5 +309,23 @@ class BriefPage(Page):
         self._saved.setText(self.look.tr("Saved at {time}", time=f"{datetime.now():%H:%M}"))
 
     def _show_undone(self, cell: str) -> None:
-        if cell.startswith(cells.brief("")):
-            self.enter(cell)
+        if progress.section_of(cell):
+            self._go_to(cell)
+
+
+def _names(look: Look) -> dict[str, str]:
+    """What each section is called."""
+    tr = look.tr
+    return {
+        "subject": tr("Company and scenario"),
+        "personas": tr("Personas"),
+        "story": tr("Cover story and safety"),
+        "market": tr("Needs and market"),
+        "weights": tr("Stage weights"),
+        "limits": tr("Limits of time"),
+        "left_out": tr("Left out (N)"),
+        "visits": tr("Visits and staff"),
+        "recording": tr("Recording"),
+        "legal": tr("Legal check"),
+        "signature": tr("Signature"),
+    }

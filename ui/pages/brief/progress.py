@@ -1,0 +1,141 @@
+"""How far each section of the brief is, and what is still worth saying before it is signed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Literal
+
+from cxaudit import briefing, completeness, fieldwork, limits, recording, weights
+from cxaudit.i18n import Translator
+from cxaudit.model import Audit
+
+State = Literal["done", "begun", "empty", "warn", "conflict"]
+SECTIONS = (
+    "subject",
+    "personas",
+    "story",
+    "market",
+    "weights",
+    "limits",
+    "left_out",
+    "visits",
+    "recording",
+    "legal",
+    "signature",
+)
+STORY = ("cover_story", "budget", "limits", "contacts")
+MARKET = ("needs", "queries", "channels", "competitors")
+
+
+def section_of(cell: str) -> str:
+    """The section that shows a cell; empty for a cell that the brief does not show."""
+    kind, _, name = cell.partition("/")
+    if kind == "brief":
+        return "story" if name in STORY else "market" if name in MARKET else "subject"
+    shown = {
+        "persona": "personas",
+        "weights": "weights",
+        "threshold": "limits",
+        "excluded": "left_out",
+        "legal": "legal",
+        "signature": "signature",
+        "staff": "visits",
+        "visits": "visits",
+    }
+    if kind == "visit" and "/rating/" not in cell:
+        return "visits"
+    return shown.get(kind, "recording" if kind == "recording" else "")
+
+
+def states(audit: Audit) -> dict[str, State]:
+    """How far every section is."""
+    found: dict[str, State] = {
+        "subject": _filled(
+            getattr(audit.brief, name) for name in (*completeness.BRIEF_NEEDS, "persona", "scenario")
+        ),
+        "personas": _personas(audit),
+        "story": _filled(briefing.text_of(audit, name) for name in STORY),
+        "market": _market(audit),
+        "weights": "done" if math.isclose(weights.sum_span(audit)[0], weights.WHOLE) else "begun",
+        "limits": "warn" if any(change.late for change in limits.limit_changes(audit)) else "done",
+        "left_out": "done",
+        "visits": "done",
+        "recording": _recording(audit),
+        "legal": _filled(answer.said for answer in briefing.answers(audit)),
+        "signature": _signed(audit),
+    }
+    for cell in audit.conflicts:
+        if (section := section_of(cell)) and not cell.startswith("signature/"):
+            found[section] = "conflict"
+    return found
+
+
+def _recording(audit: Audit) -> State:
+    """Nothing is lacking where no sound is recorded."""
+    found = recording.terms(audit)
+    return "begun" if found.allowed and recording.refusal(found) else "done"
+
+
+def said(state: State, tr: Translator) -> str:
+    """A state in a word or two."""
+    return {
+        "done": tr("done"),
+        "begun": tr("begun"),
+        "empty": tr("nothing yet"),
+        "warn": tr("look at it"),
+        "conflict": tr("in conflict"),
+    }[state]
+
+
+def lacking(audit: Audit, tr: Translator) -> list[tuple[str, str]]:
+    """What a reader of the signed brief would miss: the section, and a sentence."""
+    found: list[tuple[str, str]] = []
+    if any(not getattr(audit.brief, name).strip() for name in completeness.BRIEF_NEEDS):
+        found.append(("subject", tr("Who is audited, and by whom")))
+    people = briefing.personas(audit)
+    if not people:
+        found.append(("personas", tr("At least one persona")))
+    for one in people:
+        if not one.has_key:
+            name = one.name.strip() or tr("Persona")
+            found.append(("personas", tr("Right and wrong solution for “{persona}”", persona=name)))
+    if not audit.brief.scenario.strip():
+        found.append(("subject", tr("Scenario")))
+    if not briefing.text_of(audit, "cover_story"):
+        found.append(("story", tr("Cover story")))
+    if not briefing.text_of(audit, "contacts"):
+        found.append(("story", tr("Emergency contacts")))
+    if n := sum(answer.is_open for answer in briefing.answers(audit)):
+        found.append(("legal", tr.plural("{n} point of the legal check", "{n} points of the legal check", n)))
+    if audit.conflicts and completeness.conflicts(audit):
+        contested = {section_of(cell) for cell in audit.conflicts} - {""}
+        found += [(key, tr("Two versions are in conflict")) for key in SECTIONS if key in contested]
+    return sorted(found, key=lambda one: SECTIONS.index(one[0]))
+
+
+def _filled(texts: Iterable[str]) -> State:
+    given = [bool(text.strip()) for text in texts]
+    return "done" if all(given) else "begun" if any(given) else "empty"
+
+
+def _personas(audit: Audit) -> State:
+    people = briefing.personas(audit)
+    if not people:
+        return "empty"
+    return "done" if all(one.has_key for one in people) else "begun"
+
+
+def _market(audit: Audit) -> State:
+    found = [briefing.lines_of(audit, name) for name in MARKET]
+    if not any(found):
+        return "empty"
+    enough = all(len(lines) >= briefing.LIST_LENGTH for lines in found[:2])
+    return "done" if enough and all(found) else "begun"
+
+
+def _signed(audit: Audit) -> State:
+    signatures = fieldwork.signatures(audit)
+    if not signatures:
+        return "empty"
+    return "done" if any(one.current for one in signatures) else "warn"
