@@ -153,9 +153,13 @@ class ChangesView(View):
     """Every change of a criterion, the newest first."""
 
     def __init__(
-        self, look: Look, found: CriterionLineage, restore: Callable[[Step], None] | None = None
+        self,
+        look: Look,
+        found: CriterionLineage,
+        restore: Callable[[Step], None] | None = None,
+        beside: Callable[[Step], QWidget | None] = lambda _: None,
     ) -> None:
-        """With `restore`, a button beside each replaced version brings it back."""
+        """With `restore`, a button beside each replaced version brings it back; `beside` makes one more."""
         super().__init__(look)
         tr = look.tr
         self.buttons: dict[str, LinkButton] = {}
@@ -163,7 +167,8 @@ class ChangesView(View):
         self._restore = restore
         self.text(tr("The newest first. Nothing is ever deleted from this history."))
         for step in reversed(found.steps):
-            _beside(self.column, self._mark(step), self._words(step), self._state(step, found))
+            at_end = (beside(step), self._state(step, found))
+            _beside(self.column, self._mark(step), self._words(step), *at_end)
         self.column.addStretch(1)
 
     def _mark(self, step: Step) -> ScoreChip | Picture:
@@ -199,9 +204,9 @@ class ChangesView(View):
 
 
 def _beside(
-    column: QVBoxLayout, mark: ScoreChip | Picture, words: Sequence[Label], state: QWidget | None = None
+    column: QVBoxLayout, mark: ScoreChip | Picture, words: Sequence[Label], *at_end: QWidget | None
 ) -> None:
-    """A mark or an icon with lines of text at its right, and its state at the end."""
+    """A mark or an icon with lines of text at its right, and what there is at the end."""
     row = QHBoxLayout()
     row.setSpacing(12)
     row.setContentsMargins(0, 4, 0, 4)
@@ -211,8 +216,8 @@ def _beside(
     for line in words:
         lines.addWidget(line)
     row.addLayout(lines, 1)
-    if state:
-        row.addWidget(state, 0, Qt.AlignmentFlag.AlignTop)
+    for part in filter(None, at_end):
+        row.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(row)
 
 

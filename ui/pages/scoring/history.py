@@ -9,6 +9,7 @@ from cxaudit.analysis.lineage import Step
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.lineage.criterion import ChangesView, lineage_of
+from ui.pages.scoring.recording import ScoringSound
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.sheet import Sheet
@@ -17,12 +18,17 @@ _WIDTH = 620
 
 
 class HistorySheet(Sheet):
-    """Every change of one criterion, the newest first; what was replaced can be brought back."""
+    """Every change of one criterion, the newest first; what was replaced can be brought back.
 
-    def __init__(self, look: Look, over: QWidget, opened: OpenAudit, criterion: str) -> None:
+    What was said while the visit was recorded can be heard.
+    """
+
+    def __init__(
+        self, look: Look, over: QWidget, opened: OpenAudit, criterion: str, sound: ScoringSound | None = None
+    ) -> None:
         title = opened.audit.framework.criteria[criterion].title[look.tr.lang]
         super().__init__(look, over, f"{criterion} \u00b7 {title}", width=_WIDTH)
-        self._opened, self._criterion = opened, criterion
+        self._opened, self._criterion, self._sound = opened, criterion, sound
         self._area = ScrollArea(look, QWidget())
         self.body.addWidget(self._area)
         self.close_button = SecondaryButton(look, look.tr("Close"))
@@ -36,12 +42,15 @@ class HistorySheet(Sheet):
             before.hide()
             before.deleteLater()  # later, since a button of it may be what was pressed
         found = lineage_of(self._opened, self._criterion)
-        self.view = ChangesView(self.look, found, self._bring_back)
+        self.view = ChangesView(self.look, found, self._bring_back, self._heard)
         if not found.steps:
             self.view.text(self.look.tr("Nobody has changed anything here yet."))
         self._area.setWidget(self.view)
         self.view.setAutoFillBackground(False)
         self.fill(self._area, self.view)
+
+    def _heard(self, step: Step) -> QWidget | None:
+        return self._sound.button_of(step.change) if self._sound else None
 
     def _bring_back(self, step: Step) -> None:
         """Say the older version once more; the newer one stays in the history."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cxaudit.model import Criterion
-from cxaudit.recording import Moment, moments, refusal, terms
+from cxaudit.model import Change, Criterion
+from cxaudit.recording import Moment, moment_of, moments, refusal, terms
 from cxaudit.recording_take import SILENCE
 from ui import recorder, recorder_player
 from ui.desk import Desk
@@ -19,6 +19,7 @@ from ui.look import TOUCH, Look
 from ui.open_audit import OpenAudit
 from ui.page import Page
 from ui.recorder_notices import said_length
+from ui.recorder_player import Player
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.paint import paint_box, paint_line
 from ui.widgets.pressable import Pressable
@@ -108,6 +109,7 @@ class MomentButton(SecondaryButton):
         super().__init__(look, "", "play", parent=parent)
         self._moments: list[Moment] = []
         self._playing = False
+        self._player: Player | None = None
         self.clicked.connect(self._press)
         self.hide()
 
@@ -127,6 +129,17 @@ class MomentButton(SecondaryButton):
         self.set_icon("square" if self._playing else "play")
         self.setAccessibleName(name)
         self.setToolTip(name)
+
+    def follow(self, player: Player, moment: Moment) -> None:
+        """Offer that one moment, and show whether it is being played."""
+        self._player = player
+        self._moments = [moment]
+        player.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._player:
+            self.show_moments(self._moments, self._player.playing)
 
     def menu(self) -> QMenu:
         """Every moment, the newest first."""
@@ -191,6 +204,16 @@ class ScoringSound(QObject):
 
     def _let_go(self, _: OpenAudit | None) -> None:
         self.show_criterion(None, None)
+
+    def button_of(self, change: Change) -> MomentButton | None:
+        """A button that plays what was heard when that change was made, if it was recorded."""
+        moment = moment_of(self._opened.audit, change) if self._opened else None
+        if moment is None:
+            return None
+        button = MomentButton(self.look, self._page)
+        button.follow(self._player, moment)
+        button.asked.connect(self._play)
+        return button
 
     def leave(self) -> None:
         """Nothing plays where it cannot be stopped."""
