@@ -406,7 +406,7 @@ class ScoringPage(Page):
         if self._open and self._settle():
             from ui.pages.scoring.history import HistorySheet
 
-            HistorySheet(self.look, self, self._open, self.criterion.id).open()
+            HistorySheet(self.look, self, self._open, self.criterion.id, self.sound).open()
 
     # --- what has changed ---------------------------------------------------------------------
 
