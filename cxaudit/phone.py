@@ -84,6 +84,16 @@ def clock_code(moment: datetime) -> str:
     return f"CXAUDIT CLOCK {moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"
 
 
+def clock_modules(moment: datetime) -> tuple[bytes, ...]:
+    """The QR code of that moment, row by row: 0 where it is dark."""
+    import zxingcpp
+
+    code = zxingcpp.create_barcode(clock_code(moment), zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+    drawn = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
+    pixels, side = drawn.tobytes(), len(drawn)
+    return tuple(pixels[row * side : (row + 1) * side] for row in range(side))
+
+
 def code_moment(text: str) -> datetime | None:
     """The moment that such a code says, or None."""
     found = _CODE.match(text)
@@ -148,12 +158,12 @@ def _moment(wall: datetime, zone: tzinfo | None) -> datetime:
 # --- matching -------------------------------------------------------------------------------
 
 
-def scores_in(history: Iterable[Change], device: str, sheet: str) -> list[Scored]:
-    """When which criterion of a sheet was scored on that device: other devices go by other clocks."""
+def scores_in(history: Iterable[Change], device: str) -> list[Scored]:
+    """When which criterion was scored on that device: other devices go by other clocks."""
     found = []
     for change in history:
         match change.cell.split("/"):
-            case ["visit", one, "rating", criterion, "score"] if one == sheet and change.device == device:
+            case ["visit", _, "rating", criterion, "score"] if change.device == device:
                 if change.value is not None:
                     found.append(Scored(criterion, datetime.fromisoformat(change.at)))
     return found

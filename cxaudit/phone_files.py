@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cxaudit.blobs import Blobs
 from cxaudit.errors import KnownError
 from cxaudit.phone import Photo, code_moment
 from cxaudit.reasons import reason_of
@@ -88,6 +89,21 @@ def read(path: Path, closely: bool = False) -> Photo:
         shows=shown[0] if shown else None,
         thumb=sight.thumb,
     )
+
+
+def known(path: Path, thumbs: Mapping[str, str], blobs: Blobs) -> Photo | None:
+    """The photo if it is evidence already, without looking into it again; `thumbs` are small pictures by hash."""
+    try:
+        sha, said = digest(path), path.stat()
+    except OSError:
+        return None
+    if sha not in thumbs:
+        return None
+    try:
+        thumb = blobs.read(thumbs[sha]) if thumbs[sha] else b""
+    except KnownError:
+        thumb = b""
+    return Photo(path, sha, said.st_size, _file_time(said.st_mtime), by_file=True, thumb=thumb)
 
 
 def digest(path: Path) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-from cxaudit.phone import clock_code
+from cxaudit.phone import clock_modules
 
 DATA = Path(__file__).parent / "data"
 
@@ -95,11 +95,11 @@ def photographed(screen, turn=3.0, blur=1.2, room=(1600, 1200)):
 
 def code(moment, scale=12):
     """The QR code of the clock screen alone, as a picture."""
-    import zxingcpp
-
-    made = zxingcpp.create_barcode(clock_code(moment), zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
-    view = memoryview(made.to_image(scale=scale, add_quiet_zones=True))
-    return Image.frombytes("L", (view.shape[1], view.shape[0]), view.tobytes())
+    rows = clock_modules(moment)
+    made = Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows))
+    edge = Image.new("L", (made.width + 8, made.height + 8), 255)
+    edge.paste(made, (4, 4))
+    return edge.resize((edge.width * scale, edge.height * scale), Image.Resampling.NEAREST)
 
 
 def size_of(data):

@@ -28,6 +28,7 @@ PAGES: tuple[tuple[str, object], ...] = (
     ("brief", None),
     ("scoring", "SEL-05"),
     ("photo", None),
+    ("phone", None),
     ("growth", None),
     ("potential", None),
     ("benchmark", None),

@@ -58,6 +58,7 @@ PAGES = {
     "brief": "BriefPage",
     "scoring": "ScoringPage",
     "photo": "PhotoPage",
+    "phone": "PhonePage",
     "growth": "GrowthPage",
     "potential": "PotentialPage",
     "benchmark": "BenchmarkPage",

@@ -31,6 +31,16 @@ def open_files(
     return _opened(dialog)
 
 
+def open_folder(
+    over: QWidget, look: Look, title: str, folder: str, take: Callable[[Path], None]
+) -> QFileDialog:
+    """Ask for a folder."""
+    dialog = _dialog(over, look, title, folder, "", look.tr("Choose"))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.fileSelected.connect(lambda chosen: take(Path(chosen)))
+    return _opened(dialog)
+
+
 def save_file(
     over: QWidget, look: Look, title: str, folder: str, kinds: str, name: str, take: Callable[[Path], None]
 ) -> QFileDialog:

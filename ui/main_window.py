@@ -21,7 +21,7 @@ from ui.rail import OF_AUDIT, Rail
 from ui.theme import Kind
 from ui.title_bar import TitleBar
 
-ASIDE = ("brand", "settings", "help")
+ASIDE = ("brand", "settings", "help", "phone")
 """Pages that lie over the page they were called from."""
 PREFERRED = QSize(1280, 800)
 _ACTS = {

@@ -105,18 +105,18 @@ def test_where_a_clock_was_set_back_what_began_last_counts():
     assert found([photo(at(40))], trail)[0][0] == "ACQ-01"
 
 
-def test_only_scores_of_this_device_and_of_the_sheet_are_read(store, audit):
+def test_only_scores_of_this_device_are_read_of_whichever_sheet(store, audit):
     sheet = store.append(audit.id, [edit(audit, cells.visit("two", "of"), "")], "A").audit
     edits = [
         edit(sheet, cells.score("ACQ-01"), 3),
         edit(sheet, cells.score("ACQ-02", "two"), 4),
         edit(sheet, cells.note("ACQ-03"), "seen"),
     ]
-    store.append(audit.id, edits, "A")
+    now = store.append(audit.id, edits, "A").audit
+    store.append(audit.id, [edit(now, cells.score("ACQ-01"), None)], "A")
     history = store.history(audit.id)
-    assert [s.criterion for s in scores_in(history, store.device, "1")] == ["ACQ-01"]
-    assert [s.criterion for s in scores_in(history, store.device, "two")] == ["ACQ-02"]
-    assert scores_in(history, "elsewhere", "1") == []
+    assert [s.criterion for s in scores_in(history, store.device)] == ["ACQ-01", "ACQ-02"]
+    assert scores_in(history, "elsewhere") == []
 
 
 # --- the clock ------------------------------------------------------------------------------

@@ -43,9 +43,9 @@ def upgrade(connection: Connection, path: Path) -> None:
 
 
 def _back_up(connection: Connection, path: Path, version: int) -> None:
-    """A complete copy beside the store, in `backups`, read back; a file copy would miss what is in the log file.
+    """A complete copy beside the store, in `backups`; a file copy would miss what is in the log file.
 
-    A copy that is not sound stops the upgrade, and the store stays as it is.
+    A copy that is not sound when it is read back stops the upgrade, and the store stays as it is.
     """
     folder = path.parent / "backups"
     copy = folder / f"{path.stem}-v{version}{path.suffix}"

@@ -24,16 +24,28 @@ from ui.widgets.scroll import ScrollArea
 
 
 class _Adders:
-    """The three ways in, as buttons."""
+    """The ways in, as buttons; the last one counts the photos that came from the phone."""
 
     def __init__(self, look: Look) -> None:
         tr = look.tr
         self.photo = SecondaryButton(look, tr("Photo"), "camera")
         self.file = SecondaryButton(look, tr("File"), "paperclip")
         self.paste = SecondaryButton(look, tr("Paste"), "clipboard-paste")
+        self.phone = SecondaryButton(look, tr("From the phone"), "smartphone")
         self.photo.setToolTip(tr("Add photos"))
         self.file.setToolTip(tr("Add files, also sound (Ctrl+E)"))
         self.paste.setToolTip(tr("Paste a picture or files (Ctrl+V)"))
+        self._look = look
+
+    def show_new(self, count: int, short: bool = False) -> None:
+        """So many photos came from the phone; `short` where there is room for the figure alone."""
+        tr = self._look.tr
+        said = tr("Photos from the phone (new: {n})", n=count) if count else tr("From the phone")
+        new = str(count) if short else tr.plural("{n} new photo", "{n} new photos", count)
+        self.phone.setText(new if count else tr("From the phone"))
+        self.phone.fold(short and not count)
+        self.phone.setToolTip(said)
+        self.phone.setAccessibleName(said)
 
 
 class EvidenceColumn(QWidget):
@@ -55,6 +67,7 @@ class EvidenceColumn(QWidget):
         buttons.addWidget(self.adders.photo, 0, 0)
         buttons.addWidget(self.adders.file, 0, 1)
         buttons.addWidget(self.adders.paste, 1, 0, 1, 2)
+        buttons.addWidget(self.adders.phone, 2, 0, 1, 2)
         self._draft = Label(look, tr("A draft: a score of 0, 1 or 5 needs a file."), "second", "warn")
         self._empty = Label(look, tr("Drop files anywhere on this page."), "second")
         column = QVBoxLayout(self)
@@ -87,7 +100,7 @@ class EvidenceRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for button in (self.adders.photo, self.adders.file, self.adders.paste):
+        for button in (self.adders.photo, self.adders.file, self.adders.paste, self.adders.phone):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._draft)

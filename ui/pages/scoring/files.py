@@ -18,8 +18,10 @@ from ui.file_dialog import open_files
 from ui.intake import Given, Intake, given
 from ui.open_audit import OpenAudit
 from ui.page import Page
+from ui.pages.phone.folder import PhoneFolder
 from ui.pages.scoring.evidence import EvidenceColumn, EvidenceRow
 from ui.pages.scoring.note import DRAFT_MS
+from ui.trail import PageTrail
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.evidence import EvidenceTile, EvidenceTiles, Thumbs
 from ui.widgets.sheet import Sheet
@@ -54,12 +56,18 @@ class CriterionFiles(QObject):
             adders.photo.clicked.connect(lambda: self.choose(photos=True))
             adders.file.clicked.connect(lambda: self.choose())
             adders.paste.clicked.connect(self.paste)
+            adders.phone.clicked.connect(self._go_to_phone)
+        self._trail = PageTrail(desk, page)
+        self._phone = PhoneFolder.of(desk)
+        self._phone.counted.connect(self._show_new)
+        self._show_new(len(self._phone.new))
 
     # --- showing ------------------------------------------------------------------------------
 
     def show_criterion(self, audit: OpenAudit, criterion: Criterion) -> None:
         """Show the files of another criterion; a caption must have been finished."""
         self._open, self._criterion = audit, criterion
+        self._trail.turn(audit, criterion.id)
         self.refresh()
 
     def refresh(self) -> None:
@@ -140,6 +148,14 @@ class CriterionFiles(QObject):
         else:
             sentence = tr("There is no picture and no file on the clipboard. Text goes into the note.")
             self._page.say("accent", sentence)
+
+    def _go_to_phone(self) -> None:
+        """Where photos from the phone are looked over, with those that are new."""
+        self._page.went.emit("phone", "new" if self._phone.new else None)
+
+    def _show_new(self, count: int) -> None:
+        self.column.adders.show_new(count)
+        self.row.adders.show_new(count, short=True)
 
     def _explain(self, criterion: str, refused: list[Exception]) -> None:
         """One sentence for each file that was refused."""

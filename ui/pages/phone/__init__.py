@@ -1,0 +1,1 @@
+"""Photos from a phone: read, matched by their time, looked over, taken in."""
