@@ -407,3 +407,34 @@ def test_the_wave_before_is_in_the_report_and_another_product_is_not(report, des
     page = report()
     said = texts(page.draft.pdf)[page.draft.starts["waves"]]
     assert "Since the last wave" in said and "2025-1" in said and "2025-2" not in said
+
+
+def test_another_earlier_wave_can_be_chosen_and_is_kept(report, desk, qtbot):
+    marks = [3] * 120
+    first = {"auditor": "Boris", "product": "Coffee"}
+    old = make(desk.store, marks=marks, wave="2024-1", **first)
+    make(desk.store, marks=marks, wave="2025-1", **first)
+    tea = make(desk.store, marks=marks, wave="2025-2", auditor="Boris", product="Tea")
+    make(desk.store, marks=marks, wave="2027-1", **first)
+    page = report(wave="2026-1", **first)
+    box, before = page.sections.since, page.draft
+    assert box.isVisible() and [box.itemText(i) for i in range(box.count())] == [
+        "Compared with 2025-1 · Boris",
+        "Compared with 2024-1 · Boris",
+        "Compared with 2025-2 · Tea · Boris",
+    ]
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    wait_for(qtbot, page, before)
+    said = texts(page.draft.pdf)[page.draft.starts["waves"]]
+    assert "2024-1" in said and "2025-1" not in said
+    assert desk.place("report_since") == {desk.current.audit.id: old}
+    assert box.since == old and tea
+    page.sections.checks["waves"].setChecked(False)
+    assert not box.isVisible()
+
+
+def test_without_an_earlier_wave_nothing_is_offered(report, desk):
+    make(desk.store, marks=[3] * 120, wave="2027-1")
+    page = report(wave="2026-1")
+    assert not page.sections.since.isVisible()

@@ -8,11 +8,12 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cxaudit.model import Lang
+from cxaudit.model import Audit, Lang
 from cxaudit.reports import FORMATS
 from cxaudit.reports.brand.kit import DEFAULT, Brand
 from cxaudit.reports.options import SECTIONS, TEMPLATES
 from ui.look import Look
+from ui.pages.report.since import SinceBox
 from ui.pages.report.template import TemplateBox
 from ui.widgets.buttons import IconButton, LinkButton, SecondaryButton
 from ui.widgets.card import Card
@@ -139,6 +140,8 @@ class SectionsCard(Card):
         self.template = TemplateBox(look)
         self.template.picked.connect(self._take_template)
         self.add(self.template)
+        self.since = SinceBox(look)
+        self.since.chosen.connect(lambda _: self.changed.emit())
         self.checks: dict[str, CheckRow] = {}
         self.pages: dict[str, LinkButton] = {}
         for section in SECTIONS:
@@ -152,6 +155,8 @@ class SectionsCard(Card):
             line.addWidget(pages)
             self.add(line)
             self.checks[section], self.pages[section] = check, pages
+            if section == "waves":
+                self.add(self.since)
         self._first: dict[str, int] = {}
         self._guard()
         self.template.follow(self.chosen)
@@ -159,6 +164,14 @@ class SectionsCard(Card):
     @property
     def chosen(self) -> tuple[str, ...]:
         return tuple(section for section, check in self.checks.items() if check.isChecked())
+
+    def set_waves(self, earlier: Sequence[Audit], audit: Audit, since: str) -> None:
+        """Offer these earlier waves."""
+        self.since.set_waves(earlier, audit, since)
+        self._show_since()
+
+    def _show_since(self) -> None:
+        self.since.setVisible(self.since.offers and "waves" in self.chosen)
 
     def set_pages(self, spans: Mapping[str, tuple[int, int]]) -> None:
         """The first and the last page, from 0, of every section that is in the report."""
@@ -191,6 +204,7 @@ class SectionsCard(Card):
 
     def _guard(self) -> None:
         """The last section cannot be taken off."""
+        self._show_since()
         one = len(self.chosen) == 1
         for check in self.checks.values():
             last = one and check.isChecked()

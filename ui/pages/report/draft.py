@@ -6,6 +6,7 @@ import io
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 from cxaudit.model import Audit, Scores
@@ -51,9 +52,15 @@ def make(
     return Draft(target.getvalue(), sizes, dict(zip(options.printed, tops, strict=False)), seconds)
 
 
-def filled(options: Options, store: Store, audit: Audit, scores: Scores) -> Options:
-    """The options with all that the store knows for the chosen sections."""
-    return with_since(with_peers(options, store, audit, scores), store, audit)
+def filled(
+    options: Options, store: Store, audit: Audit, scores: Scores, earlier: Sequence[Audit], since: str
+) -> Options:
+    """The options with all that the store knows for the chosen sections; `since` is the id of a wave."""
+    options = with_peers(options, store, audit, scores)
+    if "waves" not in options.sections:
+        return options
+    chosen = next((one for one in earlier if one.id == since), None) or wave_before(earlier, audit)
+    return replace(options, since=chosen)
 
 
 def with_peers(options: Options, store: Store, audit: Audit, scores: Scores) -> Options:
@@ -73,27 +80,31 @@ def with_peers(options: Options, store: Store, audit: Audit, scores: Scores) -> 
     return options
 
 
-def with_since(options: Options, store: Store, audit: Audit) -> Options:
-    """The options with the wave before this one, of the same company, product and country."""
-    if "waves" not in options.sections or not audit.brief.company.strip():
-        return options
+def earlier_waves(store: Store, audit: Audit) -> tuple[Audit, ...]:
+    """The earlier audits of the company: those of the same product and country first, the newest first."""
+    if not audit.brief.company.strip():
+        return ()
     from cxaudit.analysis.waves import in_order
 
     kin = [store.read(one.audit) for one in store.waves(audit.id) if one.company == audit.brief.company]
-    latest: Audit | None = None
-    for other in kin:
-        if _is_earlier(other, audit):
-            latest = in_order(latest, other)[1] if latest else other
-    return replace(options, since=latest) if latest else options
+    before = [one for one in kin if one.brief.wave != audit.brief.wave and in_order(one, audit)[0] is one]
+
+    def later_first(a: Audit, b: Audit) -> int:
+        return 1 if in_order(a, b)[0] is a else -1
+
+    before.sort(key=cmp_to_key(later_first))
+    return tuple(sorted(before, key=lambda one: not alike(one, audit)))
 
 
-def _is_earlier(other: Audit, audit: Audit) -> bool:
-    """Whether it is another and earlier wave of the same thing."""
-    from cxaudit.analysis.waves import in_order
-
+def alike(other: Audit, audit: Audit) -> bool:
+    """Whether both are of one product and country."""
     one, own = other.brief, audit.brief
-    alike = (one.product, one.country) == (own.product, own.country) and one.wave != own.wave
-    return alike and in_order(other, audit)[0] is other
+    return (one.product, one.country) == (own.product, own.country)
+
+
+def wave_before(earlier: Sequence[Audit], audit: Audit) -> Audit | None:
+    """The newest of them that is of the same product and country."""
+    return next((one for one in earlier if alike(one, audit)), None)
 
 
 def _outline(pdf: bytes) -> tuple[tuple[tuple[float, float], ...], Sequence[int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -67,6 +68,7 @@ class ReportPage(AuditPage):
         self._job: worker.Job | None = None
         self._saved: Path | None = None
         self._sections = self._remembered()
+        self._since = self.desk.place("report_since") or {}
         self._slow = QTimer(self)
         self._slow.setSingleShot(True)
         self._slow.setInterval(_PATIENCE_MS)
@@ -201,6 +203,9 @@ class ReportPage(AuditPage):
         self.disclosure.show_audit(opened.audit, self.sections.chosen, self.kind, stages)
 
     def _choose_sections(self) -> None:
+        if self.opened and self.sections.since.since != self._since.get(self.opened.audit.id, ""):
+            self._since = {self.opened.audit.id: self.sections.since.since}
+            self.desk.keep_place("report_since", self._since)
         self._remember()
         self.expire()
 
@@ -273,15 +278,18 @@ class ReportPage(AuditPage):
         self.sections.template.set_stages(opened.audit.framework.stages)
         self._disclose(opened)
         audit, scores, options = opened.audit, opened.scores, self._options()
-        store, read = opened.store, opened.store.blobs.read
+        store, read, since = opened.store, opened.store.blobs.read, self._since.get(audit.id, "")
         self._slow.start()
 
-        def work(progress: Progress) -> Draft:
-            wanted = report_draft.filled(options, store, audit, scores)
-            return report_draft.make(audit, scores, read, wanted, progress)
+        def work(progress: Progress) -> tuple[Draft, Sequence[Audit]]:
+            earlier = report_draft.earlier_waves(store, audit)
+            wanted = report_draft.filled(options, store, audit, scores, earlier, since)
+            return report_draft.make(audit, scores, read, wanted, progress), earlier
 
-        def done(draft: Draft) -> None:
+        def done(found: tuple[Draft, Sequence[Audit]]) -> None:
             if self._job is job:
+                draft, earlier = found
+                self.sections.set_waves(earlier, audit, since)
                 self._take(draft)
 
         def failed(fault: Exception) -> None:
@@ -348,14 +356,15 @@ class ReportPage(AuditPage):
         ending = f".{self.kind}"
         path = path if path.suffix.lower() == ending else path.with_name(path.name + ending)
         audit, scores, options = self.opened.audit, self.opened.scores, self._options()
-        store, read = self.desk.store, self.desk.store.blobs.read
+        store, read, since = self.desk.store, self.desk.store.blobs.read, self._since.get(audit.id, "")
         self.save_button.set_busy(True)
         self.saved.hide()
         self.tried.emit()
 
         def work(progress: Progress) -> Path:
             with LOCK:
-                wanted = report_draft.filled(options, store, audit, scores)
+                earlier = report_draft.earlier_waves(store, audit)
+                wanted = report_draft.filled(options, store, audit, scores, earlier, since)
                 save(audit, scores, read, wanted, path, progress)
             return path
 
