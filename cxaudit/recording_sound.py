@@ -36,9 +36,13 @@ class Output(Protocol):
 
 
 def take_in(kept: Kept, name: str, blobs: Blobs, now: datetime, progress: Progress) -> Evidence:
-    """Pack what was recorded and store it; the recording itself stays until `Kept.folder` is removed."""
+    """Pack what was recorded and store it; the recording itself stays until `Kept.folder` is removed.
+
+    What is packed already is taken as it is: packed anew, the same sound would be another file.
+    """
     target = kept.folder / _PACKED
-    pack(kept, target, progress)
+    if not _is_whole(target, kept):
+        pack(kept, target, progress)
     return evidence.take_in(
         target,
         name=name,
@@ -74,12 +78,21 @@ def pack(kept: Kept, target: Path, progress: Progress) -> None:
                 progress.step(second, -(-kept.frames // rate))
                 samples = raw.read(2 * min(rate, kept.frames - second * rate))
                 packed.buffer_write(samples, "int16")
-        with soundfile.SoundFile(target) as packed:
-            whole = packed.frames == kept.frames
     except (OSError, soundfile.SoundFileError) as error:
         raise _unpacked() from error
-    if not whole:
+    if not _is_whole(target, kept):
         raise _unpacked()
+
+
+def _is_whole(target: Path, kept: Kept) -> bool:
+    """Whether every sample of the recording is in that file."""
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(target) as packed:
+            return bool(packed.frames == kept.frames)
+    except (OSError, soundfile.SoundFileError):
+        return False
 
 
 def _unpacked() -> KnownError:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from math import inf
 from shutil import rmtree
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 FOLDER = "recordings"
 """Of the store: what was recorded and is not evidence yet."""
+
+SILENT_FOR = 5.0
+"""Seconds without any sound after which something is wrong: a room is never that quiet."""
 
 State = Literal["idle", "starting", "on", "ending"]
 
@@ -66,6 +70,8 @@ class Recorder(QObject):
         self._left = True
         """Whether what lies on the disk is an earlier run's."""
         self._packing = False
+        self._heard_at = 0.0
+        """The second of the last sound, or infinity once silence was said."""
         self._watch = QTimer(self)
         self._watch.setInterval(1000 // BLOCKS_A_SECOND)
         self._watch.timeout.connect(self._look)
@@ -137,6 +143,7 @@ class Recorder(QObject):
             self._rest()
             return
         self._take, self._opened, self._seen = take, opened, opened.audit
+        self._heard_at = 0.0
         opened.changed.connect(self._note_changes)
         opened.replaced.connect(self._look_again)
         self._watch.start()
@@ -171,7 +178,21 @@ class Recorder(QObject):
             self._desk.failed.emit(take.fault)
             self.stop()
         else:
+            self._listen(take.seconds)
             self.ticked.emit()
+
+    def _listen(self, second: float) -> None:
+        """Say it once if there is no sound at all: systems that allow no microphone give silence instead."""
+        if self.level > SILENCE:
+            self._heard_at = max(self._heard_at, second)  # infinity stays: it was said
+        elif second - self._heard_at > SILENT_FOR:
+            self._heard_at = inf
+            self._desk.failed.emit(
+                KnownError(
+                    "The microphone gives nothing but silence. The recording goes on. "
+                    "Check that it is switched on and that the system allows cxaudit to use it."
+                )
+            )
 
     def _let_go(self) -> Take | None:
         take, opened = self._take, self._opened

@@ -86,6 +86,23 @@ def test_a_recording_becomes_an_internal_file_of_sound_with_its_stamps(tmp_path)
     }
 
 
+def test_a_crash_while_it_is_stored_leaves_no_second_copy_of_the_sound(tmp_path):
+    kept, blobs = make(tmp_path / "one"), Blobs(tmp_path / "blobs")
+    first = take_in(kept, "Recording.ogg", blobs, NOW, Progress())
+    again = take_in(kept, "Recording.ogg", blobs, NOW, Progress())
+    assert again.sha256 == first.sha256 and list(blobs.names()) == [first.sha256]
+
+
+def test_what_was_packed_by_half_is_packed_anew(tmp_path):
+    kept, blobs = make(tmp_path / "one"), Blobs(tmp_path / "blobs")
+    pack(kept, kept.folder / "packed.ogg", Progress())
+    whole = (kept.folder / "packed.ogg").read_bytes()
+    (kept.folder / "packed.ogg").write_bytes(whole[: len(whole) // 2])
+    file = take_in(kept, "Recording.ogg", blobs, NOW, Progress())
+    with soundfile.SoundFile(blobs.path(file.sha256)) as packed:
+        assert packed.frames == kept.frames
+
+
 def test_a_recording_plays_from_the_second_that_is_asked_for(tmp_path):
     pack(make(tmp_path / "one"), tmp_path / "packed.ogg", Progress())
     stopped = Event()

@@ -196,6 +196,23 @@ def test_without_a_microphone_one_sentence_says_so_and_scoring_goes_on(auditor):
     assert auditor.audit.rating("SEL-01").mark == 3
 
 
+def test_nothing_but_silence_is_said_once_and_the_recording_goes_on(auditor):
+    source = begin(auditor)
+    allow(auditor)
+    press_record(auditor, "on")
+    source.give(4, loud=0)
+    source.give(1)
+    auditor.wait(lambda: recorder.of(auditor.desk).level > -20)
+    source.give(6, loud=0)
+    auditor.wait(lambda: auditor.faults)
+    source.give(60, loud=0)
+    source.give(1)
+    auditor.wait(lambda: recorder.of(auditor.desk).level > -20)
+    assert ["nothing but silence" in str(fault) for fault in auditor.faults] == [True]
+    stop(auditor)
+    assert recordings(auditor.audit)[0].seconds == 72.0
+
+
 def test_a_recording_whose_microphone_is_lost_is_kept_and_scoring_goes_on(auditor, monkeypatch):
     source = begin(auditor)
     allow(auditor)
