@@ -86,6 +86,11 @@ class Take:
         """How much was recorded so far, by its samples and not by a clock."""
         return self._taken / self.about.rate
 
+    @property
+    def waiting(self) -> int:
+        """How many blocks and stamps are not on the disk yet."""
+        return self._queue.qsize()
+
     def level(self) -> float:
         """The loudest sample since this was last asked, in dB below the loudest that there can be."""
         peak, self._peak = self._peak, 0

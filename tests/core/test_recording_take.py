@@ -202,7 +202,7 @@ def test_memory_stays_flat_however_long_the_recording_is(tmp_path, source, monke
     tracemalloc.start()
     for _ in range(5_000):
         source._take(block)
-        while take._queue.qsize() > 50:
+        while take.waiting > 50:
             time.sleep(0.001)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
