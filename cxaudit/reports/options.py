@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cxaudit.analysis.cube import Row
+from cxaudit.analysis.practice import NONE, Practice, Target
 from cxaudit.model import Audit, Lang
 from cxaudit.reports.brand.kit import Brand
 
@@ -45,6 +46,10 @@ class Options:
     """The codes of the stages that have pages of their own; empty for all of them."""
     peers: tuple[Row, ...] = ()
     """The audits to compare with; without any there is no comparison."""
+    practice: Practice = NONE
+    """What other audits with consent show, criterion by criterion."""
+    target: Target | None = None
+    """The score that growth zones are measured to; None as the audit says."""
     since: Audit | None = None
     """The earlier wave; without one the report says nothing of changes."""
 

@@ -12,7 +12,7 @@ from cxaudit.analysis import waves
 from cxaudit.analysis.baseline import Baseline, baseline_of
 from cxaudit.analysis.comparison import Choice, Comparison, compare, ground
 from cxaudit.analysis.cube import row_of
-from cxaudit.analysis.growth import Growth, growth
+from cxaudit.analysis.growth import Growth, choices_of, growth
 from cxaudit.analysis.potential import Potential, potential
 from cxaudit.analysis.waves import Waves
 from cxaudit.exhibits import evidence_label as evidence_label
@@ -135,7 +135,8 @@ class Subject:
 
     @cached_property
     def growth(self) -> Growth:
-        return growth(self.audit, self.scores, self.baseline)
+        chosen = choices_of(self.audit, self.options.practice, self.options.target)
+        return growth(self.audit, self.scores, self.baseline, chosen)
 
     @cached_property
     def potential(self) -> Potential | None:

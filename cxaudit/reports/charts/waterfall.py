@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 176.0
-_HEAD, _ROW, _BAR = 6.5, 6.2, 3.6
+_HEAD, ROW = 6.5, 6.2
+_BAR = 0.58
+"""How much of a row its bar takes."""
 _STEP, _RANGE = 17.0, 25.0
 """The columns at the right end: what a step adds, and the range of the profit after it."""
 _NAMES = 0.3
@@ -39,16 +41,21 @@ class Fall:
     total: bool = False
 
 
-def waterfall_size(falls: Sequence[Fall], wide: float = WIDTH) -> Point:
+def waterfall_size(falls: Sequence[Fall], wide: float = WIDTH, row: float = ROW) -> Point:
     """How large the chart of these steps is, in mm."""
-    return wide, _HEAD + _ROW * len(falls) + 0.4
+    return wide, _HEAD + row * len(falls) + 0.4
 
 
 def waterfall(
-    falls: Sequence[Fall], tr: Translator, scale: Scale, palette: Palette, wide: float = WIDTH
+    falls: Sequence[Fall],
+    tr: Translator,
+    scale: Scale,
+    palette: Palette,
+    wide: float = WIDTH,
+    row: float = ROW,
 ) -> Figure:
     """Dark bars from zero for the totals, light ones for the steps; a bracket is the range after the step."""
-    size = waterfall_size(falls, wide)
+    size = waterfall_size(falls, wide, row)
     sheet = Sheet(size, palette)
     names = min(wide * _NAMES, max(width(fall.name, _STRONG) for fall in falls) + 4)
     left, right, top = names, wide - _STEP - _RANGE - 4, size[1] - _HEAD
@@ -64,15 +71,15 @@ def waterfall(
     sheet.write(wide, top + 2.2, head, 7.5, palette.ink2, 500, "right")
     sheet.line([(0, top), (wide, top)], palette.title, 1.2)
     for place, fall in enumerate(falls):
-        y = top - _ROW * (place + 0.5)
-        sheet.line([(0, y - _ROW / 2), (wide, y - _ROW / 2)], palette.hair, 0.5)
+        y, half = top - row * (place + 0.5), row * _BAR / 2
+        sheet.line([(0, y - row / 2), (wide, y - row / 2)], palette.hair, 0.5)
         style = _STRONG if fall.total else TABLE
         name = shortened(fall.name, style, names - 2, 1)[0][0]
         sheet.write(0, y - 1.1, name, 9, palette.ink, 600 if fall.total else 400, "left")
-        _bar(sheet, fall, y, at, palette)
+        _bar(sheet, fall, (y, half), at, palette)
         if place:
             joint = falls[place - 1].middle
-            sheet.line([(at(joint), y + _BAR / 2), (at(joint), y + _ROW - _BAR / 2)], palette.ink3, 0.6)
+            sheet.line([(at(joint), y + half), (at(joint), y + row - half)], palette.ink3, 0.6)
         _figures(sheet, fall, y - 1.1, wide, tr, scale, palette)
     return sheet.figure
 
@@ -108,11 +115,13 @@ def _axis(
         sheet.write(at(tick), top + 2.2, tr.number(0 if zero else tick / scale.unit, places), 7, palette.ink3)
 
 
-def _bar(sheet: Sheet, fall: Fall, y: float, at: Callable[[float], float], palette: Palette) -> None:
+def _bar(sheet: Sheet, fall: Fall, middle: Point, at: Callable[[float], float], palette: Palette) -> None:
+    """`middle` is the height of the bar's axis, and how far the bar goes from it."""
+    y, half = middle
     low, high = sorted((at(fall.before), at(fall.middle)))
     fill, edge = (palette.data, "none") if fall.total else (palette.tint2, palette.data)
-    place, wide = (low, y - _BAR / 2), max(high - low, 0.5)
-    sheet.box(place, wide, _BAR, fill, edge, 0.6)
+    place, wide = (low, y - half), max(high - low, 0.5)
+    sheet.box(place, wide, 2 * half, fill, edge, 0.6)
     if fall.high - fall.low > 1e-9:
         ends = at(fall.low), at(fall.high)
         for colour, points in ((palette.paper, 2.2), (palette.ink, 0.9)):

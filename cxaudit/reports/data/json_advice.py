@@ -172,7 +172,7 @@ def _zone(subject: Subject, zone: GrowthZone, pick: Pick | None) -> ExportedGrow
 
 def _pick(subject: Subject, pick: Pick) -> ExportedPick:
     tr, currency = subject.tr, subject.baseline.currency if subject.baseline else ""
-    drafted = growth_text.draft(subject.audit, pick.zone, tr, subject.growth.choices.target, currency)
+    drafted = growth_text.draft(subject.audit, pick.zone, tr, subject.growth.choices, currency)
     words = growth_text.wording(subject.audit, pick.zone, tr, drafted)
     return ExportedPick(pick.place, pick.ranks, pick.robust, drafted.title, words.text, words.edited)
 

@@ -135,6 +135,7 @@ def _notes(subject: Subject) -> list[str]:
         said.append(
             tr("Order by index: gap × weight × effect of the stage. Shared rank: less than 5% apart.")
         )
+        said.append(growth_text.targets_said(tr, found.choices))
         said.append(tr("After the code of a zone: the figure of the business that its stage moves."))
         if subject.baseline:
             said.append(tr("Money: planning level, profit of one year's new clients over their lifetime."))

@@ -259,13 +259,14 @@ class GrowthCard:
         """The draft in three columns, or the consultant's own text across all of them."""
         x, room = self._x, RIGHT - self._x
         tr, audit, zone = self.tr, self.subject.audit, self.pick.zone
-        target = self.subject.growth.choices.target
-        words = growth_text.wording(audit, zone, tr, growth_text.draft(audit, zone, tr, target))
+        choices = self.subject.growth.choices
+        drafted = growth_text.draft(audit, zone, tr, choices)
+        words = growth_text.wording(audit, zone, tr, drafted)
         if words.edited:
             head = tr("Two versions, not settled") if words.rivals else tr("Recommendation")
             return self._side_by_side([(x, head, wrap(words.text, NOTE, room))])
-        said = growth_text.short(audit, zone, tr)
-        to_do = tr("To do: bring to {target}", target=tr.weight(target))
+        said = growth_text.short(audit, zone, tr, choices)
+        to_do = tr("To do: bring to {target}", target=growth_text.target_named(tr, choices))
         heads = (tr("Seen"), tr("What good looks like"), to_do)
         texts = (said.seen, said.good, "\n".join(said.steps).replace(" (", NBSP + "("))
         columns = []

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from cxaudit import money
+from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.potential import OVERLAPS, Level, Potential, Range, StageEffect
 from cxaudit.analysis.potential_words import METRICS, ends, ground, headline, no_bar, published
 from cxaudit.i18n import Translator
@@ -14,7 +15,7 @@ from cxaudit.reports.charts.ranges import RangeBar, range_bars
 from cxaudit.reports.charts.words import ranges_said
 from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
-from cxaudit.reports.pdf.potential_base import draw_base, draw_caveats, draw_ranges
+from cxaudit.reports.pdf.potential_base import BASE_ROW, draw_base, draw_caveats, draw_ranges
 from cxaudit.reports.pdf.potential_steps import draw_steps
 from cxaudit.reports.pdf.typeset import (
     HEADING,
@@ -39,6 +40,8 @@ LOSS_COLUMNS, LOSS_STAGE_COLUMNS = (125.0, 159.0, HIGH), (139.0, 166.0, HIGH)
 LOSS_ROW, LOSS_STAGE_ROW = 6.0, 5.4
 TICKS = 6.5
 ROW, GROUP, STAGE_ROW = 7.0, 5.0, 6.1
+ROOMY = 1.3
+"""How much higher lines are where two pages are to be filled."""
 ORDER = ("ACQ", "SEL", "SAL", "ONB", "SOL", "EVO", "OFF", "LOY")
 """Stages that move the same figure stand together."""
 
@@ -57,21 +60,35 @@ def draw_potential(paper: Paper, subject: Subject) -> None:
         paper.title(tr("Profit potential"), [headline(tr, subject.potential, baseline.currency)])
         said = ground(tr, baseline, subject.potential)
         paper.y = paper.paragraph(LEFT, paper.y - 1.0, said, SMALL, MEASURE, paper.palette.ink2) - 1.0
-        _together(paper, subject, subject.potential, subject.baseline.currency)
-        _one_by_one(paper, subject, subject.potential, subject.baseline.currency)
-        if "reliability" in subject.options.printed:  # the executive summary keeps to one page here
-            draw_steps(paper, subject, subject.potential, baseline)
-        draw_base(paper, subject, subject.baseline)
+        _tables(paper, subject, subject.potential, baseline)
+        return
     draw_caveats(paper, subject)
+
+
+def _tables(paper: Paper, subject: Subject, whole: Potential, baseline: Baseline) -> None:
+    """On two pages with the steps from today to then; the executive summary keeps to one, without them."""
+    if whole.client_costs_more or "reliability" not in subject.options.printed:
+        _together(paper, subject, whole, baseline.currency, ROW)
+        _one_by_one(paper, subject, whole, baseline.currency, STAGE_ROW)
+        draw_base(paper, subject, baseline)
+        draw_caveats(paper, subject)
+        return
+    _together(paper, subject, whole, baseline.currency, ROW * ROOMY)
+    _one_by_one(paper, subject, whole, baseline.currency, STAGE_ROW * ROOMY)
+    paper.y += 2
+    draw_caveats(paper, subject)
+    draw_steps(paper, subject, whole, baseline)
+    paper.y += 4
+    draw_base(paper, subject, baseline, BASE_ROW * ROOMY)
 
 
 # --- all stages together --------------------------------------------------------------------
 
 
-def _together(paper: Paper, subject: Subject, whole: Potential, currency: str) -> None:
+def _together(paper: Paper, subject: Subject, whole: Potential, currency: str, row: float) -> None:
     tr, palette, top = subject.tr, paper.palette, paper.y
     groups = _groups(subject, whole)
-    columns, row = ((LOW, MIDDLE, HIGH), ROW)
+    columns: tuple[float, ...] = (LOW, MIDDLE, HIGH)
     if whole.client_costs_more:
         columns, row = LOSS_COLUMNS, LOSS_ROW
     scale = money.scale_of(v for _, rows in groups for _, level in rows for v in _values(level.change))
@@ -127,11 +144,11 @@ def _groups(subject: Subject, whole: Potential) -> list[tuple[str, list[Row]]]:
 # --- each stage alone -----------------------------------------------------------------------
 
 
-def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str) -> None:
+def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str, row: float) -> None:
     tr, palette = subject.tr, paper.palette
     effects = sorted(whole.planned.stages, key=lambda effect: ORDER.index(effect.code))
     scale = money.scale_of(value for effect in effects for value in _values(effect.change))
-    paper.need(22 + len(effects) * STAGE_ROW)
+    paper.need(22 + len(effects) * row)
     paper.text(LEFT, paper.y + 5.6, tr("What each stage adds if it changes alone"), HEADING)
     said = tr(
         "Planning level, {unit}. The effects overlap, so do not add them up.",
@@ -140,7 +157,7 @@ def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str)
     paper.text(LEFT, paper.y + 10.2, said, SMALL, palette.ink2)
     paper.y += 12.0
     top = paper.y
-    columns, row = ((STAGE_LOW, STAGE_MIDDLE, HIGH), STAGE_ROW)
+    columns: tuple[float, ...] = (STAGE_LOW, STAGE_MIDDLE, HIGH)
     if whole.client_costs_more:
         columns, row = LOSS_STAGE_COLUMNS, LOSS_STAGE_ROW
     _head(paper, tr("Stage"), ends(tr, whole), columns)

@@ -21,8 +21,8 @@ METRIC, RANGE, GAP, LOST = 66.0, 137.0, 164.0, RIGHT
 RANGE_ROW = 8.5
 
 
-def draw_base(paper: Paper, subject: Subject, baseline: Baseline) -> None:
-    """The client's figures, each with where it comes from."""
+def draw_base(paper: Paper, subject: Subject, baseline: Baseline, row: float = BASE_ROW) -> None:
+    """The client's figures, each with where it comes from, on lines at least that high."""
     tr, palette = subject.tr, paper.palette
     paper.need(40)
     paper.text(LEFT, paper.y + 8.4, tr("The client's figures"), HEADING)
@@ -31,10 +31,10 @@ def draw_base(paper: Paper, subject: Subject, baseline: Baseline) -> None:
     paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
     for figure in FIGURES:
         source = wrap(baseline.sources.get(figure.name, "").strip() or "–", SMALL, RIGHT - SOURCE)
-        high = max(BASE_ROW, len(source) * SMALL.line + 0.9)
+        high = max(row, len(source) * SMALL.line + row - BASE_ROW + 0.9)
         if paper.need(high):
             paper.rule(LEFT, RIGHT, paper.y)
-        base = paper.y + 3.4
+        base = paper.y + 3.4 + (row - BASE_ROW) / 2
         paper.text(LEFT, base, tr(figure.title), NOTE)
         value = _value(tr, figure, getattr(baseline, figure.name), baseline.currency)
         paper.text(VALUE, base, value, NOTE, align="right")

@@ -15,11 +15,11 @@ from cxaudit.reports.pdf.page import LEFT, MEASURE, Paper
 from cxaudit.reports.pdf.typeset import HEADING, SMALL, wrap
 from cxaudit.reports.subject import Subject
 
+ROW = 9.0
+
 
 def draw_steps(paper: Paper, subject: Subject, whole: Potential, baseline: Baseline) -> None:
-    """Below what is on the page, or on the next one; nothing where more clients lose more money."""
-    if whole.client_costs_more:
-        return
+    """Below what is on the page, or on the next one."""
     tr, framework = subject.tr, subject.audit.framework
     named = [
         (framework.stage(step.code).short[tr.lang], step.profit.low, step.profit.middle, step.profit.high)
@@ -37,10 +37,10 @@ def draw_steps(paper: Paper, subject: Subject, whole: Potential, baseline: Basel
         SMALL,
         MEASURE,
     )
-    size = waterfall_size(falls)
+    size = waterfall_size(falls, row=ROW)
     paper.need(9.5 + len(said) * SMALL.line + size[1])
     paper.text(LEFT, paper.y + 8.4, heading, HEADING)
     y = paper.lines(LEFT, paper.y + 13.0, said, SMALL, paper.palette.ink2) - SMALL.line + 1.5
     told = ranges_said(heading, [(f.name, f.low, f.middle, f.high) for f in falls], scale, tr)
-    chart = partial(waterfall, falls, tr, scale, paper.palette)
+    chart = partial(waterfall, falls, tr, scale, paper.palette, row=ROW)
     paper.y = draw_figure(paper, chart, size, LEFT, y, told)

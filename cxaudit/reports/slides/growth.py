@@ -99,7 +99,7 @@ def _capital(said: str) -> str:
 
 def _draft(subject: Subject, pick: Pick) -> growth_text.Draft:
     currency = subject.baseline.currency if subject.baseline else ""
-    return growth_text.draft(subject.audit, pick.zone, subject.tr, subject.growth.choices.target, currency)
+    return growth_text.draft(subject.audit, pick.zone, subject.tr, subject.growth.choices, currency)
 
 
 def _zone_words(subject: Subject, pick: Pick) -> str:

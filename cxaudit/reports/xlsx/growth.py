@@ -63,7 +63,7 @@ def _zone(sheet: Sheet, at: int, zone: GrowthZone, pick: Pick | None) -> None:
     book, subject = sheet.book, sheet.book.subject
     tr, currency = subject.tr, subject.baseline.currency if subject.baseline else ""
     plain, number = book.line(text_wrap=True), book.line(num_format="0.000")
-    drafted = growth_text.draft(subject.audit, zone, tr, subject.growth.choices.target, currency)
+    drafted = growth_text.draft(subject.audit, zone, tr, subject.growth.choices, currency)
     words = growth_text.wording(subject.audit, zone, tr, drafted).text if pick else ""
     stage = subject.audit.framework.stage(zone.stage).title[tr.lang]
     rank = growth_text.ranks(tr, pick) if pick else ""
