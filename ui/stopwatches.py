@@ -31,9 +31,9 @@ class Stopwatches(QObject):
     asked = Signal(str)
     """The card of that criterion is wanted."""
 
-    def __init__(self, desk: Desk, now: Callable[[], Moment] = stopwatch.now) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.now = now
+        self.now: Callable[[], Moment] = stopwatch.now
         self.offered = ""
         """The criterion on screen that could be timed and whose card is out of sight."""
         self._desk = desk

@@ -91,6 +91,7 @@ class ScoringPage(Page):
         self.marking.refused.connect(self._show_mark)
         self.marking.given.connect(self._go_on_from)
         self.stopwatch.given.connect(self.score)
+        self.stopwatch.released.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self.top.undo.clicked.connect(self.undo)
         self.top.redo.clicked.connect(self.redo)
         self.top.history.clicked.connect(self.open_history)

@@ -23,6 +23,8 @@ class StopwatchPart(QObject):
 
     given = Signal(int)
     """The suggested score was accepted."""
+    released = Signal()
+    """The page should have the focus."""
 
     def __init__(self, card: StopwatchCard, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,9 +39,10 @@ class StopwatchPart(QObject):
         card.named.connect(self._name)
         card.row_chosen.connect(self._edit)
         card.closed.connect(self.close)
+        card.released.connect(self.released)
         self.watches.changed.connect(self.refresh)
         self.watches.ticked.connect(self._tick)
-        self.watches.asked.connect(lambda _: self.call())
+        self.watches.asked.connect(self._answer)
         card.hide()
 
     @property
@@ -68,9 +71,15 @@ class StopwatchPart(QObject):
     def close(self) -> bool:
         """Put the card out of sight where it lies above the dock; True if it was there."""
         was = self._flat and self.card.isVisible()
+        if was:
+            self.released.emit()
         self._called = False
         self._place()
         return was
+
+    def _answer(self, _: str) -> None:
+        self.released.emit()
+        self.call()
 
     def criterion_of(self, cell: str) -> str:
         """The criterion that a measure is or was of; empty for an unknown one."""

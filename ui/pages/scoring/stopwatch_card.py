@@ -14,7 +14,6 @@ from ui.look import TOUCH, Look
 from ui.pages.scoring.stopwatch_words import Act, Shown
 from ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
-from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel, Label, Pill
 from ui.widgets.paint import LEFT, RIGHT, paint_box, paint_line
 from ui.widgets.pressable import Pressable
@@ -68,13 +67,15 @@ class StopwatchCard(QWidget):
     row_chosen = Signal(str)
     """The id of the measure that was pressed."""
     closed = Signal()
+    released = Signal()
+    """A button with the focus goes out of sight; else the focus would stray into a field."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self._shown: Shown | None = None
         self._rows: tuple[Row, ...] = ()
-        self._flat = False
+        self._flat: bool | None = None
         self.title = ElidedLabel(look, "", "title")
         self.pill = Pill(look, "", "solid")
         self.close_button = IconButton(look, "x", look.tr("Close the stopwatch"), framed=False)
@@ -91,8 +92,8 @@ class StopwatchCard(QWidget):
     def _make_buttons(self) -> None:
         look, tr = self.look, self.look.tr
         primary: tuple[tuple[Act, str, str], ...] = (
-            ("start", tr("Start"), "play"),
-            ("stop", tr("Stop"), "square"),
+            ("start", tr.context("stopwatch", "Start"), "play"),
+            ("stop", tr.context("stopwatch", "Stop"), "square"),
             ("go_on", tr("Continue"), "play"),
             ("give", "", "check"),
         )
@@ -127,51 +128,59 @@ class StopwatchCard(QWidget):
         return lambda: self.acted.emit(act)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.pill)
-        head.addWidget(self.close_button)
-        head.addStrut(28)
-        words = QVBoxLayout()
-        words.setSpacing(8)
-        self._measures = QGridLayout()
-        self._measures.setSpacing(0)
-        for part in (self.text, self.channel):
-            words.addWidget(part)
-        words.insertLayout(0, self._measures)
-        words.addStretch()
-        self._main = QHBoxLayout()
-        self._main.setSpacing(8)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(8)
+        self._head.addWidget(self.title, 1)
+        self._head.addWidget(self.pill)
+        self._head.addWidget(self.close_button)
+        self._head.addStrut(28)
+        self._list = QWidget()
+        self._measures = QGridLayout(self._list)
+        self._measures.setContentsMargins(0, 0, 0, 0)
+        self._measures.setHorizontalSpacing(16)
+        self._measures.setVerticalSpacing(0)
+        main = QHBoxLayout()
+        main.setSpacing(8)
         for act in ("start", "stop", "go_on", "give", "specify", "again", "count"):
-            self._main.addWidget(self.buttons[act], 1)  # type: ignore[index]
+            main.addWidget(self.buttons[act], 1)  # type: ignore[index]
         for act in ("pause", "robot", "halt"):
-            self._main.addWidget(self.buttons[act])  # type: ignore[index]
-        self._links = FlowLayout(gap=4)
+            main.addWidget(self.buttons[act])  # type: ignore[index]
+        links = QHBoxLayout()
+        links.setSpacing(4)
         for act in ("lap", "type", "trust", "drop"):
-            self._links.addWidget(self.buttons[act])  # type: ignore[index]
-        acts = QVBoxLayout()
-        acts.setSpacing(4)
-        acts.addLayout(self._main)
-        acts.addLayout(self._links)
-        acts.addStretch()
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._row.setSpacing(8)
-        self._row.addWidget(self.time)
-        self._row.addLayout(words, 3)
-        self._row.addLayout(acts, 2)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 8, 16, 12)
-        whole.setSpacing(4)
-        whole.addLayout(head)
-        whole.addLayout(self._row)
+            links.addWidget(self.buttons[act])  # type: ignore[index]
+        links.addStretch()
+        self._acts = QWidget()
+        self._act_rows = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._acts)
+        self._act_rows.setContentsMargins(0, 0, 0, 0)
+        self._act_rows.setSpacing(4)
+        self._act_rows.addLayout(main)
+        self._act_rows.addLayout(links)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(16)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 8, 16, 12)
+        self._column.setSpacing(6)
+        self._column.addLayout(self._head)
+        self._column.addLayout(self._line)
+        self.fold(False)
 
     def fold(self, flat: bool) -> None:
-        """Lie flat above the dock, where there is no column."""
+        """Lie flat above the dock, where there is no column: one line under the title, then the measures."""
+        if flat == self._flat:
+            return
         self._flat = flat
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._row.setDirection(across if flat else down)
+        self._act_rows.setDirection(across if flat else down)
         self.close_button.setVisible(flat)
+        if flat:
+            self._head.insertWidget(1, self.channel)
+            for part, stretch in ((self.time, 0), (self.text, 1), (self._acts, 0)):
+                self._line.addWidget(part, stretch)
+            self._column.addWidget(self._list)
+        else:
+            for widget in (self.time, self._list, self.text, self.channel, self._acts):
+                self._column.addWidget(widget)
         self._show_rows()
 
     def show_state(self, shown: Shown, rows: Sequence[Row], channel: str) -> None:
@@ -194,6 +203,8 @@ class StopwatchCard(QWidget):
         self.text.setText(shown.text)
         self.text.setVisible(bool(shown.text))
         self.channel.setVisible(shown.named)
+        if any(button.hasFocus() for act, button in self.buttons.items() if act not in shown.acts):
+            self.released.emit()
         for act, button in self.buttons.items():
             button.setVisible(act in shown.acts)
         if shown.score is not None:
@@ -214,6 +225,7 @@ class StopwatchCard(QWidget):
             made.clicked.connect(lambda _=False, chosen=row.id: self.row_chosen.emit(chosen))
             across = _BESIDE if self._flat else 1
             self._measures.addWidget(made, at // across, at % across)
+        self._list.setVisible(bool(self._rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

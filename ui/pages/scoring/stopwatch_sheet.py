@@ -49,8 +49,8 @@ class MeasureSheet(Sheet):
         self.body.addWidget(
             Field(tr("Channel or attempt"), self.channel, tr("For example chat, phone, mail."))
         )
-        if facts := _facts(measure, look):
-            self.body.addWidget(Label(look, facts, "second"))
+        if said:
+            self.body.addWidget(Label(look, _facts(measure, look), "second"))
         self._build_buttons(remove)
 
     def _build_buttons(self, remove: Callable[[], object] | None) -> None:

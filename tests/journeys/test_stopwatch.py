@@ -1,0 +1,364 @@
+"""A timed criterion from the first second to its score: keys, laps, pauses, a crash, a clock set back."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from cxaudit import measures, stopwatch
+from cxaudit.model import FIRST_SHEET, Brief
+from cxaudit.stopwatch import Moment
+from cxaudit.store.database import driver_of
+from ui import stopwatches
+from ui.look import TOUCH
+from ui.pages.scoring.stopwatch_card import MeasureRow
+from ui.pages.scoring.stopwatch_sheet import MeasureSheet
+from ui.stopwatch_button import StopwatchButton
+from ui.widgets.sheet import Sheet
+
+ROOT = Path(__file__).parent.parent.parent
+WAIT = "SEL-10"
+
+
+class Clock:
+    """Ticks that a test moves, beside a wall clock that may be set to anything."""
+
+    def __init__(self) -> None:
+        self.ticks, self.set_by, self.boot = 5_000.0, 1_900_000_000.0, "one"
+
+    def __call__(self) -> Moment:
+        return Moment(self.ticks, self.set_by + self.ticks, self.boot)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    made = Clock()
+    monkeypatch.setattr(stopwatch, "now", made)
+    return made
+
+
+@pytest.fixture
+def timed(auditor, clock):
+    """Somebody at a timed criterion of a new audit; `timed("ru", "SEL-10")`."""
+
+    def go(lang="en", criterion=WAIT, size=(1280, 800)):
+        auditor.start(lang)
+        auditor.window.showNormal()
+        auditor.window.resize(*size)
+        auditor.desk.create_audit(Brief(company="North House", auditor="A"))
+        auditor.window.go("scoring", criterion)
+        auditor.rest()
+        auditor.window.activateWindow()
+        auditor.wait(auditor.window.isActiveWindow)
+        return auditor
+
+    return go
+
+
+def card(auditor):
+    return auditor.page.body.stopwatch
+
+
+def shown(auditor):
+    return [act for act, button in card(auditor).buttons.items() if button.isVisible()]
+
+
+def click(widget):
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def form(auditor):
+    return next(sheet for sheet in auditor.window.findChildren(MeasureSheet) if sheet.isVisible())
+
+
+def strike(auditor, letter):
+    """One key of a Latin or a Russian layout."""
+    auditor.press(letter) if letter.isascii() else auditor.type(letter)
+
+
+def taken(auditor, criterion=WAIT):
+    return [(m.seconds, m.paused, m.robot) for m in measures.of(auditor.audit, criterion)]
+
+
+def button(auditor):
+    return auditor.window.findChild(StopwatchButton)
+
+
+def refresh(auditor):
+    stopwatches.of(auditor.desk).ticked.emit()
+
+
+@pytest.mark.parametrize(("lang", "layout", "give"), [("en", "tpr", "Give 3"), ("ru", "езк", "Поставить 3")])
+def test_three_channels_are_timed_by_keys_and_the_suggestion_is_accepted(timed, clock, lang, layout, give):
+    auditor = timed(lang)
+    start, pause, robot = layout
+    assert shown(auditor) == ["start", "type"]
+    strike(auditor, start)
+    clock.ticks += 10
+    strike(auditor, robot)
+    clock.ticks += 20
+    strike(auditor, pause)
+    clock.ticks += 600
+    strike(auditor, pause)
+    clock.ticks += 34
+    strike(auditor, start)
+    for seconds in (190, 720):
+        strike(auditor, start)
+        clock.ticks += seconds
+        strike(auditor, start)
+    assert taken(auditor) == [(64, 600, 10), (190, 0, None), (720, 0, None)]
+    assert len(card(auditor).findChildren(MeasureRow)) >= 3 and "3:10" in card(auditor).title.text()
+    assert card(auditor).buttons["give"].text() == give
+    click(card(auditor).buttons["give"])
+    assert auditor.audit.rating(WAIT).mark == 3
+    assert auditor.page.criterion.id == "SEL-11"
+    assert not card(auditor).isVisible() and auditor.faults == []
+
+
+def test_the_suggestion_can_be_overruled_and_says_so(timed, clock):
+    auditor = timed(criterion="OFF-01")
+    auditor.press("t")
+    clock.ticks += 45
+    auditor.press("t")
+    assert "give" in shown(auditor) and card(auditor).buttons["give"].text() == "Give 5"
+    auditor.press("4")
+    auditor.window.go("scoring", "OFF-01")
+    assert card(auditor).text.text() == "Limits: 3 up to 3\xa0min, 5 up to 1\xa0min. They give 5; you gave 4."
+
+
+def test_laps_are_measures_and_a_wall_clock_set_back_alters_none(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    for seconds, set_by in ((30, 0), (40, 4_000_000_000), (50, 7)):
+        clock.ticks += seconds
+        clock.set_by = set_by
+        click(card(auditor).buttons["lap"])
+        assert auditor.page.hasFocus() or card(auditor).buttons["lap"].hasFocus()
+    assert sorted(seconds for seconds, *_ in taken(auditor)) == [30, 40, 50]
+    assert {m.how for m in measures.of(auditor.audit, WAIT)} == {"stopwatch"}
+    clock.ticks += 5
+    refresh(auditor)
+    assert card(auditor).time.text() == "0:05"
+
+
+def test_undo_takes_a_measure_back_and_leads_to_its_criterion(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    clock.ticks += 64
+    auditor.press("t")
+    auditor.window.go("scoring", "SEL-01")
+    auditor.press("Z", held=Qt.KeyboardModifier.ControlModifier)
+    assert taken(auditor) == [] and auditor.page.criterion.id == WAIT
+    assert shown(auditor) == ["start", "type"]
+    auditor.press("Y", held=Qt.KeyboardModifier.ControlModifier)
+    assert taken(auditor) == [(64, 0, None)]
+
+
+def test_several_criteria_are_timed_at_once_and_the_title_bar_leads_to_each(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    clock.ticks += 60
+    auditor.window.go("scoring", "SOL-09")
+    auditor.press("t")
+    clock.ticks += 30
+    auditor.window.go("overview")
+    refresh(auditor)
+    assert button(auditor).isVisible() and button(auditor)._time == "0:30"
+    first, second = button(auditor).menu().actions()
+    assert (first.text(), second.text()) == ("SEL-10 · 1:30", "SOL-09 · 0:30")
+    first.trigger()
+    assert (auditor.page.key, auditor.page.criterion.id) == ("scoring", WAIT)
+    auditor.press("t")
+    assert taken(auditor) == [(90, 0, None)] and taken(auditor, "SOL-09") == []
+    assert button(auditor).isVisible()
+
+
+def test_a_time_is_typed_by_hand_edited_and_removed(timed, clock):
+    auditor = timed()
+    click(card(auditor).buttons["type"])
+    auditor.type("soon")
+    auditor.enter()
+    sheet = form(auditor)
+    assert sheet.field.error == "Write a time such as 3:10, 1:02:03 or 2 h 5 min."
+    sheet.value.setText("")
+    auditor.type("3:10")
+    auditor.enter()
+    assert taken(auditor) == [(190, 0, None)]
+    auditor.rest()
+    click(card(auditor).findChildren(MeasureRow)[-1])
+    sheet = form(auditor)
+    sheet.channel.setText("phone <b>")
+    auditor.enter()
+    (one,) = measures.of(auditor.audit, WAIT)
+    assert (one.label, one.seconds, one.how) == ("phone <b>", 190, "typed")
+    auditor.rest()
+    click(next(row for row in card(auditor).findChildren(MeasureRow) if row.isVisible()))
+    click(form(auditor).buttons.itemAt(0).widget())
+    assert taken(auditor) == [] and auditor.faults == []
+
+
+def test_what_is_counted_is_typed_as_a_number(timed):
+    auditor = timed(criterion="ONB-05")
+    auditor.press("t")
+    auditor.type("3")
+    auditor.enter()
+    assert card(auditor).buttons["give"].text() == "Give 5"
+    assert measures.of(auditor.audit, "ONB-05")[0].count == 3
+
+
+def test_a_forgotten_stopwatch_asks_once_and_is_trusted_or_given_its_time(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    clock.ticks += 2_840
+    refresh(auditor)
+    assert card(auditor).title.text() == "Still waiting?" and card(auditor).time.text() == "47:20"
+    assert shown(auditor) == ["specify", "halt", "trust"]
+    click(card(auditor).buttons["trust"])
+    assert auditor.page.hasFocus()
+    clock.ticks += 9_000
+    refresh(auditor)
+    assert card(auditor).title.text() == "Waiting"
+    auditor.press("t")
+    auditor.press("t")
+    clock.ticks += 4_000
+    refresh(auditor)
+    click(card(auditor).buttons["specify"])
+    form(auditor).value.setText("")
+    auditor.type("12")
+    auditor.enter()
+    assert [m.seconds for m in measures.of(auditor.audit, WAIT)] == [11_840, 720]
+    assert stopwatches.of(auditor.desk).running == ()
+
+
+def test_a_discarded_time_is_asked_about_and_leaves_nothing(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    clock.ticks += 100
+    click(card(auditor).buttons["drop"])
+    assert auditor.window.findChild(Sheet).title.text() == "Discard this time?"
+    auditor.press(Qt.Key.Key_Tab)
+    auditor.press(Qt.Key.Key_Space, " ")
+    assert taken(auditor) == [] and stopwatches.of(auditor.desk).running == ()
+
+
+def test_in_a_small_window_the_card_lies_above_the_dock_and_esc_closes_it(timed, clock):
+    auditor = timed(size=(1024, 600))
+    assert not card(auditor).isVisible() and button(auditor).isVisible()
+    click(button(auditor))
+    assert card(auditor).isVisible()
+    assert card(auditor).geometry().bottom() < auditor.page.dock.geometry().top()
+    auditor.press(Qt.Key.Key_Escape)
+    assert not card(auditor).isVisible() and auditor.page.key == "scoring"
+    auditor.press("t")
+    auditor.rest()
+    small = [
+        b for b in card(auditor).buttons.values() if b.isVisible() and min(b.width(), b.height()) < TOUCH
+    ]
+    assert card(auditor).isVisible() and small == []
+    assert all(b.accessibleName() for b in card(auditor).buttons.values() if b.isVisible())
+
+
+def test_a_key_that_is_typed_into_the_note_starts_nothing(timed):
+    auditor = timed()
+    auditor.press(Qt.Key.Key_F2)
+    for letter in "tpr":
+        auditor.press(letter)
+    assert stopwatches.of(auditor.desk).running == ()
+    channel = card(auditor).findChild(QLineEdit)
+    channel.setFocus()
+    auditor.press("t")
+    assert channel.text() == "t" and stopwatches.of(auditor.desk).running == ()
+
+
+def test_a_watch_that_was_stopped_just_before_a_crash_does_not_run_twice(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    kept = auditor.desk.store.place(f"stopwatches/{auditor.audit.id}")
+    clock.ticks += 64
+    auditor.press("t")
+    auditor.desk.store.keep_place(f"stopwatches/{auditor.audit.id}", kept)
+    audit = auditor.audit.id
+    auditor.desk.close_audit()
+    auditor.desk.open_audit(audit)
+    assert stopwatches.of(auditor.desk).running == () and taken(auditor) == [(64, 0, None)]
+
+
+def test_a_store_that_refuses_leaves_the_watch_running(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    clock.ticks += 64
+    driver = auditor.desk.store._database._connection.connection.driver_connection
+    driver = driver_of(auditor.desk.store._database._connection)
+    driver.execute("PRAGMA query_only = 1")
+    auditor.press("t")
+    assert taken(auditor) == [] and len(stopwatches.of(auditor.desk).running) == 1
+    assert len(auditor.faults) == 1
+    driver.execute("PRAGMA query_only = 0")
+    auditor.press("t")
+    assert taken(auditor) == [(64, 0, None)]
+
+
+# --- a crash -----------------------------------------------------------------------------------
+
+WORK = """
+import sys, time
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from cxaudit import stopwatch
+from cxaudit.model import Brief
+from ui import stopwatches
+from ui.app import Session
+app = QApplication(["cxaudit"])
+session = Session(app, Path(sys.argv[1]))
+session.start()
+while session.desk.store is None: app.processEvents()
+session.desk.create_audit(Brief(company="North House", auditor="A"))
+session.window.go("scoring", "SEL-10")
+watches = stopwatches.of(session.desk)
+began = stopwatch.now()
+watches.start("SEL-10", "chat")
+watches.pause("SEL-10")
+watches.go_on("SEL-10")
+print(began.ticks, flush=True)
+while True: app.processEvents()
+"""
+
+
+def test_a_running_stopwatch_survives_a_kill_and_goes_on_where_time_is(auditor):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", WORK, str(auditor.home)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=environment) as program:
+        began = float(program.stdout.readline())
+        program.send_signal(signal.SIGKILL)
+    auditor.start()
+    auditor.wait(lambda: auditor.desk.current is not None)
+    auditor.rest()
+    watches = stopwatches.of(auditor.desk)
+    (watch,) = watches.running
+    assert (watch.criterion, watch.sheet, watch.label, watch.by_clock) == (WAIT, FIRST_SHEET, "chat", False)
+    assert abs(watches.elapsed(watch) - (stopwatch.now().ticks - began)) < 1
+    assert button(auditor).isVisible()
+    auditor.window.go("scoring", WAIT)
+    auditor.press("t")
+    (one,) = measures.of(auditor.audit, WAIT)
+    assert one.how == "stopwatch" and one.label == "chat" and auditor.faults == []
+
+
+def test_after_another_start_of_the_computer_the_card_says_whose_clock_it_was(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    clock.boot, clock.ticks, clock.set_by = "two", 40.0, clock.set_by + 5_060
+    audit = auditor.audit.id
+    auditor.desk.close_audit()
+    auditor.desk.open_audit(audit)
+    auditor.window.go("scoring", WAIT)
+    assert card(auditor).time.text() == "1:40"
+    assert card(auditor).text.text().startswith("The computer was restarted")
+    auditor.press("t")
+    assert measures.of(auditor.audit, WAIT)[0].how == "clock"
