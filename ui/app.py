@@ -27,6 +27,7 @@ from ui.undone import Undone, undone
 
 if TYPE_CHECKING:
     from cxaudit.stopwatch import Watch
+    from ui.discreet.hiding import Hiding
     from ui.door import Door
     from ui.log import FaultLog
     from ui.open_audit import OpenAudit
@@ -86,6 +87,7 @@ class Session(QObject):
         self._undone_said = ""
         self._door: Door | None = None
         self._log: FaultLog | None = None
+        self._hiding: Hiding | None = None
         self._wire(app)
 
     def start(self, file: Path | None = None) -> None:
@@ -185,11 +187,14 @@ class Session(QObject):
         opened = self.desk.current
         self.desk.keep_place("window", {"page": key, "audit": opened.audit.id if opened else ""})
 
+    def _open_waiting(self) -> None:
+        while self._waiting:
+            self._open_file(self._waiting.pop())
+
     def _return_to_place(self) -> None:
         place = self.desk.place("window") or {}
         if self._waiting:
-            while self._waiting:
-                self._open_file(self._waiting.pop())
+            self._open_waiting()
         elif place.get("audit") and self.desk.open_audit(place["audit"]):
             self.window.go(place["page"] if place["page"] in PAGES else "overview")
         if self.desk.was_cut_off:
@@ -210,12 +215,15 @@ class Session(QObject):
 
     def _answer(self, file: str) -> None:
         """Another start of the program asks: come to the front, and open its file."""
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
+        if self._hiding and self._hiding.is_hidden:
+            self._hiding.raise_()
+        else:
+            self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
         if not file:
             return
-        if self.desk.store:
+        if self.desk.store and not (self._hiding and self._hiding.is_hidden):
             self._open_file(Path(file))
         else:
             self._waiting.append(Path(file))
@@ -239,10 +247,20 @@ class Session(QObject):
             self.window.go("report")
         elif name == "palette":
             self._find()
+        elif name == "discreet":
+            self._hide()
         elif name in ("new", "search"):
             self.window.go("home")
             if page := self.window.page:
                 page.act(name)
+
+    def _hide(self) -> None:
+        from ui.discreet.hiding import Hiding
+
+        if self._hiding is None:
+            self._hiding = Hiding(self.window, self.desk)
+            self._hiding.ended.connect(self._open_waiting)
+        self._hiding.hide()
 
     def _find(self, said: str = "") -> None:
         from ui.palette.opening import open_palette
@@ -257,6 +275,8 @@ class Session(QObject):
 
     def _quit(self) -> None:
         """Let go of everything, once what was given last is safe."""
+        if self._hiding:
+            self._hiding.end()
         worker.finish()
         for part in (self._door, self._log):
             if part:

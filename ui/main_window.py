@@ -103,6 +103,10 @@ class MainWindow(QMainWindow):
         page = self._stack.currentWidget()
         return page if isinstance(page, Page) else None
 
+    def made(self, key: str) -> Page | None:
+        """That page, if it was visited before."""
+        return self._pages.get(key)
+
     def go(self, key: str, argument: object = None) -> None:
         """Show the page of that key."""
         leaving = self.page
@@ -195,6 +199,7 @@ class MainWindow(QMainWindow):
         self.rail.went.connect(self.go)
         self._title_bar = TitleBar(look)
         self._title_bar.backed.connect(self.up)
+        self._title_bar.searched.connect(lambda: self.searched.emit(""))
         for make in self._standing:
             self._title_bar.stand(make(look))
         self.messages = Messages(look)
@@ -219,6 +224,7 @@ class MainWindow(QMainWindow):
         page.went.connect(self.go)
         page.said.connect(self.say)
         page.searched.connect(self.searched)
+        page.called.connect(self.called)
         page.tried.connect(self.messages.drop_failures)
         page.failed.connect(self.fail)
         page.headed.connect(lambda: self._title_bar.show_heading(page) if page is self.page else None)

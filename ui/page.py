@@ -50,6 +50,8 @@ class Page(QWidget):
     """Title, status or context line have changed."""
     tried = Signal()
     """Something is done anew: what was said of its failure before is out of date."""
+    called = Signal(str)
+    """`discreet` is wanted: what the window does for every page."""
     searched = Signal(str)
     """The palette is wanted, with this typed already."""
     failed = Signal(object)

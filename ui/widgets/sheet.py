@@ -135,9 +135,10 @@ class Sheet(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Nothing goes to the page under it, but F9 must hide the window whatever is open."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_with(False)
-        event.accept()
+        event.setAccepted(event.key() != Qt.Key.Key_F9)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

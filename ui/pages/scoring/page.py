@@ -96,6 +96,7 @@ class ScoringPage(Page):
         self.top.redo.clicked.connect(self.redo)
         self.top.history.clicked.connect(self.open_history)
         self.top.help.clicked.connect(lambda: self.went.emit("help", self.key))
+        self.top.hide.clicked.connect(lambda: self.called.emit("discreet"))
         self.top.list.clicked.connect(lambda: self.body.show_list(not self.body.listing))
         self._hint.dropped.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
         self._desk.audit_opened.connect(self._take_audit)

@@ -13,8 +13,8 @@ from ui.pages.scoring.recording import RecordButton
 from ui.pages.scoring.sheets import SheetButton
 from ui.widgets.buttons import IconButton
 
-_WORDS = 470
-"""The width that the way back, the title and the progress take beside the buttons."""
+_WORDS = 522
+"""The width that the way back, the title, the progress and the corner button take beside the others."""
 
 
 class ScoringTools(QObject):
@@ -31,6 +31,7 @@ class ScoringTools(QObject):
         self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
         self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
         self.history = IconButton(look, "history", tr("History (H)"))
+        self.hide = IconButton(look, "eye-off", tr("Discreet mode (F9)"))
         self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"))
         self.more = IconButton(look, "ellipsis-vertical", tr("More"))
         self.more.clicked.connect(lambda: self.menu().popup(self._below()))
@@ -49,7 +50,7 @@ class ScoringTools(QObject):
     def all(self) -> list[QWidget]:
         """From left to right."""
         spare = [button for button, _ in self.spare]
-        return [self.progress, self.record, self.sheets, self.list, *spare, self.more]
+        return [self.progress, self.record, self.sheets, self.list, *spare, self.more, self.hide]
 
     def fits(self, width: int, slim: bool) -> None:
         """Fold into a page of that width; `slim` has no room for the list beside the criterion."""
