@@ -84,6 +84,7 @@ class LimitsCard(Card):
             found = self.opened.audit.framework.criteria[self.open]
             self.editor = LimitsEditor(self.look, self.opened, found)
             self._places[self.open].addWidget(self.editor)
+            self.editor.show()
             self.editor.show_limits(fieldwork.begun(self.opened.audit) is not None)
             self.rows[self.open].set_selected(True)
 

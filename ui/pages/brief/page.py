@@ -37,7 +37,7 @@ from ui.widgets.messages import EmptyState
 from ui.widgets.scroll import Content, ScrollArea
 
 FIRST = "subject"
-FOLDS_BELOW = 900
+FOLDS_BELOW = 1000
 """A page narrower than this, in points, has its sections in one line."""
 
 
@@ -245,7 +245,7 @@ class BriefPage(Page):
     def fits(self, width: int, height: int, size: Size) -> None:
         if not self.opened:
             return
-        folded = width / self.look.scale < FOLDS_BELOW
+        folded = width / self.look.scale < FOLDS_BELOW or height < self.list.sizeHint().height()
         self.list.setVisible(not folded)
         self.bar.setVisible(folded)
         margin = GAP if size != "wide" else MARGIN
@@ -260,7 +260,8 @@ class BriefPage(Page):
         for section in self.sections.values():
             section.fold(room < 640)
         self.weights.fold(room < 480)
-        self._saved.setVisible(width / self.look.scale >= 560)
+        if self._saved.parentWidget():  # without one it would be a window of its own
+            self._saved.setVisible(width / self.look.scale >= 560)
 
     def act(self, name: str) -> bool:
         if name in ("undo", "redo"):

@@ -61,6 +61,7 @@ class PersonasPart(QWidget):
             card = self.cards.get(one.id) or self._add(one.id)
             if self._list.indexOf(card) != n:
                 self._list.insertWidget(n, card)
+                card.show()  # now, not with the next event: its name is to have the focus
             card.show_persona(one, n + 1)
 
     def flush(self) -> None:

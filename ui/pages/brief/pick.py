@@ -143,7 +143,7 @@ class PickSheet(Sheet):
             free = {c for c in group.criteria if self._free[c]}
             group.row.setChecked(bool(free) and free <= chosen)
         tr, n = self.look.tr, len(chosen)
-        said = tr.plural("Leave {n} out", "Leave {n} out", n) if n else tr("Leave out")
+        said = tr.plural("Leave {n} out", "Leave {n} out", n) if n else tr("Leave criteria out")
         self.accept.setText(said)
         self.accept.setEnabled(bool(n))
         self.accept.updateGeometry()
