@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.moments import said_day
+from ui.recorder_button import StandingButton, said_length
 from ui.widgets.sheet import Sheet, ask
 
 
@@ -25,6 +26,7 @@ class RecorderNotices(QObject):
         super().__init__(window)
         self._desk = desk
         self.recorder = recorder.of(desk)
+        window.stand(lambda look: StandingButton(look, self.recorder, window.shown))
         self.recorder.taken_up.connect(self._say_taken_up)
         self.recorder.outlived.connect(self._say_outlived)
 
@@ -72,9 +74,3 @@ def ask_deletion(over: QWidget, look: Look, gone: tuple[Recording, ...], yes: Ca
         yes,
         danger=True,
     )
-
-
-def said_length(seconds: float) -> str:
-    """`0:04:07`."""
-    whole = int(seconds)
-    return f"{whole // 3600}:{whole // 60 % 60:02}:{whole % 60:02}"

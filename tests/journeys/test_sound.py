@@ -18,6 +18,7 @@ from cxaudit.store.doctor import examine
 from ui import recorder, recorder_player
 from ui.pages.scoring.history import HistorySheet
 from ui.pages.scoring.recording import MomentButton
+from ui.recorder_button import StandingButton
 from ui.widgets.buttons import PrimaryButton
 
 RATE = 16_000
@@ -168,6 +169,23 @@ def test_nothing_is_recorded_while_the_brief_does_not_say_all(auditor):
     assert "which law" in auditor.window.messages.bars[0].sentence
     auditor.window.messages.bars[0].link.click()
     assert auditor.page.key == "brief"
+
+
+def test_a_recording_is_seen_and_can_be_ended_on_every_page(auditor):
+    source = begin(auditor)
+    allow(auditor)
+    standing = auditor.window.findChild(StandingButton)
+    press_record(auditor, "on")
+    source.give(1)
+    assert standing.isHidden()
+    auditor.window.go("overview")
+    assert standing.isVisible()
+    auditor.desk.choose(language="ru")
+    auditor.rest()
+    standing = next(b for b in auditor.window.findChildren(StandingButton) if b.isVisible())
+    standing.click()
+    auditor.wait(lambda: recordings(auditor.audit))
+    assert not standing.isVisible() and standing.accessibleName() == "Записывать звук"
 
 
 def test_the_recording_ends_when_the_switch_goes_off(auditor):

@@ -15,7 +15,8 @@ from ui.moments import said_day, said_minute
 from ui.open_audit import OpenAudit
 from ui.pages.brief.field import BriefField
 from ui.recorder import Recorder
-from ui.recorder_notices import ask_deletion, said_length
+from ui.recorder_button import said_length
+from ui.recorder_notices import ask_deletion
 from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
 from ui.widgets.choices import Switch

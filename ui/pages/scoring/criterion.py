@@ -133,8 +133,8 @@ class CriterionCard(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self._id, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._id, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._critical, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._from, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.heard, 0, Qt.AlignmentFlag.AlignTop)
         return row

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ui.look import TOUCH, Look
 from ui.open_audit import OpenAudit
 from ui.pages.scoring.bars import ProgressTool
-from ui.pages.scoring.recording import RecordButton
 from ui.pages.scoring.sheets import SheetButton
+from ui.recorder_button import RecordButton
 from ui.widgets.buttons import IconButton
 
 _WORDS = 522
