@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cxaudit import framework, scoring, visits
+from cxaudit import framework, measures, scoring, timing, visits
 from cxaudit.i18n import Translator
-from cxaudit.model import EMPTY, Criterion, Evidence, Mark, Rating, Stage, Value, Zone, is_scored
+from cxaudit.model import EMPTY, Criterion, Evidence, Mark, Measure, Rating, Stage, Value, Zone, is_scored
 from cxaudit.reports.subject import Subject, evidence_label
 
 
@@ -25,6 +25,7 @@ class CriterionRow:
     flag: bool
     inherited: bool
     files: tuple[tuple[str, Evidence], ...]
+    measures: tuple[Measure, ...] = ()
 
 
 def criterion_rows(subject: Subject) -> Iterator[CriterionRow]:
@@ -43,6 +44,7 @@ def criterion_rows(subject: Subject) -> Iterator[CriterionRow]:
                 flag=criterion.id in scores.red_flags,
                 inherited=criterion.id in scores.inherited,
                 files=tuple((evidence_label(subject.numbers[file.id]), file) for file in files),
+                measures=measures.of(audit, criterion.id),
             )
 
 
@@ -78,6 +80,20 @@ def visits_said(subject: Subject, criterion: str) -> str:
         for name, rating in each
         if rating.conflict or rating.mark is not None
     )
+
+
+def measures_said(subject: Subject, criterion: Criterion) -> str:
+    """What was timed or counted, with the median; empty where nothing was."""
+    if not criterion.timing:
+        return ""
+    return measures.line(measures.of(subject.audit, criterion.id), criterion.timing, subject.tr)
+
+
+def median_of(row: CriterionRow) -> float | None:
+    """The median of its measures, in the unit of the criterion."""
+    kind = row.criterion.timing
+    found = measures.values(row.measures, kind) if kind else []
+    return float(timing.median(found)) if found else None
 
 
 def rivals_said(rating: Rating, tr: Translator) -> str:

@@ -15,6 +15,7 @@ from cxaudit.model import (
     Evidence,
     Lang,
     Mark,
+    Measure,
     OverallScore,
     Rating,
     Scores,
@@ -32,7 +33,7 @@ from cxaudit.reports.data.json_advice import (
 )
 from cxaudit.reports.data.json_waves import ExportedWaves, waves_of
 from cxaudit.reports.options import Options
-from cxaudit.reports.rows import CriterionRow, criterion_rows, evidence_rows, figure_of
+from cxaudit.reports.rows import CriterionRow, criterion_rows, evidence_rows, figure_of, median_of
 from cxaudit.reports.subject import Subject
 
 VERSION = 1
@@ -92,6 +93,12 @@ class ExportedRating:
     inherited: bool
     draft: bool
     evidence_grade: int
+    measures: tuple[Measure, ...]
+    """What was timed or counted, of every sheet."""
+    measures_median: float | None
+    """In `measures_unit`; null without a measure that counts."""
+    measures_unit: str
+    """s, min, h, days or steps; empty for a criterion that is not timed."""
     evidence: tuple[str, ...]
     """Ids of files, in the order of their numbers."""
 
@@ -265,6 +272,9 @@ def _rating(row: CriterionRow) -> ExportedRating:
         inherited=row.inherited,
         draft=row.draft,
         evidence_grade=row.grade,
+        measures=row.measures,
+        measures_median=median_of(row),
+        measures_unit=criterion.timing.unit if criterion.timing else "",
         evidence=tuple(file.id for _, file in row.files),
     )
 

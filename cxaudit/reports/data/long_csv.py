@@ -12,7 +12,15 @@ from cxaudit.i18n import translator
 from cxaudit.model import Audit, Brief, Scores, is_scored
 from cxaudit.progress import Progress
 from cxaudit.reports.options import Options
-from cxaudit.reports.rows import CriterionRow, criterion_rows, figure_of, meaning, visits_said
+from cxaudit.reports.rows import (
+    CriterionRow,
+    criterion_rows,
+    figure_of,
+    meaning,
+    measures_said,
+    median_of,
+    visits_said,
+)
 from cxaudit.reports.subject import Subject
 
 Cell = str | int | float | None
@@ -109,6 +117,9 @@ def _of_criterion(subject: Subject, row: CriterionRow) -> dict[str, Cell]:
         "inherited": int(row.inherited),
         "draft": int(row.draft),
         "evidence_grade": row.grade,
+        "measures": measures_said(subject, criterion),
+        "measures_median": median_of(row),
+        "measures_unit": criterion.timing.unit if criterion.timing else "",
         "evidence": "\n".join(label for label, _ in row.files),
         "evidence_files": "\n".join(file.name for _, file in row.files),
         "evidence_captions": "\n".join(" ".join(file.caption.split()) for _, file in row.files),

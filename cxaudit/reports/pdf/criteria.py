@@ -19,7 +19,7 @@ from cxaudit.reports.pdf.typeset import (
     width,
     wrap,
 )
-from cxaudit.reports.rows import visits_said
+from cxaudit.reports.rows import measures_said, visits_said
 from cxaudit.reports.subject import Subject, evidence_span
 
 ID, DIAMOND, NAME, NOTES, FILES = 26.8, 39.6, 41.6, 92.5, 175.0
@@ -204,6 +204,8 @@ def _row(subject: Subject, criterion: Criterion) -> _Row:
     own = _own_words(subject, criterion, rating)
     if seen := visits_said(subject, criterion.id):
         own = [tr("By visits: {marks}.", marks=seen), *own]
+    if timed := measures_said(subject, criterion):
+        own.append(f"{timed}.")
     muted = [line for said in own for line in balanced(said, NOTE, NOTE_WIDE)]
     notes = [n for n in (rating.note_rivals or (rating.note,)) if n.strip()]
     if len(notes) > 1:

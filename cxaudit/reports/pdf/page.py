@@ -17,7 +17,7 @@ from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.colours import rgb
 from cxaudit.reports.pdf import typeset
-from cxaudit.reports.pdf.tags import Box, Tags
+from cxaudit.reports.pdf.tags import Box, Link, Tags
 from cxaudit.reports.pdf.typeset import MM, SMALL, SMALL_HEAD, TITLE, Style
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -258,7 +258,9 @@ class Paper:
     def link(self, key: str, x: float, y: float, wide: float, high: float) -> None:
         """A click on the rectangle opens the page with that bookmark."""
         left, low = x * MM, (HEIGHT - y - high) * MM
-        self.canvas.linkAbsolute("", key, (left, low, left + wide * MM, low + high * MM))
+        link = Link((left, low, left + wide * MM, low + high * MM), self.canvas._bookmarkReference(key))
+        self.canvas._addAnnotation(link)
+        self.tags.link(link)
 
     # --- pages ---
 

@@ -1,20 +1,20 @@
 """What the marks on the pages are, for those who hear the report: headings, paragraphs, figures, decoration.
 
 ReportLab draws and this says, between the drawing operators, which element of the structure tree they belong
-to (ISO 32000-1, 14.7 and 14.8). Links are not in the tree: ReportLab's annotations take no parent in it.
+to (ISO 32000-1, 14.7 and 14.8). A link belongs to the text that was drawn last before it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
-Role = Literal["P", "H1", "H2", "Figure", "Table", "TR", "TD", "TH"]
+Role = Literal["P", "H1", "H2", "Figure", "Table", "TR", "TD", "TH", "Link"]
 Box = tuple[float, float, float, float]
 
 
@@ -29,6 +29,8 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
     about: str = ""
     """Its attributes: the box of a figure, what a cell of a table spans or heads."""
     kids: list[_Element | int] = field(default_factory=list)
+    target: Link | None = None
+    """What a click on it does, if it is a link."""
     known: str = ""
     """Its number in the file, when it has one."""
 
@@ -40,6 +42,8 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
             else _said(document.Catalog.StructTreeRoot, document)
         )
         kids = " ".join([str(kid) if isinstance(kid, int) else kid.reference(document) for kid in self.kids])
+        if self.target:
+            kids = f"<</Type/OBJR/Obj {_said(document.Reference(self.target), document)}>>"
         parts = [f"<</S/{self.role}/P {above}/K[{kids}]"]
         if self.page:
             parts.append(f"/Pg {_said(pdfdoc.PDFObjectReference(f'Page{self.page}'), document)}")
@@ -53,6 +57,21 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
         if not self.known:
             self.known = _said(document.Reference(self), document)
         return self.known
+
+
+@dataclass(eq=False)
+class Link(pdfdoc.PDFObject):  # type: ignore[misc]
+    """A rectangle that opens a place of the document; `number` is its own among what the tree owns."""
+
+    box: Box
+    place: pdfdoc.PDFObject
+    number: int | None = None
+
+    def format(self, document: Any) -> bytes:
+        box = " ".join(f"{side:.2f}" for side in self.box)
+        owned = "" if self.number is None else f"/StructParent {self.number}"
+        what = f"/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[{box}]{owned}"
+        return f"<<{what}/Dest {_said(self.place, document)}>>".encode()
 
 
 @dataclass(eq=False)
@@ -87,6 +106,11 @@ class Tags:
         self._owners: list[_Element] = []
         """The elements of the current page's marked content, by its number."""
         self._pages: list[list[_Element]] = []
+        self._links: list[_Element] = []
+        self._cell: Role | None = None
+        """What a text is while a row of a table is drawn."""
+        self._told: _Element | None = None
+        """What was drawn last on this page that is heard."""
 
     # --- what is drawn next ---
 
@@ -95,6 +119,9 @@ class Tags:
         if self._held:
             goes_on, self._spoken = self._spoken, True
             return goes_on
+        if self._cell:
+            self._begin(self._add(self._cell))
+            return False
         if self._last and self._last[0].role == role and abs(self._last[1] - y) < _SAME_LINE:
             self._begin(self._last[0])
             return True
@@ -133,6 +160,26 @@ class Tags:
         self._held = False
         self.close()
         self._last = None
+
+    @contextmanager
+    def row(self, head: bool = False) -> Iterator[None]:
+        """Every text that is drawn here is a cell of one row of a table, as is all that `cell` holds."""
+        with self.inside("TR"):
+            self._cell = "TH" if head else "TD"
+            yield
+            self._cell = None
+
+    def cell(self, across: int = 1) -> AbstractContextManager[None]:
+        """Everything drawn here is one cell of the row, over so many columns."""
+        return self.whole(self._cell or "P", across=across)
+
+    def link(self, link: Link) -> None:
+        """The last text leads there; nothing is said of a link before any text of the page."""
+        if self._told is None or self._told.page != self._page:
+            return
+        element = _Element("Link", self._told, self._page, target=link)
+        self._told.kids.append(element)
+        self._links.append(element)
 
     @contextmanager
     def repeated(self) -> Iterator[None]:
@@ -196,11 +243,15 @@ class Tags:
             parents += [number, document.Reference(_Owners(owners))]
             page = document.Pages[number]
             page.__Defaults__ = {**page.__Defaults__, "StructParents": number, "Tabs": pdfdoc.PDFName("S")}
+        for number, element in enumerate(self._links, len(self._pages)):
+            assert element.target
+            element.target.number = number
+            parents += [number, document.Reference(element)]
         root = pdfdoc.PDFDictionary({
             "Type": pdfdoc.PDFName("StructTreeRoot"),
             "K": document.Reference(self._document),
             "ParentTree": pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(parents)}),
-            "ParentTreeNextKey": len(self._pages),
+            "ParentTreeNextKey": len(self._pages) + len(self._links),
         })  # fmt: skip
         document.Catalog.StructTreeRoot = document.Reference(root)
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
@@ -219,7 +270,7 @@ class Tags:
         self._owners.append(element)
         element.kids.append(number)
         self._canvas.addLiteral(f"/{element.role} <</MCID {number}>> BDC")
-        self._open = element
+        self._open = self._told = element
 
 
 _SAME_LINE = 0.6

@@ -10,7 +10,15 @@ from xlsxwriter.format import Format
 from cxaudit.i18n import Translator
 from cxaudit.model import is_scored
 from cxaudit.reports.colours import ON_SCORES, SCORES
-from cxaudit.reports.rows import CriterionRow, criterion_rows, meaning, note_said, rivals_said, visits_said
+from cxaudit.reports.rows import (
+    CriterionRow,
+    criterion_rows,
+    meaning,
+    measures_said,
+    note_said,
+    rivals_said,
+    visits_said,
+)
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.xlsx.workbook import Book, Sheet, literal
 
@@ -79,6 +87,9 @@ def _columns(subject: Subject) -> list[Column]:
     def by_visit(row: CriterionRow) -> str:
         return visits_said(subject, row.criterion.id)
 
+    def timed(row: CriterionRow) -> str:
+        return measures_said(subject, row.criterion)
+
     return [
         (tr("Stage"), 7, lambda row: row.stage.code),
         (tr("Zone"), 8, lambda row: row.zone.code),
@@ -90,6 +101,7 @@ def _columns(subject: Subject) -> list[Column]:
         (tr("Reason"), 30, lambda row: _reason(row, tr)),
         (tr.context("of a rating", "State"), 18, lambda row: _state(row, tr)),
         (tr("Evidence"), 26, lambda row: "\n".join(f"{label} {file.name}" for label, file in row.files)),
+        *([(tr("Measures"), 40, timed)] if subject.audit.measures else []),
         *([(tr("By visits"), 20, by_visit)] if len(subject.audit.sheets) > 1 else []),
         (tr("What the mark means"), 50, lambda row: meaning(subject, row.criterion, row.rating.mark)),
         (tr("Anchor of {mark}", mark=0), 44, anchor(0)),
