@@ -95,8 +95,7 @@ class PhotoBatch(QObject):
         said = self._desk.place(self._place) if opened else None
         self._fates = dict(said) if isinstance(said, dict) else {}
         if opened:
-            opened.evidence_changed.connect(lambda *_: self.changed.emit())
-            opened.replaced.connect(self.changed)
+            opened.changed.connect(self.changed)
 
     def clear(self) -> None:
         """Show no photos any more; what was decided of them is kept."""

@@ -99,7 +99,7 @@ class PhonePage(Page):
         self.dock.stop.clicked.connect(self.batch.cancel)
         self.grid.asked.connect(self.move_chosen)
         self.model.selection_changed.connect(self._show_choice)
-        self.batch.changed.connect(self._show)
+        self.batch.changed.connect(self._refresh)
         self.batch.progressed.connect(self._show_progress)
         self.batch.taken.connect(self._say_taken)
         self._desk.audit_opened.connect(self._turn)
@@ -250,6 +250,11 @@ class PhonePage(Page):
     def _turn(self, opened: OpenAudit | None) -> None:
         self.batch.turn(opened)
         self.show_clock(False)
+
+    def _refresh(self) -> None:
+        """Nothing is drawn for a page that nobody looks at; it is when it is entered."""
+        if self.isVisible():
+            self._show()
 
     def _show(self) -> None:
         opened, tr = self.batch.opened, self.look.tr
