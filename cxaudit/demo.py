@@ -23,6 +23,16 @@ def brief(lang: Lang) -> Brief:
     return Brief(**_content()["brief"][lang])
 
 
+def plan(lang: Lang) -> dict[str, str]:
+    """The texts of the brief that no report prints, by name."""
+    return {name: str(said).strip() for name, said in _content()["plan"][lang].items()}
+
+
+def personas(lang: Lang) -> list[dict[str, str]]:
+    """What each persona says, by the names of PERSONA_TEXTS."""
+    return [{name: str(said[lang]) for name, said in one.items()} for one in _content()["personas"]]
+
+
 def baseline(lang: Lang) -> Baseline:
     """The client's own figures, in roubles (METHOD 4.3)."""
     rows = _content()["baseline"]

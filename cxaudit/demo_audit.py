@@ -12,11 +12,14 @@ from cxaudit import audit, cells, demo, evidence, framework
 from cxaudit.analysis import baseline
 from cxaudit.auditfile import Package, named_blobs
 from cxaudit.blobs import Blobs
+from cxaudit.briefing import LEGAL
 from cxaudit.edits import ChainEnd, Edit, opening, write
 from cxaudit.model import Audit, Change, Evidence, Lang
 from cxaudit.progress import Progress
 
 STARTED = datetime(2026, 5, 18, 7, 30, tzinfo=UTC)
+PLANNED = STARTED + timedelta(hours=5)
+"""When the field work was settled: personas, legal check and the rest of the brief."""
 BRIEFED = STARTED + timedelta(days=2, hours=3)
 """When the client had handed over its figures."""
 STEP = timedelta(minutes=11)
@@ -46,6 +49,7 @@ def _steps(
 ) -> Iterator[tuple[datetime, list[Edit]]]:
     """Moments of the field week, and what was written at each."""
     yield STARTED, opening(hashlib.sha256(raw).hexdigest(), demo.brief(lang), {}, STARTED)
+    yield PLANNED, list(_plan(blank, lang))
     yield BRIEFED, baseline.edits_of(blank, demo.baseline(lang))
     photos = demo.photos()
     for number, (criterion, moment) in enumerate(_moments(blank)):
@@ -61,6 +65,23 @@ def _steps(
                 edits.append(Edit(cells.caption(name), caption[lang]))
         yield moment, edits
         progress.step(number, len(blank.framework.criteria))
+
+
+def _plan(blank: Audit, lang: Lang) -> Iterator[Edit]:
+    """What the brief says for those who do the field work, and what it leaves out."""
+    for name, said in demo.plan(lang).items():
+        yield Edit(cells.brief(name), said)
+    for number, texts in enumerate(demo.personas(lang), 1):
+        persona = f"demo-{number}"
+        yield Edit(cells.persona(persona, "begun"), True)
+        for name, said in texts.items():
+            yield Edit(cells.persona(persona, name), said)
+    for item in LEGAL:
+        answer = "not_applicable" if item.key == "recording" else "yes"
+        yield Edit(cells.legal(item.key), answer)
+    for criterion in blank.framework.criteria:
+        if demo.mark(criterion) == "N":
+            yield Edit(cells.excluded(criterion), demo.reason(criterion, lang))
 
 
 def _moments(blank: Audit) -> Iterator[tuple[str, datetime]]:

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from cxaudit import demo, framework
+from cxaudit import cells, demo, framework
 from cxaudit.evidence import is_plain_jpeg
 from cxaudit.model import LANGS
 from installer.sample_photos import SCENES
@@ -47,6 +47,15 @@ def test_the_brief_is_complete(lang):
     brief = demo.brief(lang)
     assert all(getattr(brief, line) for line in brief.__slots__)
     assert (brief.company, brief.wave, is_russian(brief.auditor)) == ("Demo Co", "2026-1", lang == "ru")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_what_no_report_prints_of_the_brief_is_there_too(lang):
+    plan = demo.plan(lang)
+    assert plan.keys() == set(cells.BRIEF_TEXTS) and all(plan.values())
+    assert [len(plan[name].split("\n")) for name in ("needs", "queries", "channels")] == [10, 10, 8]
+    assert len(demo.personas(lang)) == 3
+    assert all(one.keys() == set(cells.PERSONA_TEXTS) and all(one.values()) for one in demo.personas(lang))
 
 
 def test_photos_show_every_stage_and_prove_every_score_that_needs_it():

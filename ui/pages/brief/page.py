@@ -119,8 +119,9 @@ class BriefPage(Page):
             "channels": ListCard(look, opened, "channels", tr("site, telephone, showroom")),
             "competitors": ListCard(look, opened, "competitors", tr("the rival and its site")),
         }
-        for card in (self.subject, self.approach, self.story, self.safety, *self.lists.values()):
-            self.fields |= card.fields
+        for texts in (self.story, self.safety, *self.lists.values()):
+            self.fields |= texts.fields
+        self.fields |= self.subject.fields | self.approach.fields
         self.visits.chosen.connect(self._score_sheet)
         self.lacking.went.connect(self.choose_section)
         self.signature.print_asked.connect(self.ask_print)

@@ -12,6 +12,7 @@ from cxaudit.i18n import Translator
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief.field import BriefField
+from ui.theme import Kind
 from ui.widgets.card import Card
 from ui.widgets.labels import Pill
 
@@ -69,7 +70,7 @@ class ListCard(TextsCard):
             self.count.set_pill(str(n), "quiet")
             self.count.setAccessibleName(tr.plural("{n} entry", "{n} entries", n))
 
-    def _kind(self, n: int) -> str:
+    def _kind(self, n: int) -> Kind:
         return "ok" if n >= self._wanted else "quiet"
 
 
