@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from cxaudit import __version__
+from cxaudit.cells import GROWTH_TARGETS
 from cxaudit.i18n import Translator
 from cxaudit.model import LANGS, Lang
 from cxaudit.words import N_
@@ -93,6 +94,8 @@ def _add_readers(command: Command, tr: Translator) -> None:
     analyse = command("analyse", tr("print growth zones and what profit may gain"))
     analyse.add_argument("file", type=Path)
     analyse.add_argument("--baseline", type=Path, help=tr("TOML with the client's figures"))
+    _add_target(analyse, tr)
+    analyse.add_argument("--peers", type=Path, nargs="+", help=tr("audits with consent to learn from"))
     agree = command("agree", tr("print how far two auditors of the same thing agree"))
     waves = command("waves", tr("print what changed between two waves, and what of it is real"))
     waves.add_argument(
@@ -103,6 +106,11 @@ def _add_readers(command: Command, tr: Translator) -> None:
         waves.add_argument(name, type=Path)
     for sub in (score, analyse, agree, waves):
         sub.add_argument("--json", action="store_true")
+
+
+def _add_target(command: argparse.ArgumentParser, tr: Translator) -> None:
+    said = tr("the score that growth zones are measured to")
+    command.add_argument("--target", choices=GROWTH_TARGETS, help=said)
 
 
 def _add_report(command: Command, tr: Translator) -> None:
@@ -116,6 +124,7 @@ def _add_report(command: Command, tr: Translator) -> None:
     report.add_argument("--stage", default="", help=tr("only the pages for the owner of this stage: SAL"))
     report.add_argument("--since", type=Path, help=tr("the audit of an earlier wave, to say what changed"))
     report.add_argument("--peers", type=Path, nargs="+", help=tr("audits or sheets to compare with"))
+    _add_target(report, tr)
     brief = command("brief", tr("write the brief as a PDF of one page"))
     brief.add_argument("file", type=Path)
     brief.add_argument("-o", "--out", type=Path, required=True)

@@ -23,6 +23,9 @@ CREATED = "created"
 CONSENT = "consent"
 REMOVED = "removed"
 WORST_VISIT = "visits/worst"
+GROWTH_TARGET = "growth/target"
+GROWTH_TARGETS = ("5", "4", "best")
+"""The score that growth zones are measured to; `best` is that of the benchmark, criterion by criterion."""
 THRESHOLD = "threshold"
 MEASURE = "measure"
 VISIT_FIELDS = ("of", "auditor", "place", "at", "agreed", "removed")
@@ -274,6 +277,8 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return isinstance(value, bool)
         case ["action", _, name] if name in ACTION_FIELDS:
             return value is None or _is_of_action(name, value)
+        case ["growth", "target"]:
+            return value is None or value in GROWTH_TARGETS
         case ["growth", zone, "place"] if _has_zone(framework, zone):
             return value is None or _is_place(value)
         case ["growth", zone, "text", lang] if _has_zone(framework, zone) and lang in LANGS:

@@ -111,9 +111,13 @@ def analyse(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile, staff
     from cxaudit.analysis.baseline import load_baseline
     from cxaudit.analysis.consultation import consult
+    from cxaudit.analysis.growth import choices_of
+    from cxaudit.commands.peers import practice_of
 
     audit = staff.by_role(auditfile.read(options.file).read(), tr)
-    found = consult(audit, load_baseline(options.baseline) if options.baseline else None)
+    baseline = load_baseline(options.baseline) if options.baseline else None
+    choices = choices_of(audit, practice_of(options.peers or (), audit, options.target), options.target)
+    found = consult(audit, baseline, choices)
     if options.json:
         from cxaudit.commands.analyse_json import as_json
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from cxaudit import scoring
 from cxaudit.analysis.baseline import Baseline, Entries, entries_of
 from cxaudit.analysis.confidence import Confidence, Precision, of_overall
-from cxaudit.analysis.growth import Growth, growth
+from cxaudit.analysis.growth import Choices, Growth, choices_of, growth
 from cxaudit.analysis.growth_text import Draft, draft, wording
 from cxaudit.analysis.potential import Potential, potential
 from cxaudit.analysis.repeats import Repeats, confidence_of, repeats_of
@@ -42,15 +42,15 @@ class Consultation:
         return self.baseline.currency if self.baseline else ""
 
     def draft(self, zone: GrowthZone, tr: Translator) -> Draft:
-        return draft(self.audit, zone, tr, self.growth.choices.target, self.currency)
+        return draft(self.audit, zone, tr, self.growth.choices, self.currency)
 
     def text(self, zone: GrowthZone, tr: Translator) -> str:
         """What the report says of the zone: the consultant's words, or the draft."""
         return wording(self.audit, zone, tr, self.draft(zone, tr)).text
 
 
-def consult(audit: Audit, baseline: Baseline | None = None) -> Consultation:
-    """The analysis of an audit; a baseline that is given goes before that of the audit.
+def consult(audit: Audit, baseline: Baseline | None = None, choices: Choices | None = None) -> Consultation:
+    """The analysis of an audit; a baseline or choices that are given go before those of the audit.
 
     KnownError if every weight is zero.
     """
@@ -58,7 +58,7 @@ def consult(audit: Audit, baseline: Baseline | None = None) -> Consultation:
     scoring.require_weights(scores)
     entries = entries_of(audit)
     used = baseline or entries.baseline
-    zones = growth(audit, scores, used)
+    zones = growth(audit, scores, used, choices or choices_of(audit))
     repeats = repeats_of(audit)
     whole = potential(used, scores, audit.framework) if used else None
     return Consultation(

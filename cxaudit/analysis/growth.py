@@ -15,6 +15,7 @@ from cxaudit import scoring, weights
 from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.places import Place, places
 from cxaudit.analysis.potential import potential
+from cxaudit.analysis.practice import NONE, Practice, Target, target_of
 from cxaudit.analysis.zones import Grade, GrowthZone, exact, zones
 from cxaudit.model import Audit, Scores
 
@@ -37,8 +38,8 @@ class Choices:
     target: float = scoring.TOP
     targets: Mapping[str, float] | None = None
     """The score to reach of single criteria, say the best in the benchmark."""
-    peers: int = 0
-    """How many other audits those targets come from."""
+    practice: Practice = NONE
+    """What other audits show, which `targets` may come from."""
     per_stage: int = 1
 
     def target_of(self, criterion: str) -> Fraction:
@@ -47,6 +48,14 @@ class Choices:
 
 
 DEFAULT = Choices()
+
+
+def choices_of(audit: Audit, practice: Practice = NONE, target: Target | None = None) -> Choices:
+    """What the consultant chose for this audit, or that target instead."""
+    wanted = target or target_of(audit)
+    if wanted == "best":
+        return Choices(targets=practice.targets(), practice=practice)
+    return Choices(target=float(wanted), practice=practice)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxaudit import cells, exhibits, money
-from cxaudit.analysis.growth import MOST, Growth, Pick
+from cxaudit.analysis.growth import DEFAULT, MOST, Choices, Growth, Pick
+from cxaudit.analysis.practice import best_said
 from cxaudit.analysis.zones import GrowthZone
 from cxaudit.changes import disagree
 from cxaudit.i18n import Translator
@@ -52,16 +53,17 @@ class Wording:
 
 
 def draft(
-    audit: Audit, zone: GrowthZone, tr: Translator, target: float = 5, currency: str = "", best: str = ""
+    audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices = DEFAULT, currency: str = ""
 ) -> Draft:
-    """The draft of one zone; `best` names who does it best in the benchmark, if that is known."""
+    """The draft of one zone; who does it best in the benchmark is named if somebody with consent does."""
+    best = best_said(choices.practice, audit, zone.low, tr)
     stage = audit.framework.stage(zone.stage)
     return Draft(
         title=next(z.title[tr.lang] for z in stage.zones if z.code == zone.code),
         seen=_seen(audit, zone, tr),
         evidence=_evidence(audit, zone, tr),
         good=_good(audit, zone, tr),
-        do=_do(audit, zone, tr, target),
+        do=_do(audit, zone, tr, choices),
         moves=tr("Moves: {metric}.", metric=_lower(stage.uplift.metric[tr.lang])),
         worth=_worth(zone, tr, currency),
         best=tr("Best practice seen at: {company}.", company=best) if best else "",
@@ -89,8 +91,14 @@ class Short:
     """The low criteria below the target, each with where it stands."""
 
 
-def short(audit: Audit, zone: GrowthZone, tr: Translator) -> Short:
+def short(audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices = DEFAULT) -> Short:
     """The short draft of one zone."""
+    best = best_said(choices.practice, audit, zone.low, tr)
+    good = _anchors(audit, zone, tr)
+    if best:
+        good = " ".join(
+            part for part in (good, tr("Best practice seen at: {company}.", company=best)) if part
+        )
     seen = ""
     if zone.low:
         lowest = zone.low[0]
@@ -103,7 +111,7 @@ def short(audit: Audit, zone: GrowthZone, tr: Translator) -> Short:
         )
         note = " ".join(audit.rating(lowest).note.split())
         seen = " ".join([said, _sentence(note or audit.framework.criteria[lowest].title[tr.lang])])
-    return Short(seen, _anchors(audit, zone, tr), _steps(audit, zone, tr))
+    return Short(seen, good, _steps(audit, zone, tr, choices))
 
 
 # --- parts ----------------------------------------------------------------------------------
@@ -140,11 +148,16 @@ def _good(audit: Audit, zone: GrowthZone, tr: Translator) -> str:
     return tr("What good looks like: {anchors}", anchors=said) if said else ""
 
 
-def _do(audit: Audit, zone: GrowthZone, tr: Translator, target: float) -> str:
+def _do(audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices) -> str:
     if not _wanted(zone):
         return ""
-    criteria = "; ".join(_steps(audit, zone, tr))
-    return tr("Do: bring to {target}: {criteria}.", criteria=criteria, target=tr.weight(target))
+    criteria = "; ".join(_steps(audit, zone, tr, choices))
+    return tr("Do: bring to {target}: {criteria}.", criteria=criteria, target=target_named(tr, choices))
+
+
+def target_named(tr: Translator, choices: Choices) -> str:
+    """The target within a sentence: `4`, or that it differs from check to check."""
+    return tr.weight(choices.target) if choices.targets is None else tr("the best of the benchmark")
 
 
 def _wanted(zone: GrowthZone) -> list[str]:
@@ -152,9 +165,16 @@ def _wanted(zone: GrowthZone) -> list[str]:
     return [criterion for criterion in zone.low if criterion in zone.open]
 
 
-def _steps(audit: Audit, zone: GrowthZone, tr: Translator) -> tuple[str, ...]:
-    """What to raise, each with its title and its score: `SAL-15 Abandoned purchase recovery (1)`."""
-    return tuple(f"{named(audit, c, tr.lang)} ({tr.mark(audit.rating(c).mark)})" for c in _wanted(zone))
+def _steps(audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices) -> tuple[str, ...]:
+    """What to raise, with title, score and a target of its own: `SAL-15 Purchase recovery (1 → 4)`."""
+
+    def step(criterion: str) -> str:
+        score = tr.mark(audit.rating(criterion).mark)
+        if choices.targets is not None:
+            score += f" → {tr.weight(float(choices.target_of(criterion)))}"
+        return f"{named(audit, criterion, tr.lang)} ({score})"
+
+    return tuple(step(criterion) for criterion in _wanted(zone))
 
 
 def _worth(zone: GrowthZone, tr: Translator, currency: str) -> str:
@@ -165,6 +185,19 @@ def _worth(zone: GrowthZone, tr: Translator, currency: str) -> str:
         "Worth: +{points} points; {money} at planning level.",
         points=points,
         money=money.band(tr, zone.money.low, zone.money.high, currency),
+    )
+
+
+def targets_said(tr: Translator, choices: Choices) -> str:
+    """Which score the gaps are measured to."""
+    if choices.targets is None:
+        return tr("Target: {target} of 5 for every check.", target=tr.weight(choices.target))
+    return tr.plural(
+        "Target: the best score of each check in the benchmark, {n} other audit with consent; "
+        "5 where there is none.",
+        "Target: the best score of each check in the benchmark, {n} other audits with consent; "
+        "5 where there is none.",
+        choices.practice.audits,
     )
 
 

@@ -50,6 +50,7 @@ def _growth_lines(found: Consultation, tr: Translator) -> Iterator[str]:
         return
     total = sum(len(stage.zones) for stage in checklist.stages)
     yield tr("Growth zones: {n} of {total}", n=len(zones.top), total=total)
+    yield growth_text.targets_said(tr, zones.choices)
     for pick in zones.top:
         stage = checklist.stage(pick.zone.stage).title[tr.lang]
         said = found.draft(pick.zone, tr)

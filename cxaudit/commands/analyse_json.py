@@ -31,7 +31,8 @@ def _growth_json(found: Consultation, tr: Translator) -> dict[str, Any]:
     zones = found.growth
     return {
         "status": zones.status,
-        "target": zones.choices.target,
+        "target": zones.choices.target if zones.choices.targets is None else "best",
+        "targets": zones.choices.targets,
         "red_flags": list(zones.red_flags),
         "top": [_pick_json(found, pick, tr) for pick in zones.top],
         "by_points": list(zones.by_points),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxaudit import auditfile, reports, scoring
+from cxaudit.commands.peers import practice_of, rows_of
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.file import load_brand
@@ -16,14 +16,14 @@ from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.options import TEMPLATES, Options
 
 if TYPE_CHECKING:
-    from cxaudit.analysis.cube import Row
     from cxaudit.model import Audit
 
 
 _ACTS_ON = {
     "template": (".pdf",),
     "stage": (".pdf",),
-    "peers": (".pdf",),
+    "peers": (".pdf", ".pptx", ".xlsx", ".json"),
+    "target": (".pdf", ".pptx", ".xlsx", ".json"),
     "since": (".pdf", ".pptx", ".xlsx", ".json"),
     "brand": (".pdf", ".pptx", ".xlsx"),
 }
@@ -44,7 +44,7 @@ def write(asked: argparse.Namespace, tr: Translator) -> None:
             stage=asked.stage,
             stages=", ".join(audit.weights),
         )
-    peers = tuple(row for row in _peers(asked.peers or ()) if row.key != audit.id)
+    peers = tuple(row for row in rows_of(asked.peers or ()) if row.key != audit.id)
     if not peers and (asked.peers or asked.template == "comparison"):
         raise KnownError(
             "There is nothing to compare with. Nothing was written; name other audits or sheets with --peers."
@@ -58,6 +58,8 @@ def write(asked: argparse.Namespace, tr: Translator) -> None:
         sections=TEMPLATES["stage" if asked.stage else asked.template or "full"],
         stages=(asked.stage,) if asked.stage else (),
         peers=peers,
+        practice=practice_of(asked.peers or (), audit, asked.target),
+        target=asked.target,
         since=_earlier(asked.since, audit) if asked.since else None,
     )
     reports.save(audit, scores, package.read_blob, options, asked.out)
@@ -67,7 +69,7 @@ def _write_equals(asked: argparse.Namespace, tr: Translator) -> None:
     """The report on several audits, none of which is the own one."""
     from cxaudit.reports.equals import document as equals
 
-    odd = next((option for option in ("stage", "since", "peers") if getattr(asked, option)), "")
+    odd = next((option for option in ("stage", "since", "peers", "target") if getattr(asked, option)), "")
     if odd or asked.template not in (None, "comparison", "equals"):
         raise KnownError(
             "Several audits make one kind of report: a comparison as equals. "
@@ -119,18 +121,3 @@ def _earlier(file: Path, audit: Audit) -> Audit:
         )
     require_same_checklist(since, audit)
     return since
-
-
-def _peers(files: Sequence[Path]) -> tuple[Row, ...]:
-    """The rows to compare with: audits, or sheets of rows."""
-    from cxaudit import benchmark_rows, framework
-    from cxaudit.analysis.cube import row_of
-
-    found: list[Row] = []
-    for file in files:
-        if file.suffix.lower() in (".csv", ".xlsx"):
-            found += benchmark_rows.read(file, framework.default()[0])
-        else:
-            audit = auditfile.read(file).read()
-            found.append(row_of(audit, scoring.score(audit)))
-    return tuple(found)

@@ -224,7 +224,7 @@ def test_a_new_audit_needs_the_name_of_a_company(tmp_path, capsys):
         ("r.pdf", ("--stage", "SAL", "--template", "full"), "--stage and --template each choose the pages"),
         ("r.csv", ("--stage", "SAL"), "--stage does nothing to a file that ends in .csv"),
         ("r.json", ("--template", "executive"), "--template does nothing to a file that ends in .json"),
-        ("r.XLSX", ("--peers", "peers.csv"), "--peers does nothing to a file that ends in .xlsx"),
+        ("r.CSV", ("--peers", "peers.csv"), "--peers does nothing to a file that ends in .csv"),
         ("r.csv", ("--brand", "b.toml"), "name a file that ends in .pdf, .pptx, .xlsx"),
     ],
 )

@@ -726,3 +726,46 @@ def test_a_zone_that_the_checklist_does_not_have_turns_to_the_first(page):
     shown = page()
     shown.window().go("growth", "NOT-A")
     assert shown.zone == "SAL-D"
+
+
+# --- targets and best practice ------------------------------------------------------------------
+
+
+def beside(desk, marks="5" * 120):
+    """Another company with consent."""
+    peer = desk.store.audit(make(desk.store, "Co A", marks_of(marks), auditor="Auditor Two"))
+    desk.store.append(peer.id, [edit(peer, cells.CONSENT, {"given": True, "by": "their director"})], "B")
+
+
+def aim(shown, at):
+    shown.list.target.setCurrentIndex(at)
+    shown.list.target.activated.emit(at)
+
+
+def test_the_target_is_a_switch_that_page_text_and_log_follow(page, desk):
+    shown = page()
+    assert shown.list.target.value == "5" and "Target: 5 of 5" in said(shown.list)
+    aim(shown, 1)
+    for _ in range(6):
+        QApplication.processEvents()
+    assert head(desk, cells.GROWTH_TARGET).value == "4"
+    assert shown.growth.choices.target == 4 and "Target: 4 of 5" in said(shown.list)
+    assert "Do: bring to 4" in shown.card.text.field.text
+
+
+def test_with_the_best_of_the_benchmark_each_check_has_its_own_target(page, desk, qtbot):
+    beside(desk, "4" * 120)
+    shown = page()
+    aim(shown, 2)
+    qtbot.waitUntil(lambda: shown.growth.choices.targets is not None)
+    assert shown.growth.choices.target_of("SAL-15") == 4
+    assert "1 other audit with consent" in said(shown.list)
+    assert "(1 → 4)" in shown.card.text.field.text
+
+
+def test_best_practice_is_named_with_its_source_and_only_with_consent(page, desk, qtbot):
+    make(desk.store, "Secret Co", marks_of("5" * 120))
+    beside(desk)
+    shown = page()
+    qtbot.waitUntil(lambda: "Best practice seen at: Co A · 2026-1" in shown.card.text.field.text)
+    assert "Secret Co" not in shown.card.text.field.text

@@ -7,7 +7,7 @@ from fractions import Fraction
 from cxaudit import money
 from cxaudit.analysis.accounts.account import Account, Block, Lead, exact, to
 from cxaudit.analysis.growth import KEPT, Growth, Pick
-from cxaudit.analysis.growth_text import ranks
+from cxaudit.analysis.growth_text import ranks, targets_said
 from cxaudit.analysis.potential import PLANNED, StageEffect
 from cxaudit.analysis.potential_words import percent_range
 from cxaudit.analysis.zones import GrowthZone, share_of, uplift_middles
@@ -57,7 +57,7 @@ def of_points(audit: Audit, scores: Scores, growth: Growth, zone: GrowthZone, tr
             ),
             Block(
                 heading=tr("Checks of the zone: target less score"),
-                words=(targets_said(tr, growth),),
+                words=(targets_said(tr, growth.choices),),
                 leads=tuple(_gap(audit, growth, stage, c, gap, tr) for c, gap in gaps.items()),
             ),
         ),
@@ -72,20 +72,6 @@ def _gap(audit: Audit, growth: Growth, stage: Stage, criterion: str, gap: Fracti
         note += " · " + tr("at its target")
     title = audit.framework.criteria[criterion].title[tr.lang]
     return Lead(title, note, tr.weight(float(gap)), path=(stage.code, criterion))
-
-
-def targets_said(tr: Translator, growth: Growth) -> str:
-    """Which score the gaps are measured to."""
-    choices = growth.choices
-    if choices.targets is None:
-        return tr("Target: {target} of 5 for every check.", target=tr.weight(choices.target))
-    return tr.plural(
-        "Target: the best score of each check in the benchmark, {n} other audit with consent; "
-        "5 where there is none.",
-        "Target: the best score of each check in the benchmark, {n} other audits with consent; "
-        "5 where there is none.",
-        choices.peers,
-    )
 
 
 def of_uplift(audit: Audit, zone: GrowthZone, tr: Translator) -> Account:

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from cxaudit import cells, changes
-from cxaudit.analysis.growth import growth
+from cxaudit.analysis.growth import Choices, growth
 from cxaudit.analysis.growth_text import draft, ranks, wording
+from cxaudit.analysis.practice import Best, Practice
 from cxaudit.audit import reread
 from cxaudit.i18n import translator
 from cxaudit.model import Evidence, Rating
@@ -50,9 +51,10 @@ def test_a_draft_tells_what_was_seen_with_note_and_evidence(noted):
 def test_money_and_the_best_company_are_said_only_if_known(noted):
     bare = draft(noted, sales(noted), EN)
     assert bare.worth == "Worth: +0.11 points." and bare.best == ""
-    rich = draft(noted, sales(noted, CLIENT), EN, currency="RUB", best="Company A")
+    learned = Practice(1, {"SAL-15": Best(5, ("Company A · 2026-1",))})
+    rich = draft(noted, sales(noted, CLIENT), EN, Choices(practice=learned), currency="RUB")
     assert rich.worth == "Worth: +0.11 points; ₽147–183\u00a0thousand at planning level."
-    assert rich.best == "Best practice seen at: Company A."
+    assert rich.best == "Best practice seen at: Company A · 2026-1 (SAL-15: 5)."
 
 
 def test_a_draft_is_written_in_either_language(noted):
@@ -63,7 +65,7 @@ def test_a_draft_is_written_in_either_language(noted):
 
 def test_a_target_below_five_leaves_out_who_is_there_already(noted):
     found = growth(noted, score(noted), grade=proven)
-    said = draft(noted, zone(found, "SAL-D"), EN, target=4).do
+    said = draft(noted, zone(found, "SAL-D"), EN, Choices(target=4)).do
     assert said.startswith("Do: bring to 4: SAL-15 ") and said.endswith("offer (2).")
 
 

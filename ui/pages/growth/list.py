@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cxaudit import cells
 from cxaudit.analysis.actions import Action, of_zone
 from cxaudit.analysis.growth import Growth
-from cxaudit.analysis.growth_text import pins_said
+from cxaudit.analysis.growth_text import pins_said, targets_said
+from cxaudit.analysis.practice import target_of
+from cxaudit.changes import disagree
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
 from ui.look import MARGIN, Look
@@ -17,6 +20,7 @@ from ui.pages.growth.row import ZoneRow
 from ui.pages.growth.words import points_said, row_words, why_not, zones_of
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
+from ui.widgets.fields import ComboBox
 from ui.widgets.labels import Label, Line
 from ui.widgets.layouts import empty
 from ui.widgets.messages import MessageBar
@@ -31,6 +35,8 @@ class ZonesCard(Card):
     """The code of the zone that was pressed."""
     opened = Signal(str)
     """The id of the red flag that was pressed."""
+    aimed = Signal(str)
+    """The target that was chosen: 5, 4 or best."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Growth zones"), parent=parent)
@@ -47,14 +53,32 @@ class ZonesCard(Card):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(4)
         self.area = ScrollArea(look, inside)
+        self.target = self._make_target()
         self.layout().setContentsMargins(8, 8, 8, MARGIN)  # type: ignore[union-attr]
         self.title.setContentsMargins(8, 0, 0, 0)
         self.add(self.area, 1)
+
+    def _make_target(self) -> ComboBox:
+        """Which score the gaps are measured to."""
+        tr = self.look.tr
+        options = [(score, tr("Up to {score} of 5", score=score)) for score in ("5", "4")]
+        options.append(("best", tr("Up to the best of the benchmark")))
+        target = ComboBox(self.look, tr("Score to reach"), options, "5")
+        target.setToolTip(
+            tr("Of the benchmark: the best score of each check among other audits with consent.")
+        )
+        target.chosen.connect(lambda value: self.aimed.emit(str(value)))
+        line = QHBoxLayout()
+        line.setContentsMargins(8, 0, 8, 0)
+        line.addWidget(target)
+        self.add(line)
+        return target
 
     def show_growth(self, audit: Audit, growth: Growth, actions: Sequence[Action]) -> None:
         """Show these zones; the chosen one stays chosen if it is still there."""
         held = self._held()
         self._clear()
+        self.target.set_value(target_of(audit))
         self._set_title(growth, len(zones_of(audit)))
         self._add_flags(audit, growth)
         self._add_top(audit, growth, actions)
@@ -115,17 +139,23 @@ class ZonesCard(Card):
             row.clicked.connect(lambda _=False, one=code: self.chosen.emit(one))
             self.top[code] = row
             self._rows.addWidget(row)
-        self._add_notes(growth)
+        self._add_notes(audit, growth)
 
-    def _add_notes(self, growth: Growth) -> None:
+    def _add_notes(self, audit: Audit, growth: Growth) -> None:
         """What the reader should know of this TOP."""
-        if sentences := notes(growth, self.look.tr):
+        sentences = notes(growth, self.look.tr)
+        if disagree(audit.cells.get(cells.GROWTH_TARGET, ())):
+            sentences.insert(
+                0, self.look.tr("Two people chose different targets: 5 holds until one is chosen.")
+            )
+        if sentences:
             self._rows.addWidget(MessageBar(self.look, "warn", " ".join(sentences)))
         if growth.top:
             said = self.look.tr(
                 "Index = gap × weight × uplift of the stage; money ignores the weights. "
                 "Robust: in the TOP by points, by index and by money alike."
             )
+            said = f"{targets_said(self.look.tr, growth.choices)} {said}"
             caption = Label(self.look, said, "caption")
             caption.setContentsMargins(8, 6, 8, 6)
             self._rows.addWidget(caption)
@@ -145,9 +175,9 @@ class ZonesCard(Card):
             note = " · ".join(part for part in (said, why_not(growth, audit, code, tr)) if part)
             row = ListRow(self.look, title, note, chevron=False)
             row.clicked.connect(lambda _=False, one=code: self.chosen.emit(one))
-            row.setVisible(self.fold.isChecked())
             self.others[code] = row
             self._rows.addWidget(row)
+            row.setVisible(self.fold.isChecked())  # only in the layout: on its own it would be a window
 
     def _in_order(self, audit: Audit, growth: Growth, scored: Mapping[str, object]) -> dict[str, str]:
         """The zones outside the TOP: by index, then those without a score."""

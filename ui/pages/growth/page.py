@@ -14,7 +14,10 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from cxaudit import cells
 from cxaudit.analysis import actions
 from cxaudit.analysis.accounts.account import Account, to
+from cxaudit.analysis.practice import NONE, Practice, target_of
 from cxaudit.model import Json
+from cxaudit.progress import Progress
+from ui import worker
 from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
@@ -46,6 +49,8 @@ class GrowthPage(AuditPage):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, desk)
         self.growth: Growth | None = None
+        self._practice: Practice | None = None
+        """What other audits show; None until it was read."""
         self.zone = self.action = ""
         """What is shown: the code of a zone and the id of an action, or empty."""
         self._size: Size = "wide"
@@ -75,6 +80,7 @@ class GrowthPage(AuditPage):
     def _wire(self) -> None:
         self.add_button.clicked.connect(self.ask_action)
         self.list.chosen.connect(self.show_zone)
+        self.list.aimed.connect(self.aim)
         self.list.opened.connect(lambda criterion: self.went.emit("scoring", criterion))
         self.card.opened.connect(lambda criterion: self.went.emit("scoring", criterion))
         self.card.chosen.connect(self.show_action)
@@ -110,6 +116,25 @@ class GrowthPage(AuditPage):
             self.zone, self.action = argument
             self._stale = True
         super().enter(argument)
+        self._learn()
+
+    def _learn(self) -> None:
+        """Read beside the window who does best what; the page is shown anew if that is news."""
+        if not self.opened:
+            return
+        opened = self.opened
+
+        def work(_: Progress) -> Practice:
+            from cxaudit.benchmark_practice import practice_in
+
+            return practice_in(opened.store, opened.audit)
+
+        def done(found: Practice) -> None:
+            if opened is self.opened and found != self._practice:
+                self._practice = found
+                self.expire()
+
+        worker.run(work, done, self.failed.emit, owner=self)
 
     def leave(self) -> None:
         self.card.text.flush()
@@ -159,6 +184,8 @@ class GrowthPage(AuditPage):
     # --- the audit
 
     def bind(self, opened: OpenAudit | None) -> None:
+        if opened is not self.opened:
+            self._practice = None
         if opened and opened is not self.opened:
             opened.saved.connect(self._say_saved)
             opened.undone.connect(self._show_undone)
@@ -172,6 +199,8 @@ class GrowthPage(AuditPage):
         if not self.isVisible() or not self.opened:
             return
         match cell.split("/"):
+            case ["growth", "target"]:
+                self.refresh()
             case ["growth", zone, *_]:
                 self.show_zone(zone)
             case ["action", action_id, _]:
@@ -182,11 +211,14 @@ class GrowthPage(AuditPage):
 
     def show_audit(self, opened: OpenAudit) -> None:
         from cxaudit.analysis.baseline import baseline_of
-        from cxaudit.analysis.growth import growth
+        from cxaudit.analysis.growth import choices_of, growth
 
+        if self._practice is None and target_of(opened.audit) == "best":
+            return  # shown once it is known what the best are
         baseline = baseline_of(opened.audit)
         self._currency = baseline.currency if baseline else ""
-        self.growth = growth(opened.audit, opened.scores, baseline)
+        choices = choices_of(opened.audit, self._practice or NONE)
+        self.growth = growth(opened.audit, opened.scores, baseline, choices)
         ordered = self.growth.status == "ordered"
         self._body.setVisible(ordered)
         self.empty.setVisible(not ordered)
@@ -269,6 +301,12 @@ class GrowthPage(AuditPage):
         return account_of(self.opened, self.growth, key, self.look.tr)
 
     # --- acts
+
+    def aim(self, target: str) -> None:
+        """Measure the zones to that score from now on, in the reports too."""
+        self.leave()
+        if self.opened:
+            self.opened.set_value(cells.GROWTH_TARGET, target)
 
     def ask_action(self) -> None:
         """Ask what is to be done in this zone, and add it as proposed."""

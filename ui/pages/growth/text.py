@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
+from cxaudit.analysis.growth import DEFAULT, Choices
 from cxaudit.analysis.growth_text import draft
 from cxaudit.analysis.zones import GrowthZone
 from cxaudit.changes import disagree
@@ -37,7 +38,7 @@ class ZoneText(QWidget):
         self.redraft.clicked.connect(self._redraft)
         self._opened: OpenAudit | None = None
         self._zone: GrowthZone | None = None
-        self._target, self._currency = 5.0, ""
+        self._choices, self._currency = DEFAULT, ""
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._state, 1)
@@ -49,10 +50,10 @@ class ZoneText(QWidget):
         column.addWidget(self.field)
         column.addLayout(line)
 
-    def show_zone(self, opened: OpenAudit, zone: GrowthZone, target: float, currency: str) -> None:
+    def show_zone(self, opened: OpenAudit, zone: GrowthZone, choices: Choices, currency: str) -> None:
         """Show the text of that zone in the language that was chosen last."""
         self._opened, self._zone = opened, zone
-        self._target, self._currency = target, currency
+        self._choices, self._currency = choices, currency
         self._show()
 
     def flush(self) -> None:
@@ -63,7 +64,7 @@ class ZoneText(QWidget):
         opened, zone = self._opened, self._zone
         if not opened or not zone:
             return
-        drafted = draft(opened.audit, zone, translator(self.lang), self._target, self._currency)
+        drafted = draft(opened.audit, zone, translator(self.lang), self._choices, self._currency)
         cell = cells.growth_text(zone.code, self.lang)
         self.field.show_cell(opened, cell, drafted.text)
         heads = opened.audit.cells.get(cell, ())

@@ -128,7 +128,7 @@ class ZoneCard(Card):
         self._show_seen(audit, figures)
         self.text.setVisible(figures is not None)
         if figures:
-            self.text.show_zone(opened, figures, growth.choices.target, currency)
+            self.text.show_zone(opened, figures, growth.choices, currency)
         self.place.show_zone(audit, growth, zone)
         self._show_actions(actions)
 

@@ -39,6 +39,7 @@ from ui.widgets.scroll import Content, PageArea, ScrollArea
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QScrollBar
 
+    from cxaudit.store.store import Store
     from ui.pages.lineage.sheet import LineageSheet
 
 _FORM = 368
@@ -48,8 +49,9 @@ _PAINT_MS = 40
 
 
 class _Question(NamedTuple):
-    """What a computation starts from; everything in it is frozen."""
+    """What a computation starts from; all but the store is frozen."""
 
+    store: Store
     audit: Audit
     scores: Scores
     baseline: Baseline
@@ -259,7 +261,8 @@ class PotentialPage(AuditPage):
             return
         self._asked += 1
         number = self._asked
-        question = _Question(self.opened.audit, self.opened.scores, baseline, self._scope, self.experts.model)
+        opened, model = self.opened, self.experts.model
+        question = _Question(opened.store, opened.audit, opened.scores, baseline, self._scope, model)
 
         def done(found: Potential) -> None:
             if number == self._asked:
@@ -347,8 +350,10 @@ def _answer(question: _Question, _: Progress) -> Potential:
     scope = None
     if question.scope == TOP_ZONES:
         from cxaudit.analysis.growth import growth
+        from cxaudit.benchmark_practice import choices_in
 
-        scope = growth(question.audit, question.scores, question.baseline).stages
+        choices = choices_in(question.store, question.audit)
+        scope = growth(question.audit, question.scores, question.baseline, choices).stages
     return potential(question.baseline, question.scores, question.audit.framework, scope, question.model)
 
 

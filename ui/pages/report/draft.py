@@ -56,7 +56,9 @@ def filled(
     options: Options, store: Store, audit: Audit, scores: Scores, earlier: Sequence[Audit], since: str
 ) -> Options:
     """The options with all that the store knows for the chosen sections; `since` is the id of a wave."""
-    options = with_peers(options, store, audit, scores)
+    from cxaudit.benchmark_practice import practice_in
+
+    options = with_peers(replace(options, practice=practice_in(store, audit)), store, audit, scores)
     if "waves" not in options.sections:
         return options
     chosen = next((one for one in earlier if one.id == since), None) or wave_before(earlier, audit)
