@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from ui import recorder
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
-from ui.page import Page, Size
+from ui.page import Offer, Page, Size
 from ui.pages.brief import progress
 from ui.pages.brief.field import BriefField
 from ui.pages.brief.left_out import LeftOutCard
@@ -271,6 +272,28 @@ class BriefPage(Page):
             self.ask_print()
             return True
         return False
+
+    def offers(self) -> list[Offer]:
+        """The sections, signing and printing, for the palette."""
+        if not self.opened:
+            return []
+        tr, names = self.look.tr, _names(self.look)
+        found = [
+            Offer(
+                f"brief.{key}",
+                tr("Brief: {section}", section=names[key]),
+                partial(self.choose_section, key),
+                "clipboard-list",
+            )
+            for key in self.sections
+        ]
+        found.append(Offer("brief.sign", tr("Sign the brief"), self._ask_signature, "pencil"))
+        found.append(Offer("brief.print", tr("Print the brief"), self.ask_print, "file-down", keys="Ctrl+P"))
+        return found
+
+    def _ask_signature(self) -> None:
+        self.choose_section("signature")
+        self.signature.ask()
 
     def ask_print(self) -> None:
         """Write the brief as one page; what is being typed goes with it."""
