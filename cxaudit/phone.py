@@ -32,7 +32,7 @@ class Photo:
 
     `said` is the time that the camera wrote: naive if it wrote no zone, then it is local time by the camera's
     clock. Of a file `by_file` it is the aware time of the file, which may be that of a copy. `shows` is the
-    moment on the clock screen, if the photo is of that.
+    moment on the clock screen, if the photo is of that. `name` can be shown, whatever the file is called.
     """
 
     path: Path
@@ -43,6 +43,7 @@ class Photo:
     camera: str = ""
     shows: datetime | None = None
     thumb: bytes = b""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,11 +88,14 @@ def read(path: Path, closely: bool = False) -> Photo:
         camera=sight.camera,
         shows=shown[0] if shown else None,
         thumb=sight.thumb,
+        name=evidence.clean_name(path.name),
     )
 
 
 def known(path: Path, thumbs: Mapping[str, str], blobs: Blobs) -> Photo | None:
-    """The photo if it is evidence already, without looking into it again; `thumbs` are small pictures by hash."""
+    """The photo if it is evidence already, not looked into again; `thumbs` are small pictures by hash."""
+    from cxaudit.evidence import clean_name
+
     try:
         sha, said = digest(path), path.stat()
     except OSError:
@@ -103,7 +106,8 @@ def known(path: Path, thumbs: Mapping[str, str], blobs: Blobs) -> Photo | None:
         thumb = blobs.read(thumbs[sha]) if thumbs[sha] else b""
     except KnownError:
         thumb = b""
-    return Photo(path, sha, said.st_size, _file_time(said.st_mtime), by_file=True, thumb=thumb)
+    name, at = clean_name(path.name), _file_time(said.st_mtime)
+    return Photo(path, sha, said.st_size, at, by_file=True, thumb=thumb, name=name)
 
 
 def digest(path: Path) -> str:
@@ -127,6 +131,11 @@ def _file_time(seconds: float) -> datetime:
 def _refused(error: OSError, folder: Path) -> KnownError:
     return KnownError(
         "The folder “{folder}” could not be read: {reason}. Nothing was added.",
-        folder=str(error.filename or folder),
+        folder=_shown(error.filename or folder),
         reason=reason_of(error),
     )
+
+
+def _shown(path: object) -> str:
+    """A path as text that can be shown: a name on the disk may hold bytes that are no letters."""
+    return str(path).encode("utf-8", "replace").decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -91,14 +93,14 @@ class Phone:
                     title = row.title.split(" ·")[0]
                     found[title] = []
                 case Tile():
-                    found[title].append(row.entry.photo.path.name)
+                    found[title].append(row.entry.photo.name)
                 case Bad():
                     found[title].append(row.sentence)
         return found
 
     def index(self, name):
         rows = self.page.model.rows
-        row = next(i for i, r in enumerate(rows) if isinstance(r, Tile) and r.entry.photo.path.name == name)
+        row = next(i for i, r in enumerate(rows) if isinstance(r, Tile) and r.entry.photo.name == name)
         return self.page.model.index(row)
 
     def middle(self, index) -> QPoint:
@@ -110,7 +112,7 @@ class Phone:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, held, self.middle(self.index(name)))
 
     def selected(self):
-        return {entry.photo.path.name for entry in self.page.model.entries()}
+        return {entry.photo.name for entry in self.page.model.entries()}
 
     def press(self, key, text="", held=Qt.KeyboardModifier.NoModifier) -> None:
         self._send(self.window.focusWidget(), key, text, held)
@@ -195,6 +197,21 @@ def test_bad_files_say_a_sentence_each_and_the_rest_goes_on(phone, camera):
     assert len(one.audit.evidence) == 1
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name may be any bytes")
+def test_a_name_that_is_no_text_is_shown_and_taken(phone, camera):
+    (first,) = camera(60)
+    os.rename(first, os.fsencode(camera.folder) + b"/caf\xe9 <b>.jpg")
+    (camera.folder / "sub").mkdir()
+    os.rename(camera.folder / "sub", os.fsencode(camera.folder) + b"/\xff")
+    one = phone()
+    one.page.folder.watch(camera.folder)
+    one.read(camera.folder)
+    one.page.model.select_all()
+    assert one.page.dock.take.isEnabled()
+    one.take()
+    assert one.evidence() == {("ACQ-01", "caf <b>.jpg")}
+
+
 def test_a_folder_that_is_gone_is_said_in_the_page(phone, tmp_path):
     one = phone()
     one.read(tmp_path / "gone")
@@ -272,6 +289,10 @@ def test_photos_are_selected_and_moved_with_the_keyboard_alone(phone, camera, se
     one.press(Qt.Key.Key_Delete)
     assert one.groups() == {"Left out": names}
     assert not one.page.dock.take.isEnabled()
+    one.press(Qt.Key.Key_A, "", Qt.KeyboardModifier.ControlModifier)
+    assert one.page.dock.leave.text() == "Take back"
+    one.press(Qt.Key.Key_Delete)
+    assert one.groups() == {"ACQ-01": names[:2], "ACQ-02": [names[2]]}
 
 
 def test_photos_are_selected_with_a_finger(phone, camera):
@@ -307,7 +328,7 @@ def test_what_was_decided_outlives_the_program(phone, camera, home, qtbot):
     batch.turn(again.current)
     batch.read_folder(camera.folder)
     qtbot.waitUntil(lambda: not batch.doing)
-    found = {entry.photo.path.name: (entry.fate, entry.criterion) for entry in batch.entries}
+    found = {entry.photo.name: (entry.fate, entry.criterion) for entry in batch.entries}
     again.close()
     assert found == {
         first.name: ("left", ""),

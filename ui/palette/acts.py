@@ -26,6 +26,9 @@ def _of_window(window: MainWindow, desk: Desk) -> list[Offer]:
                 "pdf", tr("Report as PDF"), lambda: window.do("pdf"), "file-down", keys="Ctrl+P", also="pdf"
             )
         )
+        phone, clock = tr("Photos from the phone"), tr("Clock screen")
+        found.append(Offer("phone", phone, lambda: window.go("phone"), "smartphone"))
+        found.append(Offer("phone clock", clock, lambda: window.go("phone", "clock"), "timer", phone))
     if opened and opened.can_undo:
         found.append(Offer("undo", tr("Undo"), lambda: window.do("undo"), "undo-2", keys="Ctrl+Z"))
     if opened and opened.can_redo:

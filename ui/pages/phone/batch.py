@@ -208,6 +208,12 @@ class PhotoBatch(QObject):
         """These do not become evidence."""
         self._decide(dict.fromkeys(hashes, ""))
 
+    def take_back(self, hashes: Iterable[str]) -> None:
+        """These stand again where their time puts them."""
+        for sha in hashes:
+            self._fates.pop(sha, None)
+        self._decide({})
+
     def set_clock(self, sha: str, typed: time) -> None:
         """That photo shows this device's clock at that time of day."""
         self._set_shown(sha, lambda photo: phone.shown_at(photo, typed))
@@ -347,7 +353,7 @@ class _Taker:
                 progress.step(number, len(self._wanted))
                 file = evidence.take_in(
                     entry.photo.path,
-                    name=entry.photo.path.name,
+                    name=entry.photo.name,
                     criterion=entry.criterion,
                     author=self._author,
                     now=datetime.now(UTC),

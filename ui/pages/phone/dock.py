@@ -50,15 +50,18 @@ class PhotoDock(Card):
             row.addWidget(button)
         return side
 
-    def show_choice(self, words: str, note: str, selected: int, clock: str, ready: int) -> None:
-        """What is selected, and how many photos are ready to be added; `clock` names the clock's button."""
+    def show_choice(self, words: str, note: str, leave: str, clock: str, ready: int) -> None:
+        """What is selected, and how many photos are ready to be added.
+
+        `leave` and `clock` name the buttons that leave out and that mark the clock; empty for none.
+        """
         self._stack.setCurrentIndex(0)
         self._words.setText(words)
         self._note.setText(note)
-        for button in (self.move_to, self.leave):
-            button.setVisible(selected > 0)
+        self.move_to.setVisible(bool(leave))
+        self.leave.setVisible(bool(leave))
         self.clock.setVisible(bool(clock))
-        for target, said in ((self.clock, clock), (self.take, self._take_said(ready))):
+        for target, said in ((self.leave, leave), (self.clock, clock), (self.take, self._take_said(ready))):
             target.setText(said)
             target.setAccessibleName(said)
             target.updateGeometry()

@@ -132,8 +132,10 @@ class PhoneFolder(QObject):
         self._again = False
 
     def _follow(self, places: set[str]) -> None:
-        if fresh := sorted(places - set(self._watcher.directories())):
-            self._watcher.addPaths(fresh)
+        """Qt takes no path with bytes that are no letters; such a folder is seen by looking now and then."""
+        fresh = places - set(self._watcher.directories())
+        if told := sorted(place for place in fresh if place.isprintable()):
+            self._watcher.addPaths(told)
 
     def _lose(self, error: Exception) -> None:
         """The folder is gone for now; a disk or a network may bring it back."""

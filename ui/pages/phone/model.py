@@ -141,7 +141,7 @@ class PhotoModel(QAbstractListModel):
 
 def _rows(audit: Audit, entries: Sequence[Entry], bad: Sequence[str], look: Look) -> list[Row]:
     groups: dict[tuple[Fate, str], list[Entry]] = {}
-    for entry in sorted(entries, key=lambda one: (one.match.at.timestamp(), one.photo.path.name)):
+    for entry in sorted(entries, key=lambda one: (one.match.at.timestamp(), one.photo.name)):
         groups.setdefault((entry.fate, entry.criterion if entry.fate == "criterion" else ""), []).append(
             entry
         )

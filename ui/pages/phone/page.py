@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
@@ -171,7 +172,7 @@ class PhonePage(Page):
         entry = next(iter(self.model.entries()), None)
         if entry is None:
             return
-        sha, name = entry.photo.sha256, entry.photo.path.name
+        sha, name = entry.photo.sha256, entry.photo.name
         if entry.fate == "clock":
             self.batch.is_no_clock(sha)
             return
@@ -240,10 +241,12 @@ class PhonePage(Page):
         self.batch.move(moved, criterion)
 
     def leave_out(self) -> None:
-        """The selected photos do not become evidence."""
-        if left := [entry.photo.sha256 for entry in self.model.entries()]:
+        """The selected photos do not become evidence; if they are left out already, they may again."""
+        chosen = self.model.entries()
+        hashes = [entry.photo.sha256 for entry in chosen]
+        if hashes:
             self.model.select(())
-            self.batch.leave_out(left)
+            (self.batch.take_back if _are_left(chosen) else self.batch.leave_out)(hashes)
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -290,7 +293,8 @@ class PhonePage(Page):
         clock = ""
         if len(chosen) == 1:
             clock = tr("Not the clock") if chosen[0].fate == "clock" else tr("This is the clock")
-        self.dock.show_choice(said, note, len(chosen), clock, ready)
+        leave = tr("Take back") if _are_left(chosen) else tr("Leave out")
+        self.dock.show_choice(said, note, leave if chosen else "", clock, ready)
 
     def _said_of(self, entry: Entry) -> tuple[str, str]:
         opened, tr = self.batch.opened, self.look.tr
@@ -298,7 +302,7 @@ class PhonePage(Page):
         why = f"{words.taken_at(entry, self.look)} · {words.reason(entry, tr)}"
         if entry.fate == "criterion":
             why = f"{why} · {words.criterion_title(entry.criterion, opened.audit, tr)}"
-        return entry.photo.path.name, why
+        return entry.photo.name, why
 
     def _show_progress(self, done: int, total: int) -> None:
         tr, share = self.look.tr, done / total if total else 0.0
@@ -323,3 +327,7 @@ class PhonePage(Page):
                 opened.undo()
 
         self.say("ok", said, tr("Undo"), undo)
+
+
+def _are_left(chosen: Sequence[Entry]) -> bool:
+    return bool(chosen) and all(entry.fate == "left" for entry in chosen)

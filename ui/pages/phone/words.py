@@ -58,7 +58,7 @@ def taken_at(entry: Entry, look: Look) -> str:
 def says(entry: Entry, look: Look, selected: bool) -> str:
     """What a screen reader says of a photo."""
     state = look.tr("selected") if selected else ""
-    parts = (entry.photo.path.name, taken_at(entry, look), entry.criterion, reason(entry, look.tr), state)
+    parts = (entry.photo.name, taken_at(entry, look), entry.criterion, reason(entry, look.tr), state)
     return ", ".join(part for part in parts if part)
 
 
