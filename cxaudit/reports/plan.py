@@ -96,21 +96,23 @@ def draw_plan(paper: Paper, subject: Subject, bottom: float) -> None:
         bottom = BOTTOM
     paper.text(LEFT, paper.y + 8.4, tr("Action plan"), HEADING)
     paper.y += ABOVE
-    _head(paper, tr)
-    for at, row in enumerate(table):
-        with_last = table[at + 1].high if at == len(table) - 2 and at else 0
-        if paper.y + row.high + with_last > bottom:
-            paper.continue_page()
-            paper.y += HEAD_HIGH
-            bottom = BOTTOM
-            _head(paper, tr)
-        row.draw(paper)
+    with paper.tags.inside("Table"):
+        _head(paper, tr)
+        for at, row in enumerate(table):
+            with_last = table[at + 1].high if at == len(table) - 2 and at else 0
+            if paper.y + row.high + with_last > bottom:
+                paper.continue_page()
+                paper.y += HEAD_HIGH
+                bottom = BOTTOM
+                _head(paper, tr)
+            row.draw(paper)
 
 
 def _head(paper: Paper, tr: Translator) -> None:
     heads = (tr("Zone"), tr("Action"), tr("Owner"), tr("Due"), tr("Effort"), tr("Status"))
-    for x, head in zip(COLUMNS, heads, strict=True):
-        paper.text(x, paper.y, head, SMALL_HEAD, paper.palette.ink2)
+    with paper.tags.row(head=True):
+        for x, head in zip(COLUMNS, heads, strict=True):
+            paper.text(x, paper.y, head, SMALL_HEAD, paper.palette.ink2)
     paper.y += 2.4
     paper.rule(LEFT, RIGHT, paper.y, paper.palette.title, 1.2)
 
@@ -145,8 +147,12 @@ class _Row:
 
     def draw(self, paper: Paper) -> None:
         base, grey = paper.y + 4.4, paper.palette.ink2
-        for x, (lines, style) in zip(COLUMNS, self.cells, strict=True):
-            paper.lines(x, base, lines, style, grey if self.done else "")
-        paper.lines(COLUMNS[1], base + len(self.cells[1][0]) * NAME.line, self.seen, SMALL, grey)
+        with paper.tags.row():
+            for at, (x, (lines, style)) in enumerate(zip(COLUMNS, self.cells, strict=True)):
+                with paper.tags.cell():
+                    paper.lines(x, base, lines, style, grey if self.done else "")
+                    if at == 1:
+                        below = base + len(lines) * NAME.line
+                        paper.lines(x, below, self.seen, SMALL, grey)
         paper.y += self.high
         paper.rule(LEFT, RIGHT, paper.y)

@@ -71,22 +71,26 @@ def _cell(found: Equals) -> float:
 
 def _map(paper: Paper, found: Equals) -> None:
     tr, palette = paper.tr, paper.palette
-    _heads(paper, found)
-    top = paper.y
-    for at, stage in enumerate(found.framework.stages):
-        if paper.need(ROW):
-            _heads(paper, found)
-            top = paper.y
-        lines = shortened(stage.title[tr.lang], TABLE_NAME, _NAME_WIDE - 3, 2)[0]
-        base = paper.y + ROW / 2 + 1.1 - (len(lines) - 1) * TABLE_NAME.line / 2
-        paper.lines(LEFT, base, lines, TABLE_NAME)
-        for place, one in enumerate(found.equals):
-            x = LEFT + _NAME_WIDE + place * _cell(found)
-            if not one.difference:
-                _score(paper, found, one, at, x)
-        paper.y += ROW
-    paper.rule(LEFT, RIGHT, paper.y + 0.5, palette.ink, 0.9)
-    _overalls(paper, found)
+    with paper.tags.inside("Table"):
+        _heads(paper, found)
+        top = paper.y
+        for at, stage in enumerate(found.framework.stages):
+            if paper.need(ROW):
+                _heads(paper, found)
+                top = paper.y
+            lines = shortened(stage.title[tr.lang], TABLE_NAME, _NAME_WIDE - 3, 2)[0]
+            base = paper.y + ROW / 2 + 1.1 - (len(lines) - 1) * TABLE_NAME.line / 2
+            with paper.tags.row():
+                paper.lines(LEFT, base, lines, TABLE_NAME)
+                for place, one in enumerate(found.equals):
+                    x = LEFT + _NAME_WIDE + place * _cell(found)
+                    if not one.difference:
+                        _score(paper, found, one, at, x)
+                    else:
+                        paper.tags.blank()
+            paper.y += ROW
+        paper.rule(LEFT, RIGHT, paper.y + 0.5, palette.ink, 0.9)
+        _overalls(paper, found)
     for place, one in enumerate(found.equals):
         if one.difference:
             x = LEFT + _NAME_WIDE + place * _cell(found)
@@ -100,10 +104,13 @@ def _heads(paper: Paper, found: Equals) -> None:
     tr, palette, cell = paper.tr, paper.palette, _cell(found)
     names = [shortened(words.company(one, found, tr), TICK, cell - 2, _HEAD_LINES)[0] for one in found.equals]
     high = 4.6 + max(len(lines) for lines in names) * TICK.line
-    for place, (one, lines) in enumerate(zip(found.equals, names, strict=True)):
-        middle = LEFT + _NAME_WIDE + place * cell + (cell - 1.2) / 2
-        paper.text(middle, paper.y + 3.4, one.letter, TABLE_KEY, palette.text, "centre")
-        paper.lines(middle, paper.y + 7.2, lines, TICK, palette.ink2, "centre")
+    with paper.tags.row(head=True):
+        paper.tags.blank()
+        for place, (one, lines) in enumerate(zip(found.equals, names, strict=True)):
+            middle = LEFT + _NAME_WIDE + place * cell + (cell - 1.2) / 2
+            with paper.tags.cell():
+                paper.text(middle, paper.y + 3.4, one.letter, TABLE_KEY, palette.text, "centre")
+                paper.lines(middle, paper.y + 7.2, lines, TICK, palette.ink2, "centre")
     paper.y += high + 1.4
     paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
     paper.y += 0.8
@@ -120,13 +127,15 @@ def _score(paper: Paper, found: Equals, one: Equal, at: int, x: float) -> None:
 def _overalls(paper: Paper, found: Equals) -> None:
     paper.y += 1
     base = paper.y + ROW / 2 + 1.1
-    paper.text(LEFT, base, paper.tr("Overall"), TABLE_KEY)
-    for place, one in enumerate(found.equals):
-        if one.difference:
-            continue
-        x, overall = LEFT + _NAME_WIDE + place * _cell(found), one.scores.overall
-        wide = _cell(found) - 1.2
-        marks.score_tag(paper, x, paper.y + 0.7, shown(overall, paper.tr), overall.band, wide, ROW - 1.4)
+    with paper.tags.row():
+        paper.text(LEFT, base, paper.tr("Overall"), TABLE_KEY)
+        for place, one in enumerate(found.equals):
+            if one.difference:
+                paper.tags.blank()
+                continue
+            x, overall = LEFT + _NAME_WIDE + place * _cell(found), one.scores.overall
+            wide = _cell(found) - 1.2
+            marks.score_tag(paper, x, paper.y + 0.7, shown(overall, paper.tr), overall.band, wide, ROW - 1.4)
     paper.y += ROW
 
 

@@ -50,48 +50,62 @@ def draw_summary(paper: Paper, found: Equals, options: Options) -> None:
 
 def _table(paper: Paper, found: Equals) -> None:
     tr, palette = paper.tr, paper.palette
-    base = paper.y + 3.2
-    ranked = any(one.rank for one in found.equals)
-    if ranked:
-        paper.text(LEFT, base, tr("Rank"), SMALL_HEAD, palette.ink2)
-    paper.text(_NAME, base, tr("Company"), SMALL_HEAD, palette.ink2)
-    paper.text(_SCORE + _SCORE_WIDE / 2, base, tr("Overall"), SMALL_HEAD, palette.ink2, "centre")
-    paper.text(_BAND, base, tr("Band and status"), SMALL_HEAD, palette.ink2)
-    paper.text(RIGHT, base, tr("Coverage"), SMALL_HEAD, palette.ink2, "right")
-    for number in range(6):
-        paper.text(_AXIS + number * _UNIT, base, tr.number(number, 0), TICK, palette.ink3, "centre")
-    paper.y += 5
-    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
-    for one in found.equals:
-        _row(paper, found, one)
+    with paper.tags.inside("Table"):
+        base = paper.y + 3.2
+        ranked = any(one.rank for one in found.equals)
+        with paper.tags.row(head=True):
+            if ranked:
+                paper.text(LEFT, base, tr("Rank"), SMALL_HEAD, palette.ink2)
+            paper.text(_NAME, base, tr("Company"), SMALL_HEAD, palette.ink2)
+            paper.text(_SCORE + _SCORE_WIDE / 2, base, tr("Overall"), SMALL_HEAD, palette.ink2, "centre")
+            paper.text(_BAND, base, tr("Band and status"), SMALL_HEAD, palette.ink2)
+            paper.text(RIGHT, base, tr("Coverage"), SMALL_HEAD, palette.ink2, "right")
+        with paper.tags.repeated():
+            for number in range(6):
+                paper.text(_AXIS + number * _UNIT, base, tr.number(number, 0), TICK, palette.ink3, "centre")
+        paper.y += 5
+        paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+        for one in found.equals:
+            _row(paper, found, one, ranked)
     said = tr("Bracket: bounds with what was not verified. Grey: older than a year.")
     paper.text(LEFT, paper.y + 4.2, said, SMALL, palette.ink2)
     paper.y += 4.2
 
 
-def _row(paper: Paper, found: Equals, one: Equal) -> None:
+def _row(paper: Paper, found: Equals, one: Equal, ranked: bool) -> None:
     tr, palette, top = paper.tr, paper.palette, paper.y
-    overall = one.scores.overall
-    base, middle = top + ROW / 2 + 1.2, top + ROW / 2
-    if one.rank:
-        paper.text(LEFT + 1, base, _rank(one, found), TABLE_KEY, palette.text)
-    paper.text(_LETTER, base, one.letter, TABLE_KEY, palette.text)
+    base = top + ROW / 2 + 1.2
     ink = palette.ink2 if one.old or one.difference else palette.ink
     lines = shortened(words.company(one, found, tr), TABLE_NAME, _NAME_WIDE, 2)[0]
-    paper.lines(_NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME, ink)
-    if one.difference:
-        _hatched(paper, one, top)
-    else:
-        marks.score_tag(paper, _SCORE, top + 2.6, shown(overall, tr), overall.band, _SCORE_WIDE, ROW - 5.2)
-        _place(paper, one, middle)
-        if overall.band:
-            marks.band_tag(paper, _BAND, top + 1.6, band_name(overall.band, tr), overall.band, _BAND_WIDE)
-        said = _status(paper, one)
-        paper.text(_BAND, top + (10.1 if overall.band else 7.4), said, SMALL, palette.ink2)
-        coverage = tr.percent(overall.coverage, 0) if overall.coverage is not None else DASH
-        paper.text(RIGHT, base, coverage, TABLE, align="right")
+    with paper.tags.row():
+        if one.rank:
+            paper.text(LEFT + 1, base, _rank(one, found), TABLE_KEY, palette.text)
+        elif ranked:
+            paper.tags.blank()
+        with paper.tags.cell():
+            paper.text(_LETTER, base, one.letter, TABLE_KEY, palette.text)
+            paper.lines(_NAME, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME, ink)
+        if one.difference:
+            with paper.tags.cell(across=3):
+                _hatched(paper, one, top)
+        else:
+            _scored(paper, one, top)
     paper.y += ROW
     paper.rule(LEFT, RIGHT, paper.y)
+
+
+def _scored(paper: Paper, one: Equal, top: float) -> None:
+    """The score with its place on the scale, its band and status, and the coverage."""
+    tr, overall = paper.tr, one.scores.overall
+    marks.score_tag(paper, _SCORE, top + 2.6, shown(overall, tr), overall.band, _SCORE_WIDE, ROW - 5.2)
+    _place(paper, one, top + ROW / 2)
+    with paper.tags.cell():
+        if overall.band:
+            marks.band_tag(paper, _BAND, top + 1.6, band_name(overall.band, tr), overall.band, _BAND_WIDE)
+        below = top + (10.1 if overall.band else 7.4)
+        paper.text(_BAND, below, _status(paper, one), SMALL, paper.palette.ink2)
+    coverage = tr.percent(overall.coverage, 0) if overall.coverage is not None else DASH
+    paper.text(RIGHT, top + ROW / 2 + 1.2, coverage, TABLE, align="right")
 
 
 def _rank(one: Equal, found: Equals) -> str:

@@ -61,20 +61,23 @@ def _waiting(paper: Paper, subject: Subject) -> None:
     waiting = [zone for zone in subject.growth.zones if zone.code in subject.growth.waiting]
     if not waiting:
         return
-    paper.text(LEFT, paper.y + 3, tr("Zone that waits for evidence"), SMALL_HEAD, palette.ink2)
-    paper.text(POINTS, paper.y + 3, tr("Points"), SMALL_HEAD, palette.ink2, "right")
-    paper.text(SCORES, paper.y + 3, tr("Low scores, each with its mark"), SMALL_HEAD, palette.ink2)
-    paper.y += 5.4
-    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
-    for zone in sorted(waiting, key=lambda z: subject.growth.waiting.index(z.code)):
-        title = wrap(f"{zone.code} {_zone_title(subject, zone.code)}", TABLE_NAME, POINTS - LEFT - 16)
-        low = ", ".join(f"{c}: {tr.mark(subject.audit.rating(c).mark)}" for c in zone.low)
-        scores = wrap(low, NOTE, RIGHT - SCORES)
-        paper.lines(LEFT, paper.y + 5.4, title, TABLE_NAME)
-        paper.text(POINTS, paper.y + 5.4, "+" + tr.number(zone.points, 3), NOTE, align="right")
-        paper.lines(SCORES, paper.y + 5.4, scores, NOTE)
-        paper.y += max(len(title), len(scores)) * NOTE.line + 4.6
-        paper.rule(LEFT, RIGHT, paper.y)
+    with paper.tags.inside("Table"):
+        with paper.tags.row(head=True):
+            paper.text(LEFT, paper.y + 3, tr("Zone that waits for evidence"), SMALL_HEAD, palette.ink2)
+            paper.text(POINTS, paper.y + 3, tr("Points"), SMALL_HEAD, palette.ink2, "right")
+            paper.text(SCORES, paper.y + 3, tr("Low scores, each with its mark"), SMALL_HEAD, palette.ink2)
+        paper.y += 5.4
+        paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+        for zone in sorted(waiting, key=lambda z: subject.growth.waiting.index(z.code)):
+            title = wrap(f"{zone.code} {_zone_title(subject, zone.code)}", TABLE_NAME, POINTS - LEFT - 16)
+            low = ", ".join(f"{c}: {tr.mark(subject.audit.rating(c).mark)}" for c in zone.low)
+            scores = wrap(low, NOTE, RIGHT - SCORES)
+            with paper.tags.row():
+                paper.lines(LEFT, paper.y + 5.4, title, TABLE_NAME)
+                paper.text(POINTS, paper.y + 5.4, "+" + tr.number(zone.points, 3), NOTE, align="right")
+                paper.lines(SCORES, paper.y + 5.4, scores, NOTE)
+            paper.y += max(len(title), len(scores)) * NOTE.line + 4.6
+            paper.rule(LEFT, RIGHT, paper.y)
 
 
 # --- what the page says ---------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 
 from cxaudit.analysis.benchmark import Position, shown
@@ -16,6 +17,7 @@ from cxaudit.reports.pdf import marks
 from cxaudit.reports.pdf.dots import DotRow, dots
 from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.pdf.trends import draw_trends
 from cxaudit.reports.pdf.typeset import (
     HEADING,
     NOTE,
@@ -48,6 +50,7 @@ def draw_market(paper: Paper, subject: Subject) -> None:
     _table(paper, subject, found)
     _stages(paper, subject, found)
     _notes(paper, subject, found)
+    draw_trends(paper, subject)
 
 
 def _titles(subject: Subject, found: Comparison) -> list[str]:
@@ -85,28 +88,33 @@ def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
     stages = subject.stages
     cell = (MEASURE - NAME_WIDE - RANK_WIDE - OVERALL_WIDE - 3) / len(stages)
     first = LEFT + RANK_WIDE + NAME_WIDE
-    base = paper.y + 3.2
-    paper.text(LEFT, base, tr("Company"), SMALL_HEAD, palette.ink2)
-    for at, stage in enumerate(stages):
-        paper.text(first + (at + 0.5) * cell, base, stage.code, SMALL_HEAD, palette.ink2, "centre")
-    paper.text(RIGHT - OVERALL_WIDE / 2, base, tr("Overall"), SMALL_HEAD, palette.ink2, "centre")
-    paper.y += 5
-    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
-    paper.y += 0.6
-    entries = _shown_entries(found)
-    places = _places([e for e in found.table if e is found.own or e.is_peer])
-    for entry in entries:
-        _entry(paper, subject, entry, places[entry.row.key], first, cell, entry is found.own)
-    if any(m is not None for m in found.medians):
-        base = paper.y + 5.2
-        paper.rule(LEFT, RIGHT, paper.y + 0.8)
-        paper.text(LEFT, base, tr("Median without the audited company"), SMALL, palette.ink2)
-        for at, median in enumerate(found.medians):
-            said = "–" if median is None else tr.number(median)
-            paper.text(first + (at + 0.5) * cell, base, said, TABLE, align="centre")
-        middle = "–" if found.median_overall is None else tr.number(found.median_overall)
-        paper.text(RIGHT - OVERALL_WIDE / 2, base, middle, TABLE_KEY, align="centre")
-        paper.y = base + 2
+    with paper.tags.inside("Table"):
+        base = paper.y + 3.2
+        with paper.tags.row(head=True):
+            with paper.tags.cell(across=2):
+                paper.text(LEFT, base, tr("Company"), SMALL_HEAD, palette.ink2)
+            for at, stage in enumerate(stages):
+                paper.text(first + (at + 0.5) * cell, base, stage.code, SMALL_HEAD, palette.ink2, "centre")
+            paper.text(RIGHT - OVERALL_WIDE / 2, base, tr("Overall"), SMALL_HEAD, palette.ink2, "centre")
+        paper.y += 5
+        paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+        paper.y += 0.6
+        entries = _shown_entries(found)
+        places = _places([e for e in found.table if e is found.own or e.is_peer])
+        for entry in entries:
+            _entry(paper, subject, entry, places[entry.row.key], first, cell, entry is found.own)
+        if any(m is not None for m in found.medians):
+            base = paper.y + 5.2
+            paper.rule(LEFT, RIGHT, paper.y + 0.8)
+            with paper.tags.row():
+                with paper.tags.cell(across=2):
+                    paper.text(LEFT, base, tr("Median without the audited company"), SMALL, palette.ink2)
+                for at, median in enumerate(found.medians):
+                    said = "–" if median is None else tr.number(median)
+                    paper.text(first + (at + 0.5) * cell, base, said, TABLE, align="centre")
+                middle = "–" if found.median_overall is None else tr.number(found.median_overall)
+                paper.text(RIGHT - OVERALL_WIDE / 2, base, middle, TABLE_KEY, align="centre")
+            paper.y = base + 2
     left_out = len(found.peers) + 1 - len(entries)
     if left_out > 0:
         said = tr.plural("And {n} more company.", "And {n} more companies.", left_out)
@@ -130,12 +138,13 @@ def _entry(
     base = top + ROW / 2 + 1.1
     name = entry.row.company.strip() or tr("Company not named")
     style = TABLE_KEY if own else TABLE_NAME
-    paper.text(LEFT + 1, base, place, TABLE_KEY, paper.palette.text)
-    paper.text(LEFT + RANK_WIDE, base, shortened(name, style, NAME_WIDE - 2, 1)[0][0], style)
-    for at, score in enumerate(entry.scores):
-        doubt = own and subject.scores.stages[at].status == "provisional"
-        _score(paper, tr, score, first + at * cell, top, cell - CELL_GAP, "~" if doubt else "")
-    _score(paper, tr, entry.overall, RIGHT - OVERALL_WIDE, top, OVERALL_WIDE)
+    with paper.tags.row():
+        paper.text(LEFT + 1, base, place, TABLE_KEY, paper.palette.text)
+        paper.text(LEFT + RANK_WIDE, base, shortened(name, style, NAME_WIDE - 2, 1)[0][0], style)
+        for at, score in enumerate(entry.scores):
+            doubt = own and subject.scores.stages[at].status == "provisional"
+            _score(paper, tr, score, first + at * cell, top, cell - CELL_GAP, "~" if doubt else "")
+        _score(paper, tr, entry.overall, RIGHT - OVERALL_WIDE, top, OVERALL_WIDE)
     if own:
         paper.box(LEFT - 1.2, top, MEASURE + 2.4, ROW, edge=paper.palette.title, points=1.2)
     paper.y += ROW
@@ -166,23 +175,32 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
     told = dots_said(tr("Stage by stage"), subject.stages, rows, tr)
     chart = partial(dots, rows, tr, palette, DOTS_WIDE, DOT_ROW)
     draw_figure(paper, chart, (DOTS_WIDE, high), DOTS_AT, top, told)
-    if any(standing and standing.rank is not None for standing in found.stages):
-        paper.text(_TO_MEDIAN, top + 4, tr("to median"), SMALL_HEAD, palette.ink2, "right")
-        paper.text(_TO_BEST, top + 4, tr("to best"), SMALL_HEAD, palette.ink2, "right")
-        paper.text(_POSITION, top + 4, tr("Position"), SMALL_HEAD, palette.ink2)
-    y = top + AXIS_HIGH
-    paper.rule(LEFT, RIGHT, y, palette.title, 1.0)
-    for stage, standing in zip(subject.stages, found.stages, strict=True):
-        base = y + DOT_ROW / 2 + 1.1
-        lines = shortened(stage.title[tr.lang], TABLE_NAME, DOTS_AT - LEFT - 2, 2)[0]
-        paper.lines(LEFT, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
-        if standing and standing.to_median is not None and standing.to_best is not None:
-            paper.text(_TO_MEDIAN, base, _signed(standing.to_median, tr), TABLE, align="right")
-            paper.text(_TO_BEST, base, _signed(standing.to_best, tr), TABLE, align="right")
-        if standing and standing.position:
-            _position(paper, tr, standing.position, y)
-        y += DOT_ROW
-        paper.rule(LEFT, RIGHT, y)
+    ranked = any(standing and standing.rank is not None for standing in found.stages)
+    with paper.tags.inside("Table") if ranked else nullcontext():
+        if ranked:
+            with paper.tags.row(head=True):
+                paper.text(LEFT, top + 4, tr("Stage"), SMALL_HEAD, palette.ink2)
+                paper.text(_TO_MEDIAN, top + 4, tr("to median"), SMALL_HEAD, palette.ink2, "right")
+                paper.text(_TO_BEST, top + 4, tr("to best"), SMALL_HEAD, palette.ink2, "right")
+                paper.text(_POSITION, top + 4, tr("Position"), SMALL_HEAD, palette.ink2)
+        y = top + AXIS_HIGH
+        paper.rule(LEFT, RIGHT, y, palette.title, 1.0)
+        for stage, standing in zip(subject.stages, found.stages, strict=True):
+            base = y + DOT_ROW / 2 + 1.1
+            lines = shortened(stage.title[tr.lang], TABLE_NAME, DOTS_AT - LEFT - 2, 2)[0]
+            with paper.tags.row() if ranked else nullcontext():
+                paper.lines(LEFT, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
+                if standing and standing.to_median is not None and standing.to_best is not None:
+                    paper.text(_TO_MEDIAN, base, _signed(standing.to_median, tr), TABLE, align="right")
+                    paper.text(_TO_BEST, base, _signed(standing.to_best, tr), TABLE, align="right")
+                elif ranked:
+                    paper.tags.blank(across=2)
+                if standing and standing.position:
+                    _position(paper, tr, standing.position, y)
+                elif ranked:
+                    paper.tags.blank()
+            y += DOT_ROW
+            paper.rule(LEFT, RIGHT, y)
     paper.y = y
 
 

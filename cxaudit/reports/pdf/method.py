@@ -138,28 +138,34 @@ def _weights(paper: Paper, subject: Subject) -> None:
     _heading(paper, _weights_heading(subject, used), high)
     step = 21.0
     rights = [RIGHT - step * (len(columns) - 1 - at) for at in range(len(columns))]
-    base = paper.y + 3.5
-    for right, (label, _) in zip(rights, columns, strict=True):
-        lines = wrap(label, SMALL_HEAD, step - 2)[:2]
-        top = base - (len(lines) - 1) * SMALL_HEAD.line
-        paper.lines(right, top, lines, SMALL_HEAD, palette.ink2, "right")
-    paper.y += 5.5
-    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
-    for at, stage in enumerate(framework.stages):
-        paper.need(ROW * 2)
+    with paper.tags.inside("Table"):
+        base = paper.y + 3.5
+        with paper.tags.row(head=True):
+            paper.text(LEFT, base, tr("Stage"), SMALL_HEAD, palette.ink2)
+            for right, (label, _) in zip(rights, columns, strict=True):
+                lines = wrap(label, SMALL_HEAD, step - 2)[:2]
+                top = base - (len(lines) - 1) * SMALL_HEAD.line
+                paper.lines(right, top, lines, SMALL_HEAD, palette.ink2, "right")
+        paper.y += 5.5
+        paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+        for at, stage in enumerate(framework.stages):
+            paper.need(ROW * 2)
+            base = paper.y + 4.1
+            name = typeset.shortened(stage.title[tr.lang], TABLE_NAME, rights[0] - 40, 1)[0]
+            said = [tr.weight(values[at]) for _, values in columns[1:]]
+            with paper.tags.row():
+                with paper.tags.cell():
+                    paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
+                    paper.lines(27, base, name, TABLE_NAME)
+                _weight_cells(paper, rights, [weight(subject, stage.code), *said], base)
+            paper.y += ROW
+            paper.rule(LEFT, RIGHT, paper.y)
         base = paper.y + 4.1
-        paper.text(LEFT, base, stage.code, SMALL, palette.ink2)
-        name = typeset.shortened(stage.title[tr.lang], TABLE_NAME, rights[0] - 40, 1)[0]
-        paper.lines(27, base, name, TABLE_NAME)
-        said = [tr.weight(values[at]) for _, values in columns[1:]]
-        _weight_cells(paper, rights, [weight(subject, stage.code), *said], base)
+        said = [tr.weight(sum(values)) for _, values in columns[1:]]
+        with paper.tags.row():
+            paper.text(LEFT, base, tr("Sum"), TABLE_KEY)
+            _weight_cells(paper, rights, [weight_sum(subject), *said], base)
         paper.y += ROW
-        paper.rule(LEFT, RIGHT, paper.y)
-    base = paper.y + 4.1
-    paper.text(LEFT, base, tr("Sum"), TABLE_KEY)
-    said = [tr.weight(sum(values)) for _, values in columns[1:]]
-    _weight_cells(paper, rights, [weight_sum(subject), *said], base)
-    paper.y += ROW
     paper.rule(LEFT, RIGHT, paper.y, palette.ink, 0.9)
     paper.y += 8
 
@@ -195,8 +201,9 @@ def _missing(paper: Paper, subject: Subject) -> None:
             paper, tr.plural("{n} criterion without a score", "{n} criteria without a score", len(rows)), 40
         )
         paper.rule(LEFT, RIGHT, paper.y, paper.palette.title, 1.2)
-        for criterion, rating in rows:
-            _missing_row(paper, subject, criterion, rating)
+        with paper.tags.inside("Table"):
+            for criterion, rating in rows:
+                _missing_row(paper, subject, criterion, rating)
     else:
         _heading(paper, tr("No criterion is marked U or N"))
     if empty:
@@ -228,10 +235,11 @@ def _missing_row(paper: Paper, subject: Subject, criterion: Criterion, rating: R
         name = title if first else [tr("continued")]
         high = max(7.2, len(part) * NOTE.line + 2.4, len(name) * TABLE_NAME.line + 2.4)
         middle = paper.y + min(high, 12) / 2
-        marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, rating)
-        paper.text(LEFT + 10, middle + 1, criterion.id, SMALL, palette.ink2)
-        paper.lines(LEFT + 23, middle + 1.1 - (len(name) - 1) * TABLE_NAME.line / 2, name, TABLE_NAME)
-        paper.lines(102, max(middle + 1.05 - (len(part) - 1) * NOTE.line / 2, paper.y + 3.6), part, NOTE)
+        with paper.tags.row():
+            marks.chip(paper, LEFT, middle - marks.CHIP_HIGH / 2, rating)
+            paper.text(LEFT + 10, middle + 1, criterion.id, SMALL, palette.ink2)
+            paper.lines(LEFT + 23, middle + 1.1 - (len(name) - 1) * TABLE_NAME.line / 2, name, TABLE_NAME)
+            paper.lines(102, max(middle + 1.05 - (len(part) - 1) * NOTE.line / 2, paper.y + 3.6), part, NOTE)
         paper.y += high
         paper.rule(LEFT, RIGHT, paper.y)
         if lines:

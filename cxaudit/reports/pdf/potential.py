@@ -14,7 +14,7 @@ from cxaudit.money import Scale
 from cxaudit.reports.charts.ranges import RangeBar, range_bars
 from cxaudit.reports.charts.words import ranges_said
 from cxaudit.reports.pdf.figure import draw_figure
-from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Align, Paper
 from cxaudit.reports.pdf.potential_base import BASE_ROW, draw_base, draw_caveats, draw_ranges
 from cxaudit.reports.pdf.potential_steps import draw_steps
 from cxaudit.reports.pdf.typeset import (
@@ -93,20 +93,23 @@ def _together(paper: Paper, subject: Subject, whole: Potential, currency: str, r
         columns, row = LOSS_COLUMNS, LOSS_ROW
     scale = money.scale_of(v for _, rows in groups for _, level in rows for v in _values(level.change))
     head = tr("Added profit, {unit}", unit=money.unit(tr, scale, currency))
-    _head(paper, head, ends(tr, whole), columns)
-    y, bars = top + TICKS, []
-    for title, rows in groups:
-        paper.text(LEFT, y + 4.4, title, TABLE_KEY)
-        y += GROUP
-        for name, level in rows:
-            drawn = None if level.kappa == 1 else (level.simulated.low, level.simulated.high)
-            bars.append(RangeBar(y + row / 2 - top, *_values(level.change), drawn, level.kappa == 1))
-            quiet = palette.ink2 if level.kappa == 1 else ""
-            paper.text(LEFT, y + row / 2 + 1.1, name, TABLE, quiet)
-            _figures(paper, tr, y + row / 2 + 1.1, level.change, scale, columns, quiet)
-            y += row
-            paper.rule(LEFT, RIGHT if whole.client_costs_more else CHART, y)
-            paper.rule(CHART + CHART_WIDE, RIGHT, y)
+    with paper.tags.inside("Table"):
+        _head(paper, head, ends(tr, whole), columns)
+        y, bars = top + TICKS, []
+        for title, rows in groups:
+            with paper.tags.row(head=True), paper.tags.cell(across=len(columns) + 1):
+                paper.text(LEFT, y + 4.4, title, TABLE_KEY)
+            y += GROUP
+            for name, level in rows:
+                drawn = None if level.kappa == 1 else (level.simulated.low, level.simulated.high)
+                bars.append(RangeBar(y + row / 2 - top, *_values(level.change), drawn, level.kappa == 1))
+                quiet = palette.ink2 if level.kappa == 1 else ""
+                with paper.tags.row():
+                    paper.text(LEFT, y + row / 2 + 1.1, name, TABLE, quiet)
+                    _figures(paper, tr, y + row / 2 + 1.1, level.change, scale, columns, quiet)
+                y += row
+                paper.rule(LEFT, RIGHT if whole.client_costs_more else CHART, y)
+                paper.rule(CHART + CHART_WIDE, RIGHT, y)
     said = tr("Profit of one year's new clients over their whole lifetime, before overheads.")
     if whole.client_costs_more:
         said += " " + no_bar(tr, whole.planned, currency)
@@ -160,17 +163,20 @@ def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str,
     columns: tuple[float, ...] = (STAGE_LOW, STAGE_MIDDLE, HIGH)
     if whole.client_costs_more:
         columns, row = LOSS_STAGE_COLUMNS, LOSS_STAGE_ROW
-    _head(paper, tr("Stage"), ends(tr, whole), columns)
-    paper.text(METRIC, top + 4.2, tr("What changes"), SMALL_HEAD, palette.ink2)
-    paper.text(RANGE, top + 4.2, tr("Stated range"), SMALL_HEAD, palette.ink2, "right")
-    y, bars, middles = top + TICKS, [], {}
-    for effect in effects:
-        middles[effect.code] = y + row / 2
-        bars.append(RangeBar(y + row / 2 - top, *_values(effect.change)))
-        _stage_row(paper, subject, effect, y + row / 2, scale, columns)
-        y += row
-        paper.rule(LEFT, RIGHT if whole.client_costs_more else STAGES_CHART, y)
-        paper.rule(STAGES_CHART + STAGES_WIDE, RIGHT, y)
+    with paper.tags.inside("Table"):
+        more: list[tuple[float, str, Align]] = [
+            (METRIC, tr("What changes"), "left"),
+            (RANGE, tr("Stated range"), "right"),
+        ]
+        _head(paper, tr("Stage"), ends(tr, whole), columns, more)
+        y, bars, middles = top + TICKS, [], {}
+        for effect in effects:
+            middles[effect.code] = y + row / 2
+            bars.append(RangeBar(y + row / 2 - top, *_values(effect.change)))
+            _stage_row(paper, subject, effect, y + row / 2, scale, columns)
+            y += row
+            paper.rule(LEFT, RIGHT if whole.client_costs_more else STAGES_CHART, y)
+            paper.rule(STAGES_CHART + STAGES_WIDE, RIGHT, y)
     if not whole.client_costs_more:
         size = (STAGES_WIDE, y - top)
         figure = partial(range_bars, bars, tr.lang, scale.unit, palette, size)
@@ -195,10 +201,11 @@ def _stage_row(
     title = plain(stage.title[tr.lang])
     if width(title, TABLE_NAME) > METRIC - LEFT - 2:
         title = wrap(stage.short[tr.lang], TABLE_NAME, METRIC - LEFT - 2)[0]
-    paper.text(LEFT, base, title, TABLE_NAME)
-    paper.text(METRIC, base, tr(METRICS[effect.code]), TABLE)
-    paper.text(RANGE, base, published(tr, effect), TABLE, align="right")
-    _figures(paper, tr, base, effect.change, scale, columns, "")
+    with paper.tags.row():
+        paper.text(LEFT, base, title, TABLE_NAME)
+        paper.text(METRIC, base, tr(METRICS[effect.code]), TABLE)
+        paper.text(RANGE, base, published(tr, effect), TABLE, align="right")
+        _figures(paper, tr, base, effect.change, scale, columns, "")
     subject.link_stage(paper, stage, LEFT, middle - STAGE_ROW / 2, METRIC - LEFT, STAGE_ROW)
 
 
@@ -221,11 +228,20 @@ def _brackets(paper: Paper, subject: Subject, whole: Potential, middles: dict[st
 # --- tables ---------------------------------------------------------------------------------
 
 
-def _head(paper: Paper, first: str, names: Sequence[str], columns: Sequence[float]) -> None:
+def _head(
+    paper: Paper,
+    first: str,
+    names: Sequence[str],
+    columns: Sequence[float],
+    between: Sequence[tuple[float, str, Align]] = (),
+) -> None:
     base, colour = paper.y + 4.2, paper.palette.ink2
-    paper.text(LEFT, base, balanced(first, SMALL_HEAD, CHART - LEFT)[0], SMALL_HEAD, colour)
-    for x, name in zip(columns, names, strict=True):
-        paper.text(x, base, name, SMALL_HEAD, colour, "right")
+    with paper.tags.row(head=True):
+        paper.text(LEFT, base, balanced(first, SMALL_HEAD, CHART - LEFT)[0], SMALL_HEAD, colour)
+        for x, name, align in between:
+            paper.text(x, base, name, SMALL_HEAD, colour, align)
+        for x, name in zip(columns, names, strict=True):
+            paper.text(x, base, name, SMALL_HEAD, colour, "right")
 
 
 def _figures(

@@ -29,18 +29,20 @@ def draw_base(paper: Paper, subject: Subject, baseline: Baseline, row: float = B
     paper.text(SOURCE, paper.y + 8.4, tr("Source"), SMALL_HEAD, palette.ink2)
     paper.y += 10.6
     paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
-    for figure in FIGURES:
-        source = wrap(baseline.sources.get(figure.name, "").strip() or "–", SMALL, RIGHT - SOURCE)
-        high = max(row, len(source) * SMALL.line + row - BASE_ROW + 0.9)
-        if paper.need(high):
+    with paper.tags.inside("Table"):
+        for figure in FIGURES:
+            source = wrap(baseline.sources.get(figure.name, "").strip() or "–", SMALL, RIGHT - SOURCE)
+            high = max(row, len(source) * SMALL.line + row - BASE_ROW + 0.9)
+            if paper.need(high):
+                paper.rule(LEFT, RIGHT, paper.y)
+            base = paper.y + 3.4 + (row - BASE_ROW) / 2
+            value = _value(tr, figure, getattr(baseline, figure.name), baseline.currency)
+            with paper.tags.row():
+                paper.text(LEFT, base, tr(figure.title), NOTE)
+                paper.text(VALUE, base, value, NOTE, align="right")
+                paper.lines(SOURCE, base, source, SMALL, palette.ink2)
+            paper.y += high
             paper.rule(LEFT, RIGHT, paper.y)
-        base = paper.y + 3.4 + (row - BASE_ROW) / 2
-        paper.text(LEFT, base, tr(figure.title), NOTE)
-        value = _value(tr, figure, getattr(baseline, figure.name), baseline.currency)
-        paper.text(VALUE, base, value, NOTE, align="right")
-        paper.lines(SOURCE, base, source, SMALL, palette.ink2)
-        paper.y += high
-        paper.rule(LEFT, RIGHT, paper.y)
 
 
 def _value(tr: Translator, figure: Figure, value: float, currency: str) -> str:
@@ -72,15 +74,21 @@ def draw_ranges(paper: Paper, subject: Subject) -> None:
     """The ranges that the method states, beside the points that each stage loses."""
     tr, palette = subject.tr, paper.palette
     paper.y = paper.paragraph(LEFT, paper.y + 2, _missing(tr, entries_of(subject.audit)), BODY, MEASURE) + 2
-    base = paper.y + 3
-    paper.text(LEFT, base, tr("Stage"), SMALL_HEAD, palette.ink2)
-    paper.text(METRIC, base, tr("What changes"), SMALL_HEAD, palette.ink2)
-    for x, said in ((RANGE, tr("Stated range")), (GAP, tr("Share still open")), (LOST, tr("Points lost"))):
-        paper.text(x, base, said, SMALL_HEAD, palette.ink2, "right")
-    paper.y += 5.4
-    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
-    for stage in subject.stages:
-        _range_row(paper, subject, stage)
+    with paper.tags.inside("Table"):
+        base = paper.y + 3
+        with paper.tags.row(head=True):
+            paper.text(LEFT, base, tr("Stage"), SMALL_HEAD, palette.ink2)
+            paper.text(METRIC, base, tr("What changes"), SMALL_HEAD, palette.ink2)
+            for x, said in (
+                (RANGE, tr("Stated range")),
+                (GAP, tr("Share still open")),
+                (LOST, tr("Points lost")),
+            ):
+                paper.text(x, base, said, SMALL_HEAD, palette.ink2, "right")
+        paper.y += 5.4
+        paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+        for stage in subject.stages:
+            _range_row(paper, subject, stage)
     said = tr(
         "Stated range: a relative change of the metric, not percentage points. "
         "Share still open: how far the stage is from 5; only that part of the range can be gained."
@@ -95,14 +103,15 @@ def _range_row(paper: Paper, subject: Subject, stage: Stage) -> None:
     high = max(RANGE_ROW, max(len(metric), len(title)) * NOTE.line + 3)
     paper.need(high)
     base = paper.y + 5.2
-    paper.lines(LEFT, base, title, TABLE_NAME)
-    paper.lines(METRIC, base, metric, NOTE)
     band = percent_range(tr, uplift.low, uplift.high, uplift.direction == "down")
     score, lost = subject.scores.stage(stage.code).score, subject.lost.get(stage.code)
     share = "–" if score is None else tr.percent((TOP_SCORE - score) / TOP_SCORE, 0)
     points = "–" if lost is None else tr.number(lost)
-    for x, said in ((RANGE, band), (GAP, share), (LOST, points)):
-        paper.text(x, base, said, TABLE, align="right")
+    with paper.tags.row():
+        paper.lines(LEFT, base, title, TABLE_NAME)
+        paper.lines(METRIC, base, metric, NOTE)
+        for x, said in ((RANGE, band), (GAP, share), (LOST, points)):
+            paper.text(x, base, said, TABLE, align="right")
     subject.link_stage(paper, stage, LEFT, paper.y, METRIC - LEFT, high)
     paper.y += high
     paper.rule(LEFT, RIGHT, paper.y)

@@ -77,20 +77,26 @@ def _swings(paper: Paper, subject: Subject, found: Reliability, y: float) -> flo
         return y
     tr, palette = subject.tr, paper.palette
     y = _heading(paper, LEFT, y, tr("One weight at a time"))
-    rights = (LEFT + HALF - 19, LEFT + HALF)
-    for right, said in zip(rights, (tr("×{factor}", factor=tr.number(f)) for f in (0.75, 1.25)), strict=True):
-        paper.text(right, y + 1, said, SMALL_HEAD, palette.ink2, "right")
-    y += 2.8
-    paper.rule(LEFT, LEFT + HALF, y, palette.title, 1.2)
-    for swing in sorted(found.sensitivity.swings, key=lambda s: -s.width):
-        stage = subject.audit.framework.stage(swing.stage)
-        paper.text(LEFT, y + 4.1, stage.code, SMALL, palette.ink2)
-        name = shortened(stage.short[tr.lang], TABLE, HALF - 40, 1)[0]
-        paper.lines(LEFT + 10, y + 4.1, name, TABLE)
-        for right, value in zip(rights, (swing.less, swing.more), strict=True):
-            paper.text(right, y + 4.1, tr.number(value), TABLE, palette.ink, "right")
-        y += ROW
-        paper.rule(LEFT, LEFT + HALF, y)
+    with paper.tags.inside("Table"):
+        rights = (LEFT + HALF - 19, LEFT + HALF)
+        factors = [tr("×{factor}", factor=tr.number(factor)) for factor in (0.75, 1.25)]
+        with paper.tags.row(head=True):
+            paper.text(LEFT, y + 1, tr("Stage"), SMALL_HEAD, palette.ink2)
+            for right, said in zip(rights, factors, strict=True):
+                paper.text(right, y + 1, said, SMALL_HEAD, palette.ink2, "right")
+        y += 2.8
+        paper.rule(LEFT, LEFT + HALF, y, palette.title, 1.2)
+        for swing in sorted(found.sensitivity.swings, key=lambda s: -s.width):
+            stage = subject.audit.framework.stage(swing.stage)
+            with paper.tags.row():
+                with paper.tags.cell():
+                    paper.text(LEFT, y + 4.1, stage.code, SMALL, palette.ink2)
+                    name = shortened(stage.short[tr.lang], TABLE, HALF - 40, 1)[0]
+                    paper.lines(LEFT + 10, y + 4.1, name, TABLE)
+                for right, value in zip(rights, (swing.less, swing.more), strict=True):
+                    paper.text(right, y + 4.1, tr.number(value), TABLE, palette.ink, "right")
+            y += ROW
+            paper.rule(LEFT, LEFT + HALF, y)
     return y
 
 
@@ -102,21 +108,25 @@ def _grade(paper: Paper, subject: Subject, found: Reliability, x: float, y: floa
     y = _heading(paper, x, y, reliability_words.grade_heading(grade, tr))
     paper.rule(x, x + HALF, y, palette.title, 1.2)
     points = x + HALF
-    for name, value, said in reliability_words.grade_rows(grade, tr):
-        lines = wrap(name, TABLE, HALF - 18 - width(value, TABLE))
-        high = ROW + (len(lines) - 1) * TABLE.line
-        base = y + 4.1
-        paper.lines(x, base, lines, TABLE)
-        paper.text(points - 15, base, value, TABLE, palette.ink2, "right")
-        paper.text(points, base, said, TABLE, palette.ink, "right")
-        y += high
-        paper.rule(x, points, y)
-    name, said = reliability_words.grade_sum(grade, tr)
-    paper.rule(x, points, y, palette.ink, 0.9)
-    paper.text(x, y + 4.1, name, TABLE_KEY)
-    paper.text(points, y + 4.1, said, TABLE_KEY, palette.ink, "right")
-    y += ROW
-    paper.rule(x, points, y, palette.ink, 0.9)
+    with paper.tags.inside("Table"):
+        for name, value, said in reliability_words.grade_rows(grade, tr):
+            lines = wrap(name, TABLE, HALF - 18 - width(value, TABLE))
+            high = ROW + (len(lines) - 1) * TABLE.line
+            base = y + 4.1
+            with paper.tags.row():
+                paper.lines(x, base, lines, TABLE)
+                paper.text(points - 15, base, value, TABLE, palette.ink2, "right")
+                paper.text(points, base, said, TABLE, palette.ink, "right")
+            y += high
+            paper.rule(x, points, y)
+        name, said = reliability_words.grade_sum(grade, tr)
+        paper.rule(x, points, y, palette.ink, 0.9)
+        with paper.tags.row():
+            with paper.tags.cell(across=2):
+                paper.text(x, y + 4.1, name, TABLE_KEY)
+            paper.text(points, y + 4.1, said, TABLE_KEY, palette.ink, "right")
+        y += ROW
+        paper.rule(x, points, y, palette.ink, 0.9)
     for limit in reliability_words.grade_limits(grade, tr):
         y = paper.paragraph(x, y + 4.2, limit, SMALL, HALF, palette.ink2) - SMALL.line
     return y
@@ -145,16 +155,18 @@ def _zones(paper: Paper, subject: Subject, rows: Sequence[tuple[str, str]], deep
     for x in (LEFT, SECOND) if len(rows) > 1 else (LEFT,):
         paper.rule(x, x + HALF, y, palette.title, 0.9)
     top = {pick.zone.code for pick in subject.growth.top}
-    for at, (code, share) in enumerate(rows):
-        x, base = (LEFT, SECOND)[at // deep], y + (at % deep) * ROW + 4.1
-        colour = palette.ink if code in top else palette.ink2
-        paper.text(x, base, code, SMALL, palette.ink2)
-        name = reliability_words.zone_title(subject.audit.framework, code, tr)
-        aside = "" if code in top else " " + tr("(comes in)")
-        name = shortened(name, TABLE, HALF - 25 - width(aside, TABLE), 1)[0][0]
-        paper.text(x + 12, base, name + aside, TABLE, colour)
-        paper.text(x + HALF, base, share, TABLE, colour, "right")
-        paper.rule(x, x + HALF, base + ROW - 4.1)
+    with paper.tags.inside("Table"):
+        for at, (code, share) in enumerate(rows):
+            x, base = (LEFT, SECOND)[at // deep], y + (at % deep) * ROW + 4.1
+            colour = palette.ink if code in top else palette.ink2
+            with paper.tags.row():
+                paper.text(x, base, code, SMALL, palette.ink2)
+                name = reliability_words.zone_title(subject.audit.framework, code, tr)
+                aside = "" if code in top else " " + tr("(comes in)")
+                name = shortened(name, TABLE, HALF - 25 - width(aside, TABLE), 1)[0][0]
+                paper.text(x + 12, base, name + aside, TABLE, colour)
+                paper.text(x + HALF, base, share, TABLE, colour, "right")
+            paper.rule(x, x + HALF, base + ROW - 4.1)
     return y + deep * ROW
 
 

@@ -173,6 +173,11 @@ class Tags:
         """Everything drawn here is one cell of the row, over so many columns."""
         return self.whole(self._cell or "P", across=across)
 
+    def blank(self, across: int = 1) -> None:
+        """A cell of the row that says nothing, over so many columns."""
+        with self.cell(across):
+            pass
+
     def link(self, link: Link) -> None:
         """The last text leads there; nothing is said of a link before any text of the page."""
         if self._told is None or self._told.page != self._page:

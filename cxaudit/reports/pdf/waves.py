@@ -61,23 +61,36 @@ def draw_waves(paper: Paper, subject: Subject) -> None:
 
 def _table(paper: Paper, subject: Subject, found: Waves) -> None:
     tr, palette = subject.tr, paper.palette
-    base = paper.y + 2.4
-    for x, said in ((BEFORE_AT, tr("Earlier")), (AFTER_AT, tr("Later"))):
-        paper.text(x + TAG / 2, base, said, SMALL_HEAD, palette.ink2, "centre")
-    paper.text(CHANGE_AT, base, tr("Change"), SMALL_HEAD, palette.ink2, "right")
-    paper.text(LIMIT_AT, base, "±", SMALL_HEAD, palette.ink2, "right")
-    paper.y += 4.4
-    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
-    changes = [found.overall.change, *(move.change for move in found.stages)]
-    most = max([LEAST_REACH, *(max(abs(c.difference), c.detectable) * 1.05 for c in changes if c)])
-    for stage, move in zip(subject.stages, found.stages, strict=True):
-        why = waves_words.reason(tr, move)
-        _row(paper, subject, stage.title[tr.lang], (move.before, move.after), move.change, why, most)
-        subject.link_stage(paper, stage, LEFT, paper.y - ROW, MEASURE, ROW)
-    paper.rule(LEFT, RIGHT, paper.y, palette.ink, 0.9)
-    overall = found.overall
-    why = waves_words.overall_reason(tr, found)
-    _row(paper, subject, tr("Overall"), (overall.before, overall.after), overall.change, why, most, TABLE_KEY)
+    with paper.tags.inside("Table"):
+        base = paper.y + 2.4
+        with paper.tags.row(head=True):
+            paper.text(LEFT, base, tr("Stage"), SMALL_HEAD, palette.ink2)
+            for x, said in ((BEFORE_AT, tr("Earlier")), (AFTER_AT, tr("Later"))):
+                paper.text(x + TAG / 2, base, said, SMALL_HEAD, palette.ink2, "centre")
+            paper.text(CHANGE_AT, base, tr("Change"), SMALL_HEAD, palette.ink2, "right")
+            paper.text(LIMIT_AT, base, "±", SMALL_HEAD, palette.ink2, "right")
+            paper.text(RIGHT, base, tr("Reading"), SMALL_HEAD, palette.ink2, "right")
+        paper.y += 4.4
+        paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+        changes = [found.overall.change, *(move.change for move in found.stages)]
+        most = max([LEAST_REACH, *(max(abs(c.difference), c.detectable) * 1.05 for c in changes if c)])
+        for stage, move in zip(subject.stages, found.stages, strict=True):
+            why = waves_words.reason(tr, move)
+            _row(paper, subject, stage.title[tr.lang], (move.before, move.after), move.change, why, most)
+            subject.link_stage(paper, stage, LEFT, paper.y - ROW, MEASURE, ROW)
+        paper.rule(LEFT, RIGHT, paper.y, palette.ink, 0.9)
+        overall = found.overall
+        why = waves_words.overall_reason(tr, found)
+        _row(
+            paper,
+            subject,
+            tr("Overall"),
+            (overall.before, overall.after),
+            overall.change,
+            why,
+            most,
+            TABLE_KEY,
+        )
     said = tr("± and dashed: what error alone explains.")
     paper.text(RIGHT, paper.y + 3.4, said, SMALL, palette.ink2, "right")
     paper.y += 8
@@ -97,23 +110,25 @@ def _row(
     tr, palette, top = subject.tr, paper.palette, paper.y
     base = top + ROW / 2 + 1.1
     lines = shortened(name, style, BEFORE_AT - LEFT - 2, 2)[0]
-    paper.lines(LEFT, base - (len(lines) - 1) * style.line / 2, lines, style)
-    for x, score in zip((BEFORE_AT, AFTER_AT), sides, strict=True):
-        doubt = "~" if score.status == "provisional" else ""
-        said = "–" if score.score is None else tr.number(score.score) + doubt
-        marks.score_tag(paper, x, top + 1, said, score.band, TAG, ROW - 2)
-    if change is None:
-        reasons = shortened(why, SMALL, RIGHT - AFTER_AT - TAG - 3, 2)[0]
-        y = base - (len(reasons) - 1) * SMALL.line / 2
-        paper.lines(AFTER_AT + TAG + 3, y, reasons, SMALL, palette.ink2)
-    else:
-        figure, limit = waves_words.figures(tr, change)
-        ink = palette.ink if change.real else palette.ink2
-        paper.text(CHANGE_AT, base, figure, TABLE_KEY if change.real else TABLE, ink, "right")
-        paper.text(LIMIT_AT, base, limit, TABLE, palette.ink2, "right")
-        _bar(paper, top, change, most)
-        verdict = waves_words.verdict(tr, change)
-        paper.text(RIGHT, base, verdict, SMALL_STRONG if change.real else SMALL, ink, "right")
+    with paper.tags.row():
+        paper.lines(LEFT, base - (len(lines) - 1) * style.line / 2, lines, style)
+        for x, score in zip((BEFORE_AT, AFTER_AT), sides, strict=True):
+            doubt = "~" if score.status == "provisional" else ""
+            said = "–" if score.score is None else tr.number(score.score) + doubt
+            marks.score_tag(paper, x, top + 1, said, score.band, TAG, ROW - 2)
+        if change is None:
+            reasons = shortened(why, SMALL, RIGHT - AFTER_AT - TAG - 3, 2)[0]
+            y = base - (len(reasons) - 1) * SMALL.line / 2
+            with paper.tags.cell(across=3):
+                paper.lines(AFTER_AT + TAG + 3, y, reasons, SMALL, palette.ink2)
+        else:
+            figure, limit = waves_words.figures(tr, change)
+            ink = palette.ink if change.real else palette.ink2
+            paper.text(CHANGE_AT, base, figure, TABLE_KEY if change.real else TABLE, ink, "right")
+            paper.text(LIMIT_AT, base, limit, TABLE, palette.ink2, "right")
+            _bar(paper, top, change, most)
+            verdict = waves_words.verdict(tr, change)
+            paper.text(RIGHT, base, verdict, SMALL_STRONG if change.real else SMALL, ink, "right")
     paper.y += ROW
     paper.rule(LEFT, RIGHT, paper.y)
 

@@ -127,7 +127,7 @@ def test_what_is_done_stands_apart_and_what_is_rejected_nowhere(page, with_plan)
 def test_the_action_plan_is_a_table_over_all_zones_open_actions_first(page, with_plan):
     said = page(with_plan).text
     table = said[said.index("Action plan") :]
-    rows = ("SAL-D Basket mail CRM 30 Sep 2026 M accepted How it will be seen: basket conversion",
+    rows = ("SAL-D Basket mail How it will be seen: basket conversion CRM 30 Sep 2026 M accepted",
             "SAL-D Train the sellers – – – proposed", "ACQ-A Renew the page – – – deferred to 15 Jan 2027",
             "SAL-D Old letter – – – done", "SAL-D Rewrite terms – – – verified")  # fmt: skip
     places = [table.index(row[:26]) for row in rows]

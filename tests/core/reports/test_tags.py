@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 import pypdfium2.raw as pdfium
 import pytest
 
+from cxaudit.analysis.cube import row_of
 from cxaudit.analysis.growth import growth
 from cxaudit.i18n import translator
 from cxaudit.model import Rating
@@ -107,19 +109,6 @@ def test_the_document_is_said_to_be_tagged_in_its_language(pdf, lang):
     assert pdf.data.count(b"/Tabs /S") == len(pdf)
 
 
-def test_the_scorecard_and_the_criteria_are_tables_of_even_rows(pdf, demo):
-    trees = [heard(pdf, page) for page in range(len(pdf))]
-    tables = [t for t in trees if any(one.role == "Table" for one in t)]
-    assert len(tables) >= 1 + len(demo.framework.stages)
-    for tree, columns in ((tables[0], 6), (tables[1], 4)):
-        at = [place for place, one in enumerate(tree) if one.role == "TR"]
-        widths = [
-            sum(one.role in ("TH", "TD") for one in tree[start:end])
-            for start, end in zip(at, [*at[1:], None], strict=True)
-        ]
-        assert len(widths) > 9 and {*widths} <= {columns, 1}
-
-
 def test_words_on_one_line_do_not_run_together(report, demo):
     page = report(demo, "en").file[0]
     said = page.get_textpage().get_text_range()
@@ -133,3 +122,42 @@ def test_a_growth_zone_has_one_heading_and_its_figures_are_none(report, demo, wi
     pdf = report(audit, "en", sections=("growth",))
     headings = [one for page in range(len(pdf)) for one in heard(pdf, page) if one.role == "H2"]
     assert len(headings) == len(growth(audit, score(audit)).top) == 5
+
+
+ELEMENT = re.compile(rb"(\d+) 0 obj\n<</S/(\w+)/P (\d+) 0 R/K\[(.*?)\](.*?)>>\nendobj", re.S)
+
+
+def tables(data):
+    """The rows of every table of the file, each as the number of columns that it covers."""
+    found = {one: (role, parent, rest) for one, role, parent, _, rest in ELEMENT.findall(data)}
+    rows = {one: [] for one, (role, _, _) in found.items() if role == b"TR"}
+    for role, parent, rest in found.values():
+        if role in (b"TD", b"TH"):
+            across = re.search(rb"ColSpan (\d+)", rest)
+            rows[parent].append(int(across[1]) if across else 1)
+        else:
+            assert parent not in rows, role
+    whole = {one: [] for one, (role, _, _) in found.items() if role == b"Table"}
+    for row, cells in rows.items():
+        whole[found[row][1]].append(sum(cells))
+    return list(whole.values())
+
+
+def test_every_table_has_rows_of_as_many_columns(pdf, report, demo, rated):
+    earlier = replace(
+        rated(demo, SAL=Rating(1), EVO=Rating()), id="before", brief=replace(demo.brief, wave="2025-1")
+    )
+    peers = tuple(row_of(replace(demo, id=f"p{n}"), score(demo)) for n in range(5))
+    other = report(demo, "en", since=earlier, peers=peers)
+    lone = report(rated(demo, EVO=Rating()), "en", peers=peers[:2])
+    for read, least in ((pdf, 14), (other, 15), (lone, 13)):
+        found = tables(read.data)
+        assert len(found) >= least
+        assert all(len({*rows}) == 1 and rows[0] > 1 for rows in found), found
+
+
+def test_every_link_belongs_to_a_text_and_to_its_annotation(pdf):
+    objects = len(re.findall(rb"/S/Link/P \d+ 0 R/K\[<</Type/OBJR/Obj \d+ 0 R>>\]/Pg \d+ 0 R", pdf.data))
+    owned = re.findall(rb"/Subtype/Link.*?/StructParent (\d+)", pdf.data)
+    assert objects > 100 and objects == len(owned) == len({*owned})
+    assert pdf.data.count(b"/Subtype/Link") == objects

@@ -1,0 +1,41 @@
+"""The trends of the market, each with its source and date, at the end of the comparison."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from cxaudit.i18n import Translator
+from cxaudit.reports.pdf.page import LEFT, MEASURE, Paper
+from cxaudit.reports.pdf.typeset import HEADING, NOTE, SMALL, wrap
+from cxaudit.reports.subject import Subject
+from cxaudit.trends import Trend, trends_of
+
+_GAP = 2.2
+
+
+def draw_trends(paper: Paper, subject: Subject) -> None:
+    """Nothing where nobody wrote a trend down."""
+    tr, found = subject.tr, trends_of(subject.audit)
+    if not found:
+        return
+    first = wrap(found[0].text, NOTE, MEASURE)
+    paper.y += 7
+    paper.need(8 + (min(len(first), 3) + 1) * NOTE.line)
+    paper.text(LEFT, paper.y + 3, tr("Trends of the market"), HEADING)
+    paper.y += 6
+    for trend in found:
+        lines = wrap(trend.text, NOTE, MEASURE)
+        origin = wrap(origin_of(trend, tr), SMALL, MEASURE)
+        paper.need(len(lines) * NOTE.line + len(origin) * SMALL.line + _GAP)
+        paper.y = paper.lines(LEFT, paper.y + NOTE.line * 0.8, lines, NOTE) - NOTE.line * 0.8
+        paper.y = paper.lines(LEFT, paper.y + SMALL.line * 0.8, origin, SMALL, paper.palette.ink2)
+        paper.y += _GAP - SMALL.line * 0.8
+
+
+def origin_of(trend: Trend, tr: Translator) -> str:
+    """Source, date and place of a trend on one line."""
+    when = tr.date(datetime.combine(date.fromisoformat(trend.date), datetime.min.time())) if trend.date else ""
+    source = tr("Source: {source}", source=trend.source)
+    contested = tr("in conflict") if trend.contested else ""
+    said = (source, when, trend.country, trend.product, contested)
+    return " · ".join(part for part in said if part)
