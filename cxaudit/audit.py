@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from cxaudit import cells, visits
 from cxaudit.changes import Heads, disagree
-from cxaudit.model import EMPTY, FIRST_SHEET, Audit, Brief, Evidence, Framework, Json, Rating
+from cxaudit.model import EMPTY, FIRST_SHEET, Audit, Brief, Evidence, Framework, Json, Measure, Rating
 
 Cells = Mapping[str, Heads]
+_MEASURES = f"{cells.MEASURE}/"
 
 
 def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
@@ -41,6 +43,7 @@ def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
             case ["created"]:
                 audit = replace(audit, created=found[0].value)
     audit = replace(audit, brief=Brief(**brief), weights=weights, evidence=_in_order(files))
+    audit = replace(audit, measures=_measures(heads))
     return replace(audit, **_rated(audit, heads))
 
 
@@ -74,6 +77,8 @@ def _reread_field(audit: Audit, cell: str, heads: Cells) -> dict[str, Any]:
             if file := _evidence(evidence_id, heads):
                 files[evidence_id] = file
             return {"evidence": _in_order(files)}
+        case ["measure", _]:
+            return {"measures": _measures(heads)}
         case ["created"]:
             return {"created": found[0].value}
     return {}
@@ -134,6 +139,22 @@ def _evidence(evidence_id: str, heads: Cells) -> Evidence | None:
     caption = _spoken(heads.get(cells.caption(evidence_id), ()))
     internal = any(head.value for head in heads.get(cells.internal(evidence_id), ()))
     return Evidence(id=evidence_id, caption=caption, internal=internal, **kept[0])
+
+
+def _measures(heads: Cells) -> dict[str, tuple[Measure, ...]]:
+    """Every measure by criterion; a removal that somebody else contests does not count."""
+    found: dict[str, list[Measure]] = {}
+    for cell, said in heads.items():
+        if cell.startswith(_MEASURES):
+            kept = [head.value for head in said if head.value is not None]
+            if kept:
+                one = Measure(id=cell.removeprefix(_MEASURES), contested=disagree(said), **kept[0])
+                found.setdefault(one.criterion, []).append(one)
+    return {criterion: tuple(sorted(of, key=_begun)) for criterion, of in found.items()}
+
+
+def _begun(measure: Measure) -> tuple[datetime, str]:
+    return datetime.fromisoformat(measure.at), measure.id
 
 
 def _spoken(found: Heads) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from cxaudit import briefing, cells
 from cxaudit.model import Audit, Rating, Scores, Stage, StageScore, is_scored
-from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, grade, is_draft
+from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, is_draft
 
 Kind = Literal["weights", "conflict", "not_scored", "empty", "draft", "provisional", "unverified", "brief"]
 KINDS: tuple[Kind, ...] = (
@@ -63,9 +63,9 @@ def conflicts(audit: Audit) -> int:
 
 
 def proven(audit: Audit) -> int:
-    """How many scored criteria have at least one artefact: evidence grade 2 or 3 (METHOD 0)."""
+    """How many scored criteria have at least one file."""
     scored = (c for c in audit.framework.criteria if is_scored(audit.rating(c).mark))
-    return sum(grade(audit, criterion) >= 2 for criterion in scored)
+    return sum(bool(audit.evidence_of(criterion)) for criterion in scored)
 
 
 def _of_audit(audit: Audit, scores: Scores) -> Iterable[Gap]:
@@ -106,6 +106,8 @@ def _in_conflict(audit: Audit) -> tuple[set[str], set[str], tuple[str, ...]]:
                 rated |= {criterion} & audit.framework.criteria.keys()
             case ["evidence", file, *_] if file in kept:
                 files.add(file)
+            case ["measure", measure]:
+                rated |= {c for c, taken in audit.measures.items() if measure in {m.id for m in taken}}
             case ["brief", name] if name in cells.BRIEF_FIELDS:
                 fields.append(name)
             case ["brief", name] if name in cells.BRIEF_TEXTS:

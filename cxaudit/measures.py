@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from dataclasses import asdict, fields
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Literal
 
-from cxaudit import cells, durations, timing
-from cxaudit.changes import disagree
+from cxaudit import durations, timing
 from cxaudit.i18n import Translator
-from cxaudit.model import Audit, Json, Timing
+from cxaudit.model import Audit, Json, Measure, Timing
 
 Kind = Literal["waiting", "active"]
-How = Literal["stopwatch", "clock", "typed"]
-"""How it was taken; `clock`: partly by the computer's clock, since it was started anew meanwhile."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One time or count; `at` is when it began, with its time zone."""
-
-    id: str
-    criterion: str
-    sheet: str
-    kind: Kind
-    at: str
-    seconds: float | None = None
-    """Without the pauses; None for a count."""
-    count: float | None = None
-    paused: float = 0.0
-    """Seconds of own doing that do not count."""
-    robot: float | None = None
-    """When a robot answered, in seconds from the start."""
-    label: str = ""
-    """Which channel or attempt it was."""
-    how: How = "stopwatch"
-    contested: bool = False
-    """Whether two devices say different things of it; then it counts for nothing."""
-
-
-_CELLS = f"{cells.MEASURE}/"
 _SAID = tuple(f.name for f in fields(Measure) if f.name not in ("id", "contested"))
 
 
@@ -51,31 +21,10 @@ def value_of(measure: Measure) -> Json:
     return {name: said[name] for name in _SAID}
 
 
-def measure_of(measure_id: str, value: dict[str, Any]) -> Measure:
-    """The measure that a cell says."""
-    return Measure(id=measure_id, **value)
-
-
-def every(audit: Audit) -> dict[str, tuple[Measure, ...]]:
-    """The measures of an audit by criterion, in the order in which they were begun."""
-    found: dict[str, list[Measure]] = {}
-    sheets = {sheet.id for sheet in audit.sheets}
-    for cell, heads in audit.cells.items():
-        if cell.startswith(_CELLS):
-            said = [head.value for head in heads if head.value is not None]
-            if said and said[0]["sheet"] in sheets:
-                one = Measure(id=cell.partition("/")[2], contested=disagree(heads), **said[0])
-                found.setdefault(one.criterion, []).append(one)
-    return {criterion: tuple(sorted(of, key=_order)) for criterion, of in found.items()}
-
-
 def of(audit: Audit, criterion: str, sheet: str = "") -> tuple[Measure, ...]:
-    """The measures of one criterion, of one sheet or of all."""
-    return tuple(m for m in every(audit).get(criterion, ()) if not sheet or m.sheet == sheet)
-
-
-def _order(measure: Measure) -> tuple[datetime, str]:
-    return datetime.fromisoformat(measure.at), measure.id
+    """The measures of one criterion, of one sheet or of all that the audit has."""
+    sheets = {sheet} if sheet else {one.id for one in audit.sheets}
+    return tuple(m for m in audit.measures.get(criterion, ()) if m.sheet in sheets)
 
 
 def values(measures: Sequence[Measure], kind: Timing) -> list[Fraction]:

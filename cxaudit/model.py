@@ -262,6 +262,30 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """One time or count that was taken of a criterion; `at` is when it began, with its time zone."""
+
+    id: str
+    criterion: str
+    sheet: str
+    kind: Literal["waiting", "active"]
+    at: str
+    seconds: float | None = None
+    """Without the pauses; None for a count."""
+    count: float | None = None
+    paused: float = 0.0
+    """Seconds of own doing that do not count."""
+    robot: float | None = None
+    """When a robot answered, in seconds from the start."""
+    label: str = ""
+    """Which channel or attempt it was."""
+    how: Literal["stopwatch", "clock", "typed"] = "stopwatch"
+    """How it was taken; `clock`: partly by the computer's clock, since it was started anew meanwhile."""
+    contested: bool = False
+    """Whether two devices say different things of it; then it counts for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """Who is audited, where, by whom and as whom."""
 
@@ -296,6 +320,8 @@ class Audit:
     """The ratings of each sheet, while there are several; `ratings` is what they come to."""
     worst_visit: bool = False
     """Whether a critical criterion has its worst visit's score instead of the mean."""
+    measures: Mapping[str, tuple[Measure, ...]] = field(default_factory=dict)
+    """Times and counts by criterion, of every sheet, in the order in which they were begun."""
     _files: dict[str, tuple[Evidence, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )

@@ -134,8 +134,15 @@ def step_of(score: Fraction | float) -> int:
 
 def grade(audit: Audit, criterion: str) -> int:
     """The evidence grade of a rating: 0 none, 1 note, 2 one artefact, 3 two artefacts (METHOD 0)."""
-    artefacts = len(audit.evidence_of(criterion))
+    artefacts = len(audit.evidence_of(criterion)) + is_timed(audit, criterion)
     return min(artefacts + 1, 3) if artefacts else int(bool(audit.rating(criterion).note.strip()))
+
+
+def is_timed(audit: Audit, criterion: str) -> bool:
+    """Whether a stopwatch was used: its log is one artefact (METHOD 0), what was typed is none."""
+    taken = audit.measures.get(criterion, ())
+    sheets = {sheet.id for sheet in audit.sheets} if taken else ()
+    return any(m.how != "typed" and not m.contested and m.sheet in sheets for m in taken)
 
 
 def is_draft(audit: Audit, criterion: str) -> bool:

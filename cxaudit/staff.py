@@ -51,8 +51,8 @@ def members(audit: Audit) -> tuple[Member, ...]:
 def by_role(audit: Audit, tr: Translator) -> Audit:
     """The audit as reports read it: every text with the role in the place of a name that may not be said.
 
-    Notes, reasons, captions, names of files, texts and actions of growth zones, persona and scenario; not who
-    wrote or owns something. The audit itself if nobody is listed.
+    Notes, reasons, captions, channels of measures, names of files, texts and actions of growth zones, persona
+    and scenario; not who wrote or owns something. The audit itself if nobody is listed.
     """
     hidden = [one for one in members(audit) if not one.allowed]
     if not hidden:
@@ -156,6 +156,8 @@ def _value(path: list[str], value: Json, say: Callable[[str], str]) -> Json:
             return say(value)
         case ["visit", _, "rating", _, "score"], {"reason": str() as reason}:
             return {**value, "reason": say(reason)}
+        case ["measure", _], {"label": str() as label}:
+            return {**value, "label": say(label)}
         case ["evidence", _], {"name": str() as name}:
             return {**value, "name": say(name)}
         case ["evidence", _, "caption"] | ["growth", _, "text", _], str():

@@ -17,8 +17,8 @@ from uuid import uuid4
 import msgspec
 
 from cxaudit import durations, timing
-from cxaudit.measures import Kind, Measure
-from cxaudit.model import Json, Limits, Timing
+from cxaudit.measures import Kind
+from cxaudit.model import Json, Limits, Measure, Timing
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _CLOCK: int | None = getattr(time, "CLOCK_MONOTONIC" if sys.platform == "darwin" else "CLOCK_BOOTTIME", None)

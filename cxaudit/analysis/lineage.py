@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from cxaudit import cells, changes, visits, weights
+from cxaudit import cells, changes, measures, visits, weights
 from cxaudit.analysis.visits import Consolidated, consolidate
 from cxaudit.model import (
     Audit,
     Change,
     Evidence,
     Json,
+    Measure,
     OverallScore,
     Rating,
     Scores,
@@ -28,7 +29,7 @@ from cxaudit.scoring import TOP, grade, is_draft
 
 StageEffect = Literal["counted", "no_weight", "conflict", "not_scored"]
 CriterionEffect = Literal["counted", "not_applicable", "not_verified", "empty", "conflict"]
-StepKind = Literal["score", "note", "file", "caption"]
+StepKind = Literal["score", "note", "file", "caption", "measure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ class CriterionLineage:
     sheets: tuple[SheetMark, ...]
     visits: Consolidated
     evidence: tuple[Evidence, ...]
+    measures: tuple[Measure, ...]
     steps: tuple[Step, ...]
     """Oldest first."""
 
@@ -248,6 +250,7 @@ def of_criterion(audit: Audit, criterion: str, history: Iterable[Change]) -> Cri
         ),
         visits=consolidate(visits.marks_of(audit, criterion), visits.takes_worst(audit, criterion)),
         evidence=audit.evidence_of(criterion),
+        measures=measures.of(audit, criterion),
         steps=_steps(audit, criterion, history),
     )
 
@@ -260,11 +263,13 @@ def cells_of(audit: Audit, criterion: str) -> tuple[str, ...]:
         match cell.split("/"):
             case ["evidence", file] if any(_may_prove(head.value, criterion) for head in heads):
                 found += [cell, cells.caption(file)]
+            case ["measure", _] if any(_may_prove(head.value, criterion) for head in heads):
+                found.append(cell)
     return tuple(found)
 
 
 def _may_prove(value: Json, criterion: str) -> bool:
-    """Whether a file belongs to the criterion; of a removed one only its history says so."""
+    """Whether a file or a measure belongs to the criterion; of a removed one only its history says so."""
     return value is None or bool(value["criterion"] == criterion)
 
 
@@ -295,4 +300,6 @@ def _kinds(audit: Audit, criterion: str, history: Iterable[Change]) -> dict[str,
             case ["evidence", file] if change.value and change.value.get("criterion") == criterion:
                 found[change.cell] = ("file", change.value["name"])
                 found[cells.caption(file)] = ("caption", change.value["name"])
+            case ["measure", _] if change.value and change.value["criterion"] == criterion:
+                found[change.cell] = ("measure", "")
     return found

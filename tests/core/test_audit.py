@@ -13,6 +13,16 @@ FILE = Evidence(
     "e1", "SEL-05", "file", "a.bin", "application/octet-stream", 3, "0" * 64, "2026-05-20T10:00:00Z"
 )
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
+MEASURED = {
+    **{
+        "criterion": "SEL-10",
+        "sheet": "1",
+        "kind": "waiting",
+        "at": "2026-05-20T10:00:00+03:00",
+        "how": "typed",
+    },
+    **{"seconds": 64.0, "count": None, "paused": 0, "robot": None, "label": "chat"},
+}
 VALUES = st.one_of(
     st.tuples(
         st.just(cells.score("SEL-05")),
@@ -24,6 +34,7 @@ VALUES = st.one_of(
     st.tuples(st.just("weights/SAL"), st.integers(0, 30)),
     st.tuples(st.just("evidence/e1"), st.sampled_from([None, cells.evidence_value(FILE)])),
     st.tuples(st.just(cells.internal("e1")), st.booleans()),
+    st.tuples(st.sampled_from(["measure/m1", "measure/m2"]), st.sampled_from([None, MEASURED])),
     st.tuples(st.just("created"), st.just("2026-05-20T10:00:00Z")),
     st.tuples(st.just("visit/1/rating/SEL-05/stopwatch"), st.just([1])),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from datetime import datetime
 
@@ -9,12 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxaudit import cells, durations, framework, measures, stopwatch
+from cxaudit import cells, completeness, durations, framework, measures, reports, scoring, staff, stopwatch
+from cxaudit.analysis import lineage
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import FIRST_SHEET
+from cxaudit.reports.options import Options
 from cxaudit.stopwatch import Moment
+from tests.core.reports.test_exports import DEFAULT, NOW, said, squeezed
 
 EN, RU = translator("en"), translator("ru")
 CX8 = framework.default()[0]
@@ -247,6 +251,7 @@ def test_a_measure_that_two_devices_edited_differently_counts_for_nothing(store,
     assert contested.contested and not any(m.contested for m in others)
     assert len(measures.values(measures.of(both, "SEL-10"), REPLY)) == 2
     assert "contested" in measures.line((contested,), REPLY, EN)
+    assert completeness.conflicts(both) == 1
 
 
 def test_measures_begin_with_their_time_zone(store, audit):
@@ -285,3 +290,52 @@ def test_what_is_counted_has_no_seconds(store, audit):
     kind = CX8.criteria["ONB-05"].timing
     assert measures.said(one, kind.unit, EN) == measures.middle((one,), kind, EN) == "7 steps"
     assert measures.suggestion(audit, "ONB-05") == 3
+
+
+def test_a_stopwatch_proves_a_rating_and_a_typed_time_does_not(store, audit):
+    scored = store.append(audit.id, [edit(audit, cells.score("SEL-10"), 5)], "A").audit
+    assert scoring.is_draft(scored, "SEL-10")
+    typed, _ = told(store, scored, 60, how="typed")
+    assert scoring.grade(typed, "SEL-10") == 0 and scoring.is_draft(typed, "SEL-10")
+    timed, one = told(store, typed, 60)
+    assert scoring.grade(timed, "SEL-10") == 2 and not scoring.is_draft(timed, "SEL-10")
+    gone = store.append(timed.id, [edit(timed, cells.measure(one.id), None)], "A").audit
+    assert scoring.is_draft(gone, "SEL-10")
+
+
+def test_the_history_of_a_criterion_tells_of_its_measures(store, audit):
+    audit, one = told(store, audit, 64, "chat")
+    audit = store.append(audit.id, [edit(audit, cells.measure(one.id), None)], "A").audit
+    audit, kept = told(store, audit, 190, "phone")
+    told_of = lineage.cells_of(audit, "SEL-10")
+    found = lineage.of_criterion(
+        audit, "SEL-10", [c for cell in told_of for c in store.history(audit.id, cell)]
+    )
+    assert [(s.kind, s.current, bool(s.change.value)) for s in found.steps] == [
+        ("measure", False, True),
+        ("measure", True, False),
+        ("measure", True, True),
+    ]
+    assert [m.id for m in found.measures] == [kept.id]
+    other = lineage.of_criterion(audit, "SEL-01", store.history(audit.id))
+    assert other.steps == () and other.measures == ()
+
+
+@pytest.mark.parametrize("kind", ["csv", "json", "xlsx", "pdf"])
+def test_every_export_says_the_measures_and_names_staff_by_role(store, audit, kind):
+    audit = three(store, audit)
+    audit, _ = told(store, audit, 100, "Pavel at the desk")
+    person = staff.value_of("Pavel", "adviser", False)
+    audit = store.append(audit.id, [edit(audit, cells.staff("p"), person)], "A").audit
+    audit = staff.by_role(audit, EN)
+    out = io.BytesIO()
+    options = Options(lang="en", brand=DEFAULT, now=NOW)
+    reports.FORMATS[kind](audit, scoring.score(audit), {}.__getitem__, options, out, reports.Progress())
+    found = said(out.getvalue(), kind)
+    words = (
+        ("4 measures, median 2:25", "adviser at the desk")
+        if kind != "json"
+        else ('"measures_median": 2.41', "adviser at")
+    )
+    assert all(squeezed(word) in found for word in words)
+    assert "Pavel" not in found

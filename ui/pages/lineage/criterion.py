@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells
+from cxaudit import cells, measures
 from cxaudit.analysis import lineage
 from cxaudit.analysis.lineage import CriterionLineage, Step
 from cxaudit.analysis.visits import READINGS, Consolidated
@@ -27,7 +27,7 @@ from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import Picture
 from ui.widgets.rows import ListRow
 
-_STEPS = {"note": "message-square", "file": "paperclip", "caption": "paperclip"}
+_STEPS = {"note": "message-square", "file": "paperclip", "caption": "paperclip", "measure": "timer"}
 
 
 class CriterionView(View):
@@ -64,6 +64,10 @@ class CriterionView(View):
         if len(found.sheets) == 1:
             self.heading(tr("Note"))
             self._notes(found.sheets[0].notes)
+        kind = framework.criteria[found.criterion].timing
+        if found.measures and kind:
+            self.heading(tr("Measures"))
+            self.text(measures.line(found.measures, kind, tr))
         self.heading(tr("Evidence"))
         self.text(_grade(look, found.grade, len(found.evidence)))
         for file in found.evidence:
@@ -222,12 +226,13 @@ def _beside(
 
 
 def _grade(look: Look, grade: int, files: int) -> str:
-    """How well the mark is proven, from 0 to 3 (METHOD 0)."""
+    """How well the mark is proven, from 0 to 3 (METHOD 0); beside files only a stopwatch proves it."""
     tr = look.tr
+    many = tr.plural("{n} file", "{n} files", files)
     what = (
         tr("nothing but the mark"),
         tr("a note"),
-        tr("one file"),
-        tr.plural("{n} file", "{n} files", files),
+        tr("one file") if files else tr("a time by the stopwatch"),
+        many if files > 1 else tr("one file and a time by the stopwatch"),
     )[grade]
     return tr("Grade {grade} of 3: {what}.", grade=grade, what=what)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cxaudit import cells
+from cxaudit import cells, durations
 from cxaudit.analysis.lineage import CriterionPart, StageLineage, StagePart, Step
 from cxaudit.model import Change, Json
 from ui.look import Look
@@ -98,6 +98,11 @@ def step_title(step: Step, look: Look) -> str:
         if not value:
             return tr("Note cleared")
         return tr("Note changed") if any(b.value for b in step.before) else tr("Note written")
+    if step.kind == "measure":
+        if not value:
+            return tr("Measure removed")
+        time = durations.amount(value["count"], "steps", tr) if value["count"] is not None else ""
+        return tr("Measured: {time}", time=time or durations.said(value["seconds"], tr, tenths=True))
     if step.kind == "caption":
         return tr("Caption of {name}", name=step.file)
     return (
@@ -111,6 +116,8 @@ def step_text(step: Step, look: Look) -> str:
     """What a change says beyond its title: the reason of a mark, a note, a caption."""
     if step.kind == "score":
         return cells.mark_of(step.change.value)[1]
+    if step.kind == "measure":
+        return step.change.value["label"] if step.change.value else ""
     return str(step.change.value or "") if step.kind in ("note", "caption") else ""
 
 

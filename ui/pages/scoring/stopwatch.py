@@ -7,8 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from cxaudit import cells, measures, stopwatch, timing
-from cxaudit.measures import Kind, Measure
-from cxaudit.model import Criterion, Timing
+from cxaudit.measures import Kind
+from cxaudit.model import Criterion, Measure, Timing
 from ui import stopwatches
 from ui.desk import Desk
 from ui.open_audit import OpenAudit

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cxaudit import durations, measures, timing
 from cxaudit.cells import LONGEST_LINE
-from cxaudit.measures import Measure
-from cxaudit.model import Timing
+from cxaudit.model import Measure, Timing
 from ui.look import Look
 from ui.moments import said_minute
 from ui.widgets.buttons import PrimaryButton, SecondaryButton

@@ -7,8 +7,7 @@ from typing import Literal
 
 from cxaudit import durations, measures, timing
 from cxaudit.i18n import Translator
-from cxaudit.measures import Measure
-from cxaudit.model import Audit, Limits, Mark, Timing
+from cxaudit.model import Audit, Limits, Mark, Measure, Timing
 from cxaudit.stopwatch import Watch
 from ui.stopwatches import Stopwatches
 from ui.theme import Kind
