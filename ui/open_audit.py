@@ -59,6 +59,8 @@ class OpenAudit(QObject):
     """Anything of the above, once for each edit: for readers that show the whole audit."""
     sheet_changed = Signal()
     """Another visit, or another auditor's sheet of it, is the one being scored."""
+    begun = Signal(str)
+    """The cell of a text that somebody begins to type."""
     saved = Signal()
     refused = Signal(object)
     """KnownError."""
@@ -146,6 +148,7 @@ class OpenAudit(QObject):
 
     def begin(self, cell: str) -> tuple[str, ...]:
         """The heads that an editor has on screen when typing begins; hand them to `set_text`."""
+        self.begun.emit(cell)
         return tuple(head.id for head in self.audit.cells.get(cell, ()))
 
     def set_text(self, cell: str, text: str, seen: tuple[str, ...], by: object = None) -> bool:
