@@ -121,9 +121,10 @@ class Take:
             rmtree(self.folder, ignore_errors=True)
             raise
 
-    def stamp(self, cell: str, change: str) -> None:
-        """Note that a cell was said by that change at this second of the recording."""
-        self._queue.put(Stamp(round(self.seconds, 2), cell, change[:ID_LENGTH]))
+    def stamp(self, cell: str, change: str, second: float | None = None) -> None:
+        """Note that a cell was said by that change, at this second of the recording if none is given."""
+        at = self.seconds if second is None else second
+        self._queue.put(Stamp(round(at, 2), cell, change[:ID_LENGTH]))
 
     def end(self) -> None:
         """Record no more; everything is on the disk when this returns, unless `fault` says otherwise."""

@@ -67,6 +67,8 @@ class Recorder(QObject):
         self._take: Take | None = None
         self._opened: OpenAudit | None = None
         self._seen: Audit | None = None
+        self._texts: dict[str, float] = {}
+        """The second at which a text began to be typed: it is said when it is left, perhaps much later."""
         self._left = True
         """Whether what lies on the disk is an earlier run's."""
         self._packing = False
@@ -144,6 +146,8 @@ class Recorder(QObject):
             return
         self._take, self._opened, self._seen = take, opened, opened.audit
         self._heard_at = 0.0
+        self._texts.clear()
+        opened.begun.connect(self._begin_text)
         opened.changed.connect(self._note_changes)
         opened.replaced.connect(self._look_again)
         self._watch.start()
@@ -160,9 +164,13 @@ class Recorder(QObject):
                 known = {head.id for head in before.get(cell, ())}
                 for head in heads:
                     if head.id not in known:
-                        self._take.stamp(cell, head.id)
+                        self._take.stamp(cell, head.id, self._texts.pop(cell, None))
         if refusal(terms(self._seen)):
             self.stop()
+
+    def _begin_text(self, cell: str) -> None:
+        if self._take:
+            self._texts[cell] = self._take.seconds
 
     def _look_again(self) -> None:
         """What came from somebody else was not said here."""
@@ -198,6 +206,7 @@ class Recorder(QObject):
         take, opened = self._take, self._opened
         self._watch.stop()
         if opened:
+            opened.begun.disconnect(self._begin_text)
             opened.changed.disconnect(self._note_changes)
             opened.replaced.disconnect(self._look_again)
         self._take = self._opened = self._seen = None

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from cxaudit import auditfile, cells, recording
 from cxaudit.changes import stamp
@@ -169,6 +170,57 @@ def test_nothing_is_recorded_while_the_brief_does_not_say_all(auditor):
     assert "which law" in auditor.window.messages.bars[0].sentence
     auditor.window.messages.bars[0].link.click()
     assert auditor.page.key == "brief"
+
+
+class Windows(QObject):
+    """Notes every window that shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
+
+
+def test_no_other_window_flashes_up_while_the_auditor_records_and_scores(auditor, qapp):
+    source = begin(auditor)
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    allow(auditor)
+    press_record(auditor, "on")
+    source.give(1)
+    auditor.press("4")
+    auditor.window.go("overview")
+    auditor.window.go("scoring")
+    stop(auditor)
+    auditor.window.go("scoring", "SEL-01")
+    auditor.rest()
+    qapp.removeEventFilter(windows)
+    assert windows.shown == []
+
+
+def test_a_note_stands_at_the_second_at_which_its_typing_began(auditor):
+    source = begin(auditor)
+    allow(auditor)
+    press_record(auditor, "on")
+    source.give(6)
+    auditor.press(Qt.Key.Key_F2)
+    auditor.type("He said")
+    source.give(30)
+    auditor.type(" it costs more")
+    auditor.press(Qt.Key.Key_Escape)
+    auditor.window.go("scoring", "SEL-02")
+    source.give(4)
+    auditor.press("3")
+    stop(auditor)
+    (one,) = recordings(auditor.audit)
+    assert [(s.second, s.cell) for s in one.stamps] == [
+        (6.0, cells.note("SEL-01")),
+        (40.0, cells.score("SEL-02")),
+    ]
 
 
 def test_a_recording_is_seen_and_can_be_ended_on_every_page(auditor):

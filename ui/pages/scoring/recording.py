@@ -144,6 +144,7 @@ class ScoringSound(QObject):
         self._player.stop()
 
     def _press(self) -> None:
+        self._page.setFocus(Qt.FocusReason.OtherFocusReason)  # else it goes to a field when the button is off
         why = refusal(terms(self._opened.audit)) if self._opened else None
         if why and self._recorder.state == "idle":
             tr = self.look.tr

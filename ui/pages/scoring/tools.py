@@ -18,22 +18,25 @@ _WORDS = 522
 
 
 class ScoringTools(QObject):
-    """The progress and the buttons; the last of `spare` go into the menu first."""
+    """The progress and the buttons; the last of `spare` go into the menu first.
+
+    They are the page's until the title bar takes them: shown without a parent, each would be a window.
+    """
 
     def __init__(self, look: Look, page: QWidget) -> None:
         super().__init__(page)
         tr = look.tr
         self.look = look
-        self.progress = ProgressTool(look)
+        self.progress = ProgressTool(look, page)
         self.sheets = SheetButton(look, page)
         self.record = RecordButton(look, page)
-        self.list = IconButton(look, "list", tr("All criteria"))
-        self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
-        self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
-        self.history = IconButton(look, "history", tr("History (H)"))
-        self.hide = IconButton(look, "eye-off", tr("Discreet mode (F9)"))
-        self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"))
-        self.more = IconButton(look, "ellipsis-vertical", tr("More"))
+        self.list = IconButton(look, "list", tr("All criteria"), parent=page)
+        self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"), parent=page)
+        self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"), parent=page)
+        self.history = IconButton(look, "history", tr("History (H)"), parent=page)
+        self.hide = IconButton(look, "eye-off", tr("Discreet mode (F9)"), parent=page)
+        self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"), parent=page)
+        self.more = IconButton(look, "ellipsis-vertical", tr("More"), parent=page)
         self.more.clicked.connect(lambda: self.menu().popup(self._below()))
         self.spare: list[tuple[IconButton, str]] = [
             (self.undo, "undo-2"),
@@ -42,9 +45,11 @@ class ScoringTools(QObject):
             (self.help, "circle-question-mark"),
         ]
         """With the icon of each, the most wanted first."""
+        for tool in self.all():
+            tool.setParent(page)  # without one it would be shown as a window of its own
         self._folded: list[tuple[IconButton, str]] = []
-        self._fitted = (0, False)
-        self.record.folded.connect(lambda: self.fits(*self._fitted))
+        self._fitted: tuple[int, bool] | None = None
+        self.record.folded.connect(self._fit_again)
         self.show_audit(None)
 
     def all(self) -> list[QWidget]:
@@ -65,6 +70,10 @@ class ScoringTools(QObject):
         for at, (button, _) in enumerate(self.spare):
             button.setVisible(at < kept)
         self.more.setVisible(bool(self._folded))
+
+    def _fit_again(self) -> None:
+        if self._fitted:
+            self.fits(*self._fitted)
 
     def menu(self) -> QMenu:
         """The buttons that do not stand in the bar."""
