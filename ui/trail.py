@@ -50,7 +50,8 @@ class Trail(QObject):
         if not self._now or (self._now.sheet, self._now.criterion) != (sheet, criterion):
             self._end()
             self._now = Span(criterion, sheet, now, now)
-        self._beat.start()
+        if not self._beat.isActive():
+            self._beat.start()
 
     def stop(self, now: datetime | None = None) -> None:
         """No criterion is on screen any more."""

@@ -48,7 +48,13 @@ def is_idle() -> bool:
 
 
 def finish(longest: float = 60.0) -> None:
-    """Wait until the work under way has ended and was delivered, say before the window goes."""
+    """Wait until the work under way has ended and was delivered, say before the window goes.
+
+    Work that `stops` then is asked to.
+    """
+    for job in list(_running.values()):
+        if job.stops:
+            job.cancel()
     until = time.monotonic() + longest
     while not is_idle() and time.monotonic() < until:
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
@@ -69,9 +75,12 @@ class Job:
         progress: Callable[[int, int], None] | None,
         owner: QObject | None,
         step: Callable[[int, int], None],
+        stops: bool,
     ) -> None:
         self._fn, self._done, self._failed, self._report, self._owner = fn, done, failed, progress, owner
         self._step = step
+        self.stops = stops
+        """Whether nobody waits for its end when the program quits."""
         self._outcome: object = None
         self._fault: Exception | None = None
         self._said_at = 0.0
@@ -117,16 +126,18 @@ def run(
     failed: Callable[[Exception], None],
     progress: Callable[[int, int], None] | None = None,
     owner: QObject | None = None,
+    stops: bool = False,
 ) -> Job:
     """Call `fn(progress)` on a thread; one of `done` and `failed` is called on this one afterwards.
 
     Nothing is called once `owner`, or the widget whose method `done` or `failed` is, no longer exists.
+    Quitting waits for the work, or cancels it if it `stops`.
     """
     global _post
     post = _post = _post or _Post()
     number = next(_numbers)
     step = partial(post.stepped.emit, number)
-    job = _running[number] = Job(fn, done, failed, progress, owner, step)
+    job = _running[number] = Job(fn, done, failed, progress, owner, step, stops)
     QThreadPool.globalInstance().start(partial(_work, post, number))
     return job
 

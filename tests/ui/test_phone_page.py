@@ -240,6 +240,21 @@ def test_what_is_stopped_keeps_what_was_taken_by_then(phone, camera):
     assert len(one.groups().get("ACQ-01", [])) == 10 - taken
 
 
+def test_quitting_in_the_middle_keeps_what_was_taken_by_then_and_waits_for_no_more(phone, camera):
+    camera(*range(10, 110, 10))
+    one, quit_at = phone(), []
+    one.read(camera.folder)
+
+    def leave(done, _):
+        if done >= 2 and not quit_at:
+            quit_at.append(done)
+            worker.finish()
+
+    one.page.batch.progressed.connect(leave)
+    one.take()
+    assert quit_at and 2 <= len(one.audit.evidence) < 10
+
+
 # --- deciding ---------------------------------------------------------------------------------
 
 

@@ -51,6 +51,14 @@ def test_a_crash_loses_no_more_than_one_beat(desk, trail):
     assert kept(desk) == [("ACQ-01", 0, 20)]
 
 
+def test_going_on_from_criterion_to_criterion_puts_off_no_beat(trail, qtbot):
+    trail.show("a", "1", "ACQ-01")
+    left = trail._beat.remainingTime()
+    qtbot.waitUntil(lambda: trail._beat.remainingTime() < left - 20)
+    trail.show("a", "1", "ACQ-02")
+    assert trail._beat.remainingTime() < left - 20
+
+
 def test_while_the_device_sleeps_nothing_is_on_screen(desk, trail):
     trail.show("a", "1", "ACQ-01", at(0))
     trail.keep(at(10))

@@ -161,7 +161,9 @@ class PhotoBatch(QObject):
             if not outcome.stopped:
                 done()
 
-        self._job = worker.run(reader.work, read, self._end_reading, self.progressed.emit, owner=self)
+        self._job = worker.run(
+            reader.work, read, self._end_reading, self.progressed.emit, owner=self, stops=True
+        )
         self._absorb_soon.start()
         self.changed.emit()
 
@@ -270,7 +272,7 @@ class PhotoBatch(QObject):
             self._desk.failed.emit(error)
             self._end_taking(taker, opened)
 
-        self._job = worker.run(taker.work, done, failed, self.progressed.emit, owner=self)
+        self._job = worker.run(taker.work, done, failed, self.progressed.emit, owner=self, stops=True)
         self.changed.emit()
 
     def _end_taking(self, taker: _Taker, opened: OpenAudit) -> None:
