@@ -303,6 +303,10 @@ class OpenAudit(QObject):
             case ["evidence", evidence_id, *_]:
                 files = {e.id: e.criterion for e in (*before.evidence, *self.audit.evidence)}
                 self.evidence_changed.emit(files.get(evidence_id, ""), by)
+            case ["measure", measure]:
+                known = [one for audit in (before, self.audit) for of in audit.measures.values() for one in of]
+                for criterion in {one.criterion for one in known if one.id == measure}:
+                    self.rating_changed.emit(criterion, by)
             case _:
                 self.brief_changed.emit(by)
 

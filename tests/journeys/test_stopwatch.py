@@ -132,6 +132,20 @@ def test_the_suggestion_can_be_overruled_and_says_so(timed, clock):
     assert card(auditor).text.text() == "Limits: 3 up to 3\xa0min, 5 up to 1\xa0min. They give 5; you gave 4."
 
 
+def test_a_5_that_the_stopwatch_proves_is_no_draft(timed, clock):
+    auditor = timed(criterion="OFF-01")
+    auditor.press("5")
+    auditor.window.go("scoring", "OFF-01")
+    drafts = auditor.page.files.column._draft.isVisible
+    assert drafts()
+    auditor.press("t")
+    clock.ticks += 45
+    auditor.press("t")
+    assert not drafts()
+    auditor.press("Z", held=Qt.KeyboardModifier.ControlModifier)
+    assert drafts()
+
+
 def test_laps_are_measures_and_a_wall_clock_set_back_alters_none(timed, clock):
     auditor = timed()
     auditor.press("t")
