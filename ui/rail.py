@@ -15,6 +15,7 @@ from ui.widgets.labels import Label, Line
 from ui.widgets.messages import Picture
 from ui.widgets.paint import LEFT, paint_box, paint_line
 from ui.widgets.pressable import Pressable
+from ui.widgets.scroll import ScrollArea
 
 GLOBAL = ("home",)
 OF_AUDIT = ("overview", "brief", "scoring", "growth", "potential", "benchmark", "report")
@@ -124,6 +125,37 @@ class _Mark(QWidget):
         painter.end()
 
 
+class _Middle(ScrollArea):
+    """The entries of the audit: as high as they are, and drawn by a finger where the window is low."""
+
+    def __init__(self, look: Look, inside: QWidget) -> None:
+        super().__init__(look, inside)
+        self._inside = inside
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._more = Picture(look, "chevron-down", "muted", 14)
+        self._more.setParent(self)
+        self._more.hide()
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._say_more)
+        bar.rangeChanged.connect(self._say_more)
+
+    def _say_more(self) -> None:
+        """Show at the foot that there is more below."""
+        bar, sign = self.verticalScrollBar(), self._more
+        sign.move((self.width() - sign.width()) // 2, self.height() - sign.height())
+        sign.setVisible(bar.value() < bar.maximum())
+        sign.raise_()
+
+    def sizeHint(self) -> QSize:
+        layout = self._inside.layout()
+        high = layout.totalHeightForWidth(max(self.width(), TOUCH)) if layout else 0
+        return QSize(TOUCH, max(high, self._inside.sizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(TOUCH, 3 * TOUCH)
+
+
 class Rail(QWidget):
     """The program, the pages of the open audit, settings, and where the audits are kept."""
 
@@ -140,7 +172,7 @@ class Rail(QWidget):
         self._mark = _Mark(look)
         column.addWidget(self._mark)
         self._add(column, GLOBAL, pages)
-        self._audit = self._audit_part(pages)
+        self._audit = _Middle(look, self._audit_part(pages))
         column.addWidget(self._audit)
         column.addStretch(1)
         self._add(column, BELOW, pages)
@@ -197,6 +229,8 @@ class Rail(QWidget):
         here = WITHIN.get(key, key)
         for each, entry in self.entries.items():
             entry.setChecked(each == here)
+        if here in self.entries and here in OF_AUDIT:
+            self._audit.ensureWidgetVisible(self.entries[here], 0, TOUCH)
 
     def fold(self, folded: bool) -> None:
         """Leave the icons alone."""

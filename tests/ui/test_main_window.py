@@ -7,16 +7,17 @@ import sys
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit.errors import KnownError, NotSaved
 from cxaudit.paths import ROOT
 from cxaudit.progress import Cancelled
 from ui.app import _pages
-from ui.look import Look
+from ui.look import TOUCH, Look
 from ui.main_window import PREFERRED, MainWindow
 from ui.page import Page, size_class
+from ui.rail import BELOW, OF_AUDIT
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
 from ui.widgets.sheet import Sheet
@@ -361,3 +362,20 @@ def test_every_page_is_found_by_its_key(desk, plain, qtbot):
         made = make(plain)
         qtbot.addWidget(made)
         assert made.key == key
+
+
+def test_in_a_low_window_the_rail_keeps_its_entries_large_and_the_current_one_in_sight(
+    plain, qtbot, active, settled
+):
+    keys = ("home", *OF_AUDIT, *BELOW)
+    window = MainWindow(plain, {key: lambda look, key=key: Paper(look, key, []) for key in keys})
+    qtbot.addWidget(window)
+    window.resize(1024, 520)
+    active(window)
+    window.set_audit("Demo Co")
+    for key in (*OF_AUDIT, *reversed(OF_AUDIT)):
+        window.go(key)
+        settled()
+        entry, seen = window.rail.entries[key], window.rail._audit.viewport()
+        assert key == "scoring" or seen.rect().contains(entry.rect().translated(entry.mapTo(seen, QPoint())))
+    assert all(entry.height() >= TOUCH for entry in window.rail.entries.values())

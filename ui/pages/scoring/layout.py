@@ -31,7 +31,7 @@ class ScoringBody(QWidget):
         self.look = look
         self.panel, self.card, self.column = CriteriaPanel(look), card, column
         self.dock, self.reason = Dock(look), ReasonCard(look)
-        self.stopwatch = StopwatchCard(look)
+        self.stopwatch = StopwatchCard(look, self)
         self.slim = self.listing = self.flat = False
         self._centre = QWidget()
         centre = QVBoxLayout(self._centre)
