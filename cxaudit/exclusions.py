@@ -57,6 +57,19 @@ def taking_back(audit: Audit, criterion: str) -> dict[str, Json]:
     return {cell: None, **{one: None for one in rated if _is_given(audit, one, cell)}}
 
 
+def settling(audit: Audit, criterion: str, reason: str | None) -> dict[str, Json]:
+    """What to write to keep one of several versions: that reason, or with None that nothing is left out.
+
+    A rating follows where all that was said of it is empty or an N for one of the reasons.
+    """
+    cell = cells.excluded(criterion)
+    given = [None] + [{"mark": "N", "reason": head.value} for head in audit.cells.get(cell, ())]
+    rated = [cells.score(criterion, sheet.id) for sheet in audit.sheets]
+    free = [one for one in rated if all(head.value in given for head in audit.cells.get(one, ()))]
+    mark = None if reason is None else cells.score_value("N", reason)
+    return {cell: reason, **dict.fromkeys(free, mark)}
+
+
 def on_new_sheet(audit: Audit, sheet: str) -> dict[str, Json]:
     """The N that a further sheet begins with."""
     return {

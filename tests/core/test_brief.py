@@ -145,6 +145,21 @@ def test_it_can_be_left_out_and_taken_back_again_and_again(log):
         assert log.audit.rating("ACQ-05").mark is None
 
 
+def test_two_reasons_are_settled_with_their_ratings_but_a_score_stays(log):
+    before = log.audit
+    for device, reason in (("one", "No shop"), ("two", "Not wanted")):
+        both = exclusions.leaving_out(before, ["ACQ-05", "ACQ-06"], reason)
+        log.write([Edit(cell, value) for cell, value in both.items()], device)
+    assert log.audit.rating("ACQ-05").conflict and completeness.conflicts(log.audit) == 4
+    log.say(exclusions.settling(log.audit, "ACQ-05", "Not wanted"))
+    assert (log.audit.rating("ACQ-05").mark, log.audit.rating("ACQ-05").reason) == ("N", "Not wanted")
+    log.say({cells.score("ACQ-06"): 2})
+    log.say(exclusions.settling(log.audit, "ACQ-06", None))
+    assert log.audit.rating("ACQ-06").mark == 2 and log.audit.conflicts == ()
+    log.say(exclusions.taking_back(log.audit, "ACQ-05"))
+    assert log.audit.rating("ACQ-05").mark is None
+
+
 def test_every_sheet_gets_the_n_also_one_that_comes_later(log):
     log.say({cells.visit("x", "of"): ""})
     leave_out(log, "ACQ-05")

@@ -14,6 +14,8 @@ from cxaudit import cells, exclusions, fieldwork
 from cxaudit.briefing import personas, text_of
 from cxaudit.edits import ChainEnd, Edit, edit, write
 from cxaudit.i18n import translator
+from tests.journeys.test_access import controls, name_of
+from ui.look import TOUCH
 from ui.pages.brief.pick import PickSheet
 from ui.pages.brief.signature import SignSheet
 
@@ -230,3 +232,23 @@ def test_a_brief_that_two_devices_wrote_reads_the_same_after_the_merge(auditor):
     auditor.desk.current.take_merge(saved.audit, saved.scores)
     assert {one.name for one in personas(auditor.audit)} == {"Ours", "Theirs"}
     assert len(page.personas.cards) == 2
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
+def test_every_control_of_every_section_has_a_name_and_room_for_a_finger(auditor, size):
+    page = begin(auditor, "ru")
+    auditor.window.showNormal()
+    auditor.window.resize(*size)
+    page.personas.more.click()
+    page.limits.unfold("ACQ-14")
+    page.left_out.leave_out(("ACQ-05",), "Нет магазина")
+    auditor.desk.current.set_values(fieldwork.signing(auditor.audit, "s", "Вера"))
+    faults = []
+    for section in page.sections:
+        page.choose_section(section)
+        auditor.rest()
+        for control in controls(auditor.window):
+            if not name_of(control) or control.width() < TOUCH or control.height() < TOUCH:
+                faults.append((section, type(control).__name__, name_of(control), control.size()))
+        assert page._scroll.widget().width() <= page._scroll.viewport().width()
+    assert faults == []

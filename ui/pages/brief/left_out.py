@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells, exclusions
+from cxaudit import exclusions
 from cxaudit.changes import disagree
 from cxaudit.exclusions import Exclusion
 from cxaudit.model import Criterion, Json
@@ -99,10 +99,7 @@ class LeftOutCard(Card):
 
     def _keep(self, criterion: str, value: Json) -> None:
         """Settle two versions: one reason, or none."""
-        if value is None:
-            self.opened.set_value(cells.excluded(criterion), None)
-        else:
-            self.opened.set_values(exclusions.leaving_out(self.opened.audit, [criterion], str(value)))
+        self.opened.set_values(exclusions.settling(self.opened.audit, criterion, value))
 
 
 class LeftOutRow(QWidget):

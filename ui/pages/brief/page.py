@@ -88,7 +88,7 @@ class BriefPage(Page):
             self._cards.addWidget(section)
         self._cards.addStretch(1)
         self._scroll = ScrollArea(self.look, content)
-        names = _names(self.look)
+        names = progress.names(self.look.tr)
         headings = [Heading(key, names[key]) for key in self.sections]
         self.list, self.bar = SectionList(self.look, headings), SectionBar(self.look, headings)
         for chooser in (self.list, self.bar):
@@ -277,7 +277,7 @@ class BriefPage(Page):
         """The sections, signing and printing, for the palette."""
         if not self.opened:
             return []
-        tr, names = self.look.tr, _names(self.look)
+        tr, names = self.look.tr, progress.names(self.look.tr)
         found = [
             Offer(
                 f"brief.{key}",
@@ -336,21 +336,3 @@ class BriefPage(Page):
     def _show_undone(self, cell: str) -> None:
         if progress.section_of(cell):
             self._go_to(cell)
-
-
-def _names(look: Look) -> dict[str, str]:
-    """What each section is called."""
-    tr = look.tr
-    return {
-        "subject": tr("Company and scenario"),
-        "personas": tr("Personas"),
-        "story": tr("Cover story and safety"),
-        "market": tr("Needs and market"),
-        "weights": tr("Stage weights"),
-        "limits": tr("Limits of time"),
-        "left_out": tr("Left out (N)"),
-        "visits": tr("Visits and staff"),
-        "recording": tr("Recording"),
-        "legal": tr("Legal check"),
-        "signature": tr("Signature"),
-    }

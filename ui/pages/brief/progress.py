@@ -48,6 +48,23 @@ def section_of(cell: str) -> str:
     return shown.get(kind, "recording" if kind == "recording" else "")
 
 
+def names(tr: Translator) -> dict[str, str]:
+    """What each section is called."""
+    return {
+        "subject": tr("Company and scenario"),
+        "personas": tr("Personas"),
+        "story": tr("Cover story and safety"),
+        "market": tr("Needs and market"),
+        "weights": tr("Stage weights"),
+        "limits": tr("Limits of time"),
+        "left_out": tr("Left out (N)"),
+        "visits": tr("Visits and staff"),
+        "recording": tr("Recording"),
+        "legal": tr("Legal check"),
+        "signature": tr("Signature"),
+    }
+
+
 def states(audit: Audit) -> dict[str, State]:
     """How far every section is."""
     found: dict[str, State] = {
@@ -96,9 +113,9 @@ def lacking(audit: Audit, tr: Translator) -> list[tuple[str, str]]:
     people = briefing.personas(audit)
     if not people:
         found.append(("personas", tr("At least one persona")))
-    for one in people:
+    for n, one in enumerate(people, 1):
         if not one.has_key:
-            name = one.name.strip() or tr("Persona")
+            name = one.name.strip() or tr("Persona {n}", n=n)
             found.append(("personas", tr("Right and wrong solution for “{persona}”", persona=name)))
     if not audit.brief.scenario.strip():
         found.append(("subject", tr("Scenario")))
@@ -110,7 +127,10 @@ def lacking(audit: Audit, tr: Translator) -> list[tuple[str, str]]:
         found.append(("legal", tr.plural("{n} point of the legal check", "{n} points of the legal check", n)))
     if audit.conflicts and completeness.conflicts(audit):
         contested = {section_of(cell) for cell in audit.conflicts} - {""}
-        found += [(key, tr("Two versions are in conflict")) for key in SECTIONS if key in contested]
+        called = names(tr)
+        found += [
+            (key, tr("{section}: in conflict", section=called[key])) for key in SECTIONS if key in contested
+        ]
     return sorted(found, key=lambda one: SECTIONS.index(one[0]))
 
 
