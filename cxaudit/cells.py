@@ -23,6 +23,8 @@ CREATED = "created"
 CONSENT = "consent"
 REMOVED = "removed"
 WORST_VISIT = "visits/worst"
+TREND = "trend"
+TREND_FIELDS = ("text", "source", "date", "country", "product")
 GROWTH_TARGET = "growth/target"
 GROWTH_TARGETS = ("5", "4", "best")
 """The score that growth zones are measured to; `best` is that of the benchmark, criterion by criterion."""
@@ -162,6 +164,10 @@ def action(action_id: str, name: str) -> str:
     return f"action/{action_id}/{name}"
 
 
+def trend(trend_id: str) -> str:
+    return f"{TREND}/{trend_id}"
+
+
 def growth_place(zone: str) -> str:
     return f"growth/{zone}/place"
 
@@ -277,6 +283,8 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return isinstance(value, bool)
         case ["action", _, name] if name in ACTION_FIELDS:
             return value is None or _is_of_action(name, value)
+        case ["trend", _]:
+            return value is None or _is_trend(value)
         case ["growth", "target"]:
             return value is None or value in GROWTH_TARGETS
         case ["growth", zone, "place"] if _has_zone(framework, zone):
@@ -465,6 +473,15 @@ def _is_moment(value: Json) -> bool:
     with suppress(ValueError):
         return bool(datetime.fromisoformat(value))
     return False
+
+
+def _is_trend(value: Json) -> bool:
+    """What changes in a market, with its source; a date, a country and a product if they are known."""
+    if not isinstance(value, dict) or value.keys() != set(TREND_FIELDS):
+        return False
+    lines = all(_is_line(value[name]) for name in ("source", "country", "product"))
+    dated = value["date"] == "" or _is_day(value["date"])
+    return _is_text(value["text"]) and bool(value["text"].strip()) and lines and dated
 
 
 def _is_of_action(name: str, value: Json) -> bool:

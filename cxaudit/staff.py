@@ -168,6 +168,8 @@ def _value(path: list[str], value: Json, say: Callable[[str], str]) -> Json:
             return say(value)
         case ["action", _, "status"], {"reason": str() as reason}:
             return {**value, "reason": say(reason)}
+        case ["trend", _], {"text": str() as text, "source": str() as source}:
+            return {**value, "text": say(text), "source": say(source)}
         case ["baseline", _], {"source": str() as source}:
             return {**value, "source": say(source)}
     return value

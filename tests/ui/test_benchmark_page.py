@@ -20,6 +20,7 @@ from ui.pages.benchmark import ground as benchmark_ground
 from ui.pages.benchmark.page import BenchmarkPage
 from ui.pages.benchmark.report import reported, write_report
 from ui.pages.benchmark.table import ENTRY
+from ui.pages.benchmark.trends import TrendSheet
 from ui.widgets.figure import Figure
 from ui.widgets.labels import Label
 from ui.widgets.messages import MessageBar
@@ -348,3 +349,44 @@ def test_imported_rows_alone_make_no_report_on_equals(benchmark, qtbot):
     with qtbot.waitSignal(page.said) as told:
         QTest.mouseClick(page.report_button, Qt.MouseButton.LeftButton)
     assert "takes 2 to 6 audits; here are 1." in told.args[1]
+
+
+# --- trends -------------------------------------------------------------------------------------
+
+
+def trend_sheet(page) -> TrendSheet:
+    return next(one for one in page.window().findChildren(TrendSheet) if one.isVisible())
+
+
+def test_a_trend_is_written_down_edited_undone_and_removed(benchmark, desk, qtbot, settled):
+    page = benchmark()
+    QTest.mouseClick(page.trends.add_button, Qt.MouseButton.LeftButton)
+    asked = trend_sheet(page)
+    assert (asked.country.text(), asked.product.text()) == ("Russia", "Coffee")
+    asked.accept.click()
+    assert asked.isVisible() and asked.source_field.error == "Name the source."
+    asked.text.setPlainText("Rent <b>instead</b> of sale")
+    asked.source.setText("Trade study")
+    asked.date.setText("soon")
+    asked.accept.click()
+    assert asked.date_field.error and asked.isVisible()
+    asked.date.setText("2026-05-01")
+    asked.accept.click()
+    settled()
+    (row,) = page.trends.rows
+    assert row.text() == "Rent <b>instead</b> of sale" and "Trade study · 1 May 2026" in row.accessibleName()
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton)
+    trend_sheet(page).source.setText("Another study")
+    trend_sheet(page).accept.click()
+    settled()
+    assert "Another study" in page.trends.rows[0].accessibleName()
+    desk.current.undo()
+    settled()
+    assert "Trade study" in page.trends.rows[0].accessibleName()
+    QTest.mouseClick(page.trends.rows[0], Qt.MouseButton.LeftButton)
+    trend_sheet(page).remove.click()
+    settled()
+    assert not page.trends.rows and "Nothing is written down yet" in said(page)
+    desk.store.forget(desk.current.audit.id)
+    history = [c for c in desk.store.history(desk.current.audit.id) if c.cell.startswith("trend/")]
+    assert len(history) == 4 and history[-1].value is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.pdf.page import LEFT, MEASURE, Paper
@@ -24,17 +24,26 @@ def draw_trends(paper: Paper, subject: Subject) -> None:
     paper.text(LEFT, paper.y + 3, tr("Trends of the market"), HEADING)
     paper.y += 6
     for trend in found:
-        lines = wrap(trend.text, NOTE, MEASURE)
-        origin = wrap(origin_of(trend, tr), SMALL, MEASURE)
-        paper.need(len(lines) * NOTE.line + len(origin) * SMALL.line + _GAP)
-        paper.y = paper.lines(LEFT, paper.y + NOTE.line * 0.8, lines, NOTE) - NOTE.line * 0.8
-        paper.y = paper.lines(LEFT, paper.y + SMALL.line * 0.8, origin, SMALL, paper.palette.ink2)
-        paper.y += _GAP - SMALL.line * 0.8
+        _draw(paper, wrap(trend.text, NOTE, MEASURE), wrap(origin_of(trend, tr), SMALL, MEASURE))
+
+
+def _draw(paper: Paper, lines: list[str], origin: list[str]) -> None:
+    """Line by line, since a text may be longer than a page; the source never stands alone on one."""
+    for at, line in enumerate(lines):
+        near_end = at >= len(lines) - 2
+        paper.need((2 if near_end else 1) * NOTE.line + (len(origin) * SMALL.line if near_end else 0))
+        paper.text(LEFT, paper.y + NOTE.line * 0.8, line, NOTE)
+        paper.y += NOTE.line
+    for line in origin:
+        paper.need(SMALL.line)
+        paper.text(LEFT, paper.y + SMALL.line * 0.8, line, SMALL, paper.palette.ink2)
+        paper.y += SMALL.line
+    paper.y += _GAP
 
 
 def origin_of(trend: Trend, tr: Translator) -> str:
     """Source, date and place of a trend on one line."""
-    when = tr.date(datetime.combine(date.fromisoformat(trend.date), datetime.min.time())) if trend.date else ""
+    when = tr.date(datetime.fromisoformat(trend.date)) if trend.date else ""
     source = tr("Source: {source}", source=trend.source)
     contested = tr("in conflict") if trend.contested else ""
     said = (source, when, trend.country, trend.product, contested)

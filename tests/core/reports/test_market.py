@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from cxaudit import cells, changes
 from cxaudit.analysis.cube import Row
 from cxaudit.errors import KnownError
 from cxaudit.model import Rating
@@ -116,3 +117,36 @@ def test_long_names_and_missing_scores_stay_inside_the_page(report, demo, rated,
     assert len(pdf) == 1
     for piece in pdf.pieces(0):
         assert piece.right < (193 + 1.5) * 72 / 25.4 and piece.left > 15 * 72 / 25.4
+
+
+def test_trends_stand_in_the_section_with_source_and_date(report, demo):
+    value = {
+        "text": "Rent & <b>repair</b>",
+        "source": "Trade study",
+        "date": "2026-05-01",
+        "country": "",
+        "product": "",
+    }
+    page = market(report, with_trend(demo, value), FOUR)
+    assert "Trends of the market" in page and "Rent & <b>repair</b>" in page
+    assert "Source: Trade study · 1 May 2026" in page
+    assert "Trends of the market" not in market(report, demo, FOUR)
+
+
+def with_trend(audit, value):
+    made = changes.make(
+        audit=audit.id,
+        cell=cells.trend("a"),
+        value=value,
+        author="A",
+        device="d",
+        seq=1,
+        at="2026-05-02T00:00:00Z",
+    )
+    return replace(audit, cells={**audit.cells, made.cell: (made,)})
+
+
+def test_many_long_trends_go_on_over_pages(report, demo):
+    long = {"text": "word " * 4000, "source": "s" * 400, "date": "", "country": "", "product": ""}
+    pages = report(with_trend(demo, long), sections=("market",), peers=FOUR).pages
+    assert len(pages) >= 3 and sum(page.count("word") for page in pages) == 4000

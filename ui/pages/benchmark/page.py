@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,10 @@ from cxaudit.analysis.comparison import LATEST, Choice, Comparison
 from cxaudit.analysis.cube import Row, Scope
 from cxaudit.analysis.repeats import precision_of
 from cxaudit.errors import KnownError
+from cxaudit.model import Json
 from cxaudit.progress import Progress
 from cxaudit.scoring import external_core
+from cxaudit.trends import Trend
 from ui import worker
 from ui.audit_page import AuditPage
 from ui.desk import Desk
@@ -38,6 +41,8 @@ from ui.pages.benchmark.sources import SourcesCard
 from ui.pages.benchmark.stages import StagesCard
 from ui.pages.benchmark.standing import StandingCard
 from ui.pages.benchmark.table import TableCard
+from ui.pages.benchmark.trends import TrendsCard, TrendSheet
+from ui.pages.growth.ask import not_saved
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.layouts import empty
@@ -94,6 +99,8 @@ class BenchmarkPage(AuditPage):
         self.sources = SourcesCard(look)
         self.sources.agreed.connect(self._agree)
         self.sources.dropped.connect(self._ask_drop)
+        self.trends = TrendsCard(look)
+        self.trends.opened.connect(self.ask_trend)
         self.nothing = self._nothing()
         self._pair = QHBoxLayout()
         self._pair.setSpacing(GAP)
@@ -107,6 +114,7 @@ class BenchmarkPage(AuditPage):
             column.addWidget(part)
         column.addLayout(self.few)
         column.addWidget(self.cards)
+        column.addWidget(self.trends)
         column.addWidget(self.sources)
         column.addStretch()
 
@@ -183,6 +191,7 @@ class BenchmarkPage(AuditPage):
             choice, scope = self.filters.choice, self.filters.scope
         self.filters.set_places(self.grounds.places, choice, scope)
         self._compare()
+        self.trends.show_trends(opened.audit)
         self.sources.set_sources(opened.audit, self.grounds.imported, self.grounds.withheld)
 
     def _make_filters(self, opened: OpenAudit) -> Filters:
@@ -279,6 +288,19 @@ class BenchmarkPage(AuditPage):
         if self.filters and self.grounds:
             self.filters.set_places(self.grounds.places, Choice(), "full")
             self._compare()
+
+    def ask_trend(self, trend: Trend | None) -> None:
+        """Ask for a new trend, or for other words of this one."""
+        if not self.opened:
+            return
+        cell = cells.trend(trend.id if trend else uuid.uuid4().hex[:12])
+        seen = self.opened.begin(cell)
+
+        def take(value: Json) -> str:
+            saved = self.opened is not None and self.opened.set_figure(cell, value, seen)
+            return "" if saved else not_saved(self.look)
+
+        TrendSheet(self.look, self, trend, self.opened.audit.brief, take)
 
     def _agree(self, given: bool, by: str) -> None:
         if self.opened:
