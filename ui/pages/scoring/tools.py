@@ -18,25 +18,22 @@ _WORDS = 522
 
 
 class ScoringTools(QObject):
-    """The progress and the buttons; the last of `spare` go into the menu first.
-
-    They are the page's until the title bar takes them: shown without a parent, each would be a window.
-    """
+    """The progress and the buttons; the last of `spare` go into the menu first."""
 
     def __init__(self, look: Look, page: QWidget) -> None:
         super().__init__(page)
         tr = look.tr
         self.look = look
-        self.progress = ProgressTool(look, page)
+        self.progress = ProgressTool(look)
         self.sheets = SheetButton(look, page)
-        self.record = RecordButton(look, page)
-        self.list = IconButton(look, "list", tr("All criteria"), parent=page)
-        self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"), parent=page)
-        self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"), parent=page)
-        self.history = IconButton(look, "history", tr("History (H)"), parent=page)
-        self.hide = IconButton(look, "eye-off", tr("Discreet mode (F9)"), parent=page)
-        self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"), parent=page)
-        self.more = IconButton(look, "ellipsis-vertical", tr("More"), parent=page)
+        self.record = RecordButton(look)
+        self.list = IconButton(look, "list", tr("All criteria"))
+        self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
+        self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
+        self.history = IconButton(look, "history", tr("History (H)"))
+        self.hide = IconButton(look, "eye-off", tr("Discreet mode (F9)"))
+        self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"))
+        self.more = IconButton(look, "ellipsis-vertical", tr("More"))
         self.more.clicked.connect(lambda: self.menu().popup(self._below()))
         self.spare: list[tuple[IconButton, str]] = [
             (self.undo, "undo-2"),
