@@ -361,6 +361,17 @@ def test_what_is_read_stays_when_the_window_is_made_anew(phone, camera, dressed)
     assert one.page.dock.take.text() == "Добавить 2 фото"
 
 
+def test_photos_that_are_being_added_reach_their_audit_when_another_is_opened(phone, camera):
+    camera(*range(10, 60, 10))
+    one = phone()
+    one.read(camera.folder)
+    first = one.audit.id
+    one.page.batch.take()
+    one.desk.open_audit(make(one.desk.store, "Other Co"))
+    one.rest()
+    assert len(one.desk.store.audit(first).evidence) == 5 and one.audit.evidence == ()
+
+
 def test_another_audit_shows_nothing_of_the_first(phone, camera):
     camera(60)
     one = phone()
@@ -406,6 +417,9 @@ def test_the_clock_screen_photographed_sets_a_phone_right(phone, camera, zone, s
     )
     one.take()
     assert "clock.jpg" not in {file.name for file in one.audit.evidence}
+    one.click("clock.jpg")
+    one.page._move("LOY-02")
+    assert one.groups()["LOY-02"] == ["clock.jpg"]
 
 
 def test_a_clock_that_cannot_be_read_is_typed_and_can_be_taken_back(phone, camera, qtbot):

@@ -126,13 +126,13 @@ class PhotoBatch(QObject):
         found = self._matches.get(photo.sha256) or Match(photo, photo.said)
         if photo.sha256 in known:
             return Entry(photo, found, "known", known[photo.sha256])
-        if photo.shows:
-            return Entry(photo, found, "clock")
         said = self._fates.get(photo.sha256)
         if said in audit.framework.criteria:
             return Entry(photo, found, "criterion", str(said), chosen=True)
         if said == "":
             return Entry(photo, found, "left")
+        if photo.shows:
+            return Entry(photo, found, "clock")
         if found.criterion in audit.framework.criteria:
             return Entry(photo, found, "criterion", found.criterion)
         return Entry(photo, found, "unmatched")

@@ -19,14 +19,14 @@ class PhotoDock(Card):
         tr = look.tr
         self.layout().setContentsMargins(16, 10, 10, 10)  # type: ignore[union-attr]
         self.move_to = SecondaryButton(look, tr("Move to…"), "move-up-right")
-        self.leave = SecondaryButton(look, tr("Leave out"), "x")
+        self.leave = SecondaryButton(look, tr.context("photos", "Leave out"), "x")
         self.clock = SecondaryButton(look, tr("This is the clock"), "timer")
         self.take = PrimaryButton(look, tr("Add photos"), "check")
         self.stop = SecondaryButton(look, tr("Stop"), "x")
         self._words = ElidedLabel(look, "", "strong")
         self._note = ElidedLabel(look, "", "second")
         self._doing = ElidedLabel(look, "", "strong")
-        self._bar = ShareBar(look, tr("Progress"))
+        self._bar = ShareBar(look, tr.context("photos", "Progress"))
         self._stack = QStackedLayout()
         self._stack.addWidget(
             self._side(self._words, self._note, self.move_to, self.leave, self.clock, self.take)
@@ -35,7 +35,7 @@ class PhotoDock(Card):
         self.add(self._stack)
 
     def _side(self, words: QWidget, below: QWidget, *buttons: QWidget) -> QWidget:
-        side = QWidget()
+        side = QWidget(self)
         row = QHBoxLayout(side)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

@@ -70,6 +70,7 @@ class PhonePage(Page):
             tr("Each goes to the criterion that was on screen when it was taken. You confirm first."),
             first,
             second,
+            self,
         )
         self._middle = QStackedLayout()
         self._middle.addWidget(self._empty)
@@ -129,7 +130,7 @@ class PhonePage(Page):
         self._show()
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        self.dock.fold(size == "narrow")
+        self.dock.fold(width < self.look.px(900))
 
     def up(self) -> bool:
         if self.on_clock:
@@ -269,9 +270,11 @@ class PhonePage(Page):
             self.model.show_batch(opened.audit, entries, bad)
         self._clocks.setText(words.clocks_said(entries, self.batch.clocks, tr))
         self._clocks.setVisible(bool(self._clocks.text()))
-        filled = bool(self.model.rows)
+        filled = bool(self.model.rows or self.batch.doing)
         self._middle.setCurrentWidget(self.grid if filled else self._empty)
-        self.dock.setVisible(filled or bool(self.batch.doing))
+        self.dock.setVisible(filled)
+        for button in (self.files_button, self.folder_button, self.watched.new):
+            button.setEnabled(not self.batch.doing)
         if self.batch.doing:
             self._show_progress(0, 0)
         else:
@@ -293,7 +296,7 @@ class PhonePage(Page):
         clock = ""
         if len(chosen) == 1:
             clock = tr("Not the clock") if chosen[0].fate == "clock" else tr("This is the clock")
-        leave = tr("Take back") if _are_left(chosen) else tr("Leave out")
+        leave = tr.context("photos", "Take back") if _are_left(chosen) else tr.context("photos", "Leave out")
         self.dock.show_choice(said, note, leave if chosen else "", clock, ready)
 
     def _said_of(self, entry: Entry) -> tuple[str, str]:
@@ -305,11 +308,11 @@ class PhonePage(Page):
         return entry.photo.name, why
 
     def _show_progress(self, done: int, total: int) -> None:
-        tr, share = self.look.tr, done / total if total else 0.0
+        tr, share, now = self.look.tr, done / total if total else 0.0, min(done + 1, total)
         if self.batch.doing == "reading":
-            said = tr("Reading {n} of {total}…", n=done, total=total) if total else tr("Reading…")
+            said = tr("Reading {n} of {total}…", n=now, total=total) if total else tr("Reading…")
         elif self.batch.doing == "taking":
-            said = tr("Adding {n} of {total}…", n=done, total=total) if total else tr("Adding…")
+            said = tr("Adding {n} of {total}…", n=now, total=total) if total else tr("Adding…")
         else:
             return
         self.dock.show_progress(said, share)

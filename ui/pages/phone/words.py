@@ -22,7 +22,7 @@ def fate_title(fate: Fate, tr: Translator) -> str:
         "criterion": "",
         "clock": tr("Photo of the clock"),
         "unmatched": tr("Not matched"),
-        "left": tr("Left out"),
+        "left": tr.context("photos", "Left out"),
         "known": tr("Already in the audit"),
     }[fate]
 
@@ -57,7 +57,7 @@ def taken_at(entry: Entry, look: Look) -> str:
 
 def says(entry: Entry, look: Look, selected: bool) -> str:
     """What a screen reader says of a photo."""
-    state = look.tr("selected") if selected else ""
+    state = look.tr.context("photos", "selected") if selected else ""
     parts = (entry.photo.name, taken_at(entry, look), entry.criterion, reason(entry, look.tr), state)
     return ", ".join(part for part in parts if part)
 
