@@ -181,6 +181,8 @@ class StopwatchCard(QWidget):
         else:
             for widget in (self.time, self._list, self.text, self.channel, self._acts):
                 self._column.addWidget(widget)
+        if self._shown:  # beware: with another parent Qt takes the colour back
+            self.time.set_colour(self._shown.colour)
         self._show_rows()
 
     def show_state(self, shown: Shown, rows: Sequence[Row], channel: str) -> None:
