@@ -79,7 +79,9 @@ class Review:
 
     @property
     def unseen(self) -> tuple[str, ...]:
-        return tuple(criterion for criterion in self.to_see if criterion not in self.seen)
+        """What is still to be looked at; whoever scores a criterion once more has looked."""
+        drawn = {one.criterion for one in self.sample}
+        return tuple(c for c in self.to_see if c not in self.seen and c not in drawn)
 
     @property
     def unanswered(self) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ PAGES: tuple[tuple[str, object], ...] = (
     ("scoring", "SEL-05"),
     ("photo", None),
     ("phone", None),
+    ("review", None),
     ("growth", None),
     ("potential", None),
     ("benchmark", None),

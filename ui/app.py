@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from cxaudit.approval import RevisionNeeded
 from cxaudit.i18n import system_language, translator
 from cxaudit.paths import data_dir
 from cxaudit.settings import Settings
@@ -60,6 +62,7 @@ PAGES = {
     "scoring": "ScoringPage",
     "photo": "PhotoPage",
     "phone": "PhonePage",
+    "review": "ReviewPage",
     "growth": "GrowthPage",
     "potential": "PotentialPage",
     "benchmark": "BenchmarkPage",
@@ -115,7 +118,7 @@ class Session(QObject):
 
     def _wire(self, app: QApplication) -> None:
         desk, window = self.desk, self.window
-        desk.failed.connect(window.fail)
+        desk.failed.connect(self._fail)
         desk.audit_opened.connect(self._show_audit)
         desk.store_opened.connect(self._return_to_place)
         desk.settings_changed.connect(self._apply)
@@ -266,6 +269,18 @@ class Session(QObject):
         from ui.palette.opening import open_palette
 
         open_palette(self.window, self.desk, said)
+
+    def _fail(self, error: Exception) -> None:
+        """Say what went wrong; where only a reason is missing, ask for it."""
+        opened, window = self.desk.current, self.window
+        if not (isinstance(error, RevisionNeeded) and opened):
+            window.fail(error)
+            return
+        from ui.revision import begin_revision
+
+        tr = window.look.tr
+        ask = partial(begin_revision, window, window.look, opened)
+        window.say("warn", error.said(tr), tr("Begin a revision"), ask)
 
     def _explain(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):

@@ -39,6 +39,7 @@ AFTER_G = {
     "O": "overview",
     "B": "brief",
     "S": "scoring",
+    "V": "review",
     "Z": "growth",
     "P": "potential",
     "C": "benchmark",
@@ -229,6 +230,7 @@ class MainWindow(QMainWindow):
         page.failed.connect(self.fail)
         page.headed.connect(lambda: self._title_bar.show_heading(page) if page is self.page else None)
         self._pages[key] = page
+        self._title_bar.adopt(page)
         self._stack.addWidget(page)
         return page
 

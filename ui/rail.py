@@ -18,7 +18,7 @@ from ui.widgets.pressable import Pressable
 from ui.widgets.scroll import ScrollArea
 
 GLOBAL = ("home",)
-OF_AUDIT = ("overview", "brief", "scoring", "growth", "potential", "benchmark", "report")
+OF_AUDIT = ("overview", "brief", "scoring", "review", "growth", "potential", "benchmark", "report")
 WITHIN = {"calibration": "benchmark", "waves": "benchmark"}
 """Pages without an entry of their own, and the entry that they belong to."""
 BELOW = ("brand", "help", "settings")
@@ -27,6 +27,7 @@ ICONS = {
     "overview": "layout-dashboard",
     "brief": "clipboard-list",
     "scoring": "list-checks",
+    "review": "shield-check",
     "growth": "sprout",
     "potential": "chart-no-axes-combined",
     "benchmark": "columns-3",
@@ -45,6 +46,7 @@ def names(tr: Translator) -> dict[str, str]:
         "overview": tr("Overview"),
         "brief": tr("Brief"),
         "scoring": tr("Scoring"),
+        "review": tr("Review"),
         "growth": tr("Growth zones"),
         "potential": tr("Potential"),
         "benchmark": tr("Comparison"),

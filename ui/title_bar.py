@@ -53,14 +53,17 @@ class TitleBar(QWidget):
         words.addStretch(1)
         return words
 
+    def adopt(self, page: Page) -> None:
+        """Take in the tools of a page, out of sight: shown alone, each would be a window of its own."""
+        self._tools[page] = row = self._action_row(page)
+        row.hide()
+        self._row.addWidget(row)
+
     def show_page(self, page: Page, can_go_up: bool) -> None:
         self.back.setVisible(can_go_up)
         self.find.setVisible(page.wants_rail)
         for each, row in self._tools.items():
             row.setVisible(each is page)
-        if page not in self._tools:
-            self._tools[page] = self._action_row(page)
-            self._row.addWidget(self._tools[page])
         self.show_heading(page)
 
     def stand(self, widget: QWidget) -> None:

@@ -25,6 +25,7 @@ _PAGES = {
     "action": "growth",
     "baseline": "potential",
     "visits": "brief",
+    "review": "review",
 }
 """Where a cell is shown, by the first part of its name."""
 

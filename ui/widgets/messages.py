@@ -106,8 +106,8 @@ class EmptyState(QWidget):
         for text, role in ((sentence, "fact"), (note, "body")):
             label = Label(look, text, role, "muted" if role == "body" else "text")  # type: ignore[arg-type]
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            label.setVisible(bool(text))
             column.addWidget(label)
+            label.setVisible(bool(text))
         buttons = FlowLayout(gap=8, centred=True)
         for button in (first, second):
             if button:

@@ -1,0 +1,67 @@
+"""Where the audit is on its way to approval: the steps in a line, and what comes next in a sentence."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from cxaudit.approval import State
+from cxaudit.review import Review
+from ui.look import Look
+from ui.moments import said_minute
+from ui.pages.review.words import KINDS, NEXT, STATES, agreement
+from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
+from ui.widgets.labels import Label, Pill
+from ui.widgets.layouts import empty
+
+_LINE: tuple[State, ...] = ("draft", "submitted", "in_review", "approved", "locked")
+
+
+class StandingCard(Card):
+    """Says the state, who brought it about, and what is to be done."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent=parent)
+        self._line = QWidget()
+        self._steps = FlowLayout(self._line, 6)
+        self._who = Label(look, "", "second")
+        self._next = Label(look, "")
+        self._rivals = Label(look, "", colour="danger")
+        self._agreement = Label(look, "", "second")
+        for part in (self._line, self._who, self._next, self._rivals, self._agreement):
+            self.add(part)
+
+    @property
+    def said(self) -> str:
+        """What the card says, for a reader of the screen."""
+        labels = (self._who, self._next, self._rivals, self._agreement)
+        return " ".join(label.text() for label in labels if label.text())
+
+    def show_review(self, found: Review) -> None:
+        look, tr, now = self.look, self.look.tr, found.standing
+        empty(self._steps)
+        line = [state if state != "in_review" or now.state != "returned" else "returned" for state in _LINE]
+        for at, state in enumerate(line):
+            self._steps.addWidget(self._step(state, state == now.state, at > 0))
+        self.setAccessibleName(tr(STATES[now.state]))
+        who = (now.by, said_minute(now.at, look), now.reason)
+        self._say(self._who, " \u00b7 ".join(part for part in who if part))
+        self._say(self._next, tr(NEXT[now.state]))
+        several = tr("Several people set the state differently. The earlier one counts until you set it.")
+        self._say(self._rivals, several if now.rivals else "")
+        self._say(self._agreement, agreement(found, look) if now.state != "draft" else "")
+
+    def _step(self, state: State, here: bool, after: bool) -> QWidget:
+        """A state, with the arrow that leads to it, so that both stay on one line."""
+        step = QWidget()
+        row = QHBoxLayout(step)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        if after:
+            row.addWidget(Label(self.look, "\u203a", "second", wrap=False))
+        row.addWidget(Pill(self.look, self.look.tr(STATES[state]), KINDS[state] if here else "quiet"))
+        return step
+
+    def _say(self, label: Label, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))

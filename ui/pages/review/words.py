@@ -1,0 +1,73 @@
+"""What the states of a review, its steps and its criteria are called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cxaudit.approval import State
+from cxaudit.review import Review, Second
+from cxaudit.words import N_
+from ui.look import Look
+from ui.theme import Kind
+
+STATES: Mapping[State, str] = {
+    "draft": N_("Draft"),
+    "submitted": N_("Submitted"),
+    "in_review": N_("In review"),
+    "returned": N_("Returned"),
+    "approved": N_("Approved"),
+    "locked": N_("Locked"),
+}
+KINDS: Mapping[State, Kind] = {
+    "draft": "quiet",
+    "submitted": "accent",
+    "in_review": "accent",
+    "returned": "warn",
+    "approved": "ok",
+    "locked": "ok",
+}
+STEPS: Mapping[tuple[State, State], tuple[str, str]] = {
+    ("draft", "submitted"): (N_("Submit for review"), "upload"),
+    ("submitted", "in_review"): (N_("Begin the review"), "list-checks"),
+    ("submitted", "draft"): (N_("Take back"), "undo-2"),
+    ("in_review", "approved"): (N_("Approve"), "shield-check"),
+    ("in_review", "returned"): (N_("Return with comments"), "message-square"),
+    ("returned", "submitted"): (N_("Submit again"), "upload"),
+    ("approved", "locked"): (N_("Lock"), "lock"),
+    ("approved", "in_review"): (N_("Review again"), "undo-2"),
+    ("locked", "in_review"): (N_("Review again"), "undo-2"),
+}
+"""What each step is called on its button, and its icon; the first from a state is the usual one."""
+NEXT: Mapping[State, str] = {
+    "draft": N_("When everything has a score and its evidence, submit it. Somebody else then reviews it."),
+    "submitted": N_("It waits for somebody who did not score it."),
+    "in_review": N_("Score the sample without seeing the scores, look at every 0, 1, 5 and critical check."),
+    "returned": N_("Deal with each comment, tick it, and submit again."),
+    "approved": N_("A change now needs a reason and is named below. Locking ends the work on it."),
+    "locked": N_("The audit is finished. A change needs a reason and is named below."),
+}
+
+
+def agreement(found: Review, look: Look) -> str:
+    """How far the second person's scores agree with the first; empty without a pair."""
+    exact, near = found.within(0), found.within(1)
+    if exact is None or near is None:
+        return ""
+    return look.tr(
+        "Blind sample: {n} scores, {exact} the same, {near} within one.",
+        n=len(found.pairs),
+        exact=look.tr.percent(exact, 0),
+        near=look.tr.percent(near, 0),
+    )
+
+
+def of_second(one: Second, look: Look) -> tuple[Kind, str] | None:
+    """What the sample says of a criterion, as a pill."""
+    tr = look.tr
+    if one.mark is None:
+        return "accent", tr("score it")
+    if one.difference is None:
+        return "quiet", tr("scored")
+    if one.difference == 0:
+        return "ok", tr("the same")
+    return "warn" if one.open else "quiet", tr("differs by {n}", n=tr.number(one.difference, 0))
