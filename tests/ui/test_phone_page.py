@@ -548,6 +548,17 @@ def test_a_watched_folder_that_is_gone_says_so_and_comes_back(phone, camera, wat
 # --- the page ---------------------------------------------------------------------------------
 
 
+def test_a_long_path_that_is_gone_widens_no_window(phone, tmp_path, settled, qtbot):
+    one = phone("ru", (800, 600))
+    deep = tmp_path / "/".join(["a" * 60] * 4)
+    one.page.folder.watch(deep)
+    qtbot.waitUntil(lambda: one.page.folder.fault is not None)
+    settled()
+    card = one.page.watched
+    assert card.width() <= 800 and card.end.mapTo(one.window, QPoint(card.end.width(), 0)).x() <= 800
+    assert card._said.text().replace("\u200b", "").startswith(f"Папку «{deep}»")
+
+
 def test_a_folder_is_asked_for_with_the_dialog(phone, camera, qtbot):
     camera(60)
     one = phone()

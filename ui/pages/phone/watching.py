@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,7 +11,7 @@ from ui.look import Look
 from ui.pages.phone.folder import PhoneFolder
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, plain_tip
 from ui.widgets.messages import Picture
 
 
@@ -55,10 +57,11 @@ class WatchCard(Card):
             said = folder.fault.said(tr)
         elif count:
             new = tr.plural("{n} new photo", "{n} new photos", count)
-            said = tr("{folder}: {photos}.", folder=str(folder.folder), photos=new)
+            said = tr("“{folder}”: {photos}.", folder=_name(folder.folder), photos=new)
         else:
-            said = tr("{folder}: no new photos.", folder=str(folder.folder))
-        self._said.setText(said)
+            said = tr("“{folder}”: no new photos.", folder=_name(folder.folder))
+        self._said.setText(_breakable(said))
+        self._said.setToolTip(plain_tip(str(folder.folder) if folder.folder else ""))
         self.new.setVisible(bool(count))
         self.begin.setVisible(folder.folder is None)
         self.end.setVisible(folder.folder is not None)
@@ -66,3 +69,12 @@ class WatchCard(Card):
     def _stop(self) -> None:
         self._folder.stop()
         self.refresh()
+
+
+def _name(folder: Path) -> str:
+    return folder.name or str(folder)
+
+
+def _breakable(said: str) -> str:
+    """The same words, where a long path may go on in the next line."""
+    return said.replace("/", "/\u200b").replace("\\", "\\\u200b")
