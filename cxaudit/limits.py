@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from cxaudit import cells, fieldwork
+from cxaudit.fieldwork import Begun
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Change, Criterion, Json, Limits
 from cxaudit.words import N_
@@ -33,7 +34,9 @@ def timed(audit: Audit) -> tuple[Criterion, ...]:
 
 def limit_changes(audit: Audit) -> tuple[LimitChange, ...]:
     """Where the limits now differ from the checklist's, in its order; of a contested one every version."""
-    return tuple(change for criterion in timed(audit) for change in _changes_of(audit, criterion))
+    changed = [c for c in timed(audit) if cells.threshold(c.id) in audit.cells]
+    start = fieldwork.begun(audit) if changed else None
+    return tuple(change for criterion in changed for change in _changes_of(audit, criterion, start))
 
 
 def steps(audit: Audit, criterion: Criterion, history: Sequence[Change]) -> tuple[LimitChange, ...]:
@@ -81,8 +84,8 @@ def unit(criterion: Criterion, tr: Translator) -> str:
     return tr(UNIT_WORDS.get(name, name))
 
 
-def _changes_of(audit: Audit, criterion: Criterion) -> Iterator[LimitChange]:
-    start, before = fieldwork.begun(audit), _limits(criterion, None)
+def _changes_of(audit: Audit, criterion: Criterion, start: Begun | None) -> Iterator[LimitChange]:
+    before = _limits(criterion, None)
     for head in audit.cells.get(cells.threshold(criterion.id), ()):
         if (after := _limits(criterion, head.value)) != before:
             yield LimitChange(criterion, before, after, head.author, head.at, fieldwork.is_late(head, start))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from cxaudit import briefing, cells, exclusions, fieldwork, limits, weights
+from cxaudit import briefing, cells, exclusions, fieldwork, limits, recording, weights
 from cxaudit.i18n import NBSP, Translator
 from cxaudit.model import Audit
 
@@ -45,8 +45,8 @@ def blocks(audit: Audit, tr: Translator, zone: tzinfo | None) -> tuple[Block, ..
     Days are those of the time zone.
     """
     found = list(_written(audit, tr))
-    found += [_weights(audit, tr), _limits(audit, tr, zone), _left_out(audit, tr), _legal(audit, tr)]
-    found.append(_signed(audit, tr, zone))
+    found += [_weights(audit, tr), _limits(audit, tr, zone), _left_out(audit, tr), _recording(audit, tr)]
+    found += [_legal(audit, tr), _signed(audit, tr, zone)]
     if lacking := _lacking(audit, tr):
         found.append(Block(tr("Not filled in"), (Paragraph(", ".join(lacking)),)))
     return tuple(block for block in found if block.paragraphs)
@@ -123,6 +123,21 @@ def _left_out(audit: Audit, tr: Translator) -> Block:
         by_reason.setdefault(" ".join(one.reason.split()), []).append(one.criterion)
     rows = [Paragraph(reason, lead=", ".join(ids) + ":") for reason, ids in by_reason.items()]
     return Block(tr("Left out (N)"), tuple(rows) or (Paragraph(tr("Nothing is left out.")),))
+
+
+def _recording(audit: Audit, tr: Translator) -> Block:
+    """On which terms sound is recorded, if it is."""
+    terms = recording.terms(audit)
+    if not terms.allowed:
+        return Block(tr("Sound recording"), (Paragraph(tr("Nothing is recorded.")),))
+    rows = (
+        (tr("Law:"), terms.jurisdiction),
+        (tr("Basis:"), terms.basis),
+        (tr("Consent:"), terms.consented),
+        (tr("Kept for:"), tr.plural("{n} day", "{n} days", terms.days)),
+    )
+    said = tuple(Paragraph(" ".join(text.split()) or tr("not said"), lead) for lead, text in rows)
+    return Block(tr("Sound recording"), said)
 
 
 def _legal(audit: Audit, tr: Translator) -> Block:

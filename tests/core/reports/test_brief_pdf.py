@@ -85,6 +85,15 @@ def test_everything_that_was_said_is_on_the_page():
     assert open_items.count(";") == len(LEGAL) - 3
 
 
+def test_the_terms_of_a_recording_are_on_the_page():
+    log = Log()
+    assert "Sound recording Nothing is recorded." in read(printed(log.audit))
+    log.say({cells.recording("allowed"): True, cells.recording("jurisdiction"): "Serbia"})
+    log.say({cells.recording("days"): 30})
+    said = read(printed(log.audit))
+    assert "Law: Serbia Basis: not said Consent: not said Kept for: 30 days" in said
+
+
 def test_what_is_internal_is_marked_beside_its_heading():
     said = read(printed(filled()))
     for heading in ("Cover story", "Personas", "Emergency contacts"):

@@ -123,6 +123,8 @@ def lacking(audit: Audit, tr: Translator) -> list[tuple[str, str]]:
         found.append(("story", tr("Cover story")))
     if not briefing.text_of(audit, "contacts"):
         found.append(("story", tr("Emergency contacts")))
+    if _recording(audit) != "done":
+        found.append(("recording", tr("Law, basis and consent of the sound recording")))
     if n := sum(answer.is_open for answer in briefing.answers(audit)):
         found.append(("legal", tr.plural("{n} point of the legal check", "{n} points of the legal check", n)))
     if audit.conflicts and completeness.conflicts(audit):
