@@ -113,8 +113,8 @@ def _name_lines(subject: Subject) -> tuple[list[str], Style, bool]:
 
 
 def _lead_lines(subject: Subject) -> tuple[list[str], bool]:
-    """What is audited, under the name; a name of three lines leaves room for one."""
-    most = 1 if len(_name_lines(subject)[0]) > 2 else 2
+    """What is audited, under the name; a name of three lines leaves room for one below a picture."""
+    most = 1 if subject.options.brand.cover and len(_name_lines(subject)[0]) > 2 else 2
     return shortened(subject.audit.brief.product.strip(), _LEAD, 150, most)
 
 

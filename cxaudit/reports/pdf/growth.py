@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from cxaudit.analysis import growth_text
 from cxaudit.i18n import Translator
 from cxaudit.model import Rating
-from cxaudit.reports.findings import joined
+from cxaudit.reports.findings import joined, weight
 from cxaudit.reports.pdf.growth_card import LAYOUTS, GrowthCard
 from cxaudit.reports.pdf.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
-from cxaudit.reports.pdf.typeset import BODY, NOTE, SMALL, SMALL_HEAD, TABLE_NAME, wrap
+from cxaudit.reports.pdf.typeset import BODY, NOTE, SMALL, SMALL_HEAD, TABLE_NAME, shortened, wrap
 from cxaudit.reports.plan import draw_plan
 from cxaudit.reports.subject import Subject
+from cxaudit.scoring import FEWEST_SCORED, PROVISIONAL_COVERAGE
 
 NOTES_ABOVE = 4.4
 POINTS, SCORES = 112.0, 118.0
+WEIGHT, RATED, RATED_ROW = 102.0, 132.0, 7.6
 
 
 def draw_growth(paper: Paper, subject: Subject) -> None:
@@ -26,6 +30,7 @@ def draw_growth(paper: Paper, subject: Subject) -> None:
     if not subject.growth.top:
         paper.y = paper.paragraph(LEFT, paper.y + 2, _why_none(subject), BODY, MEASURE) + 1
         _waiting(paper, subject)
+        _rated(paper, subject)
     begun, foot = paper.number, _draw_notes(paper, subject)
 
     def bottom() -> float:
@@ -77,6 +82,37 @@ def _waiting(paper: Paper, subject: Subject) -> None:
                 paper.text(POINTS, paper.y + 5.4, "+" + tr.number(zone.points, 3), NOTE, align="right")
                 paper.lines(SCORES, paper.y + 5.4, scores, NOTE)
             paper.y += max(len(title), len(scores)) * NOTE.line + 4.6
+            paper.rule(LEFT, RIGHT, paper.y)
+
+
+def _rated(paper: Paper, subject: Subject) -> None:
+    """How far each stage is from a score; nothing where every one has one."""
+    tr, palette = subject.tr, paper.palette
+    if subject.growth.status != "not_published":
+        return
+    columns = ((WEIGHT, tr("Weight")), (RATED, tr("Scored")), (RIGHT, tr("Missing for a score, at least")))
+    paper.y += 3
+    with paper.tags.inside("Table"):
+        with paper.tags.row(head=True):
+            paper.text(LEFT, paper.y + 3, tr("Stage"), SMALL_HEAD, palette.ink2)
+            for x, head in columns:
+                paper.text(x, paper.y + 3, head, SMALL_HEAD, palette.ink2, "right")
+        paper.y += 5.4
+        paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+        for stage, score in zip(subject.stages, subject.scores.stages, strict=True):
+            lacking = max(ceil(score.base * PROVISIONAL_COVERAGE), FEWEST_SCORED) - score.scored
+            share = tr("{n} of {total}", n=score.scored, total=score.base)
+            paper.need(RATED_ROW)
+            base = paper.y + 5.0
+            with paper.tags.row():
+                title = shortened(stage.title[tr.lang], TABLE_NAME, WEIGHT - LEFT - 16, 1)[0]
+                paper.lines(LEFT, base, title, TABLE_NAME)
+                paper.text(WEIGHT, base, weight(subject, stage.code), NOTE, align="right")
+                paper.text(RATED, base, share, NOTE, align="right")
+                said = tr.number(lacking, 0) if lacking > 0 else "–"
+                paper.text(RIGHT, base, said, NOTE, align="right")
+            subject.link_stage(paper, stage, LEFT, paper.y, MEASURE, RATED_ROW)
+            paper.y += RATED_ROW
             paper.rule(LEFT, RIGHT, paper.y)
 
 

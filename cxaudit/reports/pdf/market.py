@@ -27,6 +27,7 @@ from cxaudit.reports.pdf.typeset import (
     TABLE,
     TABLE_KEY,
     TABLE_NAME,
+    Style,
     shortened,
     wrap,
 )
@@ -140,7 +141,7 @@ def _entry(
     style = TABLE_KEY if own else TABLE_NAME
     with paper.tags.row():
         paper.text(LEFT + 1, base, place, TABLE_KEY, paper.palette.text)
-        paper.text(LEFT + RANK_WIDE, base, shortened(name, style, NAME_WIDE - 2, 1)[0][0], style)
+        _name(paper, name, style, base)
         for at, score in enumerate(entry.scores):
             doubt = own and subject.scores.stages[at].status == "provisional"
             _score(paper, tr, score, first + at * cell, top, cell - CELL_GAP, "~" if doubt else "")
@@ -148,6 +149,15 @@ def _entry(
     if own:
         paper.box(LEFT - 1.2, top, MEASURE + 2.4, ROW, edge=paper.palette.title, points=1.2)
     paper.y += ROW
+
+
+def _name(paper: Paper, name: str, style: Style, base: float) -> None:
+    """On one line, else smaller on two."""
+    lines, cut = shortened(name, style, NAME_WIDE - 2, 1)
+    if cut:
+        style = Style(style.face, NOTE.size, NOTE.size + 1.2)
+        lines = shortened(name, style, NAME_WIDE - 2, 2)[0]
+    paper.lines(LEFT + RANK_WIDE, base - (len(lines) - 1) * style.line / 2, lines, style)
 
 
 def _score(

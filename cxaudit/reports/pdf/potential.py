@@ -51,9 +51,10 @@ def draw_potential(paper: Paper, subject: Subject) -> None:
     paper.start_page()
     paper.bookmark(tr("Profit potential"), 0, key="potential")
     if subject.potential is None or subject.baseline is None:
-        paper.title(
-            tr("Profit potential"), [tr("Without the client's figures there are ranges, but no money")]
-        )
+        without = tr("Without the client's figures there are ranges, but no money")
+        if subject.baseline:
+            without = tr("Without the score of a stage there are ranges, but no money")
+        paper.title(tr("Profit potential"), [without])
         draw_ranges(paper, subject)
     else:
         baseline = subject.baseline

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cxaudit import money
-from cxaudit.analysis.baseline import BY_NAME, FIGURES, Baseline, Entries, Figure, entries_of
+from cxaudit.analysis.baseline import BY_NAME, FIGURES, Baseline, Figure, entries_of
 from cxaudit.analysis.potential_warnings import warnings
 from cxaudit.analysis.potential_words import caveats, percent_range
 from cxaudit.i18n import NBSP, Translator
@@ -73,7 +73,7 @@ def _number(tr: Translator, value: float) -> str:
 def draw_ranges(paper: Paper, subject: Subject) -> None:
     """The ranges that the method states, beside the points that each stage loses."""
     tr, palette = subject.tr, paper.palette
-    paper.y = paper.paragraph(LEFT, paper.y + 2, _missing(tr, entries_of(subject.audit)), BODY, MEASURE) + 2
+    paper.y = paper.paragraph(LEFT, paper.y + 2, _missing(subject), BODY, MEASURE) + 2
     with paper.tags.inside("Table"):
         base = paper.y + 3
         with paper.tags.row(head=True):
@@ -117,7 +117,10 @@ def _range_row(paper: Paper, subject: Subject, stage: Stage) -> None:
     paper.rule(LEFT, RIGHT, paper.y)
 
 
-def _missing(tr: Translator, entries: Entries) -> str:
+def _missing(subject: Subject) -> str:
+    tr, entries = subject.tr, entries_of(subject.audit)
+    if subject.baseline:
+        return tr("The client's figures are there. Money follows once a stage has a score.")
     if not entries.begun:
         return tr("Money follows from eleven figures of the client. None has been entered.")
     names = dict.fromkeys([*entries.missing, *entries.conflicts, *entries.faults])

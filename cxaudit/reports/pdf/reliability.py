@@ -110,7 +110,7 @@ def _grade(paper: Paper, subject: Subject, found: Reliability, x: float, y: floa
     points = x + HALF
     with paper.tags.inside("Table"):
         for name, value, said in reliability_words.grade_rows(grade, tr):
-            lines = wrap(name, TABLE, HALF - 18 - width(value, TABLE))
+            lines = balanced(name, TABLE, HALF - 18 - width(value, TABLE))
             high = ROW + (len(lines) - 1) * TABLE.line
             base = y + 4.1
             with paper.tags.row():

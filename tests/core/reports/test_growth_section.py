@@ -262,3 +262,10 @@ def test_the_summary_is_one_page_with_the_zones_and_the_gain_at_its_foot(report,
 def test_without_figures_of_the_client_the_summary_names_no_money(report, proven):
     said = report(proven, "en", sections=("executive",)).pages[0]
     assert "Growth zones" in said and "₽" not in said and "Profit potential" not in said
+
+
+def test_without_a_published_score_the_page_says_how_many_criteria_that_takes(report, demo):
+    first = list(demo.framework.stages[0].criteria)
+    few = replace(demo, ratings={c.id: demo.rating(c.id) for c in first[:6]})
+    said = report(few, "en", sections=("growth",)).text
+    assert "Acquisition 10 6 of 16 2" in said and "Sale 15 0 of 15 8" in said

@@ -186,3 +186,10 @@ def test_the_full_report_goes_step_by_step_from_todays_profit(report, proven, la
 
 
 STEPS = {"en": "From today's profit to the potential", "ru": "От прибыли сегодня к потенциалу"}
+
+
+def test_figures_without_any_score_are_not_called_missing(report, demo):
+    blank = with_figures(replace(demo, ratings={}))
+    said = report(blank, "en", sections=("potential",)).text
+    assert "Without the score of a stage there are ranges, but no money" in said
+    assert "Money follows once a stage has a score." in said and "To be settled" not in said
