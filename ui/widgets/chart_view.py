@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, QTimer, Signal
@@ -13,7 +14,7 @@ from cxaudit.progress import Progress
 from ui import worker
 from ui.drawing import LOCK, image_of
 from ui.look import Look
-from ui.theme import Tokens
+from ui.theme import LIGHT, Tokens
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -60,6 +61,8 @@ class ChartView(QWidget):
 
     drawn = Signal()
     failed = Signal(object)
+    saved = Signal(object)
+    """The path of the picture that was asked for."""
 
     def __init__(self, look: Look, name: str, least: QSize, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +86,23 @@ class ChartView(QWidget):
         self._edition += 1
         self.setAccessibleDescription(said)
         self.update()
+
+    def save(self, path: Path) -> None:
+        """Write the chart to a PNG or SVG on a thread, in the colours of paper, whatever the window's are."""
+        draw = self._draw
+        if not draw:
+            return
+        dots = DOTS_PER_INCH * self.look.scale
+        size = (self.width() / dots * _MM, self.height() / dots * _MM)
+
+        def work(_: Progress) -> Path:
+            from cxaudit.reports.charts.save import save_chart
+
+            with LOCK:
+                save_chart(draw(chart_palette(LIGHT), size), path)
+            return path
+
+        worker.run(work, self.saved.emit, self.failed.emit, owner=self)
 
     def _wanted(self) -> object:
         return self._edition, self.size(), self.devicePixelRatioF()

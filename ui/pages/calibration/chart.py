@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from cxaudit.analysis.agreement import Comparison, table
 from cxaudit.i18n import Translator
 from ui.look import Look
+from ui.pages.chart_saving import SaveChart
 from ui.widgets.card import Card
 from ui.widgets.chart_view import DOTS_PER_INCH, ChartView
 from ui.widgets.labels import Label
@@ -30,10 +31,11 @@ class PairsCard(Card):
     failed = Signal(object)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.tr("Score by score"))
+        title = look.tr("Score by score")
+        self.view = ChartView(look, title, QSize(look.px(320), look.px(200)))
+        super().__init__(look, title, right=SaveChart(look, self.view))
         said = look.tr("Each cell: how many criteria got this score from A and that from B.")
         self.add(Label(look, said, "second"))
-        self.view = ChartView(look, self.title.text(), QSize(look.px(320), look.px(200)))
         self.view.setFixedHeight(round(_HIGH / 25.4 * DOTS_PER_INCH * look.scale))
         self.view.setMaximumWidth(round(_WIDE / 25.4 * DOTS_PER_INCH * look.scale))
         self.view.failed.connect(self.failed)

@@ -20,6 +20,7 @@ from ui.files import show_folder
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
+from ui.pages.chart_saving import SaveChart
 from ui.pages.home.files import ask_export, file_name
 from ui.pages.overview.flags import FlagsCard
 from ui.pages.overview.missing import MissingCard
@@ -84,11 +85,11 @@ class OverviewPage(AuditPage):
         self.missing.went.connect(self.went)
         self.radar = ChartView(look, tr("Profile"), QSize(look.px(230), look.px(260)))
         self.radar.failed.connect(self.failed)
-        self.profile = Card(look, tr("Profile"))
+        self.profile = Card(look, tr("Profile"), right=SaveChart(look, self.radar))
         self.profile.add(self.radar, 1)
         self.weights = ChartView(look, tr("Weights and losses"), QSize(look.px(460), look.px(300)))
         self.weights.failed.connect(self.failed)
-        self.losses = Card(look, tr("Weights and losses"))
+        self.losses = Card(look, tr("Weights and losses"), right=SaveChart(look, self.weights))
         said = tr(
             "Width: the weight. Height: the score. On top: the points lost, 5 less the overall in all. "
             "Hatched: provisional."

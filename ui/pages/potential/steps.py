@@ -15,6 +15,7 @@ from cxaudit.analysis.waterfall import steps
 from cxaudit.i18n import Translator
 from cxaudit.model import Framework
 from ui.look import Look
+from ui.pages.chart_saving import SaveChart
 from ui.widgets.card import Card
 from ui.widgets.chart_view import DOTS_PER_INCH, ChartView
 from ui.widgets.labels import Label
@@ -36,13 +37,14 @@ class StepsCard(Card):
     failed = Signal(object)
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, look.tr("From today's profit to the potential"))
+        title = look.tr("From today's profit to the potential")
+        self.view = ChartView(look, title, QSize(look.px(320), look.px(200)))
+        super().__init__(look, title, right=SaveChart(look, self.view))
         said = look.tr(
             "Planning level. Each step comes on top of those before it: another order of the stages gives "
             "other steps and the same end. Bracket: all ranges low to all ranges high."
         )
         self.add(Label(look, said, "second"))
-        self.view = ChartView(look, self.title.text(), QSize(look.px(320), look.px(200)))
         self.view.failed.connect(self.failed)
         self.add(self.view)
 
