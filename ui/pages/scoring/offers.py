@@ -24,6 +24,9 @@ def offers(page: ScoringPage, audit: Audit) -> list[Offer]:
         Offer("note", tr("Write a note"), page.edit_note, "pencil", to, "F2"),
         Offer("history", tr("History"), page.open_history, "history", of, "H"),
     ]
+    if page.stopwatch.timing:
+        time = tr("Stopwatch: start or stop")
+        found.append(Offer("stopwatch", time, page.stopwatch.toggle, "timer", of, "T"))
     if audit.rating(here).given is not None:
         clear = tr("Clear the score")
         found.append(Offer("clear", clear, lambda: page.score(None), "x", of, "Delete"))
