@@ -45,6 +45,7 @@ class StagesCard(Card):
         self.hint.setContentsMargins(0, 4, 0, 0)
         self.add(self.hint)
         self._narrow = False
+        self._unit = ""
 
     def fold(self, narrow: bool) -> None:
         """Leave the metrics out where room is short."""
@@ -68,7 +69,8 @@ class StagesCard(Card):
         shown = next((bar for bar in self.bars.values() if not bar.isHidden()), None)
         self.axis.setVisible(bool(effects) and bars)
         if shown:
-            self.axis.set_axis(axis, scale, money.unit(tr, scale, currency), shown)
+            self._unit = money.unit(tr, scale, currency)
+            self.axis.set_axis(axis, scale, self._unit, shown)
         self.overlap.setText(" ".join(overlaps(tr, self.framework, found)))
         self.overlap.setVisible(bool(self.overlap.text()))
         self._align()
@@ -85,6 +87,7 @@ class StagesCard(Card):
         names = wide(self.look, [bar.text() for bar in bars], 14, 600)
         measures = 0 if self._narrow else wide(self.look, [bar.measure for bar in bars], 12, 500)
         said = wide(self.look, [bar.said for bar in bars], 13, 600) + self.look.px(6)
+        said = max(said, wide(self.look, [self._unit], 12, 500))  # beside the last figure of the axis
         for bar in bars:
             bar.name_room, bar.metric_room, bar.said_room = names, measures, said
             bar.update()
