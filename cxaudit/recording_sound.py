@@ -57,7 +57,8 @@ def take_in(kept: Kept, name: str, blobs: Blobs, now: datetime, progress: Progre
 def values(kept: Kept, file: Evidence) -> dict[str, Json]:
     """What the cells say once a recording was taken in; no report prints it."""
     about = kept.about
-    recording = Recording(about.id, about.sheet, about.begun, round(kept.seconds, 2), kept.stamps)
+    stamps = kept.stamps[: cells.MOST_STAMPS]
+    recording = Recording(about.id, about.sheet, about.begun, round(kept.seconds, 2), stamps)
     return {
         cells.evidence(file.id): cells.evidence_value(file),
         cells.internal(file.id): True,

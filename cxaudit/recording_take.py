@@ -109,6 +109,7 @@ class Take:
             sync_folder(self.folder)
             sync_folder(self.folder.parent)
         except OSError as error:
+            self._source.stop()
             rmtree(self.folder, ignore_errors=True)
             raise KnownError(
                 "Nothing is recorded: {reason}. Scoring goes on.", reason=reason_of(error)
@@ -117,6 +118,7 @@ class Take:
         try:
             self._source.start(self._take)
         except BaseException:
+            self._source.stop()
             self._finish()
             rmtree(self.folder, ignore_errors=True)
             raise

@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from math import inf
-from shutil import rmtree
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cxaudit import cells
 from cxaudit.changes import stamp
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
-from cxaudit.model import Audit, Change, Evidence
+from cxaudit.model import Audit, Change
 from cxaudit.progress import Progress
 from cxaudit.recording import Recording, deletion, overdue, refusal, terms
-from cxaudit.recording_take import BLOCKS_A_SECOND, SILENCE, About, Kept, Source, Take, kept
+from cxaudit.recording_take import BLOCKS_A_SECOND, SILENCE, About, Source, Take
 from ui import worker
 from ui.desk import Desk
 from ui.open_audit import OpenAudit
-
-if TYPE_CHECKING:
-    from cxaudit.store.store import Store
-
-FOLDER = "recordings"
-"""Of the store: what was recorded and is not evidence yet."""
+from ui.recorder_archive import FOLDER, Archive
 
 SILENT_FOR = 5.0
 """Seconds without any sound after which something is wrong: a room is never that quiet."""
 
 State = Literal["idle", "starting", "on", "ending"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Packed:
-    """A recording that was packed, or why it could not be."""
-
-    kept: Kept
-    outcome: Evidence | Exception
 
 
 class Recorder(QObject):
@@ -52,8 +36,6 @@ class Recorder(QObject):
     """The state."""
     ticked = Signal()
     """The level and the seconds, while it is on."""
-    taken_up = Signal(object)
-    """The recordings that an earlier run had left, as Kept: they are evidence now."""
     outlived = Signal(object)
     """The recordings of the audit that was opened that are kept for longer than was agreed."""
 
@@ -69,18 +51,16 @@ class Recorder(QObject):
         self._seen: Audit | None = None
         self._texts: dict[str, float] = {}
         """The second at which a text began to be typed: it is said when it is left, perhaps much later."""
-        self._left = True
-        """Whether what lies on the disk is an earlier run's."""
-        self._packing = False
         self._heard_at = 0.0
         """The second of the last sound, or infinity once silence was said."""
+        self.archive = Archive(desk, lambda: self.state == "idle")
         self._watch = QTimer(self)
         self._watch.setInterval(1000 // BLOCKS_A_SECOND)
         self._watch.timeout.connect(self._look)
         desk.audit_opened.connect(self._follow)
-        desk.store_opened.connect(self.take_up)
+        desk.store_opened.connect(self.archive.take_up)
         if desk.store:
-            QTimer.singleShot(0, self, self.take_up)
+            QTimer.singleShot(0, self, self.archive.take_up)
         if desk.current:
             QTimer.singleShot(0, self, partial(self._follow, desk.current))
 
@@ -218,7 +198,7 @@ class Recorder(QObject):
         if take := self._let_go():
             take.end()
             self._set("idle")
-            QTimer.singleShot(0, self, self.take_up)
+            QTimer.singleShot(0, self, self.archive.take_up)
         if opened:
             try:
                 opened.store.drop_deleted(opened.audit.id)
@@ -233,77 +213,11 @@ class Recorder(QObject):
 
     def _rest(self) -> None:
         self._set("idle")
-        self.take_up()
+        self.archive.take_up()
 
     def _give_up(self, error: Exception) -> None:
         self._set("idle")
         self._desk.failed.emit(error)
-
-    # --- afterwards ---------------------------------------------------------------------------
-
-    def take_up(self) -> None:
-        """Make evidence of what was recorded and is not evidence yet."""
-        store = self._desk.store
-        if not store or self.state != "idle" or self._packing:
-            return
-        left, self._left = self._left, False
-        found = [one for one in kept(store.folder / FOLDER) if _is_wanted(store, one)]
-        if not found:
-            return
-        blobs, titled = store.blobs, self._desk.settings.language
-
-        def work(progress: Progress) -> list[_Packed]:
-            from cxaudit.i18n import translator
-            from cxaudit.recording_sound import take_in
-
-            packed = []
-            for one in found:
-                name = _name(one, translator(titled))
-                try:
-                    packed.append(_Packed(one, take_in(one, name, blobs, datetime.now(UTC), progress)))
-                except KnownError as error:
-                    packed.append(_Packed(one, error))
-            return packed
-
-        def done(packed: list[_Packed]) -> None:
-            self._packing = False
-            self._name_all(left, packed)
-            if self.state == "idle" and not any(isinstance(one.outcome, Exception) for one in packed):
-                self.take_up()  # what was recorded meanwhile
-
-        self._packing = True
-        worker.run(work, done, self._fail_packing, owner=self)
-
-    def _fail_packing(self, error: Exception) -> None:
-        self._packing = False
-        self._desk.failed.emit(error)
-
-    def _name_all(self, left: bool, packed: list[_Packed]) -> None:
-        """Write the changes, also when the audit is no longer the open one."""
-        from cxaudit.recording_sound import values
-
-        named = []
-        for one in packed:
-            store, current = self._desk.store, self._desk.current
-            if not store:
-                return
-            if not isinstance(one.outcome, Evidence):
-                self._desk.failed.emit(one.outcome)
-                continue
-            try:
-                audit = store.audit(one.kept.about.audit)
-                said = values(one.kept, one.outcome)
-                edits = [edit(audit, cell, value) for cell, value in said.items()]
-                saved = store.append(audit.id, edits, one.kept.about.author)
-            except KnownError as error:
-                self._desk.failed.emit(error)
-                continue
-            rmtree(one.kept.folder, ignore_errors=True)
-            if current and current.audit.id == saved.audit.id:
-                current.take_merge(saved.audit, saved.scores)
-            named.append(one.kept)
-        if left and named:
-            self.taken_up.emit(named)
 
 
 def of(desk: Desk) -> Recorder:
@@ -319,22 +233,6 @@ def _is_heard(cell: str, heads: tuple[Change, ...]) -> bool:
         case ["evidence", _]:
             return any(head.value for head in heads)
     return False
-
-
-def _is_wanted(store: Store, found: Kept) -> bool:
-    """Whether its audit is here and does not name it yet; what it names already is only left over."""
-    try:
-        known = cells.recording(found.about.id) in store.audit(found.about.audit).cells
-    except KnownError:
-        return False
-    if known:
-        rmtree(found.folder, ignore_errors=True)
-    return not known
-
-
-def _name(found: Kept, tr: Callable[..., str]) -> str:
-    begun = datetime.fromisoformat(found.about.begun).astimezone()
-    return tr("Recording {time}", time=f"{begun:%Y-%m-%d %H-%M}") + ".ogg"
 
 
 def _microphone() -> Source:

@@ -27,7 +27,7 @@ class RecorderNotices(QObject):
         self._desk = desk
         self.recorder = recorder.of(desk)
         window.stand(lambda look: StandingButton(look, self.recorder, window.shown))
-        self.recorder.taken_up.connect(self._say_taken_up)
+        self.recorder.archive.taken_up.connect(self._say_taken_up)
         self.recorder.outlived.connect(self._say_outlived)
 
     @property

@@ -145,6 +145,7 @@ def test_a_folder_that_cannot_be_written_says_so(tmp_path, source):
     (tmp_path / "file").write_text("")
     with pytest.raises(KnownError, match="Nothing is recorded"):
         Take(tmp_path / "file", ABOUT, source).begin()
+    assert source.stopped
 
 
 def test_a_full_disk_ends_the_recording_says_so_and_keeps_what_was_before(take, source, tmp_path):

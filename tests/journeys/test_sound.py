@@ -331,7 +331,7 @@ def test_a_take_up_that_was_cut_off_after_its_changes_makes_no_second_recording(
     left.begin()
     source.give(1)
     left.end()
-    recorder.of(auditor.desk).take_up()
+    recorder.of(auditor.desk).archive.take_up()
     auditor.rest()
     assert len(recordings(auditor.audit)) == 1 and not left.folder.exists()
 
