@@ -50,6 +50,8 @@ class LimitsCard(Card):
         self._places: dict[str, QVBoxLayout] = {}
         for criterion in limits.timed(opened.audit):
             self._add(criterion)
+        if not self.rows:
+            self.add(Label(look, tr("No criterion of this checklist has its limits in numbers."), "body"))
         self.show_brief()
 
     def show_brief(self) -> None:
