@@ -49,8 +49,9 @@ class Stopwatches(QObject):
 
     @property
     def running(self) -> tuple[Watch, ...]:
-        """Every watch of the audit that was not stopped, in the order in which they began."""
-        return self._watches
+        """Every watch of the audit's visits that was not stopped, in the order in which they began."""
+        sheets = {sheet.id for sheet in self._open.audit.sheets} if self._open else set()
+        return tuple(watch for watch in self._watches if watch.sheet in sheets)
 
     def watch(self, criterion: str) -> Watch | None:
         """The watch of that criterion on the visit that is being scored."""

@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from cxaudit import measures, stopwatch
+from cxaudit import cells, measures, stopwatch
+from cxaudit.edits import Edit
 from cxaudit.model import FIRST_SHEET, Brief
 from cxaudit.stopwatch import Moment
 from cxaudit.store.database import driver_of
@@ -288,6 +289,51 @@ def test_a_key_that_is_typed_into_the_note_starts_nothing(timed):
     channel.setFocus()
     auditor.press("t")
     assert channel.text() == "t" and stopwatches.of(auditor.desk).running == ()
+
+
+def test_enter_after_the_channel_begins_to_count_and_stays_here(timed, clock):
+    auditor = timed()
+    card(auditor).channel.setFocus()
+    auditor.type("чат")
+    auditor.enter()
+    assert auditor.page.criterion.id == WAIT and auditor.page.hasFocus()
+    assert [watch.label for watch in stopwatches.of(auditor.desk).running] == ["чат"]
+    clock.ticks += 64
+    auditor.press("t")
+    assert [m.label for m in measures.of(auditor.audit, WAIT)] == ["чат"]
+
+
+def test_a_watch_of_a_removed_visit_is_out_of_sight_until_it_is_back(timed, clock):
+    auditor = timed()
+    opened = auditor.desk.current
+    sheet = opened.add_sheet()
+    opened.choose_sheet(sheet)
+    auditor.press("t")
+    clock.ticks += 64
+    opened.remove_sheet(sheet)
+    auditor.rest()
+    assert stopwatches.of(auditor.desk).running == () and not button(auditor).isVisible()
+    opened.undo()
+    auditor.window.go("overview")
+    click(button(auditor))
+    assert (opened.sheet, auditor.page.criterion.id) == (sheet, WAIT)
+    auditor.press("t")
+    assert [m.sheet for m in measures.of(auditor.audit, WAIT)] == [sheet]
+
+
+def test_limits_of_the_brief_are_what_suggests_and_contested_ones_suggest_nothing(timed, clock):
+    auditor = timed(criterion="OFF-01")
+    auditor.press("t")
+    clock.ticks += 150
+    auditor.press("t")
+    assert card(auditor).buttons["give"].text() == "Give 3"
+    cell, opened = cells.threshold("OFF-01"), auditor.desk.current
+    opened.set_value(cell, {"0": 20, "3": 10, "5": 2.5})
+    assert card(auditor).buttons["give"].text() == "Give 5"
+    saved = auditor.desk.store.append(auditor.audit.id, [Edit(cell, {"0": 20, "3": 10, "5": 2}, ())], "B")
+    opened.take_merge(saved.audit, saved.scores)
+    assert "give" not in shown(auditor)
+    assert card(auditor).text.text().startswith("Two devices set different limits")
 
 
 def test_a_watch_that_was_stopped_just_before_a_crash_does_not_run_twice(timed, clock):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QRect, QSize, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import paint_icon
@@ -216,6 +216,16 @@ class StopwatchCard(QWidget):
             give.setAccessibleName(word)
             give.updateGeometry()
         self.setAccessibleName(shown.title)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter after the channel begins to count; it must not lead on to the next criterion."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not self.channel.hasFocus():
+            super().keyPressEvent(event)
+            return
+        self.released.emit()
+        for act in ("start", "again"):
+            if self._shown and act in self._shown.acts:
+                self.acted.emit(act)
 
     def _show_rows(self) -> None:
         while taken := self._measures.takeAt(0):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cxaudit import durations, measures, timing
+from cxaudit import cells, durations, measures, timing
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Limits, Mark, Measure, Timing
 from cxaudit.stopwatch import Watch
@@ -65,11 +65,11 @@ def of_watch(
         return Shown(title, acts, time, "warn", ("warn", tr("paused")), _joined(text, by_clock))
     if watches.is_forgotten(watch):
         patience = durations.amount(watches.patience(watch), "s", tr)
-        text = tr("Stop it, or say when the answer came.")
+        text = tr("Stop it, or specify how long it took.")
         if limits:
             worst = durations.amount(limits.zero or limits.three, kind.unit, tr)
             text = tr(
-                "By the limits one waits up to {time}. Stop it, or say when the answer came.", time=worst
+                "By the limits one waits up to {time}. Stop it, or specify how long it took.", time=worst
             )
         pill: tuple[Kind, str] = ("danger", tr("over {time}", time=patience))
         acts = ("specify", "halt", "trust")
@@ -101,6 +101,8 @@ def of_measures(
     many = tr.plural("{n} measure", "{n} measures", len(found))
     title = tr("Median {time}", time=measures.middle(found, kind, tr)) if len(values) > 1 else tr("Measured")
     text = _reason(kind, limits, score, given, len(values), tr)
+    if cells.threshold(criterion) in audit.conflicts:
+        text = tr("Two devices set different limits, so none turns this into a score.")
     if any(one.contested for one in found):
         text = _joined(
             tr("Two devices say different times of a measure: open it and save what is right."), text
