@@ -42,6 +42,13 @@ class Choices:
     """What other audits show, which `targets` may come from."""
     per_stage: int = 1
 
+    @property
+    def named(self) -> Target:
+        """Which of the targets these choices have."""
+        if self.targets is not None:
+            return "best"
+        return "4" if self.target == 4 else "5"
+
     def target_of(self, criterion: str) -> Fraction:
         """The score that this criterion is to reach."""
         return exact((self.targets or {}).get(criterion, self.target))

@@ -69,9 +69,15 @@ class ExportedDecision:
 
 @dataclass(frozen=True)
 class ExportedGrowth:
-    """Growth zones, in the order of the TOP and then of the index."""
+    """Growth zones, in the order of the TOP and then of the index.
+
+    Points count up to `target`; with `best` up to the best score of each criterion in the benchmark, which
+    `targets` holds, and up to 5 where there is none.
+    """
 
     status: str
+    target: Literal["5", "4", "best"]
+    targets: Mapping[str, float]
     zones: tuple[ExportedGrowthZone, ...]
     dropped: tuple[ExportedDecision, ...]
 
@@ -149,7 +155,8 @@ def growth_of(subject: Subject) -> ExportedGrowth:
     rest = (zone for zone in found.zones if zone.code not in picks)
     zones = [_zone(subject, pick.zone, pick) for pick in found.top] + [_zone(subject, z, None) for z in rest]
     dropped = tuple(ExportedDecision(p.zone, p.reason, p.author, p.at) for p in found.dropped)
-    return ExportedGrowth(found.status, tuple(zones), dropped)
+    targets = found.choices.targets or {}
+    return ExportedGrowth(found.status, found.choices.named, targets, tuple(zones), dropped)
 
 
 def _zone(subject: Subject, zone: GrowthZone, pick: Pick | None) -> ExportedGrowthZone:

@@ -114,6 +114,8 @@ def _growth_note(subject: Subject) -> str:
     about = tr("There is no baseline of the client, so there is no money.")
     if subject.baseline:
         about = tr("Money: planning level, not tested here; zones overlap and have no sum.")
+    if subject.growth.choices.named != "5":
+        said = growth_text.targets_said(tr, subject.growth.choices)
     return f"{said} {about}"
 
 

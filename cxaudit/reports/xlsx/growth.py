@@ -26,6 +26,7 @@ def write_growth(book: Book) -> None:
     if not found.zones and not actions.read(subject.audit):
         return
     said = tr("As of the export: the order follows from marks, weights and decisions of the consultant.")
+    said = f"{said} {growth_text.targets_said(tr, found.choices)}"
     sheet = book.sheet(tr.context("spreadsheet", "Growth zones"), tr("Growth zones"), said)
     columns = _columns(subject)
     robust = 7 + 3 * bool(subject.baseline)
