@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from cxaudit import weights, words
 from cxaudit.i18n import Translator, round_half_up
-from cxaudit.model import Band, OverallScore, Stage, StageScore, is_scored
+from cxaudit.model import Band, Stage, StageScore, is_scored
 from cxaudit.reports.pdf.marks import BANDS
+from cxaudit.reports.score_words import DASH, shown
 from cxaudit.reports.subject import TOP_SCORE, Subject
 
-DASH = "–"
 LOW_MARK, HIGH_MARK = 2, 4
 
 
@@ -23,20 +23,6 @@ class Finding:
 
 
 # --- figures in words -----------------------------------------------------------------------
-
-
-def shown(score: StageScore | OverallScore, tr: Translator) -> str:
-    """A score as it stands everywhere: `3.27`, `3.09~` provisional, `2.70–2.85` in conflict, a dash."""
-    if score.score is not None:
-        return tr.number(score.score) + ("~" if score.status == "provisional" else "")
-    if score.span:
-        return span(*score.span, tr)
-    return DASH
-
-
-def span(low: float, high: float, tr: Translator) -> str:
-    first, last = tr.number(low), tr.number(high)
-    return first if first == last else f"{first}{DASH}{last}"
 
 
 def weight(subject: Subject, stage: str) -> str:

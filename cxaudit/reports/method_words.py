@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from cxaudit import fieldwork, visits
+from cxaudit import approval, fieldwork, review, visits
 from cxaudit import limits as limits_of_time
 from cxaudit.analysis.repeats import pair_of
 from cxaudit.i18n import Translator
@@ -57,6 +57,7 @@ def limits(subject: Subject) -> list[str]:
         tr("It states what was seen and gives no causes: those need a talk with the company."),
         tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
         *_unsigned(subject.audit, tr),
+        *_unreviewed(subject.audit, tr),
     ]
     if pair_of(subject.audit) is None:
         said.append(tr(_UNMEASURED))
@@ -75,6 +76,35 @@ def _unsigned(audit: Audit, tr: Translator) -> tuple[str, ...]:
     if not any(one.current for one in signatures):
         return (tr("The brief was changed after it was signed."),)
     return ()
+
+
+def _unreviewed(audit: Audit, tr: Translator) -> tuple[str, ...]:
+    """Whether somebody else checked it, and what was changed since; nothing if all of it stands as approved."""
+    if not approval.standing(audit).finished:
+        return (tr("Nobody else has checked and approved it yet."),)
+    n = len(approval.revisions(audit))
+    since = tr.plural(
+        "After the approval {n} entry was changed.", "After the approval {n} entries were changed.", n
+    )
+    return (since,) if n else ()
+
+
+def approved(audit: Audit, tr: Translator, zone: tzinfo | None) -> str:
+    """Who approved it on which day, and how far the blind second scores agree; empty if nobody did."""
+    found = review.review_of(audit)
+    if not found.standing.finished:
+        return ""
+    who = tr("{who}, {date}", who=found.standing.by, date=limits_of_time.day(found.standing.at, tr, zone))
+    exact, near = found.within(0), found.within(1)
+    if exact is None or near is None:
+        return who
+    agreement = tr(
+        "{n} scores given again blind: {exact} the same, {near} within one",
+        n=len(found.pairs),
+        exact=tr.percent(exact, 0),
+        near=tr.percent(near, 0),
+    )
+    return f"{who}; {agreement}"
 
 
 def signed(audit: Audit, tr: Translator, zone: tzinfo | None) -> str:

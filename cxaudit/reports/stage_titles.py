@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from cxaudit.model import Stage
-from cxaudit.reports.findings import joined, shown, span
+from cxaudit.reports.findings import joined
+from cxaudit.reports.score_words import shown, span
 from cxaudit.reports.subject import Subject
 
 

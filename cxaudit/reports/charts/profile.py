@@ -10,7 +10,7 @@ from cxaudit.i18n import translator
 from cxaudit.model import Framework, Lang, Scores, StageScore
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.charts.sheet import Align, Point, Sheet
-from cxaudit.reports.findings import DASH, shown
+from cxaudit.reports.score_words import DASH, shown
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Literal
 from cxaudit.i18n import Translator
 from cxaudit.paths import RESOURCES
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.scoring import TOP
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -20,6 +19,7 @@ Point = tuple[float, float]
 Align = Literal["left", "center", "right"]
 
 FAMILY = "Inter Report"
+TOP = 5
 INCH = 25.4
 AXIS_HIGH = 6.0
 """How much of a sheet its axis takes, in mm."""

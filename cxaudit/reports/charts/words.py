@@ -10,7 +10,8 @@ from cxaudit.analysis.reliability_words import Trial
 from cxaudit.i18n import Translator
 from cxaudit.model import Evidence, Stage
 from cxaudit.money import Scale
-from cxaudit.reports.findings import DASH, shown, weight
+from cxaudit.reports.findings import weight
+from cxaudit.reports.score_words import DASH, shown
 from cxaudit.reports.subject import Subject, evidence_label
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from cxaudit.analysis.equals import Equal, Equals
 from cxaudit.model import StageScore, is_scored
 from cxaudit.reports.colours import SCORES
 from cxaudit.reports.equals import words
-from cxaudit.reports.findings import joined, shown, span
+from cxaudit.reports.findings import joined
 from cxaudit.reports.options import Options
 from cxaudit.reports.pdf import marks
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
@@ -22,6 +22,7 @@ from cxaudit.reports.pdf.typeset import (
     plain,
     shortened,
 )
+from cxaudit.reports.score_words import shown, span
 
 ENDS = 3
 """So many stages at either end, and never one at both."""

@@ -9,7 +9,6 @@ from cxaudit.analysis.equals import Equal, Equals
 from cxaudit.reports.charts.letters import ROW_HIGH, LetterDot, letters
 from cxaudit.reports.charts.sheet import AXIS_HIGH
 from cxaudit.reports.equals import words
-from cxaudit.reports.findings import DASH, shown
 from cxaudit.reports.options import Options
 from cxaudit.reports.pdf import marks
 from cxaudit.reports.pdf.figure import draw_figure
@@ -23,6 +22,7 @@ from cxaudit.reports.pdf.typeset import (
     TICK,
     shortened,
 )
+from cxaudit.reports.score_words import DASH, shown
 
 ROW = 8.6
 _NAME_WIDE = 50.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cxaudit.analysis.equals import LIKELY, Equal, Equals
 from cxaudit.reports.colours import INK
 from cxaudit.reports.equals import words
-from cxaudit.reports.findings import DASH, band_name, joined, shown, status_name
+from cxaudit.reports.findings import band_name, joined, status_name
 from cxaudit.reports.options import Options
 from cxaudit.reports.pdf import marks
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
@@ -23,6 +23,7 @@ from cxaudit.reports.pdf.typeset import (
     shortened,
     wrap,
 )
+from cxaudit.reports.score_words import DASH, shown
 
 ROW = 12.4
 _LETTER, _NAME, _NAME_WIDE = LEFT + 9, LEFT + 15, 44.0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
-    from cxaudit.reports.pdf.figure import Mark
+    from cxaudit.reports.pdf.strokes import Mark
 
 Make = Callable[[], "Figure"]
 PATIENCE = 30.0

@@ -15,8 +15,6 @@ from cxaudit.reports.findings import (
     contested_weights,
     executive_titles,
     findings,
-    shown,
-    span,
     status_name,
 )
 from cxaudit.reports.pdf import marks, summary_zones, typeset
@@ -39,6 +37,7 @@ from cxaudit.reports.pdf.typeset import (
     width,
     wrap,
 )
+from cxaudit.reports.score_words import shown, span
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.scoring import PUBLISHED_WEIGHT
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
@@ -15,37 +15,12 @@ from reportlab.pdfgen.canvas import Canvas
 from cxaudit.reports.charts.sheet import Point
 from cxaudit.reports.pdf import beside, typeset
 from cxaudit.reports.pdf.page import HEIGHT, Paper
-from cxaudit.reports.pdf.typeset import MM, Style
+from cxaudit.reports.pdf.strokes import Line, Mark, Outline
+from cxaudit.reports.pdf.typeset import MM
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Rgb = tuple[float, float, float]
-Step = tuple[Literal["moveTo", "lineTo", "curveTo", "close"], tuple[float, ...]]
-
-
-class Outline(NamedTuple):
-    """A path with its fill, its stroke, the points this is wide, and its dashes with their offset."""
-
-    steps: list[Step]
-    fill: Rgb | None
-    stroke: Rgb | None
-    wide: float
-    dash: tuple[list[float], float] | None
-
-
-class Line(NamedTuple):
-    """A text from its left end on the base line, turned by so many degrees."""
-
-    x: float
-    y: float
-    said: str
-    style: Style
-    colour: Rgb
-    turn: float
-
-
-Mark = Outline | Line
 _AROUND = 10.0
 """How many mm a chart may draw beyond its edges."""
 

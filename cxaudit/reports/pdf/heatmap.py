@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from cxaudit import scoring
 from cxaudit.model import Criterion, Lang, Mark, Rating, Stage, Zone, is_scored
-from cxaudit.reports.findings import joined, named, shown
+from cxaudit.reports.findings import joined, named
 from cxaudit.reports.pdf import marks
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.pdf.typeset import HEADING, SMALL, TABLE_NAME, TICK, Style, shortened, width
+from cxaudit.reports.score_words import shown
 from cxaudit.reports.subject import Subject
 
 COLUMNS = 4

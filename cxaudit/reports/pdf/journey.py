@@ -6,9 +6,9 @@ from itertools import pairwise
 
 from cxaudit.model import StageScore
 from cxaudit.reports.colours import mix
-from cxaudit.reports.findings import shown
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.pdf.typeset import SMALL, TICK, Style, balanced
+from cxaudit.reports.score_words import shown
 from cxaudit.reports.subject import TOP_SCORE, Subject
 
 AXIS, CEILING = 155.0, 102.0

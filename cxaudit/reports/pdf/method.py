@@ -11,11 +11,10 @@ from cxaudit.reports.findings import (
     band_name,
     contested_weights,
     method_title,
-    span,
     weight,
     weight_sum,
 )
-from cxaudit.reports.method_words import formulas, limits, signed
+from cxaudit.reports.method_words import approved, formulas, limits, signed
 from cxaudit.reports.pdf import cover, marks, typeset
 from cxaudit.reports.pdf.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.pdf.photos import evidence_counts
@@ -32,6 +31,7 @@ from cxaudit.reports.pdf.typeset import (
     plain,
     wrap,
 )
+from cxaudit.reports.score_words import span
 from cxaudit.reports.subject import Subject
 
 HALF = 85.0
@@ -302,6 +302,8 @@ def _sources(paper: Paper, subject: Subject) -> None:
         rows.insert(2, (tr("Bounds of the overall score"), span(overall.low, overall.high, tr)))
     if who := signed(audit, tr, subject.options.now.tzinfo):
         rows.append((tr("Brief signed by"), who))
+    if who := approved(audit, tr, subject.options.now.tzinfo):
+        rows.append((tr("Approved by"), who))
     _heading(paper, tr("What the figures rest on"), 14 + len(rows) * ROW)
     _pairs(paper, rows)
 

@@ -13,7 +13,6 @@ from cxaudit.reports.findings import (
     most_lost,
     rounded,
     scorecard_title,
-    shown,
     status_name,
     weight,
     weight_sum,
@@ -33,6 +32,7 @@ from cxaudit.reports.pdf.typeset import (
     Style,
     width,
 )
+from cxaudit.reports.score_words import shown
 from cxaudit.reports.subject import Subject
 
 NAME, WEIGHT, SCORE, BAR, COVERAGE, STATUS, BAND = 27.0, 71.5, 88.5, 94.5, 149.0, 152.0, 170.0

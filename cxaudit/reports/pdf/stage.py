@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from cxaudit.model import Stage, StageScore
-from cxaudit.reports.findings import band_name, shown, span, weight, weight_sum
+from cxaudit.reports.findings import band_name, weight, weight_sum
 from cxaudit.reports.pdf import marks, photos
 from cxaudit.reports.pdf.criteria import CriteriaTable
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.pdf.typeset import SMALL, SMALL_FIGURE, plain, width
+from cxaudit.reports.score_words import shown, span
 from cxaudit.reports.stage_titles import stage_titles
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.scoring import FULL_COVERAGE

@@ -14,7 +14,7 @@ from matplotlib.transforms import Transform
 
 from cxaudit.reports.brand.kit import Font
 from cxaudit.reports.pdf import typeset
-from cxaudit.reports.pdf.figure import Line, Mark, Outline, Rgb, Step
+from cxaudit.reports.pdf.strokes import Line, Mark, Outline, Rgb, Step
 from cxaudit.reports.pdf.typeset import MM, Style
 
 POINTS_PER_INCH = 72

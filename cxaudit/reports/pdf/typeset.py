@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -20,7 +20,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from cxaudit.paths import RESOURCES
 from cxaudit.reports.brand.kit import Font
-from cxaudit.reports.pdf.tags import Role
+
+if TYPE_CHECKING:
+    from cxaudit.reports.pdf.tags import Role
 
 rl_config.useA85 = 0  # text armour of every stream: eight times slower and a quarter larger
 

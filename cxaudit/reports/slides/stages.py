@@ -7,8 +7,9 @@ from fractions import Fraction
 
 from cxaudit.model import Criterion, Rating, Stage, is_scored
 from cxaudit.reports import colours
-from cxaudit.reports.findings import band_name, joined, named, shown
+from cxaudit.reports.findings import band_name, joined, named
 from cxaudit.reports.pdf.marks import BANDS
+from cxaudit.reports.score_words import shown
 from cxaudit.reports.slides.deck import (
     BODY,
     BODY_STRONG,

@@ -12,8 +12,6 @@ from cxaudit.reports.findings import (
     most_lost,
     rounded,
     scorecard_title,
-    shown,
-    span,
     status_name,
     weight,
     weight_sum,
@@ -22,6 +20,7 @@ from cxaudit.reports.findings import (
 from cxaudit.reports.pdf.cover import brief_rows, confidentiality
 from cxaudit.reports.pdf.marks import BANDS
 from cxaudit.reports.pdf.typeset import Style, wrap
+from cxaudit.reports.score_words import shown, span
 from cxaudit.reports.slides.deck import (
     BODY,
     BODY_STRONG,

@@ -13,7 +13,7 @@ from cxaudit.analysis.reliability_words import Trial, reliability, trials
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Rating, Text
 from cxaudit.reports.brand.kit import DEFAULT
-from cxaudit.reports.charts.tornado import tornado
+from cxaudit.reports.charts.tornado import Assumption, tornado
 from cxaudit.reports.pdf.typeset import SMALLEST
 
 MM = 72 / 25.4
@@ -105,7 +105,9 @@ def test_a_long_stage_name_is_shortened_and_not_printed_over_its_values(page, de
 def drawn(rows, score=2.8):
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    figure = tornado(rows, score, "ru", DEFAULT.palette)
+    ru = translator("ru")
+    asked = [Assumption(row.name, row.low, row.high, row.said(ru), row.assumed) for row in rows]
+    figure = tornado(asked, score, "ru", DEFAULT.palette)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     return figure, canvas.get_renderer()
