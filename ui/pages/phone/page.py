@@ -292,7 +292,8 @@ class PhonePage(Page):
             note = words.counts_said(chosen, tr)
         else:
             said = words.counts_said(entries, tr)
-            note = tr("Select photos to move them or to leave them out.")
+            open_ones = any(entry.fate != "known" for entry in entries)
+            note = tr("Select photos to move them or to leave them out.") if open_ones else ""
         clock = ""
         if len(chosen) == 1:
             clock = tr("Not the clock") if chosen[0].fate == "clock" else tr("This is the clock")
