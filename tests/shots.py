@@ -27,6 +27,7 @@ PAGES: tuple[tuple[str, object], ...] = (
     ("overview", None),
     ("brief", None),
     ("scoring", "SEL-05"),
+    ("debrief", None),
     ("photo", None),
     ("phone", None),
     ("review", None),

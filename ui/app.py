@@ -60,6 +60,7 @@ PAGES = {
     "overview": "OverviewPage",
     "brief": "BriefPage",
     "scoring": "ScoringPage",
+    "debrief": "DebriefPage",
     "photo": "PhotoPage",
     "phone": "PhonePage",
     "review": "ReviewPage",
@@ -106,10 +107,12 @@ class Session(QObject):
         self.window.go("home")
         from ui.door import Door
         from ui.log import FaultLog
+        from ui.pages.debrief.badge import DebriefBadge
         from ui.recorder_notices import RecorderNotices
 
         self._log = FaultLog(self.desk.folder)
         RecorderNotices(self.desk, self.window)
+        DebriefBadge(self.desk, self.window)
         self.window.stand(self._stopwatch)
         gc.freeze()
         self._door = Door(self.desk.folder, self)

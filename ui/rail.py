@@ -13,12 +13,23 @@ from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.widgets.labels import Label, Line
 from ui.widgets.messages import Picture
-from ui.widgets.paint import LEFT, paint_box, paint_line
+from ui.widgets.paint import LEFT, paint_box, paint_line, paint_pill, pill_width
 from ui.widgets.pressable import Pressable
 from ui.widgets.scroll import ScrollArea
 
 GLOBAL = ("home",)
-OF_AUDIT = ("overview", "brief", "scoring", "review", "growth", "potential", "benchmark", "report")
+OF_AUDIT = (
+    "overview",
+    "brief",
+    "week",
+    "scoring",
+    "debrief",
+    "review",
+    "growth",
+    "potential",
+    "benchmark",
+    "report",
+)
 WITHIN = {"calibration": "benchmark", "waves": "benchmark"}
 """Pages without an entry of their own, and the entry that they belong to."""
 BELOW = ("brand", "help", "settings")
@@ -26,7 +37,9 @@ ICONS = {
     "home": "folder-open",
     "overview": "layout-dashboard",
     "brief": "clipboard-list",
+    "week": "calendar-days",
     "scoring": "list-checks",
+    "debrief": "message-square",
     "review": "shield-check",
     "growth": "sprout",
     "potential": "chart-no-axes-combined",
@@ -45,7 +58,9 @@ def names(tr: Translator) -> dict[str, str]:
         "home": tr("Audits"),
         "overview": tr("Overview"),
         "brief": tr("Brief"),
+        "week": tr("Week"),
         "scoring": tr("Scoring"),
+        "debrief": tr("Debrief"),
         "review": tr("Review"),
         "growth": tr("Growth zones"),
         "potential": tr("Potential"),
@@ -64,11 +79,18 @@ class RailEntry(Pressable):
         super().__init__(look, text, parent)
         self._icon = icon
         self._folded = False
+        self._count = 0
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def nextCheckState(self) -> None:
         """The window says where the reader is."""
+
+    def set_count(self, count: int) -> None:
+        """Show how many things wait there; 0 shows nothing."""
+        self._count = count
+        self.setAccessibleName(f"{self.text()}, {count}" if count else self.text())
+        self.update()
 
     def fold(self, folded: bool) -> None:
         self._folded = folded
@@ -96,8 +118,17 @@ class RailEntry(Pressable):
         if not self._folded:
             words = rect.adjusted(12 + side + 12, 0, -8, 0)
             paint_line(painter, words, self.text(), self.look.font(14, 600 if here else 400), ink, LEFT)
+        if self._count:
+            self._draw_count(painter, inner)
         if self.ring:
             paint_box(painter, inner, border=c.accent, width=2)
+
+
+    def _draw_count(self, painter: QPainter, rect: QRect) -> None:
+        said = str(self._count)
+        left = rect.right() - pill_width(self.look, said) - (0 if self._folded else 7)
+        middle = rect.y() + self.look.px(11) if self._folded else rect.center().y() + 1
+        paint_pill(painter, left, middle, self.look, said, "accent", on_selected=self.isChecked())
 
 
 class _Mark(QWidget):
@@ -226,6 +257,7 @@ class Rail(QWidget):
         self._name.setText(name)
         self._context.setText(context)
         self._audit.setVisible(bool(name))
+        self._audit.updateGeometry()
 
     def set_here(self, key: str) -> None:
         here = WITHIN.get(key, key)
@@ -241,6 +273,7 @@ class Rail(QWidget):
         for entry in self.entries.values():
             entry.fold(folded)
         self._titles.setVisible(not folded)
+        self._audit.updateGeometry()
         self._device.setVisible(not folded)
         left = (_NARROW - 17 - self.look.px(16)) // 2 if folded else 14
         self._device_row.setContentsMargins(left, 6, 0, 0)

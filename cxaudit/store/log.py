@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit.changes import Heads, ordered
@@ -39,6 +39,13 @@ def heads_of(connection: Connection, audit_id: str) -> dict[str, Heads]:
     for change in _read(connection, select(changes).select_from(joined).where(heads.c.audit == audit_id)):
         found.setdefault(change.cell, []).append(change)
     return {cell: ordered(group) for cell, group in found.items()}
+
+
+def first_scored(connection: Connection, audit_id: str) -> dict[str, str]:
+    """When each score of an audit was first said, by its cell."""
+    scores = and_(changes.c.audit == audit_id, changes.c.cell.like("visit/%/rating/%/score"))
+    query = select(changes.c.cell, func.min(changes.c.at)).where(scores).group_by(changes.c.cell)
+    return {cell: at for cell, at in connection.execute(query)}
 
 
 def is_named_elsewhere(connection: Connection, sha: str, audit_id: str, cell: str) -> bool:

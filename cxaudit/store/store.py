@@ -223,6 +223,11 @@ class Store:
         with self._database.transaction() as connection:
             return changes.ordered(log.changes_of(connection, audit_id, cell))
 
+    def first_scored(self, audit_id: str) -> dict[str, str]:
+        """When each score of an audit was first said, by its cell."""
+        with self._database.transaction() as connection:
+            return log.first_scored(connection, audit_id)
+
     # --- files ------------------------------------------------------------------------------
 
     def package(self, audit_id: str) -> Package:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from PySide6.QtCore import QObject, Signal
 
 from cxaudit import cells
 from cxaudit.model import Audit, Change, Json, Mark, Rating
 from ui.open_audit import OpenAudit
-from ui.pages.scoring.layout import ScoringBody
+from ui.pages.scoring.reason import ReasonCard
+
+
+class Asking(Protocol):
+    """Has a place for the question why, and opens and closes it."""
+
+    reason: ReasonCard
+
+    def ask(self, asking: bool) -> None: ...
 
 
 class Marking(QObject):
@@ -20,7 +30,7 @@ class Marking(QObject):
     refused = Signal()
     """Nothing was written: the screen has to show what stands."""
 
-    def __init__(self, body: ScoringBody, parent: QObject) -> None:
+    def __init__(self, body: Asking, parent: QObject) -> None:
         super().__init__(parent)
         self._body = body
         self._open: OpenAudit | None = None

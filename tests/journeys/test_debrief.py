@@ -1,0 +1,135 @@
+"""What was scored quickly in the shop is finished in the evening, one rating after another."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cxaudit import cells, debrief
+from cxaudit.model import Brief
+from ui.intake import Given
+from ui.pages.scoring.stopwatch_sheet import MeasureSheet
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def click(widget):
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def begin(auditor, **marks):
+    opened = auditor.desk.create_audit(Brief(company="North House", auditor="Auditor One"))
+    for key, mark in marks.items():
+        opened.set_score(key.replace("_", "-"), mark)
+    auditor.window.go("debrief")
+    auditor.rest()
+    return opened
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_every_rating_is_finished_by_keyboard_until_nothing_blocks(auditor, lang, tmp_path):
+    auditor.start(lang)
+    opened = begin(auditor, ACQ_01=5, ACQ_02=1, ACQ_14=3, ACQ_04=4)
+    page = auditor.page
+    assert list(page.list.rows) == [("ACQ-01", "1"), ("ACQ-02", "1")]
+    (tmp_path / "queries.txt").write_text("ten of ten")
+    page.files.give([Given("queries.txt", tmp_path / "queries.txt")])
+    auditor.rest()
+    assert list(page.list.rows) == [("ACQ-01", "1"), ("ACQ-02", "1")], "it goes once one has moved on"
+    assert debrief.blocking(auditor.audit) == 1
+    page.setFocus()
+    auditor.press(Qt.Key.Key_Return, "\r", CTRL)
+    assert list(page.list.rows) == [("ACQ-02", "1")]
+
+    auditor.press("u")
+    auditor.type("The map was down")
+    auditor.enter()
+    assert auditor.audit.rating("ACQ-02").mark == "U"
+    page.setFocus()
+    auditor.press(Qt.Key.Key_Return, "\r", CTRL)
+    assert debrief.blocking(auditor.audit) == 0 and not page.list.rows
+    assert page._nothing.isVisible()
+
+    click(page._other)
+    assert set(page.list.rows) == {("ACQ-14", "1"), ("ACQ-04", "1")}
+    page.show_rating(("ACQ-04", "1"))
+    page.detail.words.setFocus()
+    auditor.type("Восемь из десяти")
+    auditor.press(Qt.Key.Key_Return, "\r", CTRL)
+    assert auditor.audit.rating("ACQ-04").note == "Восемь из десяти"
+    assert list(page.list.rows) == [("ACQ-14", "1")]
+
+    click(page.detail.time)
+    auditor.type("25")
+    auditor.enter()
+    auditor.rest()
+    assert not auditor.window.findChild(MeasureSheet) or opened.audit.measures["ACQ-14"]
+    assert opened.audit.measures["ACQ-14"][0].seconds == 1500
+    assert not auditor.faults
+
+
+def test_the_rail_counts_what_still_blocks(auditor):
+    auditor.start()
+    opened = begin(auditor, ACQ_01=5, ACQ_02=1, ACQ_04=4)
+    entry = auditor.window.rail.entries["debrief"]
+    auditor.wait(lambda: entry.accessibleName() == "Debrief, 2")
+    opened.set_score("ACQ-02", 3)
+    auditor.wait(lambda: entry.accessibleName() == "Debrief, 1")
+    opened.set_score("ACQ-01", None)
+    auditor.wait(lambda: entry.accessibleName() == "Debrief")
+
+
+def test_what_is_put_off_comes_last(auditor):
+    auditor.start()
+    begin(auditor, ACQ_01=5, ACQ_02=1, ACQ_03=0)
+    page = auditor.page
+    click(page.foot.dock.later)
+    assert [key[0] for key in page.list.rows] == ["ACQ-02", "ACQ-03", "ACQ-01"]
+    assert page.place() == ("ACQ-02", "1")
+    auditor.press("k")
+    auditor.press("j")
+    assert page.place() == ("ACQ-03", "1")
+
+
+def test_a_score_of_yesterday_is_overdue_and_a_clock_set_back_harms_nothing(auditor):
+    auditor.start()
+    begin(auditor, ACQ_01=5)
+    page = auditor.page
+    page.now = lambda: datetime.now(UTC) + timedelta(days=2)
+    page._tick()
+    assert "the same day, has passed" in page.detail._wait.text()
+    page.now = lambda: datetime.now(UTC) - timedelta(days=400)
+    page._tick()
+    assert "Observed 1 min ago" in page.detail._wait.text()
+
+
+def test_a_note_being_typed_survives_a_crash(auditor, tmp_path: Path):
+    auditor.start()
+    opened = begin(auditor, ACQ_04=4)
+    auditor.page.detail.words.setFocus()
+    auditor.type("Eight of ten")
+    auditor.page.detail.words._keep()
+    assert [d.value for d in opened.store.drafts(opened.audit.id)] == ["Eight of ten"]
+    assert opened.audit.rating("ACQ-04").note == ""
+    auditor.window.go("overview")
+    assert auditor.audit.rating("ACQ-04").note == "Eight of ten"
+
+
+def test_a_conflict_is_settled_where_it_stands(auditor):
+    auditor.start()
+    opened = auditor.desk.create_audit(Brief(company="North House", auditor="Auditor One"))
+    from cxaudit.edits import Edit
+
+    for mark in (2, 4):
+        saved = opened.store.append(opened.audit.id, [Edit(cells.score("ACQ-01"), mark, ())], f"A{mark}")
+    opened.take_merge(saved.audit, saved.scores)
+    auditor.window.go("debrief")
+    auditor.rest()
+    page = auditor.page
+    assert list(page.list.rows) == [("ACQ-01", "1")]
+    click(page.detail.score_rivals.buttons[0])
+    auditor.type("The receipt says so")
+    auditor.enter()
+    assert not auditor.audit.rating("ACQ-01").conflict

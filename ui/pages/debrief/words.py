@@ -1,0 +1,45 @@
+"""What a rating lacks and how long it has waited, in words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cxaudit.debrief import Lack, Wait
+from cxaudit.i18n import Translator
+from ui.theme import Kind
+
+
+def pill_of(lack: Lack, tr: Translator) -> tuple[Kind, str]:
+    """The word on a row of the list."""
+    said: dict[Lack, tuple[Kind, str]] = {
+        "conflict": ("danger", tr("conflict")),
+        "evidence": ("warn", tr("needs a file")),
+        "note": ("quiet", tr("no note")),
+        "time": ("quiet", tr("no time")),
+    }
+    return said[lack]
+
+
+def left_of(wait: Wait, tr: Translator) -> str:
+    """What is left of the day on which it was observed, or how long ago that was."""
+    if wait.overdue:
+        return tr("{time} ago", time=span(wait.ago, tr))
+    return tr("{time} left today", time=span(wait.left, tr))
+
+
+def observed(wait: Wait, tr: Translator) -> str:
+    """How long ago, and whether its day still lasts; the target is the same day (METHOD 9)."""
+    ago = span(wait.ago, tr)
+    if wait.overdue:
+        return tr("Observed {ago} ago; the target, the same day, has passed.", ago=ago)
+    return tr("Observed {ago} ago; {left} left to finish it the same day.", ago=ago, left=span(wait.left, tr))
+
+
+def span(time: timedelta, tr: Translator) -> str:
+    """`12 min`, `3 h`, `2 days`: whole units, never less than a minute."""
+    minutes = max(1, int(time.total_seconds()) // 60)
+    if minutes < 60:
+        return tr("{n} min", n=minutes)
+    if minutes < 48 * 60:
+        return tr("{n} h", n=minutes // 60)
+    return tr.plural("{n} day", "{n} days", minutes // (24 * 60))
