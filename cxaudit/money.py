@@ -47,6 +47,11 @@ def amount(tr: Translator, value: float, currency: str) -> str:
     return _with_unit(tr, number(tr, value, scale), scale, currency)
 
 
+def whole(tr: Translator, value: float, currency: str) -> str:
+    """One sum to the last unit, so that sums can be added by hand: `2 331 911 ₽`, `₽2,331,911`."""
+    return _with_unit(tr, number(tr, value, ONES), ONES, currency)
+
+
 def band(tr: Translator, one: float, other: float, currency: str) -> str:
     """Two ends in one scale, the lower first: `1,94–2,75 млн ₽`, `₽1.94–2.75 million`."""
     low, high = sorted((one, other))

@@ -53,3 +53,9 @@ def test_two_ends_are_said_the_lower_first_and_once_if_they_read_the_same():
     assert money.span(tr, 2_750_000, 1_940_000, money.SCALES[1]) == "1.94–2.75"
     assert money.span(tr, 1.2, -5.4, money.ONES) == "−5 to 1"
     assert money.span(tr, -5.1, -5.2, money.ONES) == "−5"
+
+
+def test_a_whole_sum_has_its_sign_where_the_language_has_it():
+    assert money.whole(translator("en"), 2331910.78, "RUB") == "₽2,331,911"
+    assert money.whole(translator("en"), -1500.4, "RUB") == "\u2212₽1,500"
+    assert money.whole(translator("ru"), 2331910.78, "RUB").replace("\u00a0", " ") == "2 331 911 ₽"

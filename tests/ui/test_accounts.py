@@ -142,7 +142,7 @@ def test_the_money_of_a_zone_leads_to_the_effect_of_its_stage(shown, qtbot):
     page = shown(GrowthPage)
     press(qtbot, page.card.facts.figures["money"])
     opened = sheet(page)
-    assert sums(opened)["Middle"].startswith("165,")
+    assert sums(opened)["Middle"] == "₽165,000"
     press(qtbot, opened.view.rows[0])
     assert opened.path[-1] == "=stage:SAL" and "3.27 of 5" in words(opened)
 

@@ -235,13 +235,13 @@ def of_money(
                 sums=(
                     (
                         tr("What “{stage}” alone may add, middle", stage=name),
-                        _sum(tr, effect.change.middle, currency),
+                        money.whole(tr, effect.change.middle, currency),
                     ),
                     (
                         tr("Gaps of this zone ÷ all gaps of the stage"),
                         f"{tr.weight(float(own))} ÷ {tr.weight(float(lacking))}",
                     ),
-                    (tr("Middle"), _sum(tr, zone.money.middle, currency)),
+                    (tr("Middle"), money.whole(tr, zone.money.middle, currency)),
                     (tr("Low to high"), money_shown(tr, zone, currency)),
                 )
             ),
@@ -264,7 +264,3 @@ def of_money(
             ),
         ),
     )
-
-
-def _sum(tr: Translator, value: float, currency: str) -> str:
-    return f"{tr.number(value, 2)} {money.symbol(tr, currency)}"

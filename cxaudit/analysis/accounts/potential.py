@@ -39,7 +39,7 @@ class Ground:
 
     def sum_of(self, value: float) -> str:
         """A sum to the last unit, so that sums can be added by hand."""
-        return f"{self.tr.number(value, 0)} {money.symbol(self.tr, self.currency)}"
+        return money.whole(self.tr, value, self.currency)
 
 
 def gain_shown(tr: Translator, value: float, currency: str) -> str:
