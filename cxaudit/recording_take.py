@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import os
 from array import array
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from math import log10
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from shutil import rmtree
-from threading import Thread
+from threading import Event, Thread
 from typing import BinaryIO, Protocol
 
 from cxaudit.blobs import sync_folder
@@ -32,6 +32,8 @@ LONGEST = 10 * 3600
 """Seconds; what is longer would not fit into a file of evidence."""
 PATIENCE = 3.0
 """Seconds without a sample after which a source counts as gone."""
+SAFE_WITHIN = 1.0
+"""Seconds until sound outlasts a power cut too; a crash of the program alone takes less."""
 SILENCE = -96.0
 """The level of no sound at all, in dB below the loudest."""
 
@@ -147,37 +149,60 @@ class Take:
 
     def _write(self) -> None:
         try:
-            with _appending(self.folder / _SOUND) as sound, _appending(self.folder / _STAMPS) as stamps:
+            with (
+                _appending(self.folder / _SOUND) as sound,
+                _appending(self.folder / _STAMPS) as stamps,
+                self._synced(sound, stamps),
+            ):
                 self._write_all(sound, stamps)
         except OSError as error:
-            self.fault = NotSaved(
-                "The recording has ended: {reason}. What was recorded before is kept, and scoring goes on.",
-                reason=reason_of(error),
-            )
+            self._break_off(error)
         except KnownError as fault:
-            self.fault = fault
+            self.fault = self.fault or fault
 
     def _write_all(self, sound: BinaryIO, stamps: BinaryIO) -> None:
-        unsafe = 0
         written = 0
         while (piece := self._next()) is not None:
             if isinstance(piece, Stamp):
                 _add(stamps, json.dumps([piece.second, piece.cell, piece.change]).encode() + b"\n")
-                os.fsync(stamps.fileno())
                 continue
             _add(sound, piece)
             self._peak = max(self._peak, _peak_of(piece))
-            unsafe += len(piece) // _WIDTH
-            if unsafe >= self.about.rate:
-                os.fsync(sound.fileno())
-                written += unsafe
-                unsafe = 0
+            written += len(piece) // _WIDTH
             if written >= LONGEST * self.about.rate:
                 raise NotSaved(
                     "The recording has ended after {n} hours. It is kept; start another one to go on.",
                     n=LONGEST // 3600,
                 )
-        os.fsync(sound.fileno())
+
+    @contextmanager
+    def _synced(self, *files: BinaryIO) -> Iterator[None]:
+        """Bring the files to the disk each second, on a thread apart: a slow disk must not hold up sound."""
+        ended = Event()
+
+        def sync() -> None:
+            try:
+                while not ended.wait(SAFE_WITHIN):
+                    for file in files:
+                        os.fsync(file.fileno())
+            except OSError as error:
+                self._break_off(error)
+
+        thread = Thread(target=sync, name="recording to disk", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            thread.join()
+            for file in files:
+                os.fsync(file.fileno())
+
+    def _break_off(self, error: OSError) -> None:
+        self.fault = NotSaved(
+            "The recording has ended: {reason}. What was recorded before is kept, and scoring goes on.",
+            reason=reason_of(error),
+        )
 
     def _next(self) -> bytes | Stamp | None:
         try:
