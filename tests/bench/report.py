@@ -63,7 +63,7 @@ def _warm(folder: Path, file: Path) -> None:
     }
     sides, missing = _runnable(sides)
     sides["cxaudit"] = _timed(partial(content.write_report, package))
-    title = "The same PDF in a running process (typst repeats from its cache)"
+    title = "The same PDF in a running process (typst has its cache, cxaudit keeps charts and line breaks)"
     show(title, in_turn(sides, 5), _base(sides), "at most x 3")
     _say(missing)
 
