@@ -64,11 +64,12 @@ class ApproachCard(Card):
         tr = look.tr
         super().__init__(look, tr("Persona and scenario"))
         self.body.setSpacing(10)
+        purpose = briefing.TITLES["purpose"]
         texts = {
             "persona": (tr("Persona"), 3, tr("Who the client is and what they need")),
             "scenario": (tr("Scenario"), 4, tr("What the auditor buys, asks and tries, and when")),
             "purpose": (
-                tr(briefing.TITLES["purpose"]),
+                tr(purpose),
                 2,
                 tr("What the audit is to decide, and what it does not look at"),
             ),
