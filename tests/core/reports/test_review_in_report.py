@@ -1,0 +1,48 @@
+"""What a report says of quality control."""
+
+import random
+
+import pytest
+
+from cxaudit import approval, cells, review
+from cxaudit.edits import edit
+
+
+@pytest.fixture
+def work(store, audit):
+    marks = [edit(audit, cells.score(criterion), 3) for criterion in audit.framework.criteria]
+    store.append(audit.id, marks, "Auditor One")
+
+    def go(to, by):
+        now = store.audit(audit.id)
+        said = review.step(now, store.scores(audit.id), to, by, "r1", random.Random(1))
+        store.append(audit.id, [edit(now, approval.CELL, said)], by)
+        return store.audit(audit.id)
+
+    return go
+
+
+def printed(report, store, audit, lang="en"):
+    return report(store.audit(audit.id), lang, sections=("method",)).text
+
+
+def test_an_audit_that_nobody_approved_says_so(report, store, audit):
+    assert "Nobody else has checked and approved it yet." in printed(report, store, audit)
+    assert "Другой человек его ещё не проверил и не утвердил." in printed(report, store, audit, "ru")
+
+
+def test_an_approval_names_who_and_how_far_the_second_scores_agree(report, work, store, audit):
+    work("submitted", "Auditor One")
+    now = work("in_review", "Reviewer <b>")
+    found = review.review_of(now)
+    edits = [edit(now, review.of_round("r1", "score", c), 3 + (at < 2)) for at, c in enumerate(found.unscored)]
+    edits += [edit(now, review.of_round("r1", "seen", c), True) for c in found.unseen]
+    store.append(audit.id, edits, "Reviewer <b>")
+    work("approved", "Reviewer <b>")
+    text = printed(report, store, audit)
+    assert "Approved by Reviewer <b>, " in text
+    assert "18 scores given again blind: 89% the same, 100% within one" in text
+    assert "Nobody else" not in text and "After the approval" not in text
+    now = store.audit(audit.id)
+    store.append(audit.id, [edit(now, cells.score("SEL-05"), 2, "The receipt was found")], "Reviewer <b>")
+    assert "After the approval 1 entry was changed." in printed(report, store, audit)
