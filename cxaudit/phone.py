@@ -19,6 +19,8 @@ Reason = Literal["on_screen", "scored_next", "nothing_near"]
 
 NEXT_WITHIN = timedelta(minutes=10)
 """So long after a photo a score may be what it was taken for."""
+ATTENTION = timedelta(minutes=30)
+"""So long somebody works on what is on screen; a screen that is merely left on matches no private photos."""
 MEASURED, UNMEASURED = timedelta(seconds=2), timedelta(seconds=30)
 """How far off a camera's clock may be: one that was compared with this device's, and any other."""
 _ZONE_STEP = timedelta(minutes=15)
@@ -220,12 +222,16 @@ class _Course:
         return Match(photo, at)
 
     def _span(self, at: datetime) -> Span | None:
-        """What was on screen at that moment; where a clock was set back, what began last."""
+        """What was worked on at that moment: on screen since not too long ago, or until not much later.
+
+        Where a clock was set back, what began last.
+        """
         for number in range(bisect_right(self._begun, at) - 1, -1, -1):
             if self._latest_end[number] <= at:
                 break
-            if self._spans[number].holds(at):
-                return self._spans[number]
+            span = self._spans[number]
+            if span.holds(at) and (at - span.begun <= ATTENTION or span.ended - at <= NEXT_WITHIN):
+                return span
         return None
 
     def _is_inside(self, span: Span, at: datetime, tolerance: timedelta) -> bool:

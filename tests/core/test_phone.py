@@ -102,7 +102,16 @@ def test_at_the_border_of_two_criteria_only_a_measured_clock_is_sure():
 def test_where_a_clock_was_set_back_what_began_last_counts():
     trail = [*spans("ACQ-01", minutes=60), *spans("ACQ-02", begun=at(20))]
     assert found([photo(at(21))], trail)[0][0] == "ACQ-02"
-    assert found([photo(at(40))], trail)[0][0] == "ACQ-01"
+    assert found([photo(at(28))], trail)[0][0] == "ACQ-01"
+
+
+def test_a_screen_that_is_left_on_overnight_matches_no_private_photos():
+    trail = spans("ACQ-01", minutes=600)
+    assert [c for c, _, _ in found([photo(at(10)), photo(at(300)), photo(at(595))], trail)] == [
+        "ACQ-01",
+        "",
+        "ACQ-01",
+    ]
 
 
 def test_only_scores_of_this_device_are_read_of_whichever_sheet(store, audit):
