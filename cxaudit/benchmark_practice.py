@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from cxaudit.analysis.cube import Row, difference, row_of
 from cxaudit.analysis.growth import Choices, choices_of
 from cxaudit.analysis.practice import Practice, practice
+from cxaudit.errors import KnownError
 from cxaudit.model import Audit
 from cxaudit.scoring import score
 
@@ -24,7 +26,14 @@ def practice_in(store: Store, audit: Audit) -> Practice:
     rows = [row for row in store.peers(audit.id).rows if not row.imported and row.key != audit.id]
     fair = [row for row in rows if not difference(row, own, "full") and row.known != own.known]
     wanted = sorted(_newest(fair), key=lambda row: _nearness(row, own), reverse=True)[:MOST]
-    return practice(audit, (store.read(row.key) for row in wanted))
+    return practice(audit, _readable(store, wanted))
+
+
+def _readable(store: Store, rows: Sequence[Row]) -> Iterator[Audit]:
+    """The audits of these rows; from a damaged one, which says so where it is opened, nothing is learned."""
+    for row in rows:
+        with suppress(KnownError):
+            yield store.read(row.key)
 
 
 def choices_in(store: Store, audit: Audit) -> Choices:

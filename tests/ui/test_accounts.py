@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from cxaudit import cells, demo
 from cxaudit.analysis.baseline import edits_of
 from cxaudit.edits import edit
+from cxaudit.errors import KnownError
 from cxaudit.model import Evidence
 from cxaudit.scoring import score
+from cxaudit.store.database import driver_of
 from tests.marks import ALL, marks_of
 from tests.ui.audits import make
 from tests.ui.test_benchmark_page import FOUR
@@ -223,6 +225,35 @@ def test_a_peer_that_is_at_hand_shows_its_marks_but_neither_notes_nor_evidence(s
     assert "Notes and evidence stay in that audit" in words(opened)
     assert "a secret of theirs" not in words(opened) and not opened.view.rows
     assert sums(opened)["Sum ÷ criteria"] == "3.0000"
+
+
+def test_over_the_external_core_every_own_score_is_made_of_its_marks(shown, desk):
+    desk.store.add_peers([row._replace(core=row.full) for row in FOUR])
+    page = shown(BenchmarkPage)
+    page.filters.set_places(page.grounds.places, page.filters.choice, "core")
+    page._compare()
+    own = page.found.own
+    for at, value in enumerate(own.scores):
+        account = told(page, f"score:{own.row.key}:{at}")
+        assert account.value == value
+        marks = [lead.mark for block in account.blocks for lead in block.leads]
+        assert Fraction(sum(marks), len(marks)) == pytest.approx(value, abs=1e-12)
+        assert "Only the criteria that an outsider can check." in account.words
+
+
+def test_a_damaged_peer_is_said_and_opens_nothing(shown, desk):
+    peer = make(desk.store, "Other Co", marks_of(ALL), auditor="Auditor Two")
+    consent = edit(desk.store.audit(peer), cells.CONSENT, {"given": True, "by": "their director"})
+    desk.store.append(peer, [consent], "Auditor Two")
+    page = shown(BenchmarkPage)
+    driver = driver_of(desk.store._database._connection)
+    driver.execute("UPDATE changes SET value = '9' WHERE value = '4' AND audit = ?", (peer,))
+    driver.commit()
+    desk.store.forget(peer)
+    faults = []
+    page.failed.connect(faults.append)
+    assert page.explain(f"score:{peer}:0") is None
+    assert isinstance(faults[0], KnownError)
 
 
 def test_rank_gaps_percentile_median_position_and_chance_show_peers_and_rule(shown, desk):

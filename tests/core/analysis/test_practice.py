@@ -12,6 +12,7 @@ from cxaudit.benchmark_practice import choices_in, practice_in
 from cxaudit.edits import edit
 from cxaudit.i18n import translator
 from cxaudit.scoring import score
+from cxaudit.store.database import driver_of
 from cxaudit.store.store import Store
 from tests.marks import ALL, marks_of
 from tests.ui.audits import disagree, make
@@ -111,3 +112,20 @@ def test_the_cell_takes_nothing_but_the_three_targets(store, value):
     audit = own(store)
     with pytest.raises(Exception, match="not valid"):
         store.append(audit.id, [edit(audit, cells.GROWTH_TARGET, value)], "A")
+
+
+def test_a_damaged_audit_is_passed_over(store):
+    broken = agreed(store, "Co A", "5" * 20)
+    agreed(store, "Co B", "4" * 20)
+    audit = own(store)
+    spoil(store, broken)
+    found = practice_in(store, audit)
+    assert found.audits == 1 and found.best["ACQ-01"].sources == ("Co B · 2026-1",)
+
+
+def spoil(store, audit):
+    """Change a value in the log behind the program's back."""
+    driver = driver_of(store._database._connection)
+    driver.execute("UPDATE changes SET value = '9' WHERE value = '5' AND audit = ?", (audit,))
+    driver.commit()
+    store.forget()

@@ -280,7 +280,11 @@ class BenchmarkPage(AuditPage):
             return None
         opened = self.opened
         table = Table(opened.audit, self.found, self.filters.scope, opened.store.audit, self.look.tr)
-        return account_of(table, precision_of(opened.audit, opened.scores), about)
+        try:
+            return account_of(table, precision_of(opened.audit, opened.scores), about)
+        except KnownError as fault:  # the other audit cannot be read
+            self.failed.emit(fault)
+            return None
 
     # --- acts
 

@@ -134,7 +134,11 @@ class GrowthPage(AuditPage):
                 self._practice = found
                 self.expire()
 
-        worker.run(work, done, self.failed.emit, owner=self)
+        def give_up(fault: Exception) -> None:
+            done(NONE)
+            self.failed.emit(fault)
+
+        worker.run(work, done, give_up, owner=self)
 
     def leave(self) -> None:
         self.card.text.flush()
