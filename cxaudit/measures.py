@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 from fractions import Fraction
 from typing import Literal
 
 from cxaudit import durations, timing
+from cxaudit.cells import LONGEST_LINE
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Json, Measure, Timing
 
 Kind = Literal["waiting", "active"]
+_UNSEEN = ("Cc", "Cs", "Zl", "Zp")
+"""Kinds of letters that no line holds: control characters, halves of letters, breaks."""
 _SAID = tuple(f.name for f in fields(Measure) if f.name not in ("id", "contested"))
 
 
@@ -19,6 +23,12 @@ def value_of(measure: Measure) -> Json:
     """What the cell of a measure says."""
     said = asdict(measure)
     return {name: said[name] for name in _SAID}
+
+
+def label_of(text: str) -> str:
+    """What was typed as a channel, as one line that a cell can hold."""
+    plain = "".join(" " if unicodedata.category(letter) in _UNSEEN else letter for letter in text)
+    return " ".join(plain.split())[:LONGEST_LINE]
 
 
 def of(audit: Audit, criterion: str, sheet: str = "") -> tuple[Measure, ...]:

@@ -84,6 +84,8 @@ def suggested(limits: Limits, value: Number) -> int | None:
 def suggestion(timing: Timing, limits: Limits, values: Sequence[Number]) -> int | None:
     """The score that several measures come to: by their median, or by how many keep to each limit.
 
+    Of more measures than a 5 needs the same share must keep to it.
+
     None without a measure, with fewer than a score of 3 needs, or where `suggested` knows none.
     """
     if not values:
@@ -91,13 +93,15 @@ def suggestion(timing: Timing, limits: Limits, values: Sequence[Number]) -> int 
     if not timing.needed:
         return suggested(limits, median(values))
     best = sorted(map(exact, values), reverse=not limits.less_is_better)
-    if len(best) >= timing.needed.five:
-        score = suggested(limits, best[timing.needed.five - 1])
+    more = Fraction(max(len(best), timing.needed.five), timing.needed.five)
+    five, three = (math.ceil(need * more) for need in (timing.needed.five, timing.needed.three))
+    if len(best) >= five:
+        score = suggested(limits, best[five - 1])
         if score is not None and score >= 3:
             return score
-    if len(best) < timing.needed.three:
+    if len(best) < three:
         return None
-    score = suggested(limits, best[timing.needed.three - 1])
+    score = suggested(limits, best[three - 1])
     return None if score is None else min(3, score)
 
 

@@ -284,6 +284,13 @@ def test_a_measure_that_makes_no_sense_is_refused(store, audit, said):
         store.append(audit.id, [Edit(cells.measure(one.id), value, ())], "A")
 
 
+@given(st.text(max_size=700))
+def test_any_typed_channel_fits_its_cell(text):
+    done = replace(stopwatch.measure(begun(), at(130), "min"), label=measures.label_of(text))
+    value = measures.value_of(done)
+    cells.check(cells.measure("m"), value, CX8)
+
+
 def test_what_is_counted_has_no_seconds(store, audit):
     audit, _ = told(store, audit, None, criterion="ONB-05", count=7, how="typed")
     (one,) = measures.of(audit, "ONB-05")

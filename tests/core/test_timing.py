@@ -211,6 +211,8 @@ def test_two_channels_of_three_within_ten_minutes_are_a_3_however_fast_they_were
     assert timing.suggestion(wait, wait.limits, [chat, 1, 2]) == 5
     assert timing.suggestion(wait, wait.limits, [chat, 1, 6]) == 4
     assert timing.suggestion(wait, wait.limits, [chat]) is None
+    assert timing.suggestion(wait, wait.limits, [1, 1, 2, 12]) == 3
+    assert timing.suggestion(wait, wait.limits, [1, 1, 11, 12]) is None
     assert timing.suggestion(wait, wait.limits, [chat, 11, 12]) is None
 
 

@@ -201,7 +201,7 @@ class StopwatchPart(QObject):
             ).open()
 
     def _name(self, text: str) -> None:
-        label = " ".join(text.split())[: cells.LONGEST_LINE]
+        label = measures.label_of(text)
         if self._criterion and self.watches.watch(self._criterion.id):
             self.watches.name(self._criterion.id, label)
         else:

@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy,
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.pages.scoring.stopwatch_words import Act, Shown
-from ui.widgets.buttons import IconButton, LinkButton, PrimaryButton, SecondaryButton
+from ui.widgets.buttons import IconButton, Lettered, LinkButton, PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
 from ui.widgets.labels import ElidedLabel, Label, Pill
 from ui.widgets.paint import LEFT, RIGHT, paint_box, paint_line
 from ui.widgets.pressable import Pressable
+from ui.widgets.scroll import ScrollArea
 
 _BESIDE = 3
 """Measures in one line where the card lies above the dock."""
+_MOST, _MOST_FLAT = 4, 1
+"""Lines of measures that are seen at once; more of them scroll."""
 
 
 class Row(NamedTuple):
@@ -83,7 +86,7 @@ class StopwatchCard(QWidget):
         self.time = Label(look, "", wrap=False)
         self.time.setFont(look.font(34, 600, tabular=True))
         self.text = Label(look, "", "second")
-        self.channel = LineEdit(look, look.tr("Channel or attempt"), example=look.tr("Channel: chat, phone…"))
+        self.channel = LineEdit(look, look.tr("Channel or attempt"), example=look.tr("Channel"))
         self.channel.left.connect(self.named)
         self.buttons: dict[Act, Pressable] = {}
         self._make_buttons()
@@ -139,7 +142,10 @@ class StopwatchCard(QWidget):
         self._measures.setContentsMargins(0, 0, 0, 0)
         self._measures.setHorizontalSpacing(16)
         self._measures.setVerticalSpacing(0)
-        main = QHBoxLayout()
+        self._area = ScrollArea(self.look, self._list)
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, last: bar.setValue(last))
+        main = self._main = QHBoxLayout()
         main.setSpacing(8)
         for act in ("start", "stop", "go_on", "give", "specify", "again", "count"):
             main.addWidget(self.buttons[act], 1)  # type: ignore[index]
@@ -177,12 +183,13 @@ class StopwatchCard(QWidget):
             self._head.insertWidget(1, self.channel)
             for part, stretch in ((self.time, 0), (self.text, 1), (self._acts, 0)):
                 self._line.addWidget(part, stretch)
-            self._column.addWidget(self._list)
+            self._column.addWidget(self._area)
         else:
-            for widget in (self.time, self._list, self.text, self.channel, self._acts):
+            for widget in (self.time, self._area, self.text, self.channel, self._acts):
                 self._column.addWidget(widget)
         if self._shown:  # beware: with another parent Qt takes the colour back
             self.time.set_colour(self._shown.colour)
+        self._fold_again()
         self._show_rows()
 
     def show_state(self, shown: Shown, rows: Sequence[Row], channel: str) -> None:
@@ -205,6 +212,7 @@ class StopwatchCard(QWidget):
         self.text.setText(shown.text)
         self.text.setVisible(bool(shown.text))
         self.channel.setVisible(shown.named)
+        self._fold_again()
         if any(button.hasFocus() for act, button in self.buttons.items() if act not in shown.acts):
             self.released.emit()
         for act, button in self.buttons.items():
@@ -216,6 +224,14 @@ class StopwatchCard(QWidget):
             give.setAccessibleName(word)
             give.updateGeometry()
         self.setAccessibleName(shown.title)
+
+    def _fold_again(self) -> None:
+        """Beside a score to give the column has room for its icon only."""
+        again = self.buttons["again"]
+        folded = bool(self._shown and "give" in self._shown.acts and not self._flat)
+        if isinstance(again, Lettered):
+            again.fold(folded)
+        self._main.setStretchFactor(again, int(not folded))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter after the channel begins to count; it must not lead on to the next criterion."""
@@ -237,7 +253,11 @@ class StopwatchCard(QWidget):
             made.clicked.connect(lambda _=False, chosen=row.id: self.row_chosen.emit(chosen))
             across = _BESIDE if self._flat else 1
             self._measures.addWidget(made, at // across, at % across)
-        self._list.setVisible(bool(self._rows))
+        lines = -(-len(self._rows) // (_BESIDE if self._flat else 1))
+        high = max(TOUCH, self.look.px(30))
+        self._measures.setRowStretch(lines, 1)
+        self._area.setFixedHeight(min(lines, _MOST_FLAT if self._flat else _MOST) * high)
+        self._area.setVisible(bool(self._rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,7 +8,6 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from cxaudit import durations, measures, timing
-from cxaudit.cells import LONGEST_LINE
 from cxaudit.model import Measure, Timing
 from ui.look import Look
 from ui.moments import said_minute
@@ -75,7 +74,7 @@ class MeasureSheet(Sheet):
 
     def _read(self) -> Measure | None:
         tr, text = self.look.tr, self.value.text().strip()
-        label = " ".join(self.channel.text().split())[:LONGEST_LINE]
+        label = measures.label_of(self.channel.text())
         named = replace(self._measure, label=label)
         if text == self._before and text:
             return named

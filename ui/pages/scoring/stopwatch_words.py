@@ -131,6 +131,15 @@ def _reason(
     rule = tr("Limits: 3 from {three}, 5 from {five}.", three=three, five=five)
     if limits.less_is_better:
         rule = tr("Limits: 3 up to {three}, 5 up to {five}.", three=three, five=five)
+    if need := kind.needed:
+        rule = tr(
+            "Limits: 3 if {some} of {all} keep to {three}, 5 if {every} of {all} keep to {five}.",
+            some=need.three,
+            every=need.five,
+            all=need.five,
+            three=three,
+            five=five,
+        )
     if score is None and kind.needed and n < kind.needed.three:
         needed = tr.plural(
             "{n} measure is needed for a score.", "{n} measures are needed for a score.", kind.needed.three
