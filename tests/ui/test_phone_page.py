@@ -166,6 +166,31 @@ def test_a_folder_is_shown_by_criteria_and_confirmed_in_one_step(phone, camera):
     assert one.evidence() == set()
 
 
+def test_undo_in_the_message_takes_back_the_photos_and_nothing_done_since(phone, camera):
+    camera(60, 200)
+    one = phone()
+    said = []
+    one.page.said.connect(lambda *message: said.append(message))
+    one.read(camera.folder)
+    one.take()
+    ((kind, sentence, link, act),) = said
+    assert (kind, sentence, link) == ("ok", "2 photos are added.", "Undo")
+    one.desk.current.set_score("ACQ-05", 4)
+    act()
+    assert one.evidence() == set() and one.audit.rating("ACQ-05").mark == 4
+    assert one.page.dock.take.text() == "Add 2 photos"
+
+
+def test_a_heic_photo_is_matched_by_its_zone_and_taken_with_its_pictures(phone, camera):
+    photos.heic(camera.folder / "IMG_1.HEIC", "2026:05:20 21:01:00", offset="+09:00")
+    one = phone()
+    one.read(camera.folder)
+    assert one.groups() == {"ACQ-01": ["IMG_1.HEIC"]}
+    one.take()
+    (file,) = one.audit.evidence
+    assert file.media_type == "image/heic" and one.desk.store.blobs.check(file.preview)
+
+
 def test_a_repeated_import_takes_nothing_twice(phone, camera):
     camera(60)
     one = phone()

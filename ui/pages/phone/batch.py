@@ -44,9 +44,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a confirmed batch came to: how many are evidence now, and whether it was stopped."""
+    """What a confirmed batch came to: the ids of the evidence it made, and whether it was stopped."""
 
-    count: int
+    files: tuple[str, ...]
     stopped: bool
 
 
@@ -195,6 +195,11 @@ class PhotoBatch(QObject):
             found = phone.match(self.photos, self._reader.spans, self._reader.scores, self.clocks)
             self._matches = {one.photo.sha256: one for one in found}
 
+    def give_back(self, taken: Taken) -> None:
+        """Take these off their criteria again, whatever else was done since."""
+        if self.opened:
+            self.opened.set_values({cells.evidence(file): None for file in taken.files})
+
     def cancel(self) -> None:
         """Stop what is under way; what was read or taken in by then stays."""
         if self._job:
@@ -279,7 +284,7 @@ class PhotoBatch(QObject):
         self.doing, self._job = "", None
         self.refused += taker.refused
         if not taker.files or self._name(taker.files, opened):
-            self.taken.emit(Taken(len(taker.files), taker.stopped))
+            self.taken.emit(Taken(tuple(file.id for file in taker.files), taker.stopped))
         self.changed.emit()
 
     def _name(self, files: list[Evidence], opened: OpenAudit) -> bool:

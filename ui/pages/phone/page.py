@@ -320,15 +320,15 @@ class PhonePage(Page):
 
     def _say_taken(self, taken: Taken) -> None:
         opened, tr = self.batch.opened, self.look.tr
-        if not taken.count:
+        if not taken.files:
             return
-        said = tr.plural("{n} photo is added.", "{n} photos are added.", taken.count)
+        said = tr.plural("{n} photo is added.", "{n} photos are added.", len(taken.files))
         if taken.stopped:
             said += " " + tr("The others are still here.")
 
         def undo() -> None:
-            if self._desk.current is opened and opened:
-                opened.undo()
+            if self._desk.current is opened:
+                self.batch.give_back(taken)
 
         self.say("ok", said, tr("Undo"), undo)
 
