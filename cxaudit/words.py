@@ -31,7 +31,13 @@ STATUSES: Mapping[OverallStatus | StageStatus, str] = {
     "conflict": N_("in conflict"),
     "no_weights": N_("no weights"),
 }
-STATES: Mapping[str, str] = {"brief": N_("Brief"), "field": N_("In field"), "debrief": N_("Debrief")}
+STATES: Mapping[str, str] = {
+    "brief": N_("Brief"),
+    "field": N_("In field"),
+    "debrief": N_("Debrief"),
+    "review": N_("In review"),
+    "approved": N_("Approved"),
+}
 PRESETS: Mapping[str, str] = {
     "default": N_("Default"),
     "equal": N_("Equal"),

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 from sqlalchemy import ColumnElement, FromClause, RowMapping, UnaryExpression, and_, func, select
 from sqlalchemy.sql import Select
 
-from cxaudit import cells, completeness
+from cxaudit import approval, cells, completeness
 from cxaudit.model import Audit, Band, OverallStatus, Scores
 from cxaudit.scoring import Reckoning
 from cxaudit.store import peers
 from cxaudit.store.rows import Unreadable
 from cxaudit.store.tables import summaries
 
-State = Literal["brief", "field", "debrief"]
-STATES: tuple[State, ...] = ("brief", "field", "debrief")
+State = Literal["brief", "field", "debrief", "review", "approved"]
+STATES: tuple[State, ...] = get_args(State)
 SORTS = {"company": "search", "wave": "wave", "score": "score", "state": "state", "edited": "edited"}
 
 
@@ -56,8 +56,11 @@ class Listing:
     offset: int = 0
 
 
-def state_of(scores: Scores) -> State:
-    """Brief until the first mark, debrief once no criterion is empty, in the field between."""
+def state_of(audit: Audit, scores: Scores) -> State:
+    """Brief until the first mark, debrief once no criterion is empty, in the field between; then the review."""
+    now = approval.standing(audit)
+    if now.state != "draft":
+        return "approved" if now.finished else "review"
     empty = sum([stage.empty for stage in scores.stages])
     if not empty:
         return "debrief"
@@ -76,7 +79,7 @@ def row_of(audit: Audit, found: Reckoning) -> dict[str, Any]:
         "product": brief.product,
         "country": brief.country,
         "wave": brief.wave,
-        "state": "removed" if cells.removed_in(audit.cells) else state_of(scores),
+        "state": "removed" if cells.removed_in(audit.cells) else state_of(audit, scores),
         "progress": msgspec.json.encode(progress).decode(),
         "score": overall.score,
         "low": overall.span[0] if overall.span else overall.low,

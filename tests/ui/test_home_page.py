@@ -172,6 +172,8 @@ def test_typing_in_the_search_leaves_the_audits_that_say_all_words(page, desk, q
         "Brief 1",
         "In field 0",
         "Debrief 0",
+        "In review 0",
+        "Approved 0",
     ]
 
 
@@ -213,6 +215,8 @@ def test_filters_carry_their_counts_and_filter(page, desk):
         "Brief 1",
         "In field 1",
         "Debrief 1",
+        "In review 0",
+        "Approved 0",
     ]
     page.filters.chips["field"].click()
     assert companies(page) == ["Field Co"]
@@ -402,7 +406,7 @@ def test_who_works_here_signs_and_a_new_audit_names_them_only_once(
 
 def test_every_filter_but_the_first_says_what_it_leaves(page):
     said = [chip.accessibleDescription() for chip in page.filters.chips.values()]
-    assert said[0] == "" and len({*said}) == 4
+    assert said[0] == "" and len({*said}) == 6
     assert [chip.toolTip() for chip in page.filters.chips.values()] == said
 
 

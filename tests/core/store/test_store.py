@@ -16,7 +16,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxaudit import auditfile, cells, changes, scoring
+from cxaudit import approval, auditfile, cells, changes, scoring
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief, Evidence, Rating
@@ -393,7 +393,7 @@ def allow_pages(store, pages):
 SAVE_LOOP = """
 import sys, uuid
 from pathlib import Path
-from cxaudit import cells
+from cxaudit import approval, cells
 from cxaudit.edits import edit
 from cxaudit.store.store import Store
 store = Store(Path(sys.argv[1])); audit = store.audit(sys.argv[2]); ids = list(audit.framework.criteria)
@@ -472,3 +472,12 @@ def test_scoring_one_stage_after_each_edit_gives_what_scoring_all_gives(said, tm
             assert saved.scores == scoring.score(audit) == store.scores(audit.id)
             assert reckon(audit) == store._reckoning(audit.id)
             assert store.summary_row(audit.id) == summary.row_of(audit, reckon(audit))
+
+
+def test_a_row_follows_the_audit_through_its_review(store):
+    made = store.create(Brief(company="Alpha"), author="Auditor One")
+    for state, expected in [("submitted", "review"), ("returned", "review"), ("approved", "approved")]:
+        value = approval.value(state, "r1", ())
+        store.append(made.audit.id, [edit(store.audit(made.audit.id), approval.CELL, value)], "Reviewer")
+        (row,) = store.listed(Listing(state=expected))
+        assert (row.audit, row.state) == (made.audit.id, expected)

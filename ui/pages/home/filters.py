@@ -52,4 +52,6 @@ def _leaves(tr: Translator) -> dict[str, str]:
         "brief": tr("No criterion has a mark yet"),
         "field": tr("Some criteria have a mark, others are empty"),
         "debrief": tr("Every criterion has a mark"),
+        "review": tr("Somebody else checks it, or it came back with comments"),
+        "approved": tr("Somebody else has checked and approved it"),
     }

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cxaudit.store.summary import AuditRow
 
 _LOADING_MS = 300
-_OPENS = {"brief": "brief", "field": "scoring", "debrief": "overview"}
+_OPENS = {"brief": "brief", "field": "scoring", "review": "review"}
 """Where an audit opens: at the work that it waits for."""
 
 
@@ -257,7 +257,7 @@ class HomePage(Page):
 
     def _open_row(self, number: int) -> None:
         if row := self.model.row(number):
-            self.open_audit(row.audit, _OPENS[row.state])
+            self.open_audit(row.audit, _OPENS.get(row.state, "overview"))
 
     def open_audit(self, audit_id: str, page: str = "overview") -> None:
         """Make the audit the current one and show it."""
@@ -293,7 +293,7 @@ class HomePage(Page):
         menu.setFont(look.font())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(
-            look.icon("folder-open"), tr("Open"), lambda: self.open_audit(row.audit, _OPENS[row.state])
+            look.icon("folder-open"), tr("Open"), lambda: self.open_audit(row.audit, _OPENS.get(row.state, "overview"))
         )
         menu.addAction(look.icon("file-down"), tr("Export to a file…"), lambda: self._ask_export(row))
         menu.addSeparator()

@@ -34,7 +34,13 @@ if TYPE_CHECKING:
 Form = Literal["wide", "compact", "card"]
 """All columns; without columns for wave and state; three lines one below the other."""
 
-STATE_KINDS: dict[State, Kind] = {"brief": "quiet", "field": "warn", "debrief": "accent"}
+STATE_KINDS: dict[State, Kind] = {
+    "brief": "quiet",
+    "field": "warn",
+    "debrief": "accent",
+    "review": "accent",
+    "approved": "ok",
+}
 _CHIP = 28
 _PAD = 12
 

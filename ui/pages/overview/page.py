@@ -142,8 +142,9 @@ class OverviewPage(AuditPage):
 
         if completeness.conflicts(self.opened.audit):
             return "danger", self.look.tr("Conflict")
-        state = state_of(self.opened.scores)
-        return ("quiet" if state == "brief" else "accent"), self.look.tr(STATES[state])
+        state = state_of(self.opened.audit, self.opened.scores)
+        kind: Kind = {"brief": "quiet", "approved": "ok"}.get(state, "accent")  # type: ignore[assignment]
+        return kind, self.look.tr(STATES[state])
 
     @property
     def context(self) -> str:
