@@ -80,20 +80,28 @@ def middle(measures: Sequence[Measure], kind: Timing, tr: Translator) -> str:
 
 
 def line(measures: Sequence[Measure], kind: Timing, tr: Translator) -> str:
-    """All of them in one sentence: `2 measures, median 2:07: chat 1:04 (waiting); phone 3:10 (waiting)`."""
+    """All of them in one sentence: `2 waiting times, median 2:07: chat 1:04; phone 3:10 (pause 0:38)`."""
     if not measures:
         return ""
     each = "; ".join(_detail(one, kind.unit, tr) for one in measures)
-    many = tr.plural("{n} measure", "{n} measures", len(measures))
+    many = _many(measures, tr)
     if len(measures) == 1 or not (median := middle(measures, kind, tr)):
         return f"{many}: {each}"
     return tr("{measures}, median {median}: {each}", measures=many, median=median, each=each)
 
 
+def _many(measures: Sequence[Measure], tr: Translator) -> str:
+    """How many they are, and of what."""
+    n, kinds = len(measures), {"count" if one.count is not None else one.kind for one in measures}
+    if kinds == {"waiting"}:
+        return tr.plural("{n} waiting time", "{n} waiting times", n)
+    if kinds == {"active"}:
+        return tr.plural("{n} time of own doing", "{n} times of own doing", n)
+    return tr.plural("{n} measure", "{n} measures", n)
+
+
 def _detail(one: Measure, unit: str, tr: Translator) -> str:
-    notes = [tr("waiting") if one.kind == "waiting" else tr("active time")] if one.count is None else []
-    if one.paused:
-        notes.append(tr("pause {time}", time=durations.said(one.paused, tr)))
+    notes = [tr("pause {time}", time=durations.said(one.paused, tr))] if one.paused else []
     if one.robot is not None:
         notes.append(tr("robot at {time}", time=durations.said(one.robot, tr)))
     if one.how == "typed" and one.count is None:

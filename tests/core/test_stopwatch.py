@@ -217,9 +217,7 @@ def test_three_measures_have_a_median_and_suggest_what_the_anchors_say(store, au
     assert measures.middle(found, REPLY, EN) == "3:10"
     assert measures.suggestion(audit, "SEL-10") == 3
     assert measures.suggestion(audit, "SEL-10", sheet="other") is None
-    assert measures.line(found, REPLY, EN).startswith(
-        "3 measures, median 3:10: chat 1:04 (waiting); phone 3:10"
-    )
+    assert measures.line(found, REPLY, EN).startswith("3 waiting times, median 3:10: chat 1:04; phone 3:10")
 
 
 def test_the_limits_of_the_brief_decide_what_is_suggested(store, audit):
@@ -340,7 +338,7 @@ def test_every_export_says_the_measures_and_names_staff_by_role(store, audit, ki
     reports.FORMATS[kind](audit, scoring.score(audit), {}.__getitem__, options, out, reports.Progress())
     found = said(out.getvalue(), kind)
     words = (
-        ("4 measures, median 2:25", "adviser at the desk")
+        ("4 waiting times, median 2:25", "adviser at the desk")
         if kind != "json"
         else ('"measures_median": 2.41', "adviser at")
     )
