@@ -30,6 +30,8 @@ GROWTH_TARGETS = ("5", "4", "best")
 """The score that growth zones are measured to; `best` is that of the benchmark, criterion by criterion."""
 THRESHOLD = "threshold"
 MEASURE = "measure"
+PLAN_START = "plan/start"
+CONTACT_FIELDS = ("criterion", "channel", "to", "sent", "due", "answered", "note", "removed")
 VISIT_FIELDS = ("of", "auditor", "place", "at", "agreed", "removed")
 """`of` begins a sheet: empty, or the id of the sheet whose visit it scores too; None undoes that."""
 BRIEF_FIELDS = tuple(f.name for f in fields(Brief))
@@ -149,6 +151,16 @@ def threshold(criterion: str) -> str:
 def measure(measure_id: str) -> str:
     """A time or count that was taken of a criterion; None if it was removed."""
     return f"{MEASURE}/{measure_id}"
+
+
+def plan_day(item: str) -> str:
+    """The day that an item of the plan was moved to, or None."""
+    return f"plan/{item}/day"
+
+
+def contact(contact_id: str, name: str) -> str:
+    """What a contact with the company says: one of CONTACT_FIELDS."""
+    return f"contact/{contact_id}/{name}"
 
 
 def recording(name: str) -> str:
@@ -299,6 +311,10 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return value is None or _is_consent(value)
         case ["staff", _]:
             return value is None or _is_member(value)
+        case ["plan", "start"] | ["plan", _, "day"]:
+            return value is None or _is_day(value)
+        case ["contact", _, name] if name in CONTACT_FIELDS:
+            return value is None or _is_of_contact(name, value, framework)
         case ["recording", name]:
             return _is_of_recording(name, value)
         case ["threshold", criterion] if criterion in framework.criteria:
@@ -460,6 +476,19 @@ def _is_stamp(value: Json) -> bool:
         and _is_line(value[1])
         and _is_line(value[2])
     )
+
+
+def _is_of_contact(name: str, value: Json, framework: Framework) -> bool:
+    match name:
+        case "criterion":
+            return value in framework.criteria if isinstance(value, str) else False
+        case "sent" | "due" | "answered":
+            return _is_moment(value)
+        case "removed":
+            return isinstance(value, bool)
+        case "note":
+            return _is_text(value)
+    return _is_line(value)
 
 
 def _is_second(value: Json) -> bool:

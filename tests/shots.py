@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, object], ...] = (
     ("home", None),
     ("overview", None),
     ("brief", None),
+    ("week", None),
     ("scoring", "SEL-05"),
     ("debrief", None),
     ("photo", None),

@@ -59,6 +59,7 @@ PAGES = {
     "home": "HomePage",
     "overview": "OverviewPage",
     "brief": "BriefPage",
+    "week": "WeekPage",
     "scoring": "ScoringPage",
     "debrief": "DebriefPage",
     "photo": "PhotoPage",

@@ -26,6 +26,8 @@ _PAGES = {
     "baseline": "potential",
     "visits": "brief",
     "review": "review",
+    "plan": "week",
+    "contact": "week",
 }
 """Where a cell is shown, by the first part of its name."""
 

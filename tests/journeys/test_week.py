@@ -1,0 +1,90 @@
+"""The field week: it begins with one tap, an answer is written down with one more and becomes a measure."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from cxaudit import cells, week
+from cxaudit.model import Brief
+from cxaudit.store.store import Store
+
+
+def click(widget):
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_week_is_planned_sent_answered_and_moved(auditor, lang):
+    auditor.start(lang)
+    opened = auditor.desk.create_audit(Brief(company="North House", auditor="Auditor One"))
+    auditor.press("g")
+    auditor.press("w")
+    page = auditor.page
+    assert page.key == "week" and page.empty.isVisible()
+    click(page.today)
+    auditor.rest()
+    today = page._today
+    assert week.start_of(auditor.audit) == today
+    assert "OFF" in page.plan.rows and not page.empty.isVisible()
+
+    page.contacts.criterion.set_value("ACQ-14")
+    page.contacts.channel.setFocus()
+    auditor.type("чат")
+    page.contacts.to.setFocus()
+    auditor.type("support")
+    click(page.contacts.send)
+    auditor.rest()
+    (one,) = week.contacts(auditor.audit)
+    assert (one.criterion, one.channel, one.to, one.open) == ("ACQ-14", "чат", "support", True)
+
+    page.now = lambda: datetime.now(UTC) + timedelta(minutes=41)
+    click(page.contacts.answers[one.id])
+    auditor.rest()
+    (taken,) = auditor.audit.measures["ACQ-14"]
+    assert 2460 <= taken.seconds < 2520 and taken.label == "чат"
+    assert not week.contacts(auditor.audit)[0].open
+    opened.undo()
+    assert week.contacts(auditor.audit)[0].open and not auditor.audit.measures.get("ACQ-14"), "one step"
+
+    task = next(t for t in week.tasks(auditor.audit, page.now()) if t.key == "SOL")
+    page.plan.menu_of(task).actions()[6].trigger()
+    auditor.rest()
+    task = next(t for t in week.tasks(auditor.audit, page.now()) if t.key == "SOL")
+    assert task.day == today + timedelta(6) and task.moved
+
+    click(page.plan.rows["SAL"])
+    assert auditor.page.key == "scoring" and auditor.page.criterion.stage == "SAL"
+    assert not auditor.faults
+
+
+def test_what_was_not_verified_is_checked_again_after_fourteen_days(auditor):
+    auditor.start()
+    opened = auditor.desk.create_audit(Brief(company="North House"))
+    opened.set_score("OFF-14", "U", "The account is too new")
+    opened.set_value(cells.PLAN_START, "2027-01-01")
+    auditor.window.go("week")
+    auditor.rest()
+    page = auditor.page
+    page.now = lambda: datetime(2027, 1, 16, 12, tzinfo=UTC)
+    page._tick()
+    assert "overdue" in page.plan.rows["follow_up"].accessibleName()
+    click(page.plan.rows["follow_up"])
+    assert auditor.page.criterion.id == "OFF-14"
+
+
+def test_a_removed_contact_comes_back_and_a_crash_loses_none(auditor):
+    auditor.start()
+    opened = auditor.desk.create_audit(Brief(company="North House"))
+    auditor.window.go("week")
+    auditor.page.send("SAL-15", "mail", "")
+    (one,) = week.contacts(auditor.audit)
+    auditor.page._remove(one)
+    assert week.contacts(auditor.audit) == ()
+    click(auditor.window.messages.bars[0].link)
+    assert week.contacts(auditor.audit) == (one,)
+    audit = opened.audit.id
+    auditor.quit()
+    with Store(auditor.home) as again:
+        assert week.contacts(again.audit(audit)) == (one,)

@@ -1,0 +1,123 @@
+"""What was sent to the company, and whether it has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from cxaudit import durations
+from cxaudit.model import Framework
+from cxaudit.week import WAITS, Contact
+from ui.look import Look
+from ui.moments import said_minute
+from ui.pages.debrief.words import span
+from ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from ui.widgets.card import Card
+from ui.widgets.fields import ComboBox, Field, LineEdit
+from ui.widgets.labels import Label
+from ui.widgets.rows import ListRow
+from ui.widgets.scroll import ScrollArea
+
+
+class Contacts(Card):
+    """A form for what is sent now, the open ones, and those that were answered."""
+
+    sent = Signal(str, str, str)
+    """The criterion, the channel, and the role that it went to."""
+    answered = Signal(object)
+    removed = Signal(object)
+    chosen = Signal(str)
+    """A criterion."""
+
+    def __init__(self, look: Look, framework: Framework, parent: QWidget | None = None) -> None:
+        super().__init__(look, look.tr("Waiting for a reply"), parent=parent)
+        tr = look.tr
+        options = [
+            (c, f"{c} {framework.criteria[c].title[tr.lang]}") for c in WAITS if c in framework.criteria
+        ]
+        self.criterion = ComboBox(look, tr("Criterion"), options, options[0][0] if options else None)
+        self.channel = LineEdit(look, tr("Channel"), example=tr("chat, phone, mail"))
+        self.to = LineEdit(look, tr("To whom, by role"))
+        self.send = PrimaryButton(look, tr("Sent now"))
+        self.send.clicked.connect(self._send)
+        self.to.returnPressed.connect(self._send)
+        self.answers: dict[str, SecondaryButton] = {}
+        form = QGridLayout()
+        form.setSpacing(8)
+        form.addWidget(Field(tr("Criterion"), self.criterion), 0, 0, 1, 2)
+        form.addWidget(Field(tr("Channel"), self.channel), 1, 0)
+        form.addWidget(Field(tr("To whom, by role"), self.to), 1, 1)
+        form.addWidget(self.send, 2, 0, 1, 2)
+        self.add(form)
+        self._scroll = ScrollArea(look, QWidget())
+        self.add(self._scroll, 1)
+
+    def _send(self) -> None:
+        self.sent.emit(str(self.criterion.value), self.channel.text().strip(), self.to.text().strip())
+        self.channel.set_text("")
+        self.to.set_text("")
+
+    def show_contacts(self, contacts: Sequence[Contact], now: datetime, framework: Framework) -> None:
+        if before := self._scroll.takeWidget():
+            before.hide()
+            before.deleteLater()  # later, since a button of it may be what was pressed
+        self.answers = {}
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(4)
+        for one in contacts:
+            column.addWidget(self._row(one, now, framework))
+            if one.open:
+                column.addLayout(self._buttons(one))
+        if not contacts:
+            nothing = self.look.tr("Nothing waits. Write down here what you have just sent.")
+            column.addWidget(Label(self.look, nothing, "second"))
+        column.addStretch(1)
+        self._scroll.setWidget(inside)
+        inside.setAutoFillBackground(False)
+
+    def _row(self, one: Contact, now: datetime, framework: Framework) -> ListRow:
+        tr = self.look.tr
+        to = " \u00b7 ".join(part for part in (one.criterion, one.channel, one.to) if part)
+        times = [tr("sent {when}", when=said_minute(one.sent, self.look))]
+        if one.answered:
+            taken = datetime.fromisoformat(one.answered) - datetime.fromisoformat(one.sent)
+            times.append(
+                tr("answered after {time}", time=durations.said(max(0.0, taken.total_seconds()), tr))
+            )
+            state = ("ok", tr("answered"))
+        elif one.overdue(now):
+            late = now - datetime.fromisoformat(one.due)
+            times.append(tr("due {when}", when=said_minute(one.due, self.look)))
+            state = ("danger", tr("overdue by {time}", time=span(late, tr)))
+        else:
+            times.append(tr("due {when}", when=said_minute(one.due, self.look)))
+            state = ("quiet", tr("open"))
+        row = ListRow(
+            self.look,
+            framework.criteria[one.criterion].title[tr.lang],
+            f"{to}\n{', '.join(times)}",
+            pill=state,  # type: ignore[arg-type]
+            chevron=False,
+        )
+        row.clicked.connect(lambda: self.chosen.emit(one.criterion))
+        return row
+
+    def _buttons(self, one: Contact) -> QHBoxLayout:
+        tr = self.look.tr
+        answered = SecondaryButton(self.look, tr("Answered now"), "check")
+        answered.clicked.connect(lambda: self.answered.emit(one))
+        answered.setAccessibleName(f"{one.criterion} {one.channel}: {tr('Answered now')}")
+        gone = IconButton(self.look, "trash-2", tr("Remove this contact"), False)
+        gone.clicked.connect(lambda: self.removed.emit(one))
+        self.answers[one.id] = answered
+        row = QHBoxLayout()
+        row.setContentsMargins(10, 0, 0, 6)
+        row.addWidget(answered)
+        row.addWidget(gone)
+        row.addStretch(1)
+        return row
