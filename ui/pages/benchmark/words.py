@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxaudit.analysis import benchmark
+from cxaudit.analysis.accounts.benchmark import POSITIONS
 from cxaudit.analysis.benchmark import Position, Standing
 from cxaudit.analysis.comparison import Choice, Comparison, Entry, Neighbour, order_holds
 from cxaudit.analysis.cube import Scope
@@ -25,12 +26,7 @@ POSITION_KINDS: dict[Position, Kind] = {
 
 def position(tr: Translator, found: Position) -> str:
     """What a stage calls for."""
-    return {
-        "defend": tr("Defend"),
-        "catch_up": tr("Catch up"),
-        "white_space": tr("White space"),
-        "keep_pace": tr("Keep pace"),
-    }[found]
+    return tr(POSITIONS[found])
 
 
 def why(tr: Translator, found: Position) -> str:
