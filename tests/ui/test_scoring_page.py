@@ -29,6 +29,7 @@ from ui.look import TOUCH
 from ui.main_window import MainWindow
 from ui.open_audit import OpenAudit
 from ui.pages.scoring.page import ScoringPage
+from ui.widgets.evidence import AT_ONCE
 from ui.widgets.labels import plain_tip
 
 BRIEF = Brief(company="North House", product="Card", country="Georgia", city="Batumi", auditor="Auditor One")
@@ -879,3 +880,21 @@ class _Painted(QObject):
         if event.type() == QEvent.Type.Paint:
             self.regions.append(event.rect())
         return False
+
+
+def test_of_many_files_those_in_sight_come_at_once_and_the_others_when_nobody_goes_on(field, qtbot, tmp_path):
+    one = field()
+    given = urls(*(png(tmp_path / f"{n}.png", f"#1010{n:02x}") for n in range(AT_ONCE + 3)))
+    drop(one.page, given)
+    qtbot.waitUntil(lambda: len(one.audit.evidence_of("ONB-01")) == AT_ONCE + 3, timeout=30_000)
+    tiles = one.page.files.column.tiles
+    qtbot.waitUntil(lambda: len(tiles.shown) == AT_ONCE + 3)
+    one.press(Qt.Key.Key_Down)
+    assert tiles.shown == []
+    one.press(Qt.Key.Key_Up)
+    assert len(tiles.shown) == AT_ONCE
+    qtbot.waitUntil(lambda: len(tiles.shown) == AT_ONCE + 3)
+    names = [file.name for file in one.audit.evidence_of("ONB-01")]
+    assert [tile.file.name for tile in tiles.shown] == names
+    tops = [tile.mapTo(tiles, QPoint(0, 0)).y() for tile in tiles.shown]
+    assert tops == sorted(tops)

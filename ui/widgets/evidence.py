@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPixmap, QResizeEvent
+from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPixmap, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxaudit.blobs import Blobs
@@ -21,6 +21,9 @@ from ui.widgets.labels import ElidedLabel, Label, plain_tip
 from ui.widgets.paint import paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
 
+AT_ONCE = 3
+"""So many tiles are in sight without scrolling; in a tall window a fourth comes a moment later."""
+_REST_MS = 250
 _THUMB = 320
 _KEPT = 200
 _INSIDE = 13
@@ -102,7 +105,32 @@ class _Opener(Pressable):
         if self.ring:
             paint_ring(painter, rect, self.look, 9)
 
+    def show_file(self, file: Evidence, picture: QPixmap | None) -> None:
+        """Stand for that file; only another kind of file has another height."""
+        high = self.sizeHint().height()
+        self.file, self.picture = file, picture
+        if self.sizeHint().height() != high:
+            self.updateGeometry()
+        self.update()
+
     def _draw_picture(self, painter: QPainter, rect: QRect, picture: QPixmap) -> None:
+        """Paint it as it was painted before, if it was: to scale it takes long."""
+        ratio = painter.device().devicePixelRatioF()
+        name = f"tile {picture.cacheKey()} {rect.width()}x{rect.height()} {ratio} {self.look.tokens.surface}"
+        drawn = QPixmap()
+        if not QPixmapCache.find(name, drawn):
+            drawn = QPixmap(rect.size() * ratio)
+            drawn.setDevicePixelRatio(ratio)
+            drawn.fill(Qt.GlobalColor.transparent)
+            onto = QPainter(drawn)
+            self._scale_picture(onto, QRect(0, 0, rect.width(), rect.height()), picture)
+            onto.end()
+            QPixmapCache.insert(name, drawn)
+        painter.drawPixmap(rect.topLeft(), drawn)
+        if self.hovered:
+            paint_box(painter, rect, "", self.look.tokens.accent, 9, 2)
+
+    def _scale_picture(self, painter: QPainter, rect: QRect, picture: QPixmap) -> None:
         """Cover the rectangle from the middle of the picture."""
         ratio = max(rect.width() / picture.width(), rect.height() / picture.height())
         wide, high = rect.width() / ratio, rect.height() / ratio
@@ -120,8 +148,6 @@ class _Opener(Pressable):
         painter.drawPixmap(rect, picture, part)
         painter.restore()
         self._draw_pencil(painter, rect)
-        if self.hovered:
-            paint_box(painter, rect, "", self.look.tokens.accent, 9, 2)
 
     def _draw_pencil(self, painter: QPainter, rect: QRect) -> None:
         """Show that a picture can be drawn upon."""
@@ -204,12 +230,10 @@ class EvidenceTile(QWidget):
         """Show that file; a caption that is being typed for it stays."""
         tr = self.look.tr
         another = self.file is None or self.file.id != file.id
-        self.file = self._opener.file = file
-        self._opener.picture = picture
+        self.file = file
+        self._opener.show_file(file, picture)
         self._opener.setAccessibleName(tr("Open {name}", name=file.name))
         self._opener.setToolTip(plain_tip(tr("Open {name}", name=file.name)))
-        self._opener.updateGeometry()
-        self._opener.update()
         self._name.setText(file.name)
         moment = said_minute(file.taken or file.added, self.look).replace(" ", "\u00a0")
         edited = tr.context("evidence", "edited") if file.derived_from else ""
@@ -282,7 +306,10 @@ class PendingTile(QWidget):
 
 
 class EvidenceTiles(QWidget):
-    """The tiles of one criterion, from a pool that only grows."""
+    """The tiles of one criterion, from a pool that only grows.
+
+    Those beyond `AT_ONCE` are out of sight and come once nobody has gone on for a moment.
+    """
 
     opened = Signal(object)
     removed = Signal(object)
@@ -295,12 +322,23 @@ class EvidenceTiles(QWidget):
         self.look = look
         self._thumbs = thumbs
         self._blobs: Blobs | None = None
+        self._files: tuple[Evidence, ...] = ()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(lambda: self._fill(len(self._files)))
         self.tiles: list[EvidenceTile] = []
         self._pending: list[PendingTile] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(14)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._beyond = QWidget(self)
+        self._beyond_column = QVBoxLayout(self._beyond)
+        self._beyond_column.setContentsMargins(0, 0, 0, 0)
+        self._beyond_column.setSpacing(14)
+        self._column.addWidget(self._beyond)
+        self._beyond.hide()
         thumbs.came.connect(self._show_picture)
 
     @property
@@ -313,16 +351,30 @@ class EvidenceTiles(QWidget):
         while len(self._pending) < len(under_way):
             self._pending.append(PendingTile(self.look))
             self._column.insertWidget(0, self._pending[-1])
-        while len(self.tiles) < len(files):
-            self.tiles.append(self._make())
         for i, waiting in enumerate(self._pending):
             if i < len(under_way):
                 waiting.show_share(*under_way[i])
             waiting.setVisible(i < len(under_way))
-        for i, tile in enumerate(self.tiles):
-            if i < len(files):
-                tile.show_file(files[i], self._thumbs.get(files[i].thumb, blobs))
-            tile.setVisible(i < len(files))
+        others = {file.id for file in files}.isdisjoint(file.id for file in self._files)
+        self._files = files
+        self._rest.stop()
+        if others and len(files) > AT_ONCE:
+            self._fill(AT_ONCE)
+            self._rest.start()
+        else:
+            self._fill(len(files))
+
+    def _fill(self, count: int) -> None:
+        """Show so many of the files, in tiles that are there or made now."""
+        while len(self.tiles) < count:
+            self.tiles.append(self._make())
+        self._beyond.setVisible(count > AT_ONCE)
+        last = AT_ONCE if count <= AT_ONCE else len(self.tiles)
+        for i, tile in enumerate(self.tiles[:last]):
+            if i < count and self._blobs:
+                file = self._files[i]
+                tile.show_file(file, self._thumbs.get(file.thumb, self._blobs))
+            tile.setVisible(i < count)
 
     def flush(self) -> bool:
         """Say the captions that are being typed; False if one could not be saved."""
@@ -335,7 +387,8 @@ class EvidenceTiles(QWidget):
         tile.withheld.connect(self.withheld)
         tile.captioned.connect(self.captioned)
         tile.typed.connect(self.typed)
-        self._column.addWidget(tile)
+        column = self._column if len(self.tiles) < AT_ONCE else self._beyond_column
+        column.insertWidget(column.count() - (column is self._column), tile)
         return tile
 
     def _show_picture(self, sha: str) -> None:

@@ -79,6 +79,7 @@ class StageChooser(Chooser):
     def set_stages(self, audit: Audit, scores: Scores, code: str) -> None:
         """Show these stages, with that one as the current one."""
         lang, tr = self.look.tr.lang, self.look.tr
+        before = self._done, self.value
         self._done = [(stage.total - stage.empty, stage.total) for stage in scores.stages]
         said = [
             (stage.code, f"{number}. {stage.short[lang]}")
@@ -87,9 +88,10 @@ class StageChooser(Chooser):
         if said != [(value, self.itemText(i)) for i, value in enumerate(self._values)]:
             self.set_options(said, code)
         self.set_value(code)
-        done, total = self._done[self.currentIndex()]
-        self.setAccessibleDescription(tr("{n} of {total}", n=done, total=total))
-        self.update()
+        if before != (self._done, code):
+            done, total = self._done[self.currentIndex()]
+            self.setAccessibleDescription(tr("{n} of {total}", n=done, total=total))
+            self.update()
 
     def paint_choice(self, painter: QPainter, rect: QRect, row: int, strong: bool = False) -> None:
         """The name, how many are done, and under them the share as a thin bar."""
@@ -113,10 +115,11 @@ class FilterChooser(Chooser):
     def set_audit(self, audit: Audit, name: Filter, count: int) -> None:
         """Show that filter with its count; the others are counted when the list opens."""
         self._audit = audit
-        self._counts[name] = count
-        self.set_value(name)
-        self.setAccessibleDescription(str(count))
-        self.update()
+        if (name, count) != (self.value, self._counts[name]):
+            self._counts[name] = count
+            self.set_value(name)
+            self.setAccessibleDescription(str(count))
+            self.update()
 
     def showPopup(self) -> None:
         if self._audit:

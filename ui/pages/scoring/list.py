@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -117,6 +117,12 @@ class CriterionDelegate(QStyledItemDelegate):
 
 class _Rows(ListView):
     """Leaves every key to the page, which knows where each one goes."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        """Opaque: what is still in sight after scrolling is moved, not painted anew."""
+        super().__init__(look, name)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.viewport().setAutoFillBackground(True)
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         """Repaint one row alone, and its chip at once: a score is seen before the next criterion is laid out.
