@@ -60,6 +60,20 @@ class MeasureRow(Pressable):
         paint_line(painter, inner, self.row.time, look.font(13, tabular=True), c.text, RIGHT)
 
 
+class _Face(Label):
+    """The time in large figures; it paints its colour itself, since Qt takes one back with another parent."""
+
+    def set_colour(self, role: str) -> None:
+        self._role = role
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.look.ink(self._role))
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.end()
+
+
 class StopwatchCard(QWidget):
     """Says by `acted` what was pressed; what it shows is told to it."""
 
@@ -83,7 +97,7 @@ class StopwatchCard(QWidget):
         self.pill = Pill(look, "", "solid")
         self.close_button = IconButton(look, "x", look.tr("Close the stopwatch"), framed=False)
         self.close_button.clicked.connect(self.closed)
-        self.time = Label(look, "", wrap=False)
+        self.time = _Face(look, "", wrap=False)
         self.time.setFont(look.font(34, 600, tabular=True))
         self.text = Label(look, "", "second")
         self.channel = LineEdit(look, look.tr("Channel or attempt"), example=look.tr("Channel"))
@@ -148,7 +162,7 @@ class StopwatchCard(QWidget):
         main = self._main = QHBoxLayout()
         main.setSpacing(8)
         for act in ("start", "stop", "go_on", "give", "specify", "again", "count"):
-            main.addWidget(self.buttons[act], 1)  # type: ignore[index]
+            main.addWidget(self.buttons[act], 1)
         for act in ("pause", "robot", "halt"):
             main.addWidget(self.buttons[act])  # type: ignore[index]
         links = QHBoxLayout()
@@ -187,8 +201,6 @@ class StopwatchCard(QWidget):
         else:
             for widget in (self.time, self._area, self.text, self.channel, self._acts):
                 self._column.addWidget(widget)
-        if self._shown:  # beware: with another parent Qt takes the colour back
-            self.time.set_colour(self._shown.colour)
         self._fold_again()
         self._show_rows()
 

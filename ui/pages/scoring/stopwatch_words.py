@@ -54,7 +54,9 @@ def of_watch(
     what = tr("Waiting") if watch.kind == "waiting" else tr("Own time")
     title = tr("{what}: {channel}", what=what, channel=watch.label) if watch.label else what
     by_clock = (
-        tr("The computer was restarted, so part of this time is by its clock.") if watch.by_clock else ""
+        tr("Part of this time is by the computer's clock: the count did not outlast a restart.")
+        if watch.by_clock
+        else ""
     )
     if watch.pausing:
         rest = durations.said(watches.rested(watch), tr)
