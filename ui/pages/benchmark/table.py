@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -23,7 +22,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPainterPath,
-    QPaintEvent,
     QPen,
     QResizeEvent,
 )
@@ -42,36 +40,17 @@ from cxaudit.analysis.comparison import Choice, Comparison, Entry
 from cxaudit.analysis.cube import Scope
 from ui.look import MARGIN, TOUCH, Look
 from ui.pages.benchmark import words
+from ui.pages.benchmark.lines import GAP, Columns, Heading, Medians, columns_for
 from ui.widgets.card import Card
-from ui.widgets.figure import Figure, paint_opens
+from ui.widgets.figure import paint_opens
 from ui.widgets.labels import plain_tip
-from ui.widgets.paint import CENTRE, LEFT, paint_box, paint_line, paint_ring
+from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_ring
 from ui.widgets.scroll import TableView
 
 ENTRY = Qt.ItemDataRole.UserRole
 _ROW = TOUCH
 _COLDEST, _HOTTEST = 1.5, 4.0
 _HATCH = 6
-_GAP = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Left edge and width of the names and of every score, the overall first."""
-
-    names: tuple[int, int]
-    cells: tuple[tuple[int, int], ...]
-
-
-def columns_for(look: Look, width: int, stages: int) -> Columns:
-    """The overall stands a little apart; the names take what the scores leave."""
-    least = look.px(58)
-    cell = max(least, min(look.px(92), (width - look.px(200)) // (stages + 1)))
-    apart = look.px(10)
-    names = max(look.px(90), width - (cell * (stages + 1) + apart))
-    cells = [(names, cell - _GAP)]
-    cells += [(names + apart + cell * at, cell - _GAP) for at in range(1, stages + 1)]
-    return Columns((look.px(10), names - look.px(16)), tuple(cells))
 
 
 def heat(look: Look, score: float) -> str:
@@ -134,7 +113,7 @@ class _Delegate(QStyledItemDelegate):
     def column_at(self, x: int) -> int | None:
         """The column of scores at that place."""
         places = enumerate(self.columns.cells)
-        return next((n for n, (left, wide) in places if left <= x < left + wide + _GAP), None)
+        return next((n for n, (left, wide) in places if left <= x < left + wide + GAP), None)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, self.look.px(_ROW))
@@ -314,78 +293,6 @@ class _Rows(TableView):
             self.setCurrentIndex(self.model().index(0, 0))
 
 
-class _Heading(QWidget):
-    """What the columns are."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
-        self.columns = columns_for(look, 900, 8)
-        self.texts: Sequence[str] = ()
-        self.setFixedHeight(look.px(26))
-
-    def set_texts(self, texts: Sequence[str]) -> None:
-        self.texts = texts
-        self.setAccessibleName(", ".join(texts))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look, font = self.look, self.look.font(12, 500)
-        for place, said in zip(self.columns.cells, self.texts, strict=False):
-            rect = QRect(place[0] - _GAP, 0, place[1] + 2 * _GAP, self.height())
-            paint_line(painter, rect, said, font, look.tokens.muted, CENTRE)
-        painter.end()
-
-
-class _Medians(QWidget):
-    """The medians in the columns of the scores; each can be pressed."""
-
-    asked = Signal(int)
-    """The place of the stage, OVERALL for the overall score."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self.look = look
-        self.columns = columns_for(look, 900, 8)
-        self.name = ""
-        self.figures: list[Figure] = []
-        self.setFixedHeight(max(TOUCH + 1, look.px(38)))
-
-    @property
-    def texts(self) -> list[str]:
-        return [figure.text() for figure in self.figures]
-
-    def set_medians(self, name: str, values: Sequence[float | None], stages: Sequence[str]) -> None:
-        """Show these, the overall first."""
-        self.name = name
-        while len(self.figures) < len(values):
-            figure, at = Figure(self.look, "strong", centred=True, parent=self), len(self.figures) - 1
-            figure.clicked.connect(lambda _=False, at=at: self.asked.emit(at))
-            figure.show()
-            self.figures.append(figure)
-        for figure, value, stage in zip(self.figures, values, stages, strict=True):
-            figure.set_what(f"{name}, {stage}")
-            figure.set_figure(words.score(self.look, value), value)
-            figure.setEnabled(value is not None)
-        self.place_figures()
-
-    def place_figures(self) -> None:
-        """Put each under its column."""
-        for figure, (left, wide) in zip(self.figures, self.columns.cells, strict=False):
-            figure.setGeometry(left, 1, wide, self.height() - 1)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look = self.look
-        painter.fillRect(QRect(0, 0, self.width(), 1), look.ink("line"))
-        left, room = self.columns.names
-        place = QRect(left, 0, room, self.height())
-        paint_line(painter, place, self.name, look.font(14, 600), look.tokens.text, LEFT)
-        painter.end()
-
-
 class TableCard(Card):
     """Heading, rows and medians in the same columns."""
 
@@ -396,10 +303,10 @@ class TableCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.model = ComparisonModel(look, self)
-        self.heading = _Heading(look)
+        self.heading = Heading(look)
         self.rows = _Rows(look, self.model)
         self.rows.asked.connect(self.asked)
-        self.medians = _Medians(look)
+        self.medians = Medians(look)
         self.medians.asked.connect(self.asked_median)
         self.most = 6
         """So many rows are in sight; the others scroll."""
@@ -452,7 +359,7 @@ class TableCard(Card):
 
     def _names(self, columns: Columns) -> list[str]:
         """The names of the stages, or their codes where one would be cut."""
-        room = columns.cells[1][1] + 2 * _GAP
+        room = columns.cells[1][1] + 2 * GAP
         measure = self.look.metrics(12, 500)
         fits = all(measure.horizontalAdvance(name) <= room for name in self._stages)
         return self._stages if fits else self._codes
