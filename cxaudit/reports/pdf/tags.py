@@ -150,8 +150,6 @@ class Tags:
         element.said = said
         if box:
             element.about = "/O/Layout/BBox[{:.2f} {:.2f} {:.2f} {:.2f}]".format(*box)
-        elif role == "TH":
-            element.about = "/O/Table/Scope/Column"
         if across > 1:
             element.about = f"/O/Table/ColSpan {across}"
         self._begin(element)
@@ -264,6 +262,8 @@ class Tags:
     def _add(self, role: Role, placed: bool = True) -> _Element:
         parent = self._within[-1] if self._within else self._section
         element = _Element(role, parent, self._page if placed else 0)
+        if role == "TH":
+            element.about = "/O/Table/Scope/Column"
         parent.kids.append(element)
         return element
 
