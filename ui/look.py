@@ -35,12 +35,7 @@ class Look:
 
     def font(self, size: float = 14, weight: int = 400, tabular: bool = False) -> QFont:
         """Inter at that size (before scaling) and weight 400, 500 or 600."""
-        made = QFont("Inter")
-        made.setPixelSize(max(9, self.px(size)))
-        made.setWeight(QFont.Weight(weight))
-        if tabular:
-            made.setFeature(QFont.Tag("tnum"), 1)
-        return made
+        return QFont(_font(max(9, self.px(size)), weight, tabular))
 
     def metrics(self, size: float = 14, weight: int = 400) -> QFontMetrics:
         return QFontMetrics(self.font(size, weight))
@@ -64,6 +59,17 @@ class Look:
         """A mean with two decimals, without waiting for the figures of other languages to load."""
         said = str(round_half_up(value, 2))
         return said.replace(".", ",") if self.tr.lang == "ru" else said
+
+
+@cache
+def _font(pixels: int, weight: int, tabular: bool) -> QFont:
+    """Painting asks for the same few fonts again and again; whoever gets one may change his copy."""
+    made = QFont("Inter")
+    made.setPixelSize(pixels)
+    made.setWeight(QFont.Weight(weight))
+    if tabular:
+        made.setFeature(QFont.Tag("tnum"), 1)
+    return made
 
 
 def look(lang: Lang, chosen: Theme = "system", scale: float = 1.0) -> Look:

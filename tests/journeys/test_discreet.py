@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from cxaudit import cells
 from cxaudit.store.database import driver_of
 from tests.ui import audits
+from ui.file_dialog import open_files
 from ui.look import TOUCH
 from ui.widgets.sheet import ask
 
@@ -37,6 +38,11 @@ def hidden(auditor):
 
 def notes_of(auditor):
     return auditor.session._hiding.notes
+
+
+def come_back(auditor):
+    notes_of(auditor).left.emit()
+    auditor.wait(lambda: QApplication.activeWindow() is auditor.window)
 
 
 def marks(auditor, *criteria):
@@ -206,6 +212,32 @@ def test_f9_hides_whatever_is_open_in_the_window(auditor, hidden):
     ask(auditor.window, auditor.window.look, "Question?", "", "Do it", lambda: None)
     auditor.press(Qt.Key.Key_F9)
     assert notes_of(auditor) and not auditor.window.isVisible()
+    notes_of(auditor).left.emit()
+
+
+def test_f9_in_the_note_and_over_the_palette_hides_and_loses_nothing(auditor, hidden):
+    hidden()
+    come_back(auditor)
+    auditor.page.edit_note()
+    auditor.type("word for word")
+    auditor.press(Qt.Key.Key_F9)
+    assert auditor.audit.rating("SEL-10").note == "word for word"
+    assert notes_of(auditor).notes.note.text == "word for word"
+    come_back(auditor)
+    auditor.press("K", held=Qt.KeyboardModifier.ControlModifier)
+    auditor.press(Qt.Key.Key_F9)
+    assert notes_of(auditor) and not auditor.window.isVisible()
+    notes_of(auditor).left.emit()
+
+
+def test_no_other_window_of_the_program_stays_in_sight(auditor, hidden):
+    hidden()
+    notes_of(auditor).left.emit()
+    dialog = open_files(auditor.window, auditor.window.look, "Evidence", "", "", lambda paths: None)
+    assert dialog.isVisible()
+    auditor.window.do("discreet")
+    seen = [top for top in QApplication.topLevelWidgets() if top.isVisible()]
+    assert seen == [notes_of(auditor)]
     notes_of(auditor).left.emit()
 
 

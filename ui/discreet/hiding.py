@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from ui.desk import Desk
 from ui.discreet.taskbar import name_plainly, named_plainly
@@ -29,7 +30,10 @@ class Hiding(QObject):
         return self.notes is not None
 
     def hide(self) -> None:
-        """Show the small window where the large one was, and hide that with all that is typed saved."""
+        """Show the small window where the large one was, and hide that with all that is typed saved.
+
+        Dialogs and menus of the program are closed: they are windows of their own.
+        """
         if self.notes:
             self.notes.raise_()
             return
@@ -44,6 +48,9 @@ class Hiding(QObject):
             name_plainly(notes)
             notes.show()
         self._window.hide()
+        for other in QApplication.topLevelWidgets():
+            if other.isVisible() and other is not notes:
+                other.close()
         notes.activateWindow()
         if notes.notes:
             notes.notes.setFocus(Qt.FocusReason.OtherFocusReason)
