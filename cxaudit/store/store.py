@@ -25,7 +25,8 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
 from cxaudit.progress import Progress
 from cxaudit.scoring import Reckoning, reckon
-from cxaudit.store import log, peers, prepared, rows, summary, trail
+from cxaudit.store import agenda, log, peers, prepared, rows, summary, trail
+from cxaudit.store.agenda import Due
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.peers import Peers, Place
@@ -111,6 +112,11 @@ class Store:
         """Audits that may be another wave of the same thing, the likeliest first."""
         with self._database.transaction() as connection:
             return [Second(*row) for row in connection.execute(summary.waves(audit_id, words, limit))]
+
+    def due(self, now: datetime) -> list[Due]:
+        """What is overdue or due soon in any audit, the most urgent first."""
+        with self._database.transaction() as connection:
+            return agenda.due(connection, now)
 
     # --- benchmarks -------------------------------------------------------------------------
 

@@ -88,3 +88,31 @@ def test_a_removed_contact_comes_back_and_a_crash_loses_none(auditor):
     auditor.quit()
     with Store(auditor.home) as again:
         assert week.contacts(again.audit(audit)) == (one,)
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "overdue"), ("ru", "просрочено")])
+def test_the_list_of_audits_leads_to_what_is_due_with_one_press(auditor, lang, said):
+    auditor.start(lang)
+    opened = auditor.desk.create_audit(Brief(company="North House"))
+    opened.set_score("OFF-14", "U", "The account is too new")
+    begun = datetime.now().astimezone().date() - timedelta(days=16)
+    opened.set_value(cells.PLAN_START, begun.isoformat())
+    auditor.window.resize(1280, 800)
+    auditor.window.go("home")
+    auditor.wait(lambda: auditor.page.agenda.rows)
+    (row,) = auditor.page.agenda.rows
+    assert "OFF-14" in row.text() and said in row.accessibleName()
+    click(row)
+    assert auditor.page.key == "scoring" and auditor.page.criterion.id == "OFF-14"
+
+    auditor.window.go("week")
+    auditor.page.send("SAL-15", "mail", "")
+    auditor.window.resize(1024, 600)
+    auditor.window.go("home")
+    auditor.wait(lambda: auditor.page.agenda.bar)
+    auditor.rest()
+    assert "1" in auditor.page.agenda.bar.sentence
+    opened.set_score("OFF-14", 3)
+    auditor.rest()
+    click(auditor.page.agenda.bar.link)
+    assert auditor.page.key == "week"

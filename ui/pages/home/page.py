@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from cxaudit.errors import KnownError
 from cxaudit.model import Brief
 from ui.desk import Desk
 from ui.files import show_folder
@@ -15,6 +17,7 @@ from ui.look import GAP, MARGIN, Look
 from ui.models.audits import AuditsModel
 from ui.page import Page, Size
 from ui.pages.home import files
+from ui.pages.home.agenda import Agenda
 from ui.pages.home.empty import FirstSteps
 from ui.pages.home.filters import Filters
 from ui.pages.home.list import ListCard
@@ -26,6 +29,7 @@ from ui.widgets.messages import EmptyState, Skeleton
 from ui.widgets.sheet import ask
 
 if TYPE_CHECKING:
+    from cxaudit.store.agenda import Due
     from cxaudit.store.summary import AuditRow
 
 _LOADING_MS = 300
@@ -74,6 +78,8 @@ class HomePage(Page):
         look, tr = self.look, self.look.tr
         self.filters = Filters(look)
         self.filters.chosen.connect(lambda state: self._ask(state=state))
+        self.agenda = Agenda(look)
+        self.agenda.chosen.connect(self._open_due)
         self._stack = QStackedWidget()
         self.list = ListCard(look, self.model, self._sort_by)
         self.list.rows.opened.connect(self._open_row)
@@ -97,6 +103,7 @@ class HomePage(Page):
         column.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
         column.setSpacing(GAP)
         column.addWidget(files.BusyStrip(look, self.desk))
+        column.addWidget(self.agenda)
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
         files.DropHint(look, self, lambda: self.desk.store is not None).dropped.connect(self.import_files)
@@ -122,6 +129,7 @@ class HomePage(Page):
     def fits(self, width: int, height: int, size: Size) -> None:
         self._tools.fold(width)
         self.first.fold(4 if width / self.look.scale >= 700 else 2)
+        self.agenda.fold(size != "wide" or height / self.look.scale < 600)
 
     def enter(self, argument: object) -> None:
         if isinstance(argument, dict):
@@ -236,6 +244,23 @@ class HomePage(Page):
         shown = self.list if model.rowCount() else self._nothing if self._all else self.first
         self._stack.setCurrentWidget(shown)
         self._head()
+        QTimer.singleShot(0, self, self._show_due)
+
+    def _show_due(self) -> None:
+        """What is due in any audit; the list does not wait for it."""
+        now = datetime.now(UTC)
+        try:
+            due = self.desk.store.due(now) if self.desk.store else []
+        except KnownError as error:
+            self.failed.emit(error)
+        else:
+            self.agenda.show_due(due, now.astimezone().date())
+
+    def _open_due(self, one: Due) -> None:
+        """Go where it is dealt with: to the first criterion to check again, or to the contacts."""
+        if self.desk.open_audit(one.audit):
+            again = one.kind == "follow_up"
+            self.went.emit("scoring" if again else "week", one.criteria[0] if again else None)
 
     def _head(self) -> None:
         """Search and the new audit stand in the title bar once there is an audit."""
@@ -293,7 +318,9 @@ class HomePage(Page):
         menu.setFont(look.font())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(
-            look.icon("folder-open"), tr("Open"), lambda: self.open_audit(row.audit, _OPENS.get(row.state, "overview"))
+            look.icon("folder-open"),
+            tr("Open"),
+            lambda: self.open_audit(row.audit, _OPENS.get(row.state, "overview")),
         )
         menu.addAction(look.icon("file-down"), tr("Export to a file…"), lambda: self._ask_export(row))
         menu.addSeparator()
