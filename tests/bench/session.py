@@ -67,7 +67,7 @@ def bench() -> None:
         print("  MB after each twentieth of it: " + " ".join(f"{mb:.0f}" for mb in held))
         files = len(opened.audit.evidence)
         print(
-            f"  {len(opened.store.history(audit))} changes, {files} photos, {sound.seconds / 3600:.1f} h of sound"
+            f"  {len(opened.store.history(audit))} changes, {files} photos, {sound.seconds / 3600:.1f} h"
         )
         sound.stop()
         session.window.close()
