@@ -112,7 +112,7 @@ class Detail(Card):
         sentence = tr("No evidence to come? Mark it as not verified, with a reason: it leaves the mean.")
         self.mark_u = MessageBar(look, "accent", sentence, tr("Mark U"), self.u_asked.emit)
         self._history = Label(look, "", "second")
-        self._folded = False
+        self._folded, self._files = False, 0
         self._build()
 
     def _build(self) -> None:
@@ -152,6 +152,7 @@ class Detail(Card):
     def fold(self, folded: bool) -> None:
         """Where height is short, what is to be done comes before the anchors."""
         self._folded = folded
+        self.evidence.fold(folded or self._files > 0)
         self._parts.removeWidget(self._anchors)
         last = self._parts.indexOf(self.mark_u) + 1
         self._parts.insertWidget(last if folded else 1, self._anchors)
@@ -179,7 +180,7 @@ class Detail(Card):
         self._chip.set_value(rating.given, "evidence" in lacks)
         self._wait.setText(observed(wait, tr) if wait else tr("Nothing is missing here any more."))
         self._wait.set_colour("danger" if wait and wait.overdue else "muted")
-        files = len(view.evidence_of(criterion.id))
+        files = self._files = len(view.evidence_of(criterion.id))
         if "evidence" in lacks:
             why = tr("Without it the score {score} stays a draft.", score=rating.given)
             self._proof.say(tr("A file is needed (E2)"), why, True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from cxaudit.store.agenda import Due
 
 _MOST = 3
-_NAMED = 3
+_NAMED = 2
 """So many criteria are named in a row."""
 
 
