@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from ui.look import TOUCH
 
-PAGES = ("home", "overview", "brief", "scoring", "report", "settings", "help")
+PAGES = ("home", "overview", "brief", "week", "scoring", "debrief", "report", "settings", "help")
 TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
