@@ -274,7 +274,7 @@ class OpenAudit(QObject):
         return True
 
     def _remember(self, before: Audit, made: Mapping[str, str], steps: list[_Step] | None) -> None:
-        """A resolved conflict cannot be undone: nobody can choose for the others again; nor can an approval."""
+        """A resolved conflict cannot be undone: nobody can choose for others again; nor can an approval."""
         if approval.CELL in made:
             self._undo.clear()
             self._redo.clear()
@@ -304,8 +304,8 @@ class OpenAudit(QObject):
                 files = {e.id: e.criterion for e in (*before.evidence, *self.audit.evidence)}
                 self.evidence_changed.emit(files.get(evidence_id, ""), by)
             case ["measure", measure]:
-                known = [one for audit in (before, self.audit) for of in audit.measures.values() for one in of]
-                for criterion in {one.criterion for one in known if one.id == measure}:
+                each = [*before.measures.values(), *self.audit.measures.values()]
+                for criterion in {one.criterion for of in each for one in of if one.id == measure}:
                     self.rating_changed.emit(criterion, by)
             case _:
                 self.brief_changed.emit(by)

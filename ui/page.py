@@ -83,7 +83,7 @@ class Page(QWidget):
         """Called each time the page is shown, with what `go` was given or else None."""
 
     def resume(self) -> None:
-        """Called once after `enter` if the program had stopped without warning: take up what was under way."""
+        """Called once after `enter` if the program had stopped without warning: take up what was begun."""
 
     def leave(self) -> None:
         """Called before the page is hidden, rebuilt or closed: bring typed text to safety."""

@@ -23,8 +23,8 @@ class TitleBar(QWidget):
         self.look = look
         self.back = IconButton(look, "arrow-left", look.tr("Back"))
         self.back.clicked.connect(self.backed)
-        self.find = IconButton(look, "search", look.tr("Find or do (Ctrl+K)"))
-        self.find.clicked.connect(self.searched)
+        self.finder = IconButton(look, "search", look.tr("Find or do (Ctrl+K)"))
+        self.finder.clicked.connect(self.searched)
         self._title = ElidedLabel(look, "", "title")
         self._pill = Pill(look, "")
         self._context = ElidedLabel(look, "", "second")
@@ -34,7 +34,7 @@ class TitleBar(QWidget):
         self._row.setSpacing(8)
         self._row.addWidget(self.back)
         self._row.addLayout(self._words(), 1)
-        self._row.addWidget(self.find)
+        self._row.addWidget(self.finder)
         self._row.addStrut(TOUCH)
         self._standing: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -61,7 +61,7 @@ class TitleBar(QWidget):
 
     def show_page(self, page: Page, can_go_up: bool) -> None:
         self.back.setVisible(can_go_up)
-        self.find.setVisible(page.wants_rail)
+        self.finder.setVisible(page.wants_rail)
         for each, row in self._tools.items():
             row.setVisible(each is page)
         self.show_heading(page)
@@ -90,7 +90,7 @@ class TitleBar(QWidget):
         pill = self._pill.sizeHint().width() + 10 if not self._pill.isHidden() else 0
         room = self.width() - 2 * MARGIN - TOUCH - 24 - min(words + pill, self.width() // 2)
         room -= sum(each.sizeHint().width() + 8 for each in self._standing if not each.isHidden())
-        room -= 0 if self.find.isHidden() else self.find.sizeHint().width() + 8
+        room -= 0 if self.finder.isHidden() else self.finder.sizeHint().width() + 8
         for tool in tools:
             tool.fold(False)
         for tool in tools:

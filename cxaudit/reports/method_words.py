@@ -79,7 +79,7 @@ def _unsigned(audit: Audit, tr: Translator) -> tuple[str, ...]:
 
 
 def _unreviewed(audit: Audit, tr: Translator) -> tuple[str, ...]:
-    """Whether somebody else checked it, and what was changed since; nothing if all of it stands as approved."""
+    """Whether somebody else checked it, and what was changed since; nothing if all stands as approved."""
     if not approval.standing(audit).finished:
         return (tr("Nobody else has checked and approved it yet."),)
     n = len(approval.revisions(audit))

@@ -57,7 +57,7 @@ class Listing:
 
 
 def state_of(audit: Audit, scores: Scores) -> State:
-    """Brief until the first mark, debrief once no criterion is empty, in the field between; then the review."""
+    """Brief until the first mark, debrief once no criterion is empty, the field between; then the review."""
     now = approval.standing(audit)
     if now.state != "draft":
         return "approved" if now.finished else "review"

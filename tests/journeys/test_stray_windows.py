@@ -1,4 +1,4 @@
-"""No part of a page is ever shown as a window of its own: on a screen it would flash and take the keys away."""
+"""No part of a page is ever shown as a window of its own: it would flash and take the keys away."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -16,9 +16,9 @@ class _Strays(QObject):
         self.found: set[str] = set()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            if watched is not self._window and not isinstance(watched, QMenu):
-                self.found.add(f"{type(watched).__name__} «{watched.accessibleName()}»")
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow()
+        if shown and watched is not self._window and not isinstance(watched, QMenu):
+            self.found.add(f"{type(watched).__name__} «{watched.accessibleName()}»")
         return False
 
 

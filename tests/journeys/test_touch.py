@@ -125,7 +125,7 @@ def test_search_filter_note_and_hiding_need_no_key(finger, lang):
     one = finger(lang)
     auditor, tr = one.auditor, one.tr
     begin_audit(one)
-    one.tap(auditor.window._title_bar.find)
+    one.tap(auditor.window._title_bar.finder)
     palette = auditor.window.findChildren(Palette)[-1]
     one.write("SEL-10")
     row = palette.rows.visualRect(palette.model.index(1)).center()

@@ -78,12 +78,13 @@ def items_of(look: Look, audit: Audit, scores: Scores, found: Review) -> tuple[I
         for one in found.sample:
             add(one.criterion, "sample", of_second(one, look), one.open and state == "in_review")
     for comment in found.comments:
-        done = ("ok", tr("dealt with")) if comment.done else ("warn", tr("comment"))
+        done: tuple[Kind, str] = ("ok", tr("dealt with")) if comment.done else ("warn", tr("comment"))
         add(comment.criterion, "comments", done, not comment.done)
     for revision in approval.revisions(audit):
         if criterion := _criterion_of(audit, revision.cell):
             word = tr("revised") if revision.reason else tr("revised without a reason")
-            add(criterion, "revisions", ("quiet" if revision.reason else "danger", word), not revision.reason)
+            kind: Kind = "quiet" if revision.reason else "danger"
+            add(criterion, "revisions", (kind, word), not revision.reason)
     blind = {one.criterion for one in found.sample if _is_blind(one)} if state == "in_review" else set()
     return tuple(
         Item(c, frozenset(parts[c]), pills.get(c), c in blind) for c in audit.framework.criteria if c in parts

@@ -70,4 +70,4 @@ def of_second(one: Second, look: Look) -> tuple[Kind, str] | None:
         return "quiet", tr("scored")
     if one.difference == 0:
         return "ok", tr("the same")
-    return "warn" if one.open else "quiet", tr("differs by {n}", n=tr.number(one.difference, 0))
+    return "warn" if one.open else "quiet", tr("differs by {n}", n=tr.number(float(one.difference), 0))

@@ -65,7 +65,7 @@ class ScoringPage(Page):
         self.bookmark = Bookmark(self._desk, self.body, self.marking, self)
         self.top = ScoringTools(look, self)
         self.sound = ScoringSound(self, self._desk, self.top.record, self.card.heard)
-        self.stopwatch = StopwatchPart(self.body.stopwatch, self._desk, self)
+        self.stopwatch: StopwatchPart = StopwatchPart(self.body.stopwatch, self._desk, self)
         self._hint = DropHint(look, self)
         go_home = PrimaryButton(look, tr("Go to the audits"))
         go_home.clicked.connect(lambda: self.went.emit("home", None))

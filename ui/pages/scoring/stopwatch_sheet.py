@@ -38,7 +38,7 @@ class MeasureSheet(Sheet):
         said = measures.said(measure, kind.unit, tr) if measure.seconds or measure.count else ""
         if self.counted:
             said = f"{measure.count:.12g}" if measure.count is not None else ""
-        self._before = said
+        self._said = said
         self.value = LineEdit(look, tr("Count") if self.counted else tr("Time"), said)
         self.channel = LineEdit(look, tr("Channel or attempt"), measure.label)
         help = tr("A whole number.") if self.counted else _help(kind, look)
@@ -55,7 +55,8 @@ class MeasureSheet(Sheet):
         tr = self.look.tr
         if remove:
             gone = SecondaryButton(self.look, tr("Remove"), "trash-2", danger=True)
-            gone.clicked.connect(lambda: (remove(), self.close_with(False)))
+            gone.clicked.connect(lambda: remove())
+            gone.clicked.connect(lambda: self.close_with(False))
             self.buttons.insertWidget(0, gone)
         cancel = SecondaryButton(self.look, tr("Cancel"))
         cancel.clicked.connect(lambda: self.close_with(False))
@@ -76,7 +77,7 @@ class MeasureSheet(Sheet):
         tr, text = self.look.tr, self.value.text().strip()
         label = measures.label_of(self.channel.text())
         named = replace(self._measure, label=label)
-        if text == self._before and text:
+        if text == self._said and text:
             return named
         if self.counted:
             if text.isascii() and text.isdigit() and int(text) <= _MOST_STEPS:
