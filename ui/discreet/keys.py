@@ -10,8 +10,7 @@ from cxaudit.model import Mark
 from ui.look import TOUCH, Look
 from ui.widgets.paint import CENTRE, paint_box, paint_line
 from ui.widgets.pressable import Pressable
-
-MARKS: tuple[Mark, ...] = (0, 1, 2, 3, 4, 5, "N", "U")
+from ui.widgets.score_bar import MARKS
 
 
 class PlainKey(Pressable):

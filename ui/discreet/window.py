@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cxaudit.model import Mark
 from ui.desk import Desk
 from ui.discreet.keys import PlainKey
 from ui.discreet.notes import Notes
@@ -16,12 +15,12 @@ from ui.discreet.plain import plain, sheet_icon
 from ui.keys import key_name
 from ui.look import Look
 from ui.open_audit import OpenAudit
+from ui.pages.scoring.keys import MARKS
 from ui.theme import palette, stylesheet
 from ui.widgets.labels import Label
 
 _SIZE = 392, 596
 _ESC_SECONDS = 1.0
-MARKS: dict[str, Mark] = {**{str(mark): mark for mark in range(6)}, "N": "N", "U": "U"}
 
 
 class NotesWindow(QWidget):

@@ -8,8 +8,7 @@ from cxaudit.i18n import Translator
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.page import Offer
-
-LANGUAGES = (("ru", "Русский"), ("en", "English"))
+from ui.pages.settings.page import LANGUAGES
 
 
 def everywhere(window: MainWindow, desk: Desk) -> list[Offer]:
