@@ -271,6 +271,22 @@ def test_what_the_store_refuses_is_said_plainly_and_stays(auditor, hidden):
     auditor.faults.clear()
 
 
+def test_a_note_that_cannot_be_saved_goes_on_in_the_program(auditor, hidden):
+    small = hidden()
+    auditor.press(Qt.Key.Key_F2)
+    auditor.type("word for word")
+    driver = driver_of(auditor.desk.store._database._connection)
+    driver.execute("PRAGMA query_only = 1")
+    small.close()
+    small.question.yes.click()
+    assert auditor.window.isVisible() and auditor.page.criterion.id == "SEL-10"
+    assert auditor.page.card.note.text == "word for word"
+    driver.execute("PRAGMA query_only = 0")
+    auditor.window.go("overview")
+    assert auditor.audit.rating("SEL-10").note == "word for word"
+    auditor.faults.clear()
+
+
 def test_a_row_that_is_held_says_what_it_is_about_until_it_is_let_go(auditor, hidden, qtbot):
     small = hidden()
     rows = small.notes.rows

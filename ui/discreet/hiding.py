@@ -68,8 +68,18 @@ class Hiding(QObject):
             scoring.enter(notes.notes.criterion.id)
         if page:
             window.go(page.key, page.place())
+        if notes.notes and notes.notes.note.typing:
+            self._hand_over(notes.notes.criterion.id, notes.notes.note.text)
         notes.deleteLater()
         self.ended.emit()
+
+    def _hand_over(self, criterion: str, text: str) -> None:
+        """A note that could not be saved goes on in the editor of the scoring page, which keeps it."""
+        from ui.pages.scoring.page import ScoringPage
+
+        self._window.go("scoring", criterion)
+        if isinstance(page := self._window.page, ScoringPage):
+            page.card.note.setPlainText(text)
 
     def raise_(self) -> None:
         """Somebody asks for the program: what may be seen of it comes to the front."""
