@@ -7,7 +7,7 @@ import random
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cxaudit import approval, cells, changes, completeness
+from cxaudit import approval, cells, changes, completeness, fieldwork
 from cxaudit.approval import Standing, State
 from cxaudit.completeness import Gap
 from cxaudit.errors import KnownError
@@ -120,9 +120,8 @@ def blockers(audit: Audit, scores: Scores) -> tuple[Gap, ...]:
 def raters(audit: Audit) -> frozenset[str]:
     """Who scored: the authors of the marks as they stand, and whoever the sheets and the brief name."""
     names = {sheet.auditor for sheet in audit.sheets} | {audit.brief.auditor}
-    for cell, heads in audit.cells.items():
-        if cell.startswith("visit/") and cell.endswith("/score"):
-            names |= {head.author for head in heads}
+    for heads in fieldwork.scored(audit):
+        names |= {head.author for head in heads}
     return frozenset(name for one in names if (name := _folded(one)))
 
 
@@ -142,6 +141,7 @@ def step(audit: Audit, scores: Scores, to: State, by: str, round_id: str, chance
         )
     if to == "submitted":
         _require_complete(audit, scores)
+        _require_answered(now)
         return approval.value(to, round_id, ())
     if to == "in_review":
         _require_second(audit, by)
@@ -173,6 +173,13 @@ def _require_second(audit: Audit, by: str) -> None:
         raise KnownError("A review needs a name. Write yours in the settings first.")
     if _folded(by) in raters(audit):
         raise KnownError("{name} scored this audit. Somebody else has to review it.", name=by.strip())
+
+
+def _require_answered(now: Review) -> None:
+    if now.unanswered:
+        raise KnownError(
+            "Comments that are not ticked as dealt with: {n}. Nothing was changed.", n=len(now.unanswered)
+        )
 
 
 def _require_done(now: Review) -> None:

@@ -196,6 +196,16 @@ def test_two_reviewers_who_disagree_leave_the_criterion_open(in_review, store):
     assert in_review.review.unscored == (first,)
 
 
+def test_a_returned_audit_is_submitted_again_when_every_comment_is_dealt_with(in_review):
+    in_review.tell("comment", "SEL-05", "The note names nobody.")
+    in_review.go("returned", "Reviewer")
+    with pytest.raises(KnownError, match="not ticked as dealt with: 1"):
+        in_review.go("submitted")
+    in_review.tell("done", "SEL-05", True, "Auditor One")
+    in_review.go("submitted")
+    assert in_review.state == "submitted"
+
+
 def test_returning_needs_a_comment(in_review):
     with pytest.raises(KnownError, match="Write a comment"):
         in_review.go("returned", "Reviewer")

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import approval
-from cxaudit.model import Criterion, Mark
+from cxaudit.model import Criterion, Mark, Value, is_scored
 from cxaudit.review import Comment, Review, Second, of_round
 from ui.look import MARGIN, Look
 from ui.moments import said_minute
 from ui.open_audit import OpenAudit
 from ui.pages.brief.field import BriefField
 from ui.pages.lineage.file import FileRow
+from ui.pages.review.words import criterion_of, part_of
 from ui.pages.scoring.scale import Scale
 from ui.viewer import open_copy
 from ui.widgets.buttons import LinkButton, SecondaryButton
@@ -174,11 +175,11 @@ class ItemCard(Card):
             self.unproven.clicked.connect(lambda: self.score("U"))
             column.addWidget(self.unproven, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _add_mark(self, column: QVBoxLayout, name: str, mark: object) -> None:
+    def _add_mark(self, column: QVBoxLayout, name: str, mark: Value | None) -> None:
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(ScoreChip(self.look, mark, 32))  # type: ignore[arg-type]
-        said = f"{name}: {chip_says(self.look, mark)}"  # type: ignore[arg-type]
+        row.addWidget(ScoreChip(self.look, mark, 32))
+        said = name if is_scored(mark) else f"{name}: {chip_says(self.look, mark)}"
         row.addWidget(Label(self.look, said, "strong"), 1)
         column.addLayout(row)
 
@@ -231,9 +232,10 @@ class ItemCard(Card):
         assert self._opened
         look, tr, audit = self.look, self.look.tr, self._opened.audit
         for change in approval.revisions(audit):
-            if f"/{self.criterion}/" in change.cell:
+            if criterion_of(audit, change.cell) == self.criterion:
                 why = change.reason or tr("no reason: it came in from elsewhere")
-                who = " \u00b7 ".join(part for part in (change.author, said_minute(change.at, look)) if part)
+                said = (part_of(change.cell, look), change.author, said_minute(change.at, look))
+                who = " \u00b7 ".join(part for part in said if part)
                 column.addWidget(Label(look, tr("Revised: {reason}", reason=why), "strong"))
                 column.addWidget(Label(look, who, "caption"))
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 from cxaudit import approval
 from cxaudit.completeness import Gap
 from cxaudit.model import Audit, Scores
-from cxaudit.review import Review, Second, blockers
+from cxaudit.review import Review, blockers
 from cxaudit.words import N_
 from ui.look import Look
-from ui.pages.review.words import of_second
+from ui.pages.review.words import criterion_of, of_second
 from ui.theme import Kind
 from ui.widgets.buttons import FilterChip
 from ui.widgets.card import Card
@@ -71,7 +71,8 @@ def items_of(look: Look, audit: Audit, scores: Scores, found: Review) -> tuple[I
             for criterion in _criteria(gap):
                 add(criterion, "missing", ("warn", tr(_MISSING[gap.kind])))
     if state == "in_review":
-        for criterion in found.to_see:
+        drawn = set(found.standing.sample)
+        for criterion in (c for c in found.to_see if c not in drawn):
             seen = criterion not in found.unseen
             add(criterion, "see", ("ok", tr("looked at")) if seen else ("accent", tr("look")), not seen)
     if state in ("in_review", "approved", "locked"):
@@ -81,31 +82,18 @@ def items_of(look: Look, audit: Audit, scores: Scores, found: Review) -> tuple[I
         done: tuple[Kind, str] = ("ok", tr("dealt with")) if comment.done else ("warn", tr("comment"))
         add(comment.criterion, "comments", done, not comment.done)
     for revision in approval.revisions(audit):
-        if criterion := _criterion_of(audit, revision.cell):
+        if criterion := criterion_of(audit, revision.cell):
             word = tr("revised") if revision.reason else tr("revised without a reason")
             kind: Kind = "quiet" if revision.reason else "danger"
             add(criterion, "revisions", (kind, word), not revision.reason)
-    blind = {one.criterion for one in found.sample if _is_blind(one)} if state == "in_review" else set()
+    blind = set(found.unscored) if state == "in_review" else set()
     return tuple(
         Item(c, frozenset(parts[c]), pills.get(c), c in blind) for c in audit.framework.criteria if c in parts
     )
 
 
-def _is_blind(one: Second) -> bool:
-    return one.mark is None
-
-
 def _criteria(gap: Gap) -> tuple[str, ...]:
     return gap.criteria if gap.kind in _MISSING else ()
-
-
-def _criterion_of(audit: Audit, cell: str) -> str:
-    match cell.split("/"):
-        case ["visit", _, "rating", criterion, _]:
-            return criterion
-        case ["evidence", file, *_]:
-            return next((e.criterion for e in audit.evidence if e.id == file), "")
-    return ""
 
 
 class ItemsCard(Card):
@@ -117,6 +105,7 @@ class ItemsCard(Card):
         super().__init__(look, parent=parent)
         self.rows: dict[str, ListRow] = {}
         self._items: tuple[Item, ...] = ()
+        self._made: list[str] | None = None
         self._audit: Audit | None = None
         self.part: Part = "open"
         chips, self._group = QWidget(), QButtonGroup(self)
@@ -175,11 +164,13 @@ class ItemsCard(Card):
         if self._audit is None:
             return
         shown = [item for item in self._items if self.part in item.parts]
-        if list(self.rows) != [item.criterion for item in shown]:
+        wanted = [item.criterion for item in shown]
+        if self._made != wanted:
             self._make(shown)
+            self._made = wanted
         for item in shown:
             title = self._audit.framework.criteria[item.criterion].title[self.look.tr.lang]
-            chip: ChipValue = DASH if item.blind else self._audit.rating(item.criterion).mark
+            chip: ChipValue = None if item.blind else self._audit.rating(item.criterion).mark
             self.rows[item.criterion].set_row(title, item.criterion, chip, item.pill)
 
     def _make(self, shown: list[Item]) -> None:

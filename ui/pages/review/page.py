@@ -21,7 +21,7 @@ from ui.page import Size
 from ui.pages.review.item import ItemCard
 from ui.pages.review.items import ItemsCard, items_of
 from ui.pages.review.standing import StandingCard
-from ui.pages.review.words import KINDS, STATES, STEPS
+from ui.pages.review.words import DONE, KINDS, STATES, STEPS
 from ui.revision import ask_reason
 from ui.theme import Kind
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -128,7 +128,7 @@ class ReviewPage(AuditPage):
 
     def show_audit(self, opened: OpenAudit) -> None:
         self.found = review.review_of(opened.audit)
-        self.standing.show_review(self.found)
+        self.standing.show_review(opened.audit, self.found)
         self.items.show_items(opened.audit, items_of(self.look, opened.audit, opened.scores, self.found))
         for (before, _), button in self.steps.items():
             button.setVisible(before == self.found.standing.state)
@@ -144,11 +144,7 @@ class ReviewPage(AuditPage):
         if criterion:
             self.item.show_criterion(self.opened, criterion, self.found)
         else:
-            ready = self.found.standing.state in ("draft", "returned")
-            tr = self.look.tr
-            self.item.show_nothing(
-                tr("Everything is there. Submit it.") if ready else tr("Nothing is left here.")
-            )
+            self.item.show_nothing(self.look.tr(DONE[self.found.standing.state]))
         self.items.select(criterion)
 
     def _go_on(self) -> None:

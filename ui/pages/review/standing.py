@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from cxaudit import approval
 from cxaudit.approval import State
+from cxaudit.model import Audit
 from cxaudit.review import Review
 from ui.look import Look
 from ui.moments import said_minute
-from ui.pages.review.words import KINDS, NEXT, STATES, agreement
+from ui.pages.review.words import KINDS, NEXT, STATES, agreement, criterion_of, part_of
+from ui.theme import Kind
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, Pill
@@ -28,16 +31,17 @@ class StandingCard(Card):
         self._next = Label(look, "")
         self._rivals = Label(look, "", colour="danger")
         self._agreement = Label(look, "", "second")
-        for part in (self._line, self._who, self._next, self._rivals, self._agreement):
+        self._revised = Label(look, "", "second")
+        for part in (self._line, self._who, self._next, self._rivals, self._agreement, self._revised):
             self.add(part)
 
     @property
     def said(self) -> str:
         """What the card says, for a reader of the screen."""
-        labels = (self._who, self._next, self._rivals, self._agreement)
+        labels = (self._who, self._next, self._rivals, self._agreement, self._revised)
         return " ".join(label.text() for label in labels if label.text())
 
-    def show_review(self, found: Review) -> None:
+    def show_review(self, audit: Audit, found: Review) -> None:
         look, tr, now = self.look, self.look.tr, found.standing
         empty(self._steps)
         line = [state if state != "in_review" or now.state != "returned" else "returned" for state in _LINE]
@@ -50,6 +54,12 @@ class StandingCard(Card):
         several = tr("Several people set the state differently. The earlier one counts until you set it.")
         self._say(self._rivals, several if now.rivals else "")
         self._say(self._agreement, agreement(found, look) if now.state != "draft" else "")
+        elsewhere = [c for c in approval.revisions(audit) if not criterion_of(audit, c.cell)]
+        revised = dict.fromkeys(
+            " \u00b7 ".join(part for part in (part_of(c.cell, look), c.author, c.reason) if part)
+            for c in elsewhere
+        )
+        self._say(self._revised, tr("Revised: {reason}", reason="; ".join(revised)) if revised else "")
 
     def _step(self, state: State, here: bool, after: bool) -> QWidget:
         """A state, with the arrow that leads to it, so that both stay on one line."""
@@ -59,7 +69,8 @@ class StandingCard(Card):
         row.setSpacing(6)
         if after:
             row.addWidget(Label(self.look, "\u203a", "second", wrap=False))
-        row.addWidget(Pill(self.look, self.look.tr(STATES[state]), KINDS[state] if here else "quiet"))
+        kind: Kind = "quiet" if not here else "accent" if state == "draft" else KINDS[state]
+        row.addWidget(Pill(self.look, self.look.tr(STATES[state]), kind))
         return step
 
     def _say(self, label: Label, text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cxaudit.approval import State
+from cxaudit.model import Audit
 from cxaudit.review import Review, Second
 from cxaudit.words import N_
 from ui.look import Look
@@ -46,6 +47,15 @@ NEXT: Mapping[State, str] = {
     "approved": N_("A change now needs a reason and is named below. Locking ends the work on it."),
     "locked": N_("The audit is finished. A change needs a reason and is named below."),
 }
+DONE: Mapping[State, str] = {
+    "draft": N_("Everything is there. Submit it."),
+    "submitted": N_("Nothing is left here."),
+    "in_review": N_("Everything is looked at. Approve it."),
+    "returned": N_("Everything is there. Submit it."),
+    "approved": N_("Nothing is left here."),
+    "locked": N_("Nothing is left here."),
+}
+"""What is said when no criterion is open."""
 
 
 def agreement(found: Review, look: Look) -> str:
@@ -53,9 +63,10 @@ def agreement(found: Review, look: Look) -> str:
     exact, near = found.within(0), found.within(1)
     if exact is None or near is None:
         return ""
-    return look.tr(
+    return look.tr.plural(
+        "Blind sample: {n} score, {exact} the same, {near} within one.",
         "Blind sample: {n} scores, {exact} the same, {near} within one.",
-        n=len(found.pairs),
+        len(found.pairs),
         exact=look.tr.percent(exact, 0),
         near=look.tr.percent(near, 0),
     )
@@ -70,4 +81,37 @@ def of_second(one: Second, look: Look) -> tuple[Kind, str] | None:
         return "quiet", tr("scored")
     if one.difference == 0:
         return "ok", tr("the same")
-    return "warn" if one.open else "quiet", tr("differs by {n}", n=tr.number(float(one.difference), 0))
+    digits = 0 if one.difference.denominator == 1 else 1
+    return "warn" if one.open else "quiet", tr("differs by {n}", n=tr.number(float(one.difference), digits))
+
+
+def criterion_of(audit: Audit, cell: str) -> str:
+    """The criterion that such a cell speaks of, or nothing."""
+    match cell.split("/"):
+        case ["visit", _, "rating", criterion, _]:
+            return criterion
+        case ["evidence", file, *_]:
+            return next((e.criterion for e in audit.evidence if e.id == file), "")
+        case ["measure", measure]:
+            return next((c for c, taken in audit.measures.items() if any(m.id == measure for m in taken)), "")
+    return ""
+
+
+_PARTS: Mapping[str, str] = {
+    "visit": N_("a visit"),
+    "visits": N_("the visits"),
+    "evidence": N_("a file"),
+    "weights": N_("the weights"),
+    "measure": N_("a measure"),
+    "brief": N_("the brief"),
+}
+
+
+def part_of(cell: str, look: Look) -> str:
+    """What of a criterion or of the audit such a cell holds."""
+    match cell.split("/"):
+        case ["visit", _, "rating", _, "score"]:
+            return look.tr("the score")
+        case ["visit", _, "rating", _, "note"]:
+            return look.tr("the note")
+    return look.tr(_PARTS.get(cell.partition("/")[0], _PARTS["brief"]))
