@@ -93,7 +93,7 @@ def test_a_criterion_of_the_sample_keeps_its_score_until_the_second_one_is_given
     page.show_criterion(first)
     row = page.items.rows[first]
     assert row._chip is None
-    assert not "The score" in said(reviewed)
+    assert "The score" not in said(reviewed)
     page.press("5")
     page.refresh()
     assert "The score" in said(reviewed)
