@@ -20,11 +20,12 @@ from typing import BinaryIO
 
 import msgspec
 
-from cxaudit import __version__, audit, cells, changes, framework, recording
+from cxaudit import __version__, audit, cell_values, cells, changes, framework
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Framework
 from cxaudit.progress import Progress
 from cxaudit.reasons import reason_of
+from cxaudit.sound import recording
 from cxaudit.whole_file import whole_file
 
 SUFFIX = ".cxaudit"
@@ -305,8 +306,8 @@ def _log(raw: bytes, manifest: _Manifest, path: Path) -> Iterator[Change]:
 def is_sound(change: Change, audit_id: str, checklist: Framework) -> bool:
     """Whether this could be a change of that audit: its form, and what its cell may hold."""
     try:
-        cells.check(change.cell, change.value, checklist)
-        cells.check_words(change.author, change.reason)
+        cell_values.check(change.cell, change.value, checklist)
+        cell_values.check_words(change.author, change.reason)
     except KnownError:
         return False
     return _is_plausible(change, audit_id)
@@ -333,8 +334,8 @@ def _is_moment(at: str) -> bool:
 def _check_cells(package: Package, checklist: Framework, path: Path) -> None:
     for change in package.changes:
         try:
-            cells.check(change.cell, change.value, checklist)
-            cells.check_words(change.author, change.reason)
+            cell_values.check(change.cell, change.value, checklist)
+            cell_values.check_words(change.author, change.reason)
         except KnownError as error:
             raise KnownError("“{path}” was refused. {reason}", path=path, reason=error) from error
 

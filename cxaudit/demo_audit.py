@@ -12,8 +12,8 @@ from cxaudit import audit, cells, demo, evidence, framework
 from cxaudit.analysis import baseline
 from cxaudit.auditfile import Package, named_blobs
 from cxaudit.blobs import Blobs
-from cxaudit.briefing import LEGAL
 from cxaudit.edits import ChainEnd, Edit, opening, write
+from cxaudit.field.briefing import LEGAL
 from cxaudit.model import Audit, Change, Evidence, Lang
 from cxaudit.progress import Progress
 

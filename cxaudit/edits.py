@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
-from cxaudit import approval, audit, cells, changes
+from cxaudit import audit, cell_values, cells, changes
 from cxaudit.model import Audit, Brief, Change, Json
+from cxaudit.quality import approval
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,8 @@ def write(
     """
     made: list[Change] = []
     for one in edits:
-        cells.check(one.cell, one.value, seen.framework)
-        cells.check_words(author, one.reason)
+        cell_values.check(one.cell, one.value, seen.framework)
+        cell_values.check_words(author, one.reason)
         before = seen.cells.get(one.cell, ())
         if len(before) == 1 and before[0].value == one.value:
             continue

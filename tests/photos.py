@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PIL import Image, ImageFilter
 
-from cxaudit.phone import clock_modules
+from cxaudit.phone.matching import clock_modules
 
 DATA = Path(__file__).parent / "data"
 

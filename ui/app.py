@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cxaudit.approval import RevisionNeeded
 from cxaudit.i18n import system_language, translator
 from cxaudit.paths import data_dir
+from cxaudit.quality.approval import RevisionNeeded
 from cxaudit.settings import Settings
 from cxaudit.store.lock import is_taken
 from ui import worker
@@ -28,7 +28,7 @@ from ui.page import Page
 from ui.undone import Undone, undone
 
 if TYPE_CHECKING:
-    from cxaudit.stopwatch import Watch
+    from cxaudit.timing.stopwatch import Watch
     from ui.discreet.hiding import Hiding
     from ui.door import Door
     from ui.log import FaultLog
@@ -109,7 +109,7 @@ class Session(QObject):
         from ui.door import Door
         from ui.log import FaultLog
         from ui.pages.debrief.badge import DebriefBadge
-        from ui.recorder_notices import RecorderNotices
+        from ui.recorder.notices import RecorderNotices
 
         self._log = FaultLog(self.desk.folder)
         RecorderNotices(self.desk, self.window)
@@ -172,8 +172,8 @@ class Session(QObject):
             self.window.go("overview")
 
     def _stopwatch(self, look: Look) -> QWidget:
-        from ui import stopwatches
-        from ui.stopwatch_button import StopwatchButton
+        from ui.stopwatch import stopwatches
+        from ui.stopwatch.button import StopwatchButton
 
         button = StopwatchButton(look, stopwatches.of(self.desk))
         button.went.connect(self._show_stopwatch)
@@ -181,7 +181,7 @@ class Session(QObject):
 
     def _show_stopwatch(self, watch: Watch) -> None:
         """Go to the criterion and the visit that it times."""
-        from ui import stopwatches
+        from ui.stopwatch import stopwatches
 
         if self.desk.current:
             self.desk.current.choose_sheet(watch.sheet)

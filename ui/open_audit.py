@@ -9,10 +9,12 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from cxaudit import approval, cells, exclusions, scoring, visits
+from cxaudit import cells, scoring, visits
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
+from cxaudit.field import exclusions
 from cxaudit.model import FIRST_SHEET, Audit, Evidence, Json, Mark, Scores
+from cxaudit.quality import approval
 
 if TYPE_CHECKING:
     from cxaudit.store.store import Store

@@ -123,7 +123,6 @@ class RailEntry(Pressable):
         if self.ring:
             paint_box(painter, inner, border=c.accent, width=2)
 
-
     def _draw_count(self, painter: QPainter, rect: QRect) -> None:
         said = str(self._count)
         left = rect.right() - pill_width(self.look, said) - (0 if self._folded else 7)

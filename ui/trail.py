@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from cxaudit.errors import KnownError
-from cxaudit.trail import Span
+from cxaudit.phone.trail import Span
 from ui.desk import Desk
 from ui.open_audit import OpenAudit
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from cxaudit import cells, timing
+from cxaudit import cells
 from cxaudit.model import Audit, Scores
 from cxaudit.scoring import external_core, stage_means
+from cxaudit.timing import suggestion as timing
 
 Scope = Literal["full", "core"]
 """All criteria, or the external core that an outsider can check."""

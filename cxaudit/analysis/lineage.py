@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from cxaudit import cells, changes, measures, visits, weights
+from cxaudit import cells, changes, visits, weights
 from cxaudit.analysis.visits import Consolidated, consolidate
 from cxaudit.model import (
     Audit,
@@ -26,6 +26,7 @@ from cxaudit.model import (
     is_scored,
 )
 from cxaudit.scoring import TOP, grade, is_draft
+from cxaudit.timing import measures
 
 StageEffect = Literal["counted", "no_weight", "conflict", "not_scored"]
 CriterionEffect = Literal["counted", "not_applicable", "not_verified", "empty", "conflict"]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cxaudit import approval, scoring, visits
+from cxaudit import scoring, visits
 from cxaudit.analysis import confidence
 from cxaudit.analysis.agreement import FEWEST_UNITS, Agreement, agreement
 from cxaudit.analysis.alpha import alpha
 from cxaudit.analysis.confidence import ASSUMED, Confidence, Errors, Precision
 from cxaudit.model import Audit, Scores, Sheet
+from cxaudit.quality import approval
 
 FOR_RANGE = 3
 """From so many visits on, the range between them says something."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from cxaudit import approval, fieldwork, review, visits
-from cxaudit import limits as limits_of_time
+from cxaudit import visits
 from cxaudit.analysis.repeats import pair_of
+from cxaudit.field import fieldwork
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
+from cxaudit.quality import approval, review
 from cxaudit.reports.findings import draft_reasons
 from cxaudit.reports.subject import Subject
+from cxaudit.timing import limits as limits_of_time
 from cxaudit.words import N_
 
 _UNMEASURED = N_(

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cxaudit import framework, measures, scoring, timing, visits
+from cxaudit import framework, scoring, visits
 from cxaudit.i18n import Translator
 from cxaudit.model import EMPTY, Criterion, Evidence, Mark, Measure, Rating, Stage, Value, Zone, is_scored
 from cxaudit.reports.subject import Subject, evidence_label
+from cxaudit.timing import measures
+from cxaudit.timing import suggestion as timing
 
 
 @dataclass(frozen=True)

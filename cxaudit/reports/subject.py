@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from cxaudit import completeness, exhibits, staff, weights
+from cxaudit import exhibits, staff, weights
 from cxaudit.analysis import waves
 from cxaudit.analysis.baseline import Baseline, baseline_of
 from cxaudit.analysis.comparison import Choice, Comparison, compare, ground
@@ -19,6 +19,7 @@ from cxaudit.exhibits import evidence_label as evidence_label
 from cxaudit.exhibits import evidence_span as evidence_span
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore, is_scored
+from cxaudit.quality import completeness
 from cxaudit.reports.options import Options
 from cxaudit.reports.pdf.page import Paper
 

@@ -10,8 +10,10 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, select, text
 
-from cxaudit import approval, cells, week
+from cxaudit import cells
+from cxaudit.field import week
 from cxaudit.model import FIRST_SHEET
+from cxaudit.quality import approval
 from cxaudit.store.tables import changes, heads
 
 SOON = 7

@@ -16,15 +16,17 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
-from cxaudit import auditfile, cells, changes, framework, recording
+from cxaudit import auditfile, cells, changes, framework
 from cxaudit.analysis.cube import Row
 from cxaudit.auditfile import Package
 from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, edit, opening, write
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
+from cxaudit.phone.trail import Span
 from cxaudit.progress import Progress
 from cxaudit.scoring import Reckoning, reckon
+from cxaudit.sound import recording
 from cxaudit.store import agenda, log, peers, prepared, rows, summary, trail
 from cxaudit.store.agenda import Due
 from cxaudit.store.database import Database, driver_of
@@ -36,7 +38,6 @@ from cxaudit.store.tables import drafts as drafts_table
 from cxaudit.store.tables import heads as heads_table
 from cxaudit.store.tables import imported as imported_table
 from cxaudit.store.tables import places, summaries
-from cxaudit.trail import Span
 
 FILE = "audits.sqlite"
 

@@ -9,8 +9,9 @@ import msgspec
 from sqlalchemy import ColumnElement, FromClause, RowMapping, UnaryExpression, and_, func, select
 from sqlalchemy.sql import Select
 
-from cxaudit import approval, cells, completeness
+from cxaudit import cells
 from cxaudit.model import Audit, Band, OverallStatus, Scores
+from cxaudit.quality import approval, completeness
 from cxaudit.scoring import Reckoning
 from cxaudit.store import peers
 from cxaudit.store.rows import Unreadable

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from cxaudit.phone.trail import Span
 from cxaudit.store.rows import Unreadable
 from cxaudit.store.tables import trail
-from cxaudit.trail import Span
 
 
 def keep(connection: Connection, audit_id: str, spans: Iterable[Span]) -> None:

@@ -23,10 +23,10 @@ from PIL import Image
 from cxaudit import auditfile, cells
 from cxaudit.edits import edit
 from cxaudit.model import Brief
-from cxaudit.recording_take import kept
+from cxaudit.sound.take import kept
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import Store
-from ui.recorder_archive import FOLDER
+from ui.recorder.archive import FOLDER
 
 KILLS = 500
 LANES = 2
@@ -39,7 +39,7 @@ from PySide6.QtCore import QTimer, Qt, QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from cxaudit import cells
-from ui import recorder
+from ui.recorder import recorder
 from ui.app import Session
 from ui.intake import Given
 from tests.bench.sound import Given as Sound

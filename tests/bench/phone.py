@@ -11,8 +11,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from cxaudit import evidence, phone_files
+from cxaudit import evidence
 from cxaudit.blobs import Blobs
+from cxaudit.phone import files as phone_files
 from tests import photos
 from tests.bench.timing import in_turn, show
 

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import QApplication
 from cxaudit import cells
 from cxaudit.edits import edit
 from cxaudit.model import Brief
-from cxaudit.recording_take import RATE
+from cxaudit.sound.take import RATE
 from cxaudit.store.store import Store
 from tests.bench.sound import Given, samples
-from ui import recorder, worker
+from ui import worker
 from ui.app import Session
 from ui.intake import Given as File
+from ui.recorder import recorder
 
 EDITS = 10_000
 PHOTOS = 300
@@ -66,9 +67,7 @@ def bench() -> None:
         print(f"\nA day: {EDITS} edits, {PHOTOS} photos, {HOURS} hours of sound")
         print("  MB after each twentieth of it: " + " ".join(f"{mb:.0f}" for mb in held))
         files = len(opened.audit.evidence)
-        print(
-            f"  {len(opened.store.history(audit))} changes, {files} photos, {sound.seconds / 3600:.1f} h"
-        )
+        print(f"  {len(opened.store.history(audit))} changes, {files} photos, {sound.seconds / 3600:.1f} h")
         sound.stop()
         session.window.close()
 

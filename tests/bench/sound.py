@@ -11,8 +11,8 @@ from array import array
 from pathlib import Path
 
 from cxaudit.progress import Progress
-from cxaudit.recording_sound import pack
-from cxaudit.recording_take import RATE, About, Take, kept
+from cxaudit.sound.packing import pack
+from cxaudit.sound.take import RATE, About, Take, kept
 
 KILLS = 100
 HOURS = 8
@@ -20,7 +20,7 @@ ABOUT = About("sound", "audit", "1", "A", "2026-11-23T12:00:00.000000Z")
 RECORD = """
 import sys, time
 from pathlib import Path
-from cxaudit.recording_take import BLOCKS_A_SECOND, Take
+from cxaudit.sound.take import BLOCKS_A_SECOND, Take
 from tests.bench.sound import ABOUT, Given
 source = Given()
 take = Take(Path(sys.argv[1]), ABOUT, source)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from cxaudit import briefing, cells, completeness, exclusions, fieldwork, scoring
+from cxaudit import cells, scoring
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
+from cxaudit.field import briefing, exclusions, fieldwork
 from cxaudit.model import Audit
+from cxaudit.quality import completeness
 from tests.written import Log
 
 

@@ -1,8 +1,9 @@
 """What is missing in an audit, in the order in which it matters."""
 
-from cxaudit import cells, completeness
+from cxaudit import cells
 from cxaudit.edits import Edit, edit
 from cxaudit.model import Brief
+from cxaudit.quality import completeness
 from cxaudit.scoring import score
 from cxaudit.store.summary import Listing
 from tests.marks import DEMO, marks_of

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from cxaudit import cells, debrief, measures
+from cxaudit import cells
 from cxaudit.edits import Edit
 from cxaudit.model import Evidence, Measure
+from cxaudit.quality import debrief
+from cxaudit.timing import measures
 
 MOSCOW = timezone(timedelta(hours=3))
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cxaudit import cells
 from cxaudit.edits import edit
-from cxaudit.phone import (
+from cxaudit.phone.matching import (
     NEXT_WITHIN,
     Photo,
     Scored,
@@ -24,7 +24,7 @@ from cxaudit.phone import (
     scores_in,
     shown_at,
 )
-from cxaudit.trail import Span
+from cxaudit.phone.trail import Span
 
 EAST = timezone(timedelta(hours=3))
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)

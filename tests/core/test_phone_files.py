@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from cxaudit import evidence, phone_files
+from cxaudit import evidence
 from cxaudit.errors import KnownError
+from cxaudit.phone import files as phone_files
 from tests import photos
 
 NOON = datetime(2026, 5, 20, 12, 0, 7, tzinfo=UTC)

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cxaudit import auditfile, cells, recording
+from cxaudit import auditfile, cells
 from cxaudit.changes import stamp
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.evidence import take_in
 from cxaudit.model import Brief, Evidence
-from cxaudit.recording import Recording, Stamp
+from cxaudit.sound import recording
+from cxaudit.sound.recording import Recording, Stamp
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import Store
 

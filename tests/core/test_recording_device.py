@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from cxaudit import recording_device
 from cxaudit.errors import KnownError
-from cxaudit.recording_device import Loudspeaker, Microphone
+from cxaudit.sound import device as recording_device
+from cxaudit.sound.device import Loudspeaker, Microphone
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere PortAudio comes with the package")
 

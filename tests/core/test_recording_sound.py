@@ -9,15 +9,15 @@ from threading import Event
 import pytest
 import soundfile
 
-from cxaudit import cells
+from cxaudit import cell_values, cells
 from cxaudit.blobs import Blobs
 from cxaudit.changes import stamp
 from cxaudit.errors import KnownError
 from cxaudit.framework import default
 from cxaudit.progress import Progress
-from cxaudit.recording import Stamp
-from cxaudit.recording_sound import pack, play, take_in, values
-from cxaudit.recording_take import About, Kept
+from cxaudit.sound.packing import pack, play, take_in, values
+from cxaudit.sound.recording import Stamp
+from cxaudit.sound.take import About, Kept
 
 RATE = 16_000
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -74,7 +74,7 @@ def test_a_recording_becomes_an_internal_file_of_sound_with_its_stamps(tmp_path)
     assert blobs.check(file.sha256) and kept.sound.exists()
     said = values(kept, file)
     for cell, value in said.items():
-        cells.check(cell, value, default()[0])
+        cell_values.check(cell, value, default()[0])
     assert said[cells.internal("abc")] is True
     assert said[cells.recording("abc")] == {
         "evidence": "abc",

@@ -19,8 +19,8 @@ import pytest
 from cxaudit.changes import stamp
 from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
-from cxaudit.recording_sound import pack
-from cxaudit.recording_take import SILENCE, About, Take, kept, kept_in
+from cxaudit.sound.packing import pack
+from cxaudit.sound.take import SILENCE, About, Take, kept, kept_in
 
 ROOT = Path(__file__).parents[2]
 RATE = 8000
@@ -215,7 +215,7 @@ KILLED = """
 import sys, time
 from pathlib import Path
 from tests.core.test_recording_take import ABOUT, ByHand, RATE
-from cxaudit.recording_take import Take
+from cxaudit.sound.take import Take
 source = ByHand()
 take = Take(Path(sys.argv[1]), ABOUT, source)
 take.begin()

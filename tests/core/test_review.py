@@ -6,12 +6,13 @@ from fractions import Fraction
 
 import pytest
 
-from cxaudit import approval, cells, review
+from cxaudit import cells
 from cxaudit.analysis.repeats import confidence_of
-from cxaudit.approval import CELL, RevisionNeeded
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
-from cxaudit.review import of_round
+from cxaudit.quality import approval, review
+from cxaudit.quality.approval import CELL, RevisionNeeded
+from cxaudit.quality.review import of_round
 from cxaudit.store.store import Store
 from tests.ui.audits import disagree
 

@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxaudit import cells, completeness, durations, framework, measures, reports, scoring, staff, stopwatch
+from cxaudit import cell_values, cells, framework, reports, scoring, staff
 from cxaudit.analysis import lineage
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import FIRST_SHEET
+from cxaudit.quality import completeness
 from cxaudit.reports.options import Options
-from cxaudit.stopwatch import Moment
+from cxaudit.timing import durations, measures, stopwatch
+from cxaudit.timing.stopwatch import Moment
 from tests.core.reports.test_exports import DEFAULT, NOW, said, squeezed
 
 EN, RU = translator("en"), translator("ru")
@@ -286,7 +288,7 @@ def test_a_measure_that_makes_no_sense_is_refused(store, audit, said):
 def test_any_typed_channel_fits_its_cell(text):
     done = replace(stopwatch.measure(begun(), at(130), "min"), label=measures.label_of(text))
     value = measures.value_of(done)
-    cells.check(cells.measure("m"), value, CX8)
+    cell_values.check(cells.measure("m"), value, CX8)
 
 
 def test_what_is_counted_has_no_seconds(store, audit):

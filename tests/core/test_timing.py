@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxaudit import cells, framework, timing
+from cxaudit import cells, framework
 from cxaudit.analysis.cube import row_of
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Limits, Needed, Text, Timing
 from cxaudit.scoring import score
+from cxaudit.timing import suggestion as timing
 
 CX8 = framework.default()[0]
 TIMED = {c.id: c for c in CX8.criteria.values() if c.timing}

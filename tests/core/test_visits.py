@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxaudit import audit as audits
-from cxaudit import cells, changes, framework, scoring, visits
+from cxaudit import cell_values, cells, changes, framework, scoring, visits
 from cxaudit.model import Rating, Sheet, is_scored
 from cxaudit.visits import VisitMarks, combine, numbered, rating_of, view
 
@@ -37,7 +37,7 @@ class Log:
             at=changes.stamp(NOW, [h for found in self.audit.cells.values() for h in found]),
             parents=[] if contested else [h.id for h in before],
         )
-        cells.check(cell, value, CHECKLIST)
+        cell_values.check(cell, value, CHECKLIST)
         self.changes.append(change)
         self.audit = audits.reread(self.audit, cell, changes.follow(before, change))
         assert self.audit == audits.read("a", CHECKLIST, changes.heads(self.changes))

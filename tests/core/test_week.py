@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from cxaudit import cells, week
+from cxaudit import cells
 from cxaudit.edits import Edit
 from cxaudit.errors import KnownError
+from cxaudit.field import week
 
 NOON = datetime(2027, 1, 15, 12, tzinfo=UTC)
 

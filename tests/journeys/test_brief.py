@@ -10,9 +10,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cxaudit import cells, exclusions, fieldwork
-from cxaudit.briefing import personas, text_of
+from cxaudit import cells
 from cxaudit.edits import ChainEnd, Edit, edit, write
+from cxaudit.field import exclusions, fieldwork
+from cxaudit.field.briefing import personas, text_of
 from cxaudit.i18n import translator
 from tests.journeys.test_access import controls, name_of
 from ui.look import TOUCH

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cxaudit import cells, debrief
+from cxaudit import cells
 from cxaudit.model import Brief
+from cxaudit.quality import debrief
 from ui.intake import Given
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
 

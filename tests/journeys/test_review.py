@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cxaudit import approval, cells, review
+from cxaudit import cells
 from cxaudit.edits import edit
 from cxaudit.model import Brief
+from cxaudit.quality import approval, review
 from cxaudit.store.doctor import examine
 from ui.widgets.sheet import Sheet
 

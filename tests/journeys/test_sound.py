@@ -10,16 +10,18 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
-from cxaudit import auditfile, cells, recording
+from cxaudit import auditfile, cells
 from cxaudit.changes import stamp
 from cxaudit.errors import KnownError
-from cxaudit.recording import recordings, terms
-from cxaudit.recording_take import About, Take, kept
+from cxaudit.sound import recording
+from cxaudit.sound.recording import recordings, terms
+from cxaudit.sound.take import About, Take, kept
 from cxaudit.store.doctor import examine
-from ui import recorder, recorder_player
 from ui.pages.scoring.history import HistorySheet
 from ui.pages.scoring.recording import MomentButton
-from ui.recorder_button import StandingButton
+from ui.recorder import player as recorder_player
+from ui.recorder import recorder
+from ui.recorder.button import StandingButton
 from ui.widgets.buttons import PrimaryButton
 
 RATE = 16_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from cxaudit import cells
 from cxaudit.edits import edit
 from cxaudit.model import Brief
-from cxaudit.recording import recordings
+from cxaudit.sound.recording import recordings
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import Store
 
@@ -21,7 +21,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from tests.journeys.test_sound import ByHand
-from ui import recorder
+from ui.recorder import recorder
 from ui.app import Session
 
 app = QApplication([])

@@ -11,16 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from cxaudit import cells, measures, stopwatch
+from cxaudit import cells
 from cxaudit.edits import Edit
 from cxaudit.model import FIRST_SHEET, Brief
-from cxaudit.stopwatch import Moment
 from cxaudit.store.database import driver_of
-from ui import stopwatches
+from cxaudit.timing import measures, stopwatch
+from cxaudit.timing.stopwatch import Moment
 from ui.look import TOUCH
 from ui.pages.scoring.stopwatch_card import MeasureRow
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
-from ui.stopwatch_button import StopwatchButton
+from ui.stopwatch import stopwatches
+from ui.stopwatch.button import StopwatchButton
 from ui.widgets.sheet import Sheet
 
 ROOT = Path(__file__).parent.parent.parent
@@ -385,9 +386,9 @@ WORK = """
 import sys, time
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
-from cxaudit import stopwatch
+from cxaudit.timing import stopwatch
 from cxaudit.model import Brief
-from ui import stopwatches
+from ui.stopwatch import stopwatches
 from ui.app import Session
 app = QApplication(["cxaudit"])
 session = Session(app, Path(sys.argv[1]))

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cxaudit import cells, week
+from cxaudit import cells
+from cxaudit.field import week
 from cxaudit.model import Brief
 from cxaudit.store.store import Store
 

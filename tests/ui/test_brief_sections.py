@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from cxaudit import cells, fieldwork
+from cxaudit import cells
+from cxaudit.field import fieldwork
 from tests.ui.audits import disagree, make
 from ui.pages.brief.page import BriefPage
 from ui.pages.brief.pick import PickSheet

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
 
 from cxaudit import cells, evidence
 from cxaudit.edits import edit
-from cxaudit.trail import Span
+from cxaudit.phone.trail import Span
 from tests import photos
 from tests.ui.audits import make
 from ui import worker

@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 
-from cxaudit import cells, completeness, demo
+from cxaudit import cells, demo
 from cxaudit.analysis.baseline import Entry, baseline_of, edits_of, entries_of, value_of
 from cxaudit.edits import Edit, edit
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence
+from cxaudit.quality import completeness
 from tests.ui.audits import disagree
 from ui.pages import gap_words
 from ui.pages.lineage.sheet import LineageSheet

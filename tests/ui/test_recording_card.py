@@ -6,7 +6,7 @@ import pytest
 
 from cxaudit import cells
 from cxaudit.model import Brief
-from cxaudit.recording import terms
+from cxaudit.sound.recording import terms
 from ui.pages.brief.page import BriefPage
 
 

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from cxaudit import approval, cells, review
+from cxaudit import cells
 from cxaudit.edits import edit
 from cxaudit.model import Brief
+from cxaudit.quality import approval, review
 from ui.pages.review.page import ReviewPage
 from ui.pages.scoring.page import ScoringPage
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from cxaudit import timing
 from cxaudit.model import Criterion
-from ui import stopwatches
+from cxaudit.timing import suggestion as timing
 from ui.desk import Desk
 from ui.discreet.keys import PlainKey
 from ui.look import Look
+from ui.stopwatch import stopwatches
 
 _IDLE = "0:00"
 

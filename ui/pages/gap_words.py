@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxaudit import briefing, cells
-from cxaudit.completeness import Gap, conflicts
+from cxaudit import cells
+from cxaudit.field import briefing
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Scores
+from cxaudit.quality.completeness import Gap, conflicts
 
 MOST_IDS = 5
 ICONS = {

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from cxaudit import briefing, cells, exclusions, fieldwork, limits, recording, weights
+from cxaudit import cells, weights
+from cxaudit.field import briefing, exclusions, fieldwork
 from cxaudit.i18n import NBSP, Translator
 from cxaudit.model import Audit
+from cxaudit.sound import recording
+from cxaudit.timing import limits
 
 _AFTER_PERSONAS = ("needs", "queries", "channels", "competitors", "budget", "limits", "contacts")
 _LISTS = ("needs", "queries")

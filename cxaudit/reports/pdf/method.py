@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxaudit import limits as limits_of_time
 from cxaudit import words
 from cxaudit.model import Criterion, Rating
 from cxaudit.reports.findings import (
@@ -33,6 +32,7 @@ from cxaudit.reports.pdf.typeset import (
 )
 from cxaudit.reports.score_words import span
 from cxaudit.reports.subject import Subject
+from cxaudit.timing import limits as limits_of_time
 
 HALF = 85.0
 SECOND = LEFT + HALF + 6

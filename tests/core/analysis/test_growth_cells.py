@@ -2,12 +2,12 @@
 
 import pytest
 
-from cxaudit import cells, framework
+from cxaudit import cell_values, framework
 from cxaudit.errors import KnownError
 
 
 def check(cell, value):
-    cells.check(cell, value, framework.default()[0])
+    cell_values.check(cell, value, framework.default()[0])
 
 
 @pytest.mark.parametrize(

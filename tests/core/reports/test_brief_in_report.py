@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from cxaudit import cells, fieldwork
+from cxaudit import cells
 from cxaudit.edits import Edit
+from cxaudit.field import fieldwork
 from tests.written import Log
 
 

@@ -8,9 +8,10 @@ from io import BytesIO
 import pypdfium2 as pdfium
 import pytest
 
-from cxaudit import cells, exclusions, fieldwork
-from cxaudit.briefing import LEGAL
+from cxaudit import cells
 from cxaudit.errors import KnownError
+from cxaudit.field import exclusions, fieldwork
+from cxaudit.field.briefing import LEGAL
 from cxaudit.model import Audit
 from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.options import Options

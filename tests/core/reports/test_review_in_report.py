@@ -4,8 +4,9 @@ import random
 
 import pytest
 
-from cxaudit import approval, cells, review
+from cxaudit import cells
 from cxaudit.edits import edit
+from cxaudit.quality import approval, review
 
 
 @pytest.fixture

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from cxaudit import cells, week
+from cxaudit import cells
 from cxaudit.edits import Edit
+from cxaudit.field import week
 from cxaudit.model import Brief
 
 NOON = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)

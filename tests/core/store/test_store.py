@@ -16,10 +16,11 @@ import sqlcipher3.dbapi2 as sqlcipher
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cxaudit import approval, auditfile, cells, changes, scoring
+from cxaudit import auditfile, cells, changes, scoring
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief, Evidence, Rating
+from cxaudit.quality import approval
 from cxaudit.scoring import reckon
 from cxaudit.store import summary
 from cxaudit.store.doctor import examine
@@ -393,7 +394,8 @@ def allow_pages(store, pages):
 SAVE_LOOP = """
 import sys, uuid
 from pathlib import Path
-from cxaudit import approval, cells
+from cxaudit.quality import approval
+from cxaudit import cells
 from cxaudit.edits import edit
 from cxaudit.store.store import Store
 store = Store(Path(sys.argv[1])); audit = store.audit(sys.argv[2]); ids = list(audit.framework.criteria)

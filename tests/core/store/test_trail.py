@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from cxaudit import auditfile
+from cxaudit.phone.trail import Span
 from cxaudit.store.store import Store
-from cxaudit.trail import Span
 
 NOON = datetime(2026, 5, 20, 12, 0, tzinfo=UTC)
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import exclusions
 from cxaudit.changes import disagree
-from cxaudit.exclusions import Exclusion
+from cxaudit.field import exclusions
+from cxaudit.field.exclusions import Exclusion
 from cxaudit.model import Criterion, Json
 from ui.look import Look
 from ui.open_audit import OpenAudit

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import briefing, cells
-from cxaudit.briefing import Answer, Item
+from cxaudit import cells
+from cxaudit.field import briefing
+from cxaudit.field.briefing import Answer, Item
 from cxaudit.model import Json
 from ui.look import Look
 from ui.open_audit import OpenAudit

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells, fieldwork, limits, timing
+from cxaudit import cells
 from cxaudit.changes import disagree
 from cxaudit.errors import KnownError
-from cxaudit.fieldwork import Begun
-from cxaudit.limits import LimitChange
+from cxaudit.field import fieldwork
+from cxaudit.field.fieldwork import Begun
 from cxaudit.model import Criterion, Json, Limits
+from cxaudit.timing import limits
+from cxaudit.timing import suggestion as timing
+from cxaudit.timing.limits import LimitChange
 from ui.look import Look
 from ui.moments import said_day
 from ui.open_audit import OpenAudit

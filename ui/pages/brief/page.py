@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
-from cxaudit.briefing import LIST_LENGTH
-from ui import recorder
+from cxaudit.field.briefing import LIST_LENGTH
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
@@ -31,6 +30,7 @@ from ui.pages.brief.subject import ApproachCard, SubjectCard
 from ui.pages.brief.texts import ListCard, TextsCard, field_entries, story_entries
 from ui.pages.brief.visits import VisitsCard
 from ui.pages.brief.weights import WeightsCard
+from ui.recorder import recorder
 from ui.theme import Kind
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.labels import Label

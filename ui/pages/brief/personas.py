@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import briefing, cells
-from cxaudit.briefing import Persona
+from cxaudit import cells
+from cxaudit.field import briefing
+from cxaudit.field.briefing import Persona
 from ui.look import GAP, Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief.field import BriefField

@@ -6,9 +6,13 @@ import math
 from collections.abc import Iterable
 from typing import Literal
 
-from cxaudit import briefing, completeness, fieldwork, limits, recording, weights
+from cxaudit import weights
+from cxaudit.field import briefing, fieldwork
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
+from cxaudit.quality import completeness
+from cxaudit.sound import recording
+from cxaudit.timing import limits
 
 State = Literal["done", "begun", "empty", "warn", "conflict"]
 SECTIONS = (

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.changes import stamp
-from cxaudit.recording import Recording, ends, recordings, refusal, terms
+from cxaudit.sound.recording import Recording, ends, recordings, refusal, terms
 from ui.look import Look
 from ui.moments import said_day, said_minute
 from ui.open_audit import OpenAudit
 from ui.pages.brief.field import BriefField
-from ui.recorder import Recorder
-from ui.recorder_button import said_length
-from ui.recorder_notices import ask_deletion
+from ui.recorder.button import said_length
+from ui.recorder.notices import ask_deletion
+from ui.recorder.recorder import Recorder
 from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
 from ui.widgets.choices import Switch

@@ -8,8 +8,9 @@ from uuid import uuid4
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells, fieldwork
-from cxaudit.fieldwork import Signature
+from cxaudit import cells
+from cxaudit.field import fieldwork
+from cxaudit.field.fieldwork import Signature
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief import progress

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout
 
-from cxaudit import briefing, cells
+from cxaudit import cells
+from cxaudit.field import briefing
 from ui.countries import suggest_countries
 from ui.look import Look
 from ui.open_audit import OpenAudit

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from cxaudit import briefing, cells
+from cxaudit import cells
+from cxaudit.field import briefing
 from cxaudit.i18n import Translator
 from ui.look import Look
 from ui.open_audit import OpenAudit

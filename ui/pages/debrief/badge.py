@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
-from cxaudit import debrief
+from cxaudit.quality import debrief
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.open_audit import OpenAudit

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells, measures
-from cxaudit.debrief import Lack, Wait
+from cxaudit import cells
 from cxaudit.model import Change, Criterion
+from cxaudit.quality.debrief import Lack, Wait
+from cxaudit.timing import measures
 from ui.look import Look
 from ui.moments import said_minute
 from ui.open_audit import OpenAudit

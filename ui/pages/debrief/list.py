@@ -8,8 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from cxaudit.debrief import Need, wait
 from cxaudit.model import Audit
+from cxaudit.quality.debrief import Need, wait
 from cxaudit.visits import numbered, view
 from ui.look import Look
 from ui.pages.debrief.words import left_of, pill_of

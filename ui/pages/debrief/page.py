@@ -9,10 +9,12 @@ from datetime import UTC, datetime
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells, debrief, measures, stopwatch, timing
-from cxaudit.debrief import Need
+from cxaudit import cells
 from cxaudit.model import Change, Criterion, Measure
-from ui import stopwatches
+from cxaudit.quality import debrief
+from cxaudit.quality.debrief import Need
+from cxaudit.timing import measures, stopwatch
+from cxaudit.timing import suggestion as timing
 from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.intake import given
@@ -27,6 +29,7 @@ from ui.pages.scoring.evidence import DropHint
 from ui.pages.scoring.files import CriterionFiles
 from ui.pages.scoring.marking import Marking
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
+from ui.stopwatch import stopwatches
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.messages import EmptyState
 

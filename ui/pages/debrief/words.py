@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cxaudit.debrief import Lack, Wait
 from cxaudit.i18n import Translator
+from cxaudit.quality.debrief import Lack, Wait
 from ui.theme import Kind
 
 

@@ -8,12 +8,13 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import cells, measures
+from cxaudit import cells
 from cxaudit.analysis import lineage
 from cxaudit.analysis.lineage import CriterionLineage, Step
 from cxaudit.analysis.visits import READINGS, Consolidated
 from cxaudit.blobs import Blobs
 from cxaudit.model import Audit, Change, Evidence, Framework
+from cxaudit.timing import measures
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.lineage import words as said

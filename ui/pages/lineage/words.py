@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from cxaudit import cells, durations
+from cxaudit import cells
 from cxaudit.analysis.lineage import CriterionPart, StageLineage, StagePart, Step
 from cxaudit.model import Change, Json
+from cxaudit.timing import durations
 from ui.look import Look
 from ui.moments import said_minute
 from ui.widgets.chips import chip_says

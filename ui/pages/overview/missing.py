@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit.completeness import Gap
 from cxaudit.model import Audit, Scores
+from cxaudit.quality.completeness import Gap
 from ui.icons import paint_icon
 from ui.look import Look
 from ui.pages import gap_words

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import words
-from cxaudit.completeness import proven
 from cxaudit.model import Audit, OverallScore, Scores
+from cxaudit.quality.completeness import proven
 from cxaudit.scoring import PUBLISHED_WEIGHT
 from ui.look import Look
 from ui.theme import Kind

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import completeness, weights
-from cxaudit.completeness import Gap
+from cxaudit import weights
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Scores
+from cxaudit.quality import completeness
+from cxaudit.quality.completeness import Gap
 from cxaudit.words import STATES
 from ui.audit_page import AuditPage
 from ui.desk import Desk

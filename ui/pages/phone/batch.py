@@ -11,14 +11,16 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cxaudit import cells, phone, phone_files
+from cxaudit import cells
 from cxaudit.blobs import Blobs
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Evidence
-from cxaudit.phone import Clock, Match, Photo, Scored
+from cxaudit.phone import files as phone_files
+from cxaudit.phone import matching as phone
+from cxaudit.phone.matching import Clock, Match, Photo, Scored
+from cxaudit.phone.trail import Span
 from cxaudit.progress import Cancelled, Progress
-from cxaudit.trail import Span
 from ui import worker
 from ui.desk import Desk
 from ui.open_audit import OpenAudit

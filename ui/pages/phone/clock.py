@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from cxaudit import phone
+from cxaudit.phone import matching as phone
 from ui.look import MARGIN, Look
 from ui.moments import said_day
 from ui.widgets.labels import Label

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
-from cxaudit import phone_files
 from cxaudit.errors import KnownError
+from cxaudit.phone import files as phone_files
 from ui import worker
 from ui.desk import Desk
 

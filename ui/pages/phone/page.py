@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from cxaudit import phone_files
-from cxaudit.phone import Photo
+from cxaudit.phone import files as phone_files
+from cxaudit.phone.matching import Photo
 from ui import worker
 from ui.desk import Desk
 from ui.file_dialog import open_files, open_folder

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
-from cxaudit.phone import Clock
+from cxaudit.phone.matching import Clock
 from ui.look import Look
 from ui.moments import said_minute
 from ui.pages.phone.batch import Entry, Fate

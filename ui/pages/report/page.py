@@ -12,10 +12,10 @@ from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import completeness
 from cxaudit.errors import KnownError
 from cxaudit.model import LANGS, Audit, Lang
 from cxaudit.progress import Progress
+from cxaudit.quality import completeness
 from cxaudit.reports import FORMATS, save
 from cxaudit.reports.brand.file import load_brand
 from cxaudit.reports.brand.kit import DEFAULT, Brand

@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import approval
 from cxaudit.model import Criterion, Mark, Value, is_scored
-from cxaudit.review import Comment, Review, Second, of_round
+from cxaudit.quality import approval
+from cxaudit.quality.review import Comment, Review, Second, of_round
 from ui.look import MARGIN, Look
 from ui.moments import said_minute
 from ui.open_audit import OpenAudit

@@ -9,10 +9,10 @@ from typing import Literal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from cxaudit import approval
-from cxaudit.completeness import Gap
 from cxaudit.model import Audit, Scores
-from cxaudit.review import Review, blockers
+from cxaudit.quality import approval
+from cxaudit.quality.completeness import Gap
+from cxaudit.quality.review import Review, blockers
 from cxaudit.words import N_
 from ui.look import Look
 from ui.pages.review.words import criterion_of, of_second

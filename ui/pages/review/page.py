@@ -9,10 +9,10 @@ from uuid import uuid4
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import approval, review
-from cxaudit.approval import State
 from cxaudit.errors import KnownError
-from cxaudit.review import Review
+from cxaudit.quality import approval, review
+from cxaudit.quality.approval import State
+from cxaudit.quality.review import Review
 from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look

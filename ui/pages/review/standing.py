@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cxaudit import approval
-from cxaudit.approval import State
 from cxaudit.model import Audit
-from cxaudit.review import Review
+from cxaudit.quality import approval
+from cxaudit.quality.approval import State
+from cxaudit.quality.review import Review
 from ui.look import Look
 from ui.moments import said_minute
 from ui.pages.review.words import KINDS, NEXT, STATES, agreement, criterion_of, part_of

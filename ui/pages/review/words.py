@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cxaudit.approval import State
 from cxaudit.model import Audit
-from cxaudit.review import Review, Second
+from cxaudit.quality.approval import State
+from cxaudit.quality.review import Review, Second
 from cxaudit.words import N_
 from ui.look import Look
 from ui.theme import Kind

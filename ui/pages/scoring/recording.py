@@ -9,14 +9,15 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cxaudit.model import Change, Criterion
-from cxaudit.recording import Moment, moment_of, moments, refusal, terms
-from ui import recorder, recorder_player
+from cxaudit.sound.recording import Moment, moment_of, moments, refusal, terms
 from ui.desk import Desk
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.page import Page
-from ui.recorder_button import RecordButton, said_length
-from ui.recorder_player import Player
+from ui.recorder import player as recorder_player
+from ui.recorder import recorder
+from ui.recorder.button import RecordButton, said_length
+from ui.recorder.player import Player
 from ui.widgets.buttons import SecondaryButton
 
 _MOST = 12

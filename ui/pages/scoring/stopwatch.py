@@ -6,15 +6,17 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from cxaudit import cells, measures, stopwatch, timing
-from cxaudit.measures import Kind
+from cxaudit import cells
 from cxaudit.model import Criterion, Measure, Timing
-from ui import stopwatches
+from cxaudit.timing import measures, stopwatch
+from cxaudit.timing import suggestion as timing
+from cxaudit.timing.measures import Kind
 from ui.desk import Desk
 from ui.open_audit import OpenAudit
 from ui.pages.scoring.stopwatch_card import Row, StopwatchCard
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
 from ui.pages.scoring.stopwatch_words import Act, of_measures, of_watch
+from ui.stopwatch import stopwatches
 from ui.widgets.sheet import ask
 
 

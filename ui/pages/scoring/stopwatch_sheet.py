@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from cxaudit import durations, measures, timing
 from cxaudit.model import Measure, Timing
+from cxaudit.timing import durations, measures
+from cxaudit.timing import suggestion as timing
 from ui.look import Look
 from ui.moments import said_minute
 from ui.widgets.buttons import PrimaryButton, SecondaryButton

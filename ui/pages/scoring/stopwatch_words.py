@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from cxaudit import cells, durations, measures, timing
+from cxaudit import cells
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Limits, Mark, Measure, Timing
-from cxaudit.stopwatch import Watch
-from ui.stopwatches import Stopwatches
+from cxaudit.timing import durations, measures
+from cxaudit.timing import suggestion as timing
+from cxaudit.timing.stopwatch import Watch
+from ui.stopwatch.stopwatches import Stopwatches
 from ui.theme import Kind
 
 Act = Literal[

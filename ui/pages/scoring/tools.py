@@ -10,7 +10,7 @@ from ui.look import TOUCH, Look
 from ui.open_audit import OpenAudit
 from ui.pages.scoring.bars import ProgressTool
 from ui.pages.scoring.sheets import SheetButton
-from ui.recorder_button import RecordButton
+from ui.recorder.button import RecordButton
 from ui.widgets.buttons import IconButton
 
 _WORDS = 522

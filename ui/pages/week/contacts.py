@@ -8,9 +8,9 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from cxaudit import durations
+from cxaudit.field.week import WAITS, Contact
 from cxaudit.model import Framework
-from cxaudit.week import WAITS, Contact
+from cxaudit.timing import durations
 from ui.look import Look
 from ui.moments import said_minute
 from ui.pages.debrief.words import span

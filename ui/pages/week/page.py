@@ -9,9 +9,11 @@ from uuid import uuid4
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
-from cxaudit import cells, measures, week
+from cxaudit import cells
+from cxaudit.field import week
+from cxaudit.field.week import Contact, Task
 from cxaudit.model import Json
-from cxaudit.week import Contact, Task
+from cxaudit.timing import measures
 from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look

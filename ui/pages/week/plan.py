@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from cxaudit.field.week import Task
 from cxaudit.model import Framework
-from cxaudit.week import Task
 from ui.look import Look
 from ui.pages.week import words
 from ui.widgets.buttons import IconButton

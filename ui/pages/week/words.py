@@ -6,9 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import QLocale
 
+from cxaudit.field.week import State, Task
 from cxaudit.i18n import Translator
 from cxaudit.model import Framework
-from cxaudit.week import State, Task
 from ui.theme import Kind
 
 

@@ -8,10 +8,11 @@ from dataclasses import asdict, fields
 from fractions import Fraction
 from typing import Literal
 
-from cxaudit import durations, timing
 from cxaudit.cells import LONGEST_LINE
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Json, Measure, Timing
+from cxaudit.timing import durations
+from cxaudit.timing import suggestion as timing
 
 Kind = Literal["waiting", "active"]
 _UNSEEN = ("Cc", "Cs", "Zl", "Zp")

@@ -8,14 +8,14 @@ from functools import partial
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from cxaudit.recording import Recording, terms
-from cxaudit.recording_take import Kept
-from ui import recorder
+from cxaudit.sound.recording import Recording, terms
+from cxaudit.sound.take import Kept
 from ui.desk import Desk
 from ui.look import Look
 from ui.main_window import MainWindow
 from ui.moments import said_day
-from ui.recorder_button import StandingButton, said_length
+from ui.recorder import recorder
+from ui.recorder.button import StandingButton, said_length
 from ui.widgets.sheet import Sheet, ask
 
 

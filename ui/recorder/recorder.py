@@ -16,12 +16,12 @@ from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change
 from cxaudit.progress import Progress
-from cxaudit.recording import Recording, deletion, overdue, refusal, terms
-from cxaudit.recording_take import BLOCKS_A_SECOND, SILENCE, About, Source, Take
+from cxaudit.sound.recording import Recording, deletion, overdue, refusal, terms
+from cxaudit.sound.take import BLOCKS_A_SECOND, SILENCE, About, Source, Take
 from ui import worker
 from ui.desk import Desk
 from ui.open_audit import OpenAudit
-from ui.recorder_archive import FOLDER, Archive
+from ui.recorder.archive import FOLDER, Archive
 
 SILENT_FOR = 5.0
 """Seconds without any sound after which something is wrong: a room is never that quiet."""
@@ -236,6 +236,6 @@ def _is_heard(cell: str, heads: tuple[Change, ...]) -> bool:
 
 
 def _microphone() -> Source:
-    from cxaudit.recording_device import Microphone
+    from cxaudit.sound.device import Microphone
 
     return Microphone()

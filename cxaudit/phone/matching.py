@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from cxaudit.model import Change
-from cxaudit.trail import Span
+from cxaudit.phone.trail import Span
 
 Certainty = Literal["sure", "likely", "none"]
 Reason = Literal["on_screen", "scored_next", "nothing_near"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from cxaudit.i18n import NBSP, Translator
-from cxaudit.timing import SECONDS, Number, exact
+from cxaudit.timing.suggestion import SECONDS, Number, exact
 
 LONGEST = 366 * SECONDS["days"]
 _UNITS = {

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetrics, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
-from cxaudit import durations
-from cxaudit.stopwatch import Watch
+from cxaudit.timing import durations
+from cxaudit.timing.stopwatch import Watch
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
-from ui.stopwatches import Stopwatches
+from ui.stopwatch.stopwatches import Stopwatches
 from ui.widgets.paint import paint_box, paint_line
 from ui.widgets.pressable import Pressable
 

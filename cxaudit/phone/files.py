@@ -11,7 +11,7 @@ from pathlib import Path
 
 from cxaudit.blobs import Blobs
 from cxaudit.errors import KnownError
-from cxaudit.phone import Photo, code_moment
+from cxaudit.phone.matching import Photo, code_moment
 from cxaudit.reasons import reason_of
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp")

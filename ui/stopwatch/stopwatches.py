@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cxaudit import cells, measures, stopwatch, timing
+from cxaudit import cells
 from cxaudit.errors import KnownError
-from cxaudit.measures import Kind
 from cxaudit.model import Timing
-from cxaudit.stopwatch import Moment, Watch
+from cxaudit.timing import measures, stopwatch
+from cxaudit.timing import suggestion as timing
+from cxaudit.timing.measures import Kind
+from cxaudit.timing.stopwatch import Moment, Watch
 from ui.desk import Desk
 from ui.open_audit import OpenAudit
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from cxaudit import approval, cells
+from cxaudit import cells
 from cxaudit.model import Audit, Json, Measure
+from cxaudit.quality import approval
 
 State = Literal["done", "overdue", "today", "ahead"]
 FOLLOW_UP_DAYS = 14

@@ -8,7 +8,8 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal
 
-from cxaudit import briefing, cells
+from cxaudit import cells
+from cxaudit.field import briefing
 from cxaudit.model import Audit, Rating, Scores, Stage, StageScore, is_scored
 from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, is_draft
 

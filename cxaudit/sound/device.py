@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Any
 
 from cxaudit.errors import KnownError
-from cxaudit.recording_take import BLOCKS_A_SECOND, RATE
+from cxaudit.sound.take import BLOCKS_A_SECOND, RATE
 
 _door = Lock()
 _users = 0

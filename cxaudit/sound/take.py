@@ -22,7 +22,7 @@ from typing import BinaryIO, Protocol
 from cxaudit.blobs import sync_folder
 from cxaudit.errors import KnownError, NotSaved
 from cxaudit.reasons import reason_of
-from cxaudit.recording import ID_LENGTH, Stamp
+from cxaudit.sound.recording import ID_LENGTH, Stamp
 from cxaudit.whole_file import whole_file
 
 RATE = 16_000

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QSize, Signal, SignalInstance
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from cxaudit.recording_take import SILENCE
+from cxaudit.sound.take import SILENCE
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
-from ui.recorder import Recorder, State
+from ui.recorder.recorder import Recorder, State
 from ui.widgets.paint import paint_box, paint_line
 from ui.widgets.pressable import Pressable
 

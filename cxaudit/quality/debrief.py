@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 from typing import Literal
 
-from cxaudit import cells, measures, visits
+from cxaudit import cells, visits
 from cxaudit.model import EMPTY, Audit, Rating, is_scored
 from cxaudit.scoring import grade, is_draft
+from cxaudit.timing import measures
 
 Lack = Literal["conflict", "evidence", "note", "time"]
 LACKS: tuple[Lack, ...] = ("conflict", "evidence", "note", "time")

@@ -16,9 +16,10 @@ from uuid import uuid4
 
 import msgspec
 
-from cxaudit import durations, timing
-from cxaudit.measures import Kind
 from cxaudit.model import Json, Limits, Measure, Timing
+from cxaudit.timing import durations
+from cxaudit.timing import suggestion as timing
+from cxaudit.timing.measures import Kind
 
 _BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 _CLOCK: int | None = getattr(time, "CLOCK_MONOTONIC" if sys.platform == "darwin" else "CLOCK_BOOTTIME", None)

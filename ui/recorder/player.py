@@ -10,13 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
-from cxaudit.recording import Moment
-from ui import recorder, worker
+from cxaudit.sound.recording import Moment
+from ui import worker
 from ui.desk import Desk
 from ui.open_audit import OpenAudit
+from ui.recorder import recorder
 
 if TYPE_CHECKING:
-    from cxaudit.recording_sound import Output
+    from cxaudit.sound.packing import Output
 
 
 class Player(QObject):
@@ -50,7 +51,7 @@ class Player(QObject):
         self._stopped, self.playing = stopped, moment
 
         def work(_: Progress) -> None:
-            from cxaudit.recording_sound import play
+            from cxaudit.sound.packing import play
 
             play(path, moment.start, self.output(), stopped)
 
@@ -79,6 +80,6 @@ def of(desk: Desk) -> Player:
 
 
 def _loudspeaker() -> Output:
-    from cxaudit.recording_device import Loudspeaker
+    from cxaudit.sound.device import Loudspeaker
 
     return Loudspeaker()

@@ -15,7 +15,7 @@ from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Evidence
 from cxaudit.progress import Progress
-from cxaudit.recording_take import Kept, kept
+from cxaudit.sound.take import Kept, kept
 from ui import worker
 from ui.desk import Desk
 
@@ -60,7 +60,7 @@ class Archive(QObject):
 
         def work(progress: Progress) -> list[_Packed]:
             from cxaudit.i18n import translator
-            from cxaudit.recording_sound import take_in
+            from cxaudit.sound.packing import take_in
 
             packed = []
             for one in found:
@@ -86,7 +86,7 @@ class Archive(QObject):
 
     def _name_all(self, left: bool, packed: list[_Packed]) -> None:
         """Write the changes, also when the audit is no longer the open one."""
-        from cxaudit.recording_sound import values
+        from cxaudit.sound.packing import values
 
         named = []
         for one in packed:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from cxaudit import cells, fieldwork
-from cxaudit.fieldwork import Begun
+from cxaudit import cells
+from cxaudit.field import fieldwork
+from cxaudit.field.fieldwork import Begun
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Change, Criterion, Json, Limits
 from cxaudit.words import N_

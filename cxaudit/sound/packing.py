@@ -13,8 +13,8 @@ from cxaudit.blobs import Blobs
 from cxaudit.errors import KnownError
 from cxaudit.model import Evidence, Json
 from cxaudit.progress import Progress
-from cxaudit.recording import Recording, value_of
-from cxaudit.recording_take import RATE, Kept
+from cxaudit.sound.recording import Recording, value_of
+from cxaudit.sound.take import RATE, Kept
 
 _PACKED = "packed.ogg"
 _SMALL, _SMALLEST = 0.8, 0.9

@@ -7,11 +7,13 @@ import random
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cxaudit import approval, cells, changes, completeness, fieldwork
-from cxaudit.approval import Standing, State
-from cxaudit.completeness import Gap
+from cxaudit import cells, changes
 from cxaudit.errors import KnownError
+from cxaudit.field import fieldwork
 from cxaudit.model import Audit, Json, Mark, Scores, is_scored
+from cxaudit.quality import approval, completeness
+from cxaudit.quality.approval import Standing, State
+from cxaudit.quality.completeness import Gap
 
 SHARE = Fraction(15, 100)
 FEWEST = 15

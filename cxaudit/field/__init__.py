@@ -1,0 +1,1 @@
+"""The field work: brief, what it leaves out, and the week."""

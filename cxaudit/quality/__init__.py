@@ -1,0 +1,1 @@
+"""What an audit still lacks, and the review that approves it."""

@@ -1,0 +1,1 @@
+"""Sound that is recorded on a visit, and heard again."""

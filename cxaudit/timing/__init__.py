@@ -1,0 +1,1 @@
+"""Times and counts of timed criteria: limits, stopwatch, measures, and the score they suggest."""

@@ -1,0 +1,1 @@
+"""Recording and hearing again, in the window."""

@@ -1,0 +1,1 @@
+"""The stopwatches that run while the window is open."""
