@@ -12,7 +12,6 @@ from cxaudit.changes import Heads, disagree
 from cxaudit.model import EMPTY, FIRST_SHEET, Audit, Brief, Evidence, Framework, Json, Measure, Rating
 
 Cells = Mapping[str, Heads]
-_MEASURES = f"{cells.MEASURE}/"
 
 
 def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
@@ -144,12 +143,11 @@ def _evidence(evidence_id: str, heads: Cells) -> Evidence | None:
 def _measures(heads: Cells) -> dict[str, tuple[Measure, ...]]:
     """Every measure by criterion; a removal that somebody else contests does not count."""
     found: dict[str, list[Measure]] = {}
-    for cell, said in heads.items():
-        if cell.startswith(_MEASURES):
-            kept = [head.value for head in said if head.value is not None]
-            if kept:
-                one = Measure(id=cell.removeprefix(_MEASURES), contested=disagree(said), **kept[0])
-                found.setdefault(one.criterion, []).append(one)
+    for measure, said in cells.below(heads, cells.MEASURE):
+        kept = [head.value for head in said if head.value is not None]
+        if kept:
+            one = Measure(id=measure, contested=disagree(said), **kept[0])
+            found.setdefault(one.criterion, []).append(one)
     return {criterion: tuple(sorted(of, key=_begun)) for criterion, of in found.items()}
 
 

@@ -27,6 +27,7 @@ from cxaudit.cells import (
     PERSONA_TEXTS,
     TREND_FIELDS,
     VISIT_FIELDS,
+    YEARS,
     limits_said,
 )
 from cxaudit.errors import KnownError
@@ -195,7 +196,8 @@ def _is_zoned(value: Json) -> bool:
     if not _is_line(value):
         return False
     with suppress(ValueError, OverflowError):
-        return datetime.fromisoformat(value).utcoffset() is not None
+        moment = datetime.fromisoformat(value)
+        return moment.utcoffset() is not None and moment.year in YEARS
     return False
 
 
@@ -316,7 +318,7 @@ def _is_moment(value: Json) -> bool:
     if not (isinstance(value, str) and _MOMENT.match(value)):
         return False
     with suppress(ValueError):
-        return bool(datetime.fromisoformat(value))
+        return datetime.fromisoformat(value).year in YEARS
     return False
 
 
@@ -355,7 +357,7 @@ def _is_day(value: Json) -> bool:
     if not (isinstance(value, str) and _DAY.match(value)):
         return False
     with suppress(ValueError):
-        return bool(date.fromisoformat(value))
+        return date.fromisoformat(value).year in YEARS
     return False
 
 

@@ -6,8 +6,9 @@ may have written it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
+from typing import TypeVar
 
 from cxaudit.errors import KnownError
 from cxaudit.model import FIRST_SHEET, Brief, Change, Evidence, Json, Limits, Mark
@@ -71,7 +72,22 @@ LONGEST_MEASURE = 100_000_000
 """Three years in seconds."""
 MOST_STAMPS = 20_000
 MOST_DAYS = 3650
+YEARS = range(1900, 2200)
+"""Years of days and moments: days can be counted from them, in any time zone."""
 EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption", "internal"}
+
+_Said = TypeVar("_Said")
+
+
+def below(heads: Mapping[str, _Said], kind: str) -> Iterator[tuple[str, _Said]]:
+    """What is said of each thing of a kind, by its id: of the cells `kind/<id>`, of no other below that name.
+
+    A longer name is for a newer version, and nobody has checked what it says.
+    """
+    start = f"{kind}/"
+    for cell, said in heads.items():
+        if cell.startswith(start) and "/" not in cell[len(start) :]:
+            yield cell[len(start) :], said
 
 
 def score(criterion: str, sheet: str = FIRST_SHEET) -> str:

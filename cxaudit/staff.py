@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cxaudit import audit as reading
+from cxaudit.cells import below
 from cxaudit.changes import Heads
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Change, Json
 
-PREFIX = "staff/"
 _WORD = r"[^\W_]"
 """A letter or a digit: in the names of files an underscore stands between words."""
 _BETWEEN = r"[\s_.\-\u2010\u2011]+"
@@ -43,9 +43,9 @@ def value_of(names: str, role: str, allowed: bool) -> Json:
 
 def members(audit: Audit) -> tuple[Member, ...]:
     """The people on the audit's list, in the order in which they came onto it."""
-    found = [(cell, heads) for cell, heads in audit.cells.items() if cell.startswith(PREFIX)]
+    found = below(audit.cells, "staff")
     listed = sorted(found, key=lambda pair: (pair[1][0].at, pair[0]))
-    return tuple(one for cell, heads in listed if (one := _member(cell.removeprefix(PREFIX), heads)))
+    return tuple(one for member_id, heads in listed if (one := _member(member_id, heads)))
 
 
 def by_role(audit: Audit, tr: Translator) -> Audit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cxaudit.cells import TREND
+from cxaudit.cells import TREND, below
 from cxaudit.changes import disagree
 from cxaudit.model import Audit, Json
 
@@ -32,11 +32,9 @@ class Trend:
 def trends_of(audit: Audit) -> tuple[Trend, ...]:
     """The trends of this audit, the newest first; those without a date come last."""
     found = []
-    for cell, heads in audit.cells.items():
-        kind, _, trend_id = cell.partition("/")
-        if kind == TREND:
-            contested = disagree(heads)
-            said = {repr(head.value): head.value for head in heads if head.value is not None}
-            found += [Trend(trend_id, **value, contested=contested) for value in said.values()]
+    for trend_id, heads in below(audit.cells, TREND):
+        contested = disagree(heads)
+        said = {repr(head.value): head.value for head in heads if head.value is not None}
+        found += [Trend(trend_id, **value, contested=contested) for value in said.values()]
     by_name = sorted(found, key=lambda one: (one.text, one.id))
     return tuple(sorted(by_name, key=lambda one: one.date, reverse=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,10 +42,17 @@ def begun(audit: Audit) -> Begun | None:
     N does not begin it, since the brief may leave criteria out.
     """
     found = [Begun("signature", signature.at) for signature in signatures(audit)]
-    for cell, heads in audit.cells.items():
-        if cell.startswith("visit/") and cell.endswith("/score"):
-            found += [Begun("rating", head.at) for head in heads if _is_seen(head)]
+    for heads in scored(audit):
+        found += [Begun("rating", head.at) for head in heads if _is_seen(head)]
     return min(found, key=lambda one: (one.at, one.by), default=None)
+
+
+def scored(audit: Audit) -> Iterator[tuple[Change, ...]]:
+    """What was said of every score of the checklist, on any sheet, also a removed one."""
+    for cell, heads in audit.cells.items():
+        match cell.split("/"):
+            case ["visit", _, "rating", criterion, "score"] if criterion in audit.framework.criteria:
+                yield heads
 
 
 def is_late(change: Change, start: Begun | None) -> bool:
@@ -59,12 +67,10 @@ def signatures(audit: Audit) -> tuple[Signature, ...]:
     """Everyone who signed the brief and did not take it back, the first one first."""
     state = brief_state(audit)
     found = []
-    for cell, heads in audit.cells.items():
-        if not cell.startswith(cells.signature("")):
-            continue
+    for signature_id, heads in cells.below(audit.cells, "signature"):
         if head := next((head for head in heads if head.value is not None), None):
             current = head.value["state"] == state
-            found.append(Signature(cell.partition("/")[2], head.value["by"], head.at, current))
+            found.append(Signature(signature_id, head.value["by"], head.at, current))
     return tuple(sorted(found, key=lambda one: (one.at, one.id)))
 
 
@@ -79,7 +85,11 @@ def brief_state(audit: Audit) -> str:
         cell: values
         for cell, heads in audit.cells.items()
         if cell.partition("/")[0] in _SIGNED_PARTS
-        if (values := sorted(_written(head) for head in heads if head.value not in (None, "", False)))
+        if (
+            values := sorted(
+                _written(head) for head in heads if head.value not in (None, "") and head.value is not False
+            )
+        )
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 

@@ -197,10 +197,7 @@ def _progress(audit: Audit, item: Item, awaited: set[str]) -> tuple[int, int, in
 
 
 def _is_signed(audit: Audit) -> bool:
-    return any(
-        cell.startswith("signature/") and any(head.value for head in heads)
-        for cell, heads in audit.cells.items()
-    )
+    return any(head.value for _, heads in cells.below(audit.cells, "signature") for head in heads)
 
 
 def _is_submitted(audit: Audit) -> bool:

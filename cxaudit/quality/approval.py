@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -14,6 +15,8 @@ STATES: tuple[State, ...] = get_args(State)
 """In their order; an audit of which nothing is said is a draft."""
 FINISHED: tuple[State, ...] = ("approved", "locked")
 CELL = "review/state"
+_ROUND = re.compile(r"[\w.-]{1,64}\Z", re.ASCII)
+"""A part of the names of other cells."""
 _COVERED = frozenset(
     ("visit", "visits", "evidence", "weights", "brief", "threshold", "excluded", "measure", "persona")
 )
@@ -69,10 +72,11 @@ def is_value(said: Json, criteria: Iterable[str]) -> bool:
         and said.keys() == {"state", "round", "sample"}
         and said["state"] in STATES
         and isinstance(said["round"], str)
-        and len(said["round"]) <= 64
+        and bool(_ROUND.match(said["round"]))
         and isinstance(said["sample"], list)
         and all(isinstance(one, str) for one in said["sample"])
         and set(said["sample"]) <= set(criteria)
+        and len(set(said["sample"])) == len(said["sample"])
     )
 
 

@@ -103,10 +103,10 @@ def refusal(found: Terms) -> KnownError | None:
 def recordings(audit: Audit) -> tuple[Recording, ...]:
     """Every recording of the audit, also the deleted ones, oldest first."""
     found = []
-    for cell in [cell for cell in audit.cells if cell.startswith("recording/")]:
-        said = [head.value for head in audit.cells[cell] if isinstance(head.value, dict)]
+    for name, heads in cells.below(audit.cells, "recording"):
+        said = [head.value for head in heads if isinstance(head.value, dict)]
         if said:
-            found.append(_recording(cell.partition("/")[2], said))
+            found.append(_recording(name, said))
     return tuple(sorted(found, key=lambda one: (one.begun, one.id)))
 
 

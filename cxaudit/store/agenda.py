@@ -47,8 +47,10 @@ def due(connection: Connection, now: datetime) -> list[Due]:
 def _contacts(connection: Connection, now: datetime) -> Iterable[Due]:
     said: dict[tuple[str, str, str], dict[str, Any]] = {}
     for audit, company, cell, value in _below(connection, "contact", now):
-        _, at, name = cell.split("/", 2)
-        said.setdefault((audit, company, at), {}).setdefault(name, json.loads(value))
+        match cell.split("/"):
+            case ["contact", at, name]:
+                fields, found = said.setdefault((audit, company, at), {}), json.loads(value)
+                fields[name] = min(fields.get(name, found), found, key=str)
     for (audit, company, at), fields in said.items():
         one = week.contact(at, fields)
         if one and one.open and one.due:
@@ -63,7 +65,8 @@ def _follow_ups(connection: Connection, now: datetime) -> Iterable[Due]:
     for audit, company, cell, value in _below(connection, "plan", now):
         said = json.loads(value)
         if said and cell in (cells.PLAN_START, cells.plan_day("follow_up")):
-            days.setdefault((audit, company), {})[cell] = date.fromisoformat(said)
+            day, kept = date.fromisoformat(said), days.setdefault((audit, company), {})
+            kept[cell] = min(kept.get(cell, day), day)
     wanted: dict[str, tuple[str, date]] = {}
     for (audit, company), found in days.items():
         if start := found.get(cells.PLAN_START):

@@ -62,3 +62,22 @@ def test_an_approved_or_removed_audit_has_nothing_due(store, audit):
     sent(store, other, "SAL-15", NOON)
     say(store, other, **{cells.REMOVED: True})
     assert found(store) == []
+
+
+def test_a_cell_of_a_newer_program_below_a_contact_is_nothing_due(store, audit):
+    sent(store, audit, "ACQ-14", NOON)
+    before = found(store)
+    say(store, audit, **{"contact/c1": "newer", "contact/c1/sent/how": {"a": 1}, "plan/c1": 7})
+    assert found(store) == before
+
+
+def test_what_two_people_say_differently_is_due_on_the_earlier_day(store, audit):
+    cell, unknown = cells.contact("c1", "due"), cells.score_value("U", "why")
+    sent(store, audit, "ACQ-14", NOON + timedelta(days=1))
+    for days in (4, 2, 3):
+        store.append(audit.id, [Edit(cell, week.moment(NOON + timedelta(days=days)))], "Auditor Two")
+    for days in (-9, -11, -10):
+        store.append(audit.id, [Edit(cells.PLAN_START, day(days).isoformat())], "Auditor Two")
+    say(store, audit, **{cells.score("OFF-11"): unknown})
+    assert [(kind, when) for _, kind, _, when in found(store)] == [("contact", day(1)), ("follow_up", day(3))]
+    assert week.start_of(store.audit(audit.id)) == day(-11)
