@@ -256,10 +256,14 @@ class OpenAudit(QObject):
 
     # --- writing ----------------------------------------------------------------------------
 
+    def _reason_of(self, one: Edit) -> str:
+        """A revision is the reason of what the approval stands for, and of nothing else."""
+        return self.revision if approval.covers(one.cell) else ""
+
     def _write(self, edits: list[Edit], by: object, steps: list[_Step] | None = None) -> bool:
         before = self.audit
         if self.revision:
-            edits = [replace(one, reason=one.reason or self.revision) for one in edits]
+            edits = [replace(one, reason=one.reason or self._reason_of(one)) for one in edits]
         try:
             result = self.store.append(before.id, edits, self.author)
         except KnownError as error:

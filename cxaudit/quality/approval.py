@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal, get_args
 
 from cxaudit.errors import KnownError
@@ -28,6 +30,19 @@ class RevisionNeeded(KnownError):
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved the audit and when, and of each device the last change that was known then.
+
+    What a device wrote later is a revision, whatever its clock says and whenever it comes in.
+    """
+
+    by: str
+    at: str
+    """Empty in the change that approves: its own moment."""
+    known: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """The state, who brought it about and when; `round` names this way through the review.
 
@@ -42,6 +57,8 @@ class Standing:
     at: str = ""
     reason: str = ""
     rivals: tuple[Change, ...] = ()
+    approval: Approval | None = None
+    """Of an audit that is approved or locked."""
 
     @property
     def finished(self) -> bool:
@@ -57,19 +74,39 @@ def standing(audit: Audit) -> Standing:
     said = head.value
     sample = tuple(c for c in said["sample"] if c in audit.framework.criteria)
     rivals = heads if len({one.value["state"] for one in heads}) > 1 else ()
-    return Standing(said["state"], said["round"], sample, head.author, head.at, head.reason, rivals)
+    approved = _approval(head) if said["state"] in FINISHED else None
+    return Standing(said["state"], said["round"], sample, head.author, head.at, head.reason, rivals, approved)
 
 
-def value(state: State, round_id: str, sample: Sequence[str]) -> Json:
+def _approval(head: Change) -> Approval:
+    """What a finished state says of its approval; of one that says nothing, no change was known."""
+    said = head.value.get("approval") or {"by": head.author, "at": "", "known": {}}
+    return Approval(said["by"], said["at"] or head.at, said["known"])
+
+
+def value(state: State, round_id: str, sample: Sequence[str], approval: Approval | None = None) -> Json:
     """What the cell of the state says."""
-    return {"state": state, "round": round_id, "sample": list(sample)}
+    said: dict[str, Json] = {"state": state, "round": round_id, "sample": list(sample)}
+    if approval:
+        said["approval"] = {"by": approval.by, "at": approval.at, "known": dict(approval.known)}
+    return said
+
+
+def approve(audit: Audit, by: str) -> Approval:
+    """That person approves what stands now."""
+    known: dict[str, int] = {}
+    for heads in audit.cells.values():
+        for head in heads:
+            known[head.device] = max(head.seq, known.get(head.device, 0))
+    return Approval(by, "", known)
 
 
 def is_value(said: Json, criteria: Iterable[str]) -> bool:
     """Whether the cell of the state can hold it."""
     return (
         isinstance(said, dict)
-        and said.keys() == {"state", "round", "sample"}
+        and said.keys() - {"approval"} == {"state", "round", "sample"}
+        and ("approval" not in said or (said["state"] in FINISHED and _is_approval(said["approval"])))
         and said["state"] in STATES
         and isinstance(said["round"], str)
         and bool(_ROUND.match(said["round"]))
@@ -78,6 +115,24 @@ def is_value(said: Json, criteria: Iterable[str]) -> bool:
         and set(said["sample"]) <= set(criteria)
         and len(set(said["sample"])) == len(said["sample"])
     )
+
+
+def _is_approval(said: Json) -> bool:
+    return (
+        isinstance(said, dict)
+        and said.keys() == {"by", "at", "known"}
+        and isinstance(said["by"], str)
+        and len(said["by"]) <= 1000
+        and (said["at"] == "" or _is_moment(said["at"]))
+        and isinstance(said["known"], dict)
+        and all(type(seq) is int and seq >= 0 for seq in said["known"].values())
+    )
+
+
+def _is_moment(said: Json) -> bool:
+    with suppress(ValueError):
+        return isinstance(said, str) and datetime.fromisoformat(said).utcoffset() is not None
+    return False
 
 
 def covers(cell: str) -> bool:
@@ -100,8 +155,10 @@ def guard(audit: Audit, cell: str, reason: str) -> None:
 
 def revisions(audit: Audit) -> tuple[Change, ...]:
     """What was changed after the approval and still stands, oldest first; merged ones may lack a reason."""
-    now = standing(audit)
-    if not now.finished:
+    approval = standing(audit).approval
+    if approval is None:
         return ()
-    found = [h for cell, heads in audit.cells.items() if covers(cell) for h in heads if h.at > now.at]
+    known = approval.known
+    covered = (head for cell, heads in audit.cells.items() if covers(cell) for head in heads)
+    found = [head for head in covered if head.seq > known.get(head.device, 0)]
     return tuple(sorted(found, key=lambda head: (head.at, head.id)))

@@ -155,7 +155,13 @@ def step(audit: Audit, scores: Scores, to: State, by: str, round_id: str, chance
         _require_second(audit, by)
         _require_complete(audit, scores)
         _require_done(now)
-    return approval.value(to, now.standing.round, now.standing.sample)
+        return approval.value(to, now.standing.round, now.standing.sample, approval.approve(audit, by))
+    return approval.value(to, now.standing.round, now.standing.sample, _kept(now.standing, to))
+
+
+def _kept(now: Standing, to: State) -> approval.Approval | None:
+    """What is locked stays approved by whom and when it was."""
+    return now.approval if to in approval.FINISHED else None
 
 
 # --- what is required -------------------------------------------------------------------------

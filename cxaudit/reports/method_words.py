@@ -94,9 +94,10 @@ def _unreviewed(audit: Audit, tr: Translator) -> tuple[str, ...]:
 def approved(audit: Audit, tr: Translator, zone: tzinfo | None) -> str:
     """Who approved it on which day, and how far the blind second scores agree; empty if nobody did."""
     found = review.review_of(audit)
-    if not found.standing.finished:
+    given = found.standing.approval
+    if given is None:
         return ""
-    who = tr("{who}, {date}", who=found.standing.by, date=limits_of_time.day(found.standing.at, tr, zone))
+    who = tr("{who}, {date}", who=given.by, date=limits_of_time.day(given.at, tr, zone))
     exact, near = found.within(0), found.within(1)
     if exact is None or near is None:
         return who

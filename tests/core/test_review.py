@@ -256,6 +256,29 @@ def test_somebody_elses_changes_come_in_and_are_named_as_revisions_without_a_rea
     assert (found.cell, found.reason, found.author) == (cells.note("SEL-05"), "", "Auditor Two")
 
 
+def test_what_was_written_elsewhere_before_the_approval_but_came_in_after_it_is_a_revision(
+    in_review, before, store, tmp_path
+):
+    with Store(tmp_path / "elsewhere") as other:
+        other.merge(before)
+        audit = other.audit(in_review.id)
+        other.append(in_review.id, [edit(audit, cells.score("SEL-05"), 4)], "Auditor Two")
+        in_review.look_at_everything()
+        in_review.go("approved", "Reviewer")
+        store.merge(other.package(in_review.id))
+    (found,) = approval.revisions(in_review.audit)
+    assert (found.cell, found.author) == (cells.score("SEL-05"), "Auditor Two")
+
+
+def test_locking_keeps_who_approved_when_and_what_was_revised_since(approved):
+    given = approved.review.standing.approval
+    approved.say({cells.score("SEL-05"): 2}, reason="The receipt was found")
+    approved.go("locked", "Auditor One")
+    assert approved.review.standing.by == "Auditor One"
+    assert approved.review.standing.approval == given and given.by == "Reviewer"
+    assert [one.cell for one in approval.revisions(approved.audit)] == [cells.score("SEL-05")]
+
+
 def test_a_reopened_audit_is_free_to_be_changed_and_gets_a_new_round(approved):
     approved.go("in_review", "Reviewer", "r2")
     approved.rate({"SEL-05": 2})
@@ -275,6 +298,14 @@ def test_an_approval_lifts_the_limit_of_the_confidence_grade(approved):
         {"state": "approved", "round": "r", "sample": ["XXX-01"]},
         {"state": "approved", "round": "r" * 65, "sample": []},
         {"state": "approved", "round": "r"},
+        {"state": "draft", "round": "r", "sample": [], "approval": {"by": "A", "at": "", "known": {}}},
+        {"state": "locked", "round": "r", "sample": [], "approval": {"by": "A", "at": "noon", "known": {}}},
+        {
+            "state": "locked",
+            "round": "r",
+            "sample": [],
+            "approval": {"by": "A", "at": "", "known": {"d": ""}},
+        },
         None,
     ],
 )

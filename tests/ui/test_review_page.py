@@ -128,7 +128,7 @@ def test_a_returned_audit_waits_until_each_comment_is_ticked(reviewed, desk):
 
 def test_what_was_revised_is_named_with_its_part_and_what_has_no_criterion_too(reviewed, desk):
     page, opened = reviewed.page, desk.current
-    opened.set_value(approval.CELL, approval.value("approved", "r1", ()))
+    opened.set_value(approval.CELL, approval.value("approved", "r1", (), approval.approve(opened.audit, "R")))
     opened.revision = "A receipt was found"
     opened.set_score("SEL-05", 2)
     opened.set_value("brief/product", "Debit card")
