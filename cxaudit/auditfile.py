@@ -326,7 +326,7 @@ def _is_plausible(change: Change, audit_id: str) -> bool:
 
 def _is_moment(at: str) -> bool:
     try:
-        return bool(_AT.match(at) and datetime.fromisoformat(at))
+        return bool(_AT.match(at)) and datetime.fromisoformat(at).year in changes.YEARS
     except ValueError:
         return False
 

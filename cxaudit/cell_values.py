@@ -27,9 +27,9 @@ from cxaudit.cells import (
     PERSONA_TEXTS,
     TREND_FIELDS,
     VISIT_FIELDS,
-    YEARS,
     limits_said,
 )
+from cxaudit.changes import YEARS
 from cxaudit.errors import KnownError
 from cxaudit.languages import LANGS
 from cxaudit.model import Evidence, Framework, Json

@@ -72,8 +72,6 @@ LONGEST_MEASURE = 100_000_000
 """Three years in seconds."""
 MOST_STAMPS = 20_000
 MOST_DAYS = 3650
-YEARS = range(1900, 2200)
-"""Years of days and moments: days can be counted from them, in any time zone."""
 EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption", "internal"}
 
 _Said = TypeVar("_Said")

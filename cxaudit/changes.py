@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +13,9 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Change, Json
 
 Heads = tuple[Change, ...]
+YEARS = range(1900, 2200)
+"""Years of days and moments: days can be counted from them, in any time zone."""
+_LAST = f"{YEARS[-1]}-12-31T23:59:59.999999Z"
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _BODY = ("audit", "cell", "value", "author", "device", "seq", "at", "parents", "prev", "reason")
 
@@ -84,10 +86,8 @@ def stamp(now: datetime, parents: Iterable[Change] = ()) -> str:
     latest = max((parent.at for parent in parents), default="")
     said = _iso(now)
     if said <= latest:
-        with suppress(OverflowError):  # the last moment that can be written has none after it
-            return _iso(datetime.fromisoformat(latest) + timedelta(microseconds=1))
-        return latest
-    return said
+        said = _iso(datetime.fromisoformat(latest) + timedelta(microseconds=1))
+    return min(said, _LAST)  # the last moment that can be written has none after it
 
 
 def _iso(moment: datetime) -> str:

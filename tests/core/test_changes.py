@@ -41,6 +41,11 @@ def test_a_clock_set_back_does_not_put_an_edit_before_the_one_it_replaces():
     assert changes.stamp(NOW + timedelta(seconds=1), [late]).startswith("2026-05-20T14:12:01")
 
 
+def test_a_clock_beyond_all_calendars_writes_the_last_moment_that_can_be_read():
+    last = changes.stamp(NOW.replace(year=2500))
+    assert last == changes.stamp(NOW, [change(value=1, at=last)]) == "2199-12-31T23:59:59.999999Z"
+
+
 def test_two_edits_of_the_same_value_both_stay_until_one_change_names_both():
     base = change(value=3)
     here = change(value=4, parents=[base.id], device="tablet", seq=2, prev=base.id)
