@@ -84,7 +84,7 @@ def _add_makers(command: Command, tr: Translator) -> None:
     new.add_argument("--company", required=True)
     for name in ("country", "product", "auditor"):
         new.add_argument(f"--{name}", default="")
-    new.add_argument("--framework", default="cx8", help=tr("cx8 or a framework file"))
+    new.add_argument("--framework", default="cx8", help=tr("cx8 or a checklist file"))
     new.add_argument("--answers", type=Path, help=tr("CSV or XLSX with criterion, score, note"))
 
 

@@ -87,7 +87,7 @@ def framework_hash(log: Iterable[Change]) -> str:
     """The hash of the framework that a log was made with; KnownError if it does not say one."""
     said = {str(c.value) for c in log if c.cell == cells.FRAMEWORK}
     if len(said) != 1:
-        raise KnownError("The audit does not say which framework it was made with. Nothing was changed.")
+        raise KnownError("The audit does not say which checklist it was made with. Nothing was changed.")
     return said.pop()
 
 
@@ -162,7 +162,7 @@ def read(path: Path) -> Package:
     except OSError as error:
         raise _unreadable(path, error) from error
     if hashlib.sha256(raw).hexdigest() != manifest.framework or framework_hash(log) != manifest.framework:
-        raise _refused(path, KnownError("its framework is not the one it was made with"))
+        raise _refused(path, KnownError("its checklist is not the one it was made with"))
     blobs = frozenset(name.removeprefix("evidence/") for name in entries if name.startswith("evidence/"))
     package = Package(manifest.audit, raw, log, blobs, lambda sha: _blob(packed, entries, path, sha))
     if not blobs <= named_blobs(log):

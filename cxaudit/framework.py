@@ -46,7 +46,7 @@ def _bytes(path: Path) -> bytes:
             return file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise KnownError(
-            "The framework “{file}” could not be read: {reason}. Nothing was changed. Choose another file.",
+            "The checklist “{file}” could not be read: {reason}. Nothing was changed. Choose another file.",
             file=shown(path.name),
             reason=reason_of(error),
         ) from error

@@ -116,7 +116,10 @@ LEGAL = (
         "deletion",
         _PRIVATE,
         N_("Deletion agreed"),
-        N_("It is settled when photos and recordings are deleted: after 90 days unless the law says else."),
+        N_(
+            "It is settled when photos and recordings are deleted: after 90 days unless the law requires"
+            " otherwise."
+        ),
     ),
     Item(
         "recording",

@@ -150,7 +150,9 @@ def step(audit: Audit, scores: Scores, to: State, by: str, round_id: str, chance
         fresh = now.standing.finished
         return approval.value(to, round_id if fresh else now.standing.round, _draw(audit, chance))
     if to == "returned" and not now.unanswered:
-        raise KnownError("Nothing says what has to be done. Write a comment on a criterion first.")
+        raise KnownError(
+            "No comment says what has to be done. Nothing was changed; write a comment on a criterion first."
+        )
     if to == "approved":
         _require_second(audit, by)
         _require_complete(audit, scores)

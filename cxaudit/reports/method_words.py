@@ -57,7 +57,7 @@ def limits(subject: Subject) -> list[str]:
     said = [
         _reach(subject.audit, tr),
         tr("It states what was seen and gives no causes: those need a talk with the company."),
-        tr("Scores of two audits can be compared only under the same framework and the same thresholds."),
+        tr("Scores of two audits can be compared only under the same checklist and the same limits of time."),
         *_unsigned(subject.audit, tr),
         *_unreviewed(subject.audit, tr),
     ]

@@ -208,7 +208,7 @@ def test_a_returned_audit_is_submitted_again_when_every_comment_is_dealt_with(in
 
 
 def test_returning_needs_a_comment(in_review):
-    with pytest.raises(KnownError, match="Write a comment"):
+    with pytest.raises(KnownError, match="write a comment"):
         in_review.go("returned", "Reviewer")
 
 

@@ -300,8 +300,8 @@ def of_chance(table: Table, key: str, error: float, chance: float) -> Account:
     theirs, ours = entry.overall or 0.0, own.overall or 0.0
     high, low = max(theirs, ours), min(theirs, ours)
     return Account(
-        name=tr("Order to {company}", company=table.company(entry)),
-        title=tr("How likely the order to {company} is", company=table.company(entry)),
+        name=tr("Order with {company}", company=table.company(entry)),
+        title=tr("How sure the order with {company} is", company=table.company(entry)),
         shown=tr.number(chance),
         value=chance,
         words=(tr("That the higher of the two is truly higher, each as exact as this audit."),),

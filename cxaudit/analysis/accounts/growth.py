@@ -87,7 +87,7 @@ def of_uplift(audit: Audit, zone: GrowthZone, tr: Translator) -> Account:
         shown=uplift_shown(tr, zone),
         value=zone.uplift,
         words=(
-            tr("How much more, or less, than the mean stage the source says this one moves its metric."),
+            tr("How much more or less than the mean stage this one moves its metric, by the source."),
             tr(
                 "The ranges are the offer's own averages, without sample, period or method; "
                 "nobody verified them."

@@ -21,7 +21,8 @@ def save_chart(figure: Figure, path: Path) -> None:
     kind = path.suffix.lower().removeprefix(".")
     if kind not in KINDS:
         raise KnownError(
-            "“{name}” is no kind of picture. Nothing was written.", name=path.suffix or path.name
+            "“{name}” is no picture format. Nothing was written; choose PNG or SVG.",
+            name=path.suffix or path.name,
         )
     try:
         with whole_file(path) as target:

@@ -84,7 +84,7 @@ def _facts(paper: Paper, found: Equals, options: Options) -> None:
     )
     rows = (
         (tr("Scope"), words.scope(found, tr)),
-        (tr("Framework"), checklist),
+        (tr("Checklist"), checklist),
         (tr("Report"), tr.long_date(options.now)),
     )
     for label, said in rows:

@@ -132,7 +132,7 @@ def why_not(difference: Difference, tr: Translator) -> str:
     return {
         "": "",
         "checklist": tr("another version of the checklist"),
-        "thresholds": tr("other time thresholds"),
+        "thresholds": tr("other limits of time"),
         "scope": tr("no scores of this scope"),
     }[difference]
 

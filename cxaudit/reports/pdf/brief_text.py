@@ -115,7 +115,7 @@ def _limits(audit: Audit, tr: Translator, zone: tzinfo | None) -> Block:
     changed = limits.limit_changes(audit)
     rows = [Paragraph(limits.told(change, tr, zone), lead=change.criterion.id) for change in changed]
     return Block(
-        tr("Limits of time for 0 / 3 / 5"), tuple(rows) or (Paragraph(tr("Those of the framework.")),)
+        tr("Limits of time for 0 / 3 / 5"), tuple(rows) or (Paragraph(tr("Those of the checklist.")),)
     )
 
 

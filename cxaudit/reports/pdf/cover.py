@@ -173,7 +173,7 @@ def _report_rows(subject: Subject) -> list[tuple[str, str]]:
         (tr("Scope"), scope),
         (tr("Evidence"), evidence_counts(subject.shown_evidence, tr)),
         (tr("Report"), report),
-        (tr("Framework"), method_name(subject)),
+        (tr("Checklist"), method_name(subject)),
     ]
 
 

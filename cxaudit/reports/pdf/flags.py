@@ -69,7 +69,7 @@ def _none(paper: Paper, subject: Subject, x: float, y: float) -> float:
     critical = [c for c in subject.audit.framework.criteria.values() if c.critical]
     found = ((c, subject.audit.rating(c.id).mark) for c in critical)
     rated = [(mark, c) for c, mark in found if is_scored(mark)]
-    said = tr("The framework has no critical checks.")
+    said = tr("The checklist has no critical checks.")
     if critical:
         said = tr("No critical check has a score yet.")
     if rated:

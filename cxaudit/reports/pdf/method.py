@@ -182,7 +182,7 @@ def _weights_heading(subject: Subject, used: Sequence[float]) -> str:
     if contested := contested_weights(subject):
         return contested.removesuffix(".")
     if list(used) == [s.weight for s in framework.stages]:
-        return tr("The weights are those of the framework")
+        return tr("The weights are those of the checklist")
     for name, values in framework.presets.items():
         if list(used) == list(values):
             return tr("The weights are the preset “{name}”", name=tr(words.PRESETS.get(name, name)))
@@ -290,7 +290,7 @@ def _sources(paper: Paper, subject: Subject) -> None:
     tr, audit = subject.tr, subject.audit
     framework, overall = audit.framework, subject.scores.overall
     rows = [
-        (tr("Framework"), f"{cover.method_name(subject)} ({framework.id})"),
+        (tr("Checklist"), f"{cover.method_name(subject)} ({framework.id})"),
         (tr("Evidence"), evidence_counts(subject.shown_evidence, tr)),
         (tr("Scores with a file"), tr("{n} of {total}", n=subject.proven, total=overall.scored)),
         (tr("Audit"), audit.id),
@@ -314,7 +314,7 @@ def _changed_limits(paper: Paper, subject: Subject) -> None:
     changed = limits_of_time.limit_changes(subject.audit)
     if changed:
         paper.y += 8
-        _heading(paper, tr("Limits of time for 0 / 3 / 5 that differ from the framework's"))
+        _heading(paper, tr("Limits of time for 0 / 3 / 5 that differ from the checklist's"))
         _pairs(paper, [(one.criterion.id, limits_of_time.told(one, tr, zone)) for one in changed])
 
 

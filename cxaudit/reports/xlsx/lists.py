@@ -113,7 +113,7 @@ def write_method(book: Book) -> tuple[str, str]:
         at += 1
     at = _list(sheet, at, tr("How the scores are computed"), formulas(subject))
     at = _pairs(sheet, at, tr("What a mark means"), _scale(subject))
-    at = _pairs(sheet, at, tr("Weights of the framework"), _weights(subject))
+    at = _pairs(sheet, at, tr("Weights of the checklist"), _weights(subject))
     at = _list(sheet, at, tr("What this report does not say"), limits(subject))
     at = _pairs(sheet, at, tr("The brief"), _brief(subject))
     _pairs(sheet, at, tr("What the figures rest on"), _sources(subject))
@@ -186,7 +186,7 @@ def _sources(subject: Subject) -> list[tuple[str, str]]:
     tr, audit = subject.tr, subject.audit
     proven = tr("{n} of {total}", n=subject.proven, total=subject.scores.overall.scored)
     return [
-        (tr("Framework"), f"{method_name(subject)} ({audit.framework.id})"),
+        (tr("Checklist"), f"{method_name(subject)} ({audit.framework.id})"),
         (tr("Scores with a file"), proven),
         (tr("Report"), tr.long_date(subject.options.now)),
         (tr("Audit"), audit.id),

@@ -188,7 +188,7 @@ def test_a_draft_says_so_on_every_page_and_why_on_the_cover(report, demo, rated)
 def test_a_complete_audit_is_dated_and_no_draft(report, demo, rated):
     whole = {stage.code: Rating(mark=3) for stage in demo.framework.stages}
     pdf = report(rated(demo, **whole), "en")
-    assert "Report 10 June 2026 Framework" in pdf.pages[0]
+    assert "Report 10 June 2026 Checklist" in pdf.pages[0]
     assert "draft" not in pdf.text
 
 

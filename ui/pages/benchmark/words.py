@@ -70,7 +70,7 @@ def difference(tr: Translator, entry: Entry, scope: Scope) -> str:
         case "checklist":
             return tr("not comparable: checklist {version}", version=entry.row.checklist)
         case "thresholds":
-            return tr("not comparable: other time thresholds")
+            return tr("not comparable: other limits of time")
         case "scope" if scope == "full":
             return tr("not comparable: external core only")
         case "scope":

@@ -167,7 +167,7 @@ class LimitsEditor(QWidget):
         self._fields.setLayout(fields)
         fields.setContentsMargins(0, 0, 0, 0)
         self.error = Label(look, "", "second", "danger")
-        self.standard = LinkButton(look, tr("As in the framework"), "undo-2")
+        self.standard = LinkButton(look, tr("As in the checklist"), "undo-2")
         self.standard.clicked.connect(self._reset)
         self.rivals = Rivals(look, self._keep, self._word)
         self.history = Label(look, "", "caption")

@@ -160,7 +160,7 @@ class SectionBar(QWidget):
         super().__init__()
         self.look, self._headings = look, headings
         tr = look.tr
-        self.before = IconButton(look, "chevron-left", tr("Section before"))
+        self.before = IconButton(look, "chevron-left", tr("Previous section"))
         self.after = IconButton(look, "chevron-right", tr("Next section"))
         self.all = ComboBox(look, tr("Section"))
         row = QHBoxLayout(self)

@@ -186,7 +186,7 @@ class Detail(Card):
             why = tr("Without it the score {score} stays a draft.", score=rating.given)
             self._proof.say(tr("A file is needed (E2)"), why, True)
         else:
-            said = tr.plural("{n} file", "{n} files", files) if files else tr("No file; none is demanded.")
+            said = tr.plural("{n} file", "{n} files", files) if files else tr("No file; none is required.")
             self._proof.say(tr("Evidence"), said, False)
         self.evidence.show_count(files, False)
         self.evidence.fold(self._folded or bool(files))

@@ -31,7 +31,7 @@ def observed(wait: Wait, tr: Translator) -> str:
     """How long ago, and whether its day still lasts; the target is the same day (METHOD 9)."""
     ago = span(wait.ago, tr)
     if wait.overdue:
-        return tr("Observed {ago} ago; the target, the same day, has passed.", ago=ago)
+        return tr("Observed {ago} ago; the day to finish it has passed.", ago=ago)
     return tr("Observed {ago} ago; {left} left to finish it the same day.", ago=ago, left=span(wait.left, tr))
 
 

@@ -154,7 +154,7 @@ class OverviewPage(AuditPage):
         tr, audit = self.look.tr, self.opened.audit
         brief = audit.brief
         wave = tr("wave {wave}", wave=brief.wave.strip()) if brief.wave.strip() else ""
-        checklist = tr("framework {version}", version=audit.framework.version)
+        checklist = tr("checklist {version}", version=audit.framework.version)
         parts = (brief.product.strip(), brief.country.strip(), wave, checklist)
         return " · ".join(part for part in parts if part)
 

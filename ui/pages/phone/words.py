@@ -32,7 +32,7 @@ def reason(entry: Entry, tr: Translator) -> str:
     if entry.fate == "known":
         return entry.criterion
     if entry.fate == "clock":
-        return tr("Sets its phone right")
+        return tr("Sets the phone's clock")
     if entry.fate == "left":
         return tr("Left out by you")
     if entry.chosen:

@@ -42,7 +42,9 @@ STEPS: Mapping[tuple[State, State], tuple[str, str]] = {
 NEXT: Mapping[State, str] = {
     "draft": N_("When everything has a score and its evidence, submit it. Somebody else then reviews it."),
     "submitted": N_("It waits for somebody who did not score it."),
-    "in_review": N_("Score the sample without seeing the scores, look at every 0, 1, 5 and critical check."),
+    "in_review": N_(
+        "Score the sample without seeing the scores, and look at every 0, 1, 5 and critical check."
+    ),
     "returned": N_("Deal with each comment, tick it, and submit again."),
     "approved": N_("A change now needs a reason and is named below. Locking ends the work on it."),
     "locked": N_("The audit is finished. A change needs a reason and is named below."),

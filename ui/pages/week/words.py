@@ -26,7 +26,7 @@ def day(when: date, tr: Translator) -> str:
 def title(key: str, framework: Framework, tr: Translator) -> str:
     """What a piece of the plan is called."""
     said = {
-        "brief": tr("Brief: signed before the field"),
+        "brief": tr("Sign the brief before field work"),
         "report": tr("Check, review and report"),
         "follow_up": tr("Check again what was not verified"),
     }
