@@ -24,7 +24,7 @@ class _Dock(QWidget):
         self.next = IconButton(look, "chevron-right", tr("Next rating"))
         self.position = Label(look, "", "second", wrap=False)
         self.scoring = IconButton(look, "list-checks", tr("Open in scoring"))
-        self.later = SecondaryButton(look, tr("Later"))
+        self.later = SecondaryButton(look, tr("Put off"))
         self.save = PrimaryButton(look, tr("Save and next"))
         self.save.setToolTip(tr("Save and go to the next (Ctrl+Enter)"))
         row = QHBoxLayout(self)

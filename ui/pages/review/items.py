@@ -28,7 +28,7 @@ from ui.widgets.scroll import Content, ScrollArea
 
 Part = Literal["open", "sample", "see", "comments", "missing", "revisions"]
 PARTS: Mapping[Part, str] = {
-    "open": N_("Open"),
+    "open": N_("To do"),
     "missing": N_("Missing"),
     "sample": N_("Blind sample"),
     "see": N_("To look at"),

@@ -33,7 +33,7 @@ class ScoringTools(QObject):
         self.history = IconButton(look, "history", tr("History (H)"))
         self.hide = IconButton(look, "eye-off", tr("Discreet mode (F9)"))
         self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"))
-        self.more = IconButton(look, "ellipsis-vertical", tr("More"))
+        self.more = IconButton(look, "ellipsis-vertical", tr.context("menu", "More"))
         self.more.clicked.connect(lambda: self.menu().popup(self._below()))
         self.spare: list[tuple[IconButton, str]] = [
             (self.undo, "undo-2"),

@@ -40,7 +40,7 @@ class WeekPage(AuditPage):
         self.later = IconButton(look, "chevron-right", tr("Begin a day later"))
         self.earlier.clicked.connect(lambda: self.shift(-1))
         self.later.clicked.connect(lambda: self.shift(1))
-        self.today = PrimaryButton(look, tr("Today"))
+        self.today = PrimaryButton(look, tr.context("day", "Today"))
         self.tomorrow = SecondaryButton(look, tr("Tomorrow"))
         self.today.clicked.connect(lambda: self.begin(self._today))
         self.tomorrow.clicked.connect(lambda: self.begin(self._today + timedelta(1)))
