@@ -100,7 +100,7 @@ def test_a_score_of_yesterday_is_overdue_and_a_clock_set_back_harms_nothing(audi
     page = auditor.page
     page.now = lambda: datetime.now(UTC) + timedelta(days=2)
     page._tick()
-    assert "the same day, has passed" in page.detail._wait.text()
+    assert "the day to finish it has passed" in page.detail._wait.text()
     page.now = lambda: datetime.now(UTC) - timedelta(days=400)
     page._tick()
     assert "Observed 1 min ago" in page.detail._wait.text()
