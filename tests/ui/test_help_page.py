@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QApplication, QLabel
 from cxaudit.i18n import translator
 from cxaudit.words import STATES
 from ui.desk import Desk
-from ui.main_window import MainWindow
+from ui.main_window import AFTER_G, MainWindow
 from ui.page import Page
 from ui.pages.help.page import HelpPage
 from ui.pages.help.text import sections
+from ui.rail import BELOW, GLOBAL, OF_AUDIT, WITHIN
+from ui.rail import names as rail_names
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def test_both_languages_say_the_same_things_in_the_same_order():
 
 
 def test_every_page_of_the_program_has_its_topic():
-    pages = {"home", "brief", "scoring", "overview", "growth", "report", "settings"}
+    pages = {*GLOBAL, *OF_AUDIT, *WITHIN, *BELOW, "phone", "photo"} - {"help"}
     assert pages <= {s.key for s in sections("en")}
 
 
@@ -73,6 +75,32 @@ def test_the_search_leaves_the_topics_that_say_all_words(window):
     window.up()
     assert page.search.text() == ""
     assert all(not card.isHidden() for card in page.cards.values())
+
+
+def test_the_search_does_not_take_the_middle_of_a_word_for_the_word():
+    about = {section.key for section in sections("en") if section.matches("contacts")}
+    assert about and not [section for section in sections("en") if section.matches("ontacts")]
+
+
+def test_a_word_is_found_with_and_without_the_dots_of_a_russian_letter():
+    found = [
+        [section.key for section in sections("ru") if section.matches(word)] for word in ("отчёт", "отчет")
+    ]
+    assert found[0] and found[0] == found[1]
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_no_sign_of_markup_is_shown(lang):
+    said = " ".join(block.words for section in sections(lang) for block in section.blocks)
+    assert "**" not in said and "`" not in said
+
+
+def test_every_key_that_leads_to_a_page_is_in_the_table_of_keys():
+    [keys] = [section for section in sections("en") if section.key == "keys"]
+    [(letters, pages)] = [row for row in keys.blocks[0].rows if row[0].startswith("G, then ")]
+    names = rail_names(translator("en"))
+    told = dict(zip(letters.removeprefix("G, then ").split(", "), pages.casefold().split(", "), strict=True))
+    assert told == {letter: names[page].casefold() for letter, page in AFTER_G.items()}
 
 
 def test_the_keyboard_scrolls(window, settled):

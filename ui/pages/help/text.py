@@ -35,9 +35,9 @@ class Section:
     blocks: tuple[Block, ...]
 
     def matches(self, words: str) -> bool:
-        """Whether every word stands somewhere in the section."""
-        said = " ".join((self.title, *(block.words for block in self.blocks))).casefold()
-        return all(word in said for word in words.casefold().split())
+        """Whether a word of the section begins like each of these."""
+        said = _plain(" ".join((self.title, *(block.words for block in self.blocks))))
+        return all(re.search(rf"(?<!\w){re.escape(word)}", said) for word in _plain(words).split())
 
 
 def sections(lang: Lang) -> list[Section]:
@@ -48,6 +48,10 @@ def sections(lang: Lang) -> list[Section]:
         if heading := _HEADING.match(part):
             found.append(Section(heading["key"], heading["title"], tuple(_blocks(part[heading.end() :]))))
     return found
+
+
+def _plain(text: str) -> str:
+    return text.casefold().replace("ё", "е")
 
 
 def _blocks(text: str) -> Iterator[Block]:
