@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from cxaudit.model import Change, Criterion
-from cxaudit.sound.recording import Moment, moment_of, moments, refusal, terms
+from cxaudit.sound.recording import Moment, moment_of, moments, recordings, refusal, terms
 from ui.desk import Desk
 from ui.look import Look
 from ui.open_audit import OpenAudit
@@ -104,6 +104,8 @@ class ScoringSound(QObject):
         self._button, self._heard = button, heard
         self._opened: OpenAudit | None = None
         self._criterion: Criterion | None = None
+        self._is_recorded = False
+        """Whether there is any recording: looking for moments on each key would cost as much as scoring."""
         self._recorder, self._player = recorder.of(desk), recorder_player.of(desk)
         button.clicked.connect(self._press)
         heard.asked.connect(self._play)
@@ -115,14 +117,19 @@ class ScoringSound(QObject):
     def show_criterion(self, opened: OpenAudit | None, criterion: Criterion | None) -> None:
         """Turn to another criterion; what is being played goes on."""
         if opened and opened is not self._opened:
-            opened.changed.connect(self.refresh)
-            opened.sheet_changed.connect(self.refresh)
+            for changed in (opened.brief_changed, opened.replaced, opened.sheet_changed):
+                changed.connect(self.refresh)
+        turned = opened is not self._opened
         self._opened, self._criterion = opened, criterion
-        self.refresh()
+        if turned:
+            self.refresh()
+        else:
+            self._show_moments()
 
     def refresh(self) -> None:
         """Show what may be recorded and what can be heard, as the audit says it now."""
         allowed = bool(self._opened and terms(self._opened.audit).allowed)
+        self._is_recorded = bool(self._opened and recordings(self._opened.audit))
         state = self._recorder.state
         self._button.show_state(state, shown=allowed or state != "idle")
         self._show_moments()
@@ -160,7 +167,7 @@ class ScoringSound(QObject):
 
     def _show_moments(self) -> None:
         opened, criterion = self._opened, self._criterion
-        if not opened or not criterion:
+        if not opened or not criterion or not self._is_recorded:
             self._heard.show_moments((), None)
             return
         found = moments(opened.audit, criterion.id, opened.sheet)
