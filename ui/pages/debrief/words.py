@@ -15,7 +15,7 @@ def pill_of(lack: Lack, tr: Translator) -> tuple[Kind, str]:
         "conflict": ("danger", tr("conflict")),
         "evidence": ("warn", tr("needs a file")),
         "note": ("quiet", tr("no note")),
-        "time": ("quiet", tr("no time")),
+        "time": ("quiet", tr("not timed")),
     }
     return said[lack]
 

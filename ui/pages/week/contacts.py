@@ -41,7 +41,7 @@ class Contacts(Card):
         self.criterion = ComboBox(look, tr("Criterion"), options, options[0][0] if options else None)
         self.channel = LineEdit(look, tr("Channel"), example=tr("chat, phone, mail"))
         self.to = LineEdit(look, tr("To whom, by role"))
-        self.send = PrimaryButton(look, tr("Sent now"))
+        self.send = PrimaryButton(look, tr("Mark as sent"))
         self.send.clicked.connect(self._send)
         self.to.returnPressed.connect(self._send)
         self.answers: dict[str, SecondaryButton] = {}
@@ -109,9 +109,9 @@ class Contacts(Card):
 
     def _buttons(self, one: Contact) -> QHBoxLayout:
         tr = self.look.tr
-        answered = SecondaryButton(self.look, tr("Answered now"), "check")
+        answered = SecondaryButton(self.look, tr("Mark as answered"), "check")
         answered.clicked.connect(lambda: self.answered.emit(one))
-        answered.setAccessibleName(f"{one.criterion} {one.channel}: {tr('Answered now')}")
+        answered.setAccessibleName(f"{one.criterion} {one.channel}: {tr('Mark as answered')}")
         gone = IconButton(self.look, "trash-2", tr("Remove this contact"), False)
         gone.clicked.connect(lambda: self.removed.emit(one))
         self.answers[one.id] = answered
