@@ -201,6 +201,14 @@ def targets_said(tr: Translator, choices: Choices) -> str:
     )
 
 
+def points_said(tr: Translator, choices: Choices) -> str:
+    """What the points of a zone are."""
+    if choices.targets is None:
+        target = tr.weight(choices.target)
+        return tr("Points: gain of the overall score if the zone gets {target} throughout.", target=target)
+    return tr("Points: gain of the overall score if each check of the zone gets the best of the benchmark.")
+
+
 def ranks(tr: Translator, pick: Pick) -> str:
     """The rank of a zone of the TOP; a shared one is `2–3` in Russian and `2=` in English."""
     first, last = pick.ranks

@@ -266,9 +266,13 @@ class GrowthCard:
             head = tr("Two versions, not settled") if words.rivals else tr("Recommendation")
             return self._side_by_side([(x, head, wrap(words.text, NOTE, room))])
         said = growth_text.short(audit, zone, tr, choices)
-        to_do = tr("To do: bring to {target}", target=growth_text.target_named(tr, choices))
+        if choices.targets is None:
+            to_do = tr("To do: bring to {target}", target=growth_text.target_named(tr, choices))
+        else:
+            to_do = tr("To do, and the best score")
         heads = (tr("Seen"), tr("What good looks like"), to_do)
-        texts = (said.seen, said.good, "\n".join(said.steps).replace(" (", NBSP + "("))
+        steps = "\n".join(said.steps).replace(" (", NBSP + "(").replace(" \u2192 ", f"{NBSP}\u2192{NBSP}")
+        texts = (said.seen, said.good, steps)
         columns = []
         for head, text, share in zip(heads, texts, self.layout.shares, strict=True):
             measure = (room - 2 * GAP) * share

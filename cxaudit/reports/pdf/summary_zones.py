@@ -57,7 +57,7 @@ def draw_zones(paper: Paper, subject: Subject, y: float) -> None:
         _row(paper, subject, pick, y, scale)
         y += ROW
     paper.rule(LEFT, RIGHT, y)
-    said = tr("Points: gain of the overall score if the zone gets 5 throughout.")
+    said = growth_text.points_said(tr, subject.growth.choices)
     if ranges:
         said += " " + tr("Money: planning level; the effects overlap.")
     y = paper.paragraph(LEFT, y + 3.8, said, SMALL, MEASURE, palette.ink2)

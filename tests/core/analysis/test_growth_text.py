@@ -6,7 +6,7 @@ import pytest
 
 from cxaudit import cells, changes
 from cxaudit.analysis.growth import Choices, growth
-from cxaudit.analysis.growth_text import draft, ranks, wording
+from cxaudit.analysis.growth_text import draft, points_said, ranks, wording
 from cxaudit.analysis.practice import Best, Practice
 from cxaudit.audit import reread
 from cxaudit.i18n import translator
@@ -101,3 +101,8 @@ def test_a_shared_rank_is_a_span_in_russian_and_an_equals_sign_in_english():
     found = growth(audit(), score(audit()), grade=proven)
     said = {lang: [ranks(translator(lang), pick) for pick in found.top] for lang in ("ru", "en")}
     assert said == {"ru": ["1", "2–3", "2–3", "4–5", "4–5"], "en": ["1", "2=", "2=", "4=", "4="]}
+
+
+def test_points_are_said_to_be_those_up_to_the_chosen_target():
+    assert "gets 4 throughout" in points_said(EN, Choices(target=4))
+    assert "best of the benchmark" in points_said(EN, Choices(targets={"SAL-15": 2}))

@@ -8,6 +8,7 @@ import pytest
 from cxaudit import cells, changes
 from cxaudit import demo as sample
 from cxaudit.analysis.baseline import FIGURES, value_of
+from cxaudit.analysis.practice import Best, Practice
 from cxaudit.audit import reread
 from cxaudit.i18n import translator
 from cxaudit.model import Rating
@@ -214,6 +215,16 @@ def test_long_words_stay_on_the_page(page, proven, rated, lang):
         for piece in read.pieces(number):
             assert piece.left >= 17 * 72 / 25.4 - 1 and piece.right <= 193 * 72 / 25.4 + 1
             assert piece.bottom >= (297 - 289) * 72 / 25.4
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_up_to_the_best_of_others_every_word_stays_on_the_page(report, proven, lang):
+    learned = Practice(6, {c: Best(3, ("North House · 2026-1",)) for c in proven.framework.criteria})
+    read = report(proven, lang, sections=("executive", "growth"), practice=learned, target="best")
+    words = {"en": "gets the best of the benchmark", "ru": "лучший балл базы сравнения"}[lang]
+    assert words in " ".join(read.text.split())
+    for number in range(len(read)):
+        assert all(piece.right <= 193 * 72 / 25.4 + 1 for piece in read.pieces(number))
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

@@ -62,7 +62,7 @@ class ZonesCard(Card):
         """Which score the gaps are measured to."""
         tr = self.look.tr
         options = [(score, tr("Up to {score} of 5", score=score)) for score in ("5", "4")]
-        options.append(("best", tr("Up to the best of the benchmark")))
+        options.append(("best", tr("Up to the benchmark's best")))
         target = ComboBox(self.look, tr("Score to reach"), options, "5")
         target.setToolTip(
             tr("Of the benchmark: the best score of each check among other audits with consent.")
