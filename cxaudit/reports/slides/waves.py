@@ -39,7 +39,7 @@ def waves_slide(deck: Deck) -> None:
     slide.text(LEFT, TOP - 6, MEASURE, said, SMALL, deck.palette.ink2)
     end = slide.table(TOP, WIDTHS, _rows(deck, found), ROW)
     slide.text(LEFT, end + 2, sum(WIDTHS), waves_words.stages_claim(tr, found), NOTE, most=2)
-    note = tr("±: what error alone explains.")
+    note = " ".join((tr("±: what error alone explains."), tr("“~”: provisional.")))
     slide.text(LEFT, BOTTOM - 5, sum(WIDTHS), note, SMALL, deck.palette.ink2)
     _beside(slide, found)
     slide.note([*waves_words.cautions(tr, found.before, found.after), *waves_words.notes(tr, found),
@@ -72,7 +72,10 @@ def _row(
 ) -> list[Cell]:
     tr = deck.subject.tr
     style = NOTE_STRONG if strong or (change and change.real) else NOTE
-    scores = ["–" if side.score is None else tr.number(side.score) for side in sides]
+    scores = [
+        "–" if side.score is None else tr.number(side.score) + "~" * (side.status == "provisional")
+        for side in sides
+    ]
     figures = waves_words.figures(tr, change) if change else ("", "")
     said = waves_words.verdict(tr, change) if change else why
     return [

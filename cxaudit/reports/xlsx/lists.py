@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from cxaudit import words
 from cxaudit.model import is_scored
 from cxaudit.reports.findings import band_name
-from cxaudit.reports.method_words import formulas, limits
+from cxaudit.reports.method_words import approved, formulas, limits, signed
 from cxaudit.reports.pdf.cover import method_name
 from cxaudit.reports.pdf.photos import file_size, kind_name, taken
 from cxaudit.reports.rows import evidence_rows
@@ -185,9 +185,15 @@ def _brief(subject: Subject) -> list[tuple[str, str]]:
 def _sources(subject: Subject) -> list[tuple[str, str]]:
     tr, audit = subject.tr, subject.audit
     proven = tr("{n} of {total}", n=subject.proven, total=subject.scores.overall.scored)
+    zone = subject.options.now.tzinfo
+    checked = (
+        (tr("Brief signed by"), signed(audit, tr, zone)),
+        (tr("Approved by"), approved(audit, tr, zone)),
+    )
     return [
         (tr("Checklist"), f"{method_name(subject)} ({audit.framework.id})"),
         (tr("Scores with a file"), proven),
         (tr("Report"), tr.long_date(subject.options.now)),
         (tr("Audit"), audit.id),
+        *((name, who) for name, who in checked if who),
     ]

@@ -1,12 +1,19 @@
 """What a report says of quality control."""
 
+import io
 import random
 
 import pytest
+from python_calamine import CalamineWorkbook
 
 from cxaudit import cells
 from cxaudit.edits import edit
+from cxaudit.progress import Progress
 from cxaudit.quality import approval, review
+from cxaudit.reports import FORMATS
+from cxaudit.reports.brand.kit import DEFAULT
+from cxaudit.reports.options import Options
+from tests.core.reports.conftest import NOW
 
 
 @pytest.fixture
@@ -27,6 +34,15 @@ def printed(report, store, audit, lang="en"):
     return report(store.audit(audit.id), lang, sections=("method",)).text
 
 
+def in_workbook(store, audit):
+    """The rows of the sheet on the method."""
+    out = io.BytesIO()
+    options = Options(lang="en", brand=DEFAULT, now=NOW)
+    FORMATS["xlsx"](store.audit(audit.id), store.scores(audit.id), {}.__getitem__, options, out, Progress())
+    out.seek(0)
+    return CalamineWorkbook.from_filelike(out).get_sheet_by_name("Method").to_python()
+
+
 def test_an_audit_that_nobody_approved_says_so(report, store, audit):
     assert "Nobody else has checked and approved it yet." in printed(report, store, audit)
     assert "Другой человек его ещё не проверил и не утвердил." in printed(report, store, audit, "ru")
@@ -45,6 +61,7 @@ def test_an_approval_names_who_and_how_far_the_second_scores_agree(report, work,
     assert "Approved by Reviewer <b>, " in text
     assert "18 scores given again blind: 89% the same, 100% within one" in text
     assert "Nobody else" not in text and "After the approval" not in text
+    assert any(row[0] == "Approved by" and "89% the same" in row[1] for row in in_workbook(store, audit))
     now = store.audit(audit.id)
     store.append(audit.id, [edit(now, cells.score("SEL-05"), 2, "The receipt was found")], "Reviewer <b>")
     assert "After the approval 1 entry was changed." in printed(report, store, audit)

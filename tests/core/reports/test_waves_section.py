@@ -130,6 +130,8 @@ def test_a_slide_says_the_claim_with_its_figures(after, before):
     cells = [[cell.text_frame.text for cell in row.cells] for row in table.rows]
     [sale] = [row for row in cells if row[0] == "Продажа"]
     assert sale[1:] == ["1,00", "3,27", "+2,27", "0,94", "рост настоящий"]
+    [last] = [row for row in cells if row[0] == "Завершение"]
+    assert last[2].endswith("~"), "a provisional score is marked as one"
     assert "погрешност" in slide.notes_slide.notes_text_frame.text
 
 
