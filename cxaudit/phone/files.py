@@ -130,7 +130,7 @@ def _file_time(seconds: float) -> datetime:
 
 def _refused(error: OSError, folder: Path) -> KnownError:
     return KnownError(
-        "The folder “{folder}” could not be read: {reason}. Nothing was added.",
+        "The folder “{folder}” could not be read: {reason}. Nothing was added; choose another one.",
         folder=_shown(error.filename or folder),
         reason=reason_of(error),
     )

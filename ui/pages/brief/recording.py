@@ -151,8 +151,8 @@ def _fields(look: Look, opened: OpenAudit) -> list[tuple[str, BriefField]]:
     tr = look.tr
     asked = {
         "jurisdiction": (tr("Which law applies"), tr("Country, and region if it has a law of its own")),
-        "basis": (tr("Legal basis"), tr("Say, consent of everybody who is recorded")),
-        "consented": (tr("Who consented, and how"), tr("Say, the client in the contract of 12 March")),
+        "basis": (tr("Legal basis"), tr("For example consent of everybody who is recorded")),
+        "consented": (tr("Who consented, and how"), tr("For example the client in the contract of 12 March")),
     }
     return [
         (name, BriefField(look, opened, cells.recording(name), label, example=example))

@@ -57,7 +57,7 @@ class ListCard(TextsCard):
     def __init__(self, look: Look, opened: OpenAudit, name: str, example: str, wanted: int = 0) -> None:
         self.opened, self._name, self._wanted = opened, name, wanted
         self.count = Pill(look, "")
-        entry = Entry(name, 5, example, look.tr("One in a line."))
+        entry = Entry(name, 5, example, look.tr("One per line."))
         super().__init__(look, opened, look.tr(briefing.TITLES[name]), [entry], self.count)
         self.fields[name].field.label.hide()  # the card has the same title
         self.show_count()
