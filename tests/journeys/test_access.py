@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.app import PAGES
 from ui.look import TOUCH
 
-PAGES = ("home", "overview", "brief", "week", "scoring", "debrief", "report", "settings", "help")
 TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
@@ -49,6 +49,7 @@ def test_every_control_of_every_page_has_a_name_and_room_for_a_finger(auditor, l
         for page in PAGES:
             auditor.window.go(page)
             auditor.rest()
+            auditor.wait(lambda: all(control.height() for control in controls(auditor.window)))
             for control in controls(auditor.window):
                 seen += 1
                 where = f"{page} {size[0]}: {type(control).__name__} «{name_of(control)}»"
