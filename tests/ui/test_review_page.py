@@ -128,16 +128,28 @@ def test_a_returned_audit_waits_until_each_comment_is_ticked(reviewed, desk):
 
 def test_what_was_revised_is_named_with_its_part_and_what_has_no_criterion_too(reviewed, desk):
     page, opened = reviewed.page, desk.current
-    opened.set_value(approval.CELL, approval.value("approved", "r1", (), approval.approve(opened.audit, "R")))
+    opened.set_value(
+        approval.CELL, approval.value("approved", "r1", ("SEL-05",), approval.approve(opened.audit, "R"))
+    )
     opened.revision = "A receipt was found"
     opened.set_score("SEL-05", 2)
     opened.set_value("brief/product", "Debit card")
     page.refresh()
     page.items.choose_part("revisions")
     assert list(page.items.rows) == ["SEL-05"]
+    assert page.items.rows["SEL-05"]._pill == ("quiet", "revised")
     page.show_criterion("SEL-05")
     assert any(text.startswith("the score \u00b7 Reviewer") for text in said(reviewed))
     assert "Revised: the brief \u00b7 Reviewer \u00b7 A receipt was found" in page.standing.said
+
+
+def test_a_locked_audit_says_who_approved_it(reviewed, desk):
+    opened = desk.current
+    given = approval.Approval("Reviewer", "2026-05-01T10:00:00Z", {})
+    desk.choose(auditor="Auditor One")
+    opened.set_value(approval.CELL, approval.value("locked", "r1", (), given))
+    reviewed.page.refresh()
+    assert "Approved by: Reviewer, " in reviewed.page.standing.said
 
 
 def test_by_keys_alone_everything_is_scored_looked_at_and_approved(reviewed, desk, settled):

@@ -85,7 +85,9 @@ def items_of(look: Look, audit: Audit, scores: Scores, found: Review) -> tuple[I
         if criterion := criterion_of(audit, revision.cell):
             word = tr("revised") if revision.reason else tr("revised without a reason")
             kind: Kind = "quiet" if revision.reason else "danger"
-            add(criterion, "revisions", (kind, word), not revision.reason)
+            add(criterion, "revisions", None, not revision.reason)
+            if pills.get(criterion, ("", ""))[0] != "danger":
+                pills[criterion] = (kind, word)
     blind = set(found.unscored) if state == "in_review" else set()
     return tuple(
         Item(c, frozenset(parts[c]), pills.get(c), c in blind) for c in audit.framework.criteria if c in parts

@@ -28,17 +28,26 @@ class StandingCard(Card):
         self._line = QWidget()
         self._steps = FlowLayout(self._line, 6)
         self._who = Label(look, "", "second")
+        self._approver = Label(look, "", "second")
         self._next = Label(look, "")
         self._rivals = Label(look, "", colour="danger")
         self._agreement = Label(look, "", "second")
         self._revised = Label(look, "", "second")
-        for part in (self._line, self._who, self._next, self._rivals, self._agreement, self._revised):
+        for part in (
+            self._line,
+            self._who,
+            self._approver,
+            self._next,
+            self._rivals,
+            self._agreement,
+            self._revised,
+        ):
             self.add(part)
 
     @property
     def said(self) -> str:
         """What the card says, for a reader of the screen."""
-        labels = (self._who, self._next, self._rivals, self._agreement, self._revised)
+        labels = (self._who, self._approver, self._next, self._rivals, self._agreement, self._revised)
         return " ".join(label.text() for label in labels if label.text())
 
     def show_review(self, audit: Audit, found: Review) -> None:
@@ -50,6 +59,9 @@ class StandingCard(Card):
         self.setAccessibleName(tr(STATES[now.state]))
         who = (now.by, said_minute(now.at, look), now.reason)
         self._say(self._who, " \u00b7 ".join(part for part in who if part))
+        given = now.approval if now.state == "locked" else None
+        approver = tr("{who}, {date}", who=given.by, date=said_minute(given.at, look)) if given else ""
+        self._say(self._approver, tr("Approved by: {who}", who=approver) if approver else "")
         self._say(self._next, tr(NEXT[now.state]))
         several = tr("Several people set the state differently. The earlier one counts until you set it.")
         self._say(self._rivals, several if now.rivals else "")
