@@ -134,10 +134,19 @@ class TextEdit(QPlainTextEdit):
         if not self._most:
             return
         row = self.fontMetrics().lineSpacing()
-        shown = sum(self._lines_of(i) for i in range(self.document().blockCount()))
+        shown = self._lines_shown()
         self.setFixedHeight(max(TOUCH, row * min(self._most, max(self._lines, shown)) + 30))
         as_needed, never = Qt.ScrollBarPolicy.ScrollBarAsNeeded, Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(as_needed if shown > self._most else never)
+
+    def _lines_shown(self) -> int:
+        """How many lines the text has, counted until they are too many: each costs a layout."""
+        shown = 0
+        for number in range(self.document().blockCount()):
+            shown += self._lines_of(number)
+            if shown > self._most:
+                break
+        return shown
 
     def _lines_of(self, number: int) -> int:
         """The lines of a paragraph; beware: one that was never painted is laid out only when asked for."""
