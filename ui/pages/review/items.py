@@ -81,13 +81,15 @@ def items_of(look: Look, audit: Audit, scores: Scores, found: Review) -> tuple[I
     for comment in found.comments:
         done: tuple[Kind, str] = ("ok", tr("dealt with")) if comment.done else ("warn", tr("comment"))
         add(comment.criterion, "comments", done, not comment.done)
+    revised: dict[str, bool] = {}
     for revision in approval.revisions(audit):
         if criterion := criterion_of(audit, revision.cell):
-            word = tr("revised") if revision.reason else tr("revised without a reason")
-            kind: Kind = "quiet" if revision.reason else "danger"
             add(criterion, "revisions", None, not revision.reason)
-            if pills.get(criterion, ("", ""))[0] != "danger":
-                pills[criterion] = (kind, word)
+            revised[criterion] = bool(revision.reason) and revised.get(criterion, True)
+    for criterion, reasoned in revised.items():
+        pills[criterion] = (
+            ("quiet", tr("revised")) if reasoned else ("danger", tr("revised without a reason"))
+        )
     blind = set(found.unscored) if state == "in_review" else set()
     return tuple(
         Item(c, frozenset(parts[c]), pills.get(c), c in blind) for c in audit.framework.criteria if c in parts
