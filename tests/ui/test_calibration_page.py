@@ -98,6 +98,11 @@ def test_another_company_or_the_same_auditor_is_said(window, desk, settled):
     assert "the same auditor" not in said(page)
 
 
+def test_another_wave_is_said(window, desk):
+    scored(desk, B, "Boris", wave="2025-2")
+    assert "different waves" in said(window().page)
+
+
 def test_an_audit_that_comes_later_is_offered_at_once(window, desk, qtbot):
     page = window().page
     scored(desk, B, "Boris")

@@ -379,3 +379,23 @@ def test_in_a_low_window_the_rail_keeps_its_entries_large_and_the_current_one_in
         entry, seen = window.rail.entries[key], window.rail._audit.viewport()
         assert key == "scoring" or seen.rect().contains(entry.rect().translated(entry.mapTo(seen, QPoint())))
     assert all(entry.height() >= TOUCH for entry in window.rail.entries.values())
+
+
+def test_the_rail_stands_as_before_once_the_window_is_wide_again(plain, qtbot, active, settled):
+    keys = ("home", *OF_AUDIT, *BELOW)
+    window = MainWindow(plain, {key: lambda look, key=key: Paper(look, key, []) for key in keys})
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    active(window)
+    window.set_audit("Demo Co", "2026-1 \u00b7 Russia")
+    settled()
+
+    def places() -> list[int]:
+        return [entry.mapTo(window, QPoint()).y() for entry in window.rail.entries.values()]
+
+    before = places()
+    window.resize(1024, 600)
+    settled()
+    window.resize(1280, 800)
+    settled()
+    assert places() == before
