@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from cxaudit import cells
+from cxaudit.changes import disagree
 from cxaudit.model import Audit, Json, Measure
 from cxaudit.quality import approval
 
@@ -87,7 +88,10 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Something sent to the company, and what is known of the answer; moments are those of the log."""
+    """Something sent to the company, and what is known of the answer; moments are those of the log.
+
+    Of what people say differently every text stands, and the earliest moment.
+    """
 
     id: str
     criterion: str
@@ -97,6 +101,7 @@ class Contact:
     due: str
     answered: str
     note: str
+    contested: bool = False
 
     @property
     def open(self) -> bool:
@@ -136,14 +141,23 @@ def unverified(audit: Audit) -> tuple[str, ...]:
 def contacts(audit: Audit) -> tuple[Contact, ...]:
     """Everything that was sent: open ones first, the earliest due on top."""
     said: dict[str, dict[str, Json]] = {}
+    contested: set[str] = set()
     for cell, heads in audit.cells.items():
         match cell.split("/"):
-            case ["contact", at, name] if heads:
-                values = [head.value for head in heads]
-                said.setdefault(at, {})[name] = values[0] if len(values) == 1 else min(values, key=str)
-    found = [one for at, fields in said.items() if (one := contact(at, fields))]
+            case ["contact", at, name] if heads and name in cells.CONTACT_FIELDS:
+                said.setdefault(at, {})[name] = _of_all(name, [head.value for head in heads])
+                contested |= {at} if disagree(heads) else set()
+    read = (contact(at, fields) for at, fields in said.items())
+    found = [replace(one, contested=one.id in contested) for one in read if one]
     known = (one for one in found if one.criterion in audit.framework.criteria)
     return tuple(sorted(known, key=lambda one: (not one.open, one.due or "9", one.id)))
+
+
+def _of_all(name: str, values: Sequence[Json]) -> Json:
+    """What all versions of a field come to."""
+    if name in ("channel", "to", "note"):
+        return " ⟷ ".join(dict.fromkeys(value for value in values if value))
+    return min(values, key=str)
 
 
 def contact(at: str, fields: Mapping[str, Json]) -> Contact | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
+from cxaudit.changes import YEARS, disagree
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Json
 
@@ -47,7 +48,7 @@ class Standing:
     """The state, who brought it about and when; `round` names this way through the review.
 
     `sample` are the criteria to be scored once more, chosen when the review began. While several
-    people set the state differently, `rivals` are their changes and the state is the earliest.
+    people set the state or its round differently, `rivals` are their changes and the state is the earliest.
     """
 
     state: State = "draft"
@@ -73,7 +74,7 @@ def standing(audit: Audit) -> Standing:
     head = min(heads, key=lambda one: (STATES.index(one.value["state"]), one.id))
     said = head.value
     sample = tuple(c for c in said["sample"] if c in audit.framework.criteria)
-    rivals = heads if len({one.value["state"] for one in heads}) > 1 else ()
+    rivals = heads if disagree(heads) else ()
     approved = _approval(head) if said["state"] in FINISHED else None
     return Standing(said["state"], said["round"], sample, head.author, head.at, head.reason, rivals, approved)
 
@@ -131,7 +132,8 @@ def _is_approval(said: Json) -> bool:
 
 def _is_moment(said: Json) -> bool:
     with suppress(ValueError):
-        return isinstance(said, str) and datetime.fromisoformat(said).utcoffset() is not None
+        if isinstance(said, str) and (moment := datetime.fromisoformat(said)).utcoffset() is not None:
+            return moment.year in YEARS
     return False
 
 

@@ -322,3 +322,10 @@ def test_people_who_set_different_states_leave_the_earlier_one_and_the_protectio
     assert (now.state, len(now.rivals)) == ("in_review", 2)
     with pytest.raises(RevisionNeeded):
         approved.rate({"SEL-05": 2})
+
+
+def test_two_reviews_that_were_begun_apart_are_both_said_until_one_goes_on(store, audit):
+    for round_id, drawn in (("r1", "SEL-05"), ("r2", "SEL-06")):
+        store.append(audit.id, [Edit(CELL, approval.value("in_review", round_id, [drawn]))], "Reviewer")
+    now = approval.standing(store.audit(audit.id))
+    assert {head.value["round"] for head in now.rivals} == {"r1", "r2"} and now.state == "in_review"

@@ -124,3 +124,12 @@ def test_of_two_start_days_the_earlier_holds_until_it_is_settled(store, audit):
     for day in ("2027-01-18", "2027-01-16"):
         store.append(audit.id, [Edit(cells.PLAN_START, day, ())], "Auditor")
     assert week.start_of(store.audit(audit.id)) == date(2027, 1, 16)
+
+
+def test_of_a_contact_that_two_people_wrote_differently_no_version_is_lost(store, audit):
+    (one,) = week.contacts(sent(store, audit, to="manager"))
+    assert not one.contested
+    said = {"channel": "phone", "to": "manager", "answered": week.moment(NOON)}
+    (one,) = week.contacts(say(store, audit, **{cells.contact("c1", name): v for name, v in said.items()}))
+    assert one.contested and (one.to, one.open) == ("manager", False)
+    assert set(one.channel.split(" ⟷ ")) == {"chat", "phone"}

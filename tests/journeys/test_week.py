@@ -117,3 +117,21 @@ def test_the_list_of_audits_leads_to_what_is_due_with_one_press(auditor, lang, s
     auditor.rest()
     click(auditor.page.agenda.bar.link)
     assert auditor.page.key == "week"
+
+
+def test_what_was_typed_of_a_contact_stays_until_it_is_saved(auditor):
+    auditor.start()
+    auditor.desk.create_audit(Brief(company="North House"))
+    auditor.window.go("week")
+    contacts = auditor.page.contacts
+    contacts.channel.setText("mail")
+    contacts.to.setText("x" * 501)
+    click(contacts.send)
+    auditor.rest()
+    assert len(auditor.faults) == 1 and week.contacts(auditor.audit) == ()
+    assert (contacts.channel.text(), len(contacts.to.text())) == ("mail", 501)
+    contacts.to.setText("support")
+    click(contacts.send)
+    auditor.rest()
+    assert contacts.channel.text() == contacts.to.text() == ""
+    assert [(one.channel, one.to) for one in week.contacts(auditor.audit)] == [("mail", "support")]

@@ -57,6 +57,9 @@ class Contacts(Card):
 
     def _send(self) -> None:
         self.sent.emit(str(self.criterion.value), self.channel.text().strip(), self.to.text().strip())
+
+    def empty(self) -> None:
+        """Be ready for the next one."""
         self.channel.set_text("")
         self.to.set_text("")
 
@@ -97,6 +100,8 @@ class Contacts(Card):
         else:
             times.append(tr("due {when}", when=said_minute(one.due, self.look)))
             state = ("quiet", tr("open"))
+        if one.contested:
+            state = ("warn", tr("in conflict"))
         row = ListRow(
             self.look,
             framework.criteria[one.criterion].title[tr.lang],

@@ -173,7 +173,9 @@ class WeekPage(AuditPage):
                 "sent": week.moment(now),
                 "due": week.moment(week.promised(criterion, now)),
             }
-            self.opened.set_values({cells.contact(at, name): value for name, value in said.items()})
+            values = {cells.contact(at, name): value for name, value in said.items()}
+            if self.opened.set_values(values) and self.contacts:
+                self.contacts.empty()
 
     def answer(self, one: Contact) -> None:
         """The answer has come now; where its criterion is timed, that is a measure."""
