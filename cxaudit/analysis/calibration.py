@@ -214,11 +214,7 @@ def cautions(tr: Translator, a: Audit, b: Audit) -> tuple[str, ...]:
             tr("The audits are of different companies, so the difference is not the auditors' alone.")
         )
     elif one.wave.strip() and other.wave.strip() and one.wave.strip() != other.wave.strip():
-        said.append(
-            tr(
-                "The audits are of different waves, so what changed at the company counts as a difference too."
-            )
-        )
+        said.append(tr("The audits are of different waves, so what changed at the company counts too."))
     elif one.auditor.strip() and one.auditor.strip().casefold() == other.auditor.strip().casefold():
         said.append(tr("Both audits name the same auditor: this shows how steady one person is."))
     return tuple(said)
