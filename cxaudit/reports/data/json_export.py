@@ -31,6 +31,7 @@ from cxaudit.reports.data.json_advice import (
     growth_of,
     potential_of,
 )
+from cxaudit.reports.data.json_review import ExportedReview, ExportedTrend, review_of, trends
 from cxaudit.reports.data.json_waves import ExportedWaves, waves_of
 from cxaudit.reports.options import Options
 from cxaudit.reports.rows import CriterionRow, criterion_rows, evidence_rows, figure_of, median_of
@@ -182,6 +183,8 @@ class Export:
     """Null without the client's figures."""
     waves: ExportedWaves | None
     """Null without an earlier wave."""
+    review: ExportedReview
+    trends: tuple[ExportedTrend, ...]
     conflicts: tuple[str, ...]
     """The cells whose values disagree."""
 
@@ -236,6 +239,8 @@ def exported(subject: Subject) -> Export:
         actions=actions_of(subject),
         potential=potential_of(subject),
         waves=waves_of(subject.waves) if subject.waves else None,
+        review=review_of(audit),
+        trends=trends(audit),
         conflicts=audit.conflicts,
     )
 

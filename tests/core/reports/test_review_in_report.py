@@ -1,6 +1,7 @@
 """What a report says of quality control."""
 
 import io
+import json
 import random
 
 import pytest
@@ -34,13 +35,18 @@ def printed(report, store, audit, lang="en"):
     return report(store.audit(audit.id), lang, sections=("method",)).text
 
 
-def in_workbook(store, audit):
-    """The rows of the sheet on the method."""
+def written(kind, store, audit):
     out = io.BytesIO()
     options = Options(lang="en", brand=DEFAULT, now=NOW)
-    FORMATS["xlsx"](store.audit(audit.id), store.scores(audit.id), {}.__getitem__, options, out, Progress())
+    FORMATS[kind](store.audit(audit.id), store.scores(audit.id), {}.__getitem__, options, out, Progress())
     out.seek(0)
-    return CalamineWorkbook.from_filelike(out).get_sheet_by_name("Method").to_python()
+    return out
+
+
+def in_workbook(store, audit):
+    """The rows of the sheet on the method."""
+    book = CalamineWorkbook.from_filelike(written("xlsx", store, audit))
+    return book.get_sheet_by_name("Method").to_python()
 
 
 def test_an_audit_that_nobody_approved_says_so(report, store, audit):
@@ -64,4 +70,7 @@ def test_an_approval_names_who_and_how_far_the_second_scores_agree(report, work,
     assert any(row[0] == "Approved by" and "89% the same" in row[1] for row in in_workbook(store, audit))
     now = store.audit(audit.id)
     store.append(audit.id, [edit(now, cells.score("SEL-05"), 2, "The receipt was found")], "Reviewer <b>")
+    told = json.load(written("json", store, audit))["review"]
+    assert (told["state"], told["approved_by"], told["revisions"]) == ("approved", "Reviewer <b>", 1)
+    assert (told["second_scores"], told["within_one"]) == (18, 1.0)
     assert "After the approval 1 entry was changed." in printed(report, store, audit)
