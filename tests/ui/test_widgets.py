@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.look import TOUCH, Look
@@ -125,6 +126,20 @@ def test_the_score_bar_says_what_was_pressed_and_shows_what_it_is_told(qtbot, pl
     bar.set_mark(None)
     assert not any(bar.button(mark).isChecked() for mark in (0, 1, 2, 3, 4, 5, "N", "U"))
     assert bar.button(4).sizeHint().height() >= 60
+
+
+def test_a_tapped_score_does_not_look_touched_once_the_finger_is_off(qtbot, plain: Look, active) -> None:
+    """Else the next criterion would seem to have that score half chosen."""
+    bar = ScoreBar(plain)
+    qtbot.addWidget(bar)
+    active(bar)
+    heard: list[object] = []
+    bar.scored.connect(heard.append)
+    device = QTest.createTouchDevice()
+    point = bar.button(2).mapTo(bar, bar.button(2).rect().center())
+    QTest.touchEvent(bar, device).press(0, point, bar).commit()
+    QTest.touchEvent(bar, device).release(0, point, bar).commit()
+    assert heard == [2] and not bar.button(2).hovered
 
 
 @pytest.mark.parametrize(
