@@ -70,6 +70,15 @@ def test_the_page_comes_back_to_its_section(window):
     assert page.section == "subject"
 
 
+def test_after_a_crash_the_brief_opens_at_the_section_that_was_shown(window, desk):
+    """A new page knows nothing but what the store kept."""
+    page = window().page
+    page.choose_section("legal")
+    assert BriefPage(page.look, desk).section == "legal"
+    desk.keep_place(f"brief/{desk.current.audit.id}", ["no", "section"])
+    assert BriefPage(page.look, desk).section == "subject"
+
+
 def test_each_section_says_how_far_it_is(window, desk):
     page = window().page
     assert states(page)["personas"] == "empty" and states(page)["weights"] == "done"

@@ -65,7 +65,8 @@ class BriefPage(Page):
         column.addWidget(self._form(self.opened) if self.opened else self._nothing())
         if self.opened:
             self._listen(self.opened)
-            self.show_section(FIRST)
+            kept = desk.place(self._place_key)
+            self.show_section(kept if isinstance(kept, str) and kept in self.sections else FIRST)
 
     # --- parts
 
@@ -152,9 +153,15 @@ class BriefPage(Page):
         self.show_section(key)
         self._scroll.verticalScrollBar().setValue(0)
 
+    @property
+    def _place_key(self) -> str:
+        return f"brief/{self.opened.audit.id}" if self.opened else "brief"
+
     def show_section(self, key: str) -> None:
-        """Show that section alone."""
-        self.section = key
+        """Show that section alone, and open at it after a crash too."""
+        if key != self.section:
+            self.section = key
+            self.desk.keep_place(self._place_key, key)
         for name, section in self.sections.items():
             section.setVisible(name == key)
         self.list.set_current(key)
