@@ -16,6 +16,7 @@ from cxaudit.errors import KnownError
 from cxaudit.sound import recording
 from cxaudit.sound.recording import recordings, terms
 from cxaudit.sound.take import About, Take, kept
+from cxaudit.store.database import driver_of
 from cxaudit.store.doctor import examine
 from ui.pages.scoring.history import HistorySheet
 from ui.pages.scoring.recording import MomentButton
@@ -297,6 +298,31 @@ def test_a_recording_whose_microphone_is_lost_is_kept_and_scoring_goes_on(audito
     auditor.press("1")
     (one,) = recordings(auditor.audit)
     assert one.seconds == 2.0 and auditor.audit.rating("SEL-02").mark == 1
+
+
+def test_a_store_that_takes_no_recording_says_so_once_and_gets_it_with_the_next(auditor):
+    source = begin(auditor)
+    allow(auditor)
+    press_record(auditor, "on")
+    source.give(1.0)
+    refuse(auditor, True)
+    press_record(auditor, "idle")
+    auditor.wait(lambda: auditor.faults)
+    auditor.rest()
+    assert len(auditor.faults) == 1 and isinstance(auditor.faults[0], KnownError)
+    assert recordings(auditor.audit) == () and len(kept(auditor.desk.store.folder / "recordings")) == 1
+    refuse(auditor, False)
+    press_record(auditor, "on")
+    source.give(1.0)
+    press_record(auditor, "idle")
+    auditor.wait(lambda: len(recordings(auditor.audit)) == 2)
+    auditor.rest()
+    assert len(auditor.faults) == 1 and kept(auditor.desk.store.folder / "recordings") == []
+
+
+def refuse(auditor, writing):
+    """Let the store refuse to write, as on a medium that became read-only."""
+    driver_of(auditor.desk.store._database._connection).execute(f"PRAGMA query_only = {int(writing)}")
 
 
 def test_who_quits_while_recording_finds_the_recording_at_the_next_start_and_is_told_once(auditor):

@@ -73,9 +73,8 @@ class Archive(QObject):
 
         def done(packed: list[_Packed]) -> None:
             self._packing = False
-            self._name_all(left, packed)
-            if not any(isinstance(one.outcome, Exception) for one in packed):
-                self.take_up()  # what was recorded meanwhile
+            if self._name_all(left, packed):
+                self.take_up()  # what was recorded meanwhile; what failed waits for the next one
 
         self._packing = True
         worker.run(work, done, self._fail_packing, owner=self)
@@ -84,15 +83,15 @@ class Archive(QObject):
         self._packing = False
         self._desk.failed.emit(error)
 
-    def _name_all(self, left: bool, packed: list[_Packed]) -> None:
-        """Write the changes, also when the audit is no longer the open one."""
+    def _name_all(self, left: bool, packed: list[_Packed]) -> bool:
+        """Write the changes, also when the audit is no longer the open one; False if any could not be."""
         from cxaudit.sound.packing import values
 
         named = []
         for one in packed:
             store, current = self._desk.store, self._desk.current
             if not store:
-                return
+                return False
             if not isinstance(one.outcome, Evidence):
                 self._desk.failed.emit(one.outcome)
                 continue
@@ -110,6 +109,7 @@ class Archive(QObject):
             named.append(one.kept)
         if left and named:
             self.taken_up.emit(named)
+        return len(named) == len(packed)
 
 
 def _is_wanted(store: Store, found: Kept) -> bool:
