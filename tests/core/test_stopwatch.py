@@ -179,7 +179,7 @@ def test_a_time_is_said_as_a_stopwatch_shows_it():
         "1 d 3:00:05",
     ]
     assert durations.said(2.4, RU, tenths=True) == "0:02,4"
-    assert durations.said(97_205, RU) == "1 д 3:00:05"
+    assert durations.said(97_205, RU) == "1\u00a0д 3:00:05"
 
 
 def test_a_limit_is_said_in_the_unit_that_fits():

@@ -138,7 +138,7 @@ def test_an_import_that_is_killed_in_the_middle_is_repeated_without_loss(tmp_pat
                 break
     with Store(home) as store:
         assert len(store.audit(audit).evidence) in (0, 10)
-    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=60, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, env=env, timeout=240, check=True)
     assert done.stdout.endswith("end\n")
     with Store(home) as store:
         after = store.audit(audit)

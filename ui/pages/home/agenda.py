@@ -67,7 +67,7 @@ class Agenda(QWidget):
     def _card(self, due: Sequence[Due], today: date) -> Card:
         tr = self.look.tr
         more = len(due) - _MOST
-        said = tr.plural("and {n} more", "and {n} more", more) if more > 0 else ""
+        said = tr("and {n} more", n=more) if more > 0 else ""
         card = Card(self.look, tr("Due: checks and replies"), said)
         row = QHBoxLayout()
         row.setSpacing(8)
