@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from tests.ui import audits
 from tests.ui.test_scoring_page import Field
+from ui.pages.brief.page import BriefPage
 from ui.pages.scoring.page import ScoringPage
 from ui.pages.settings.page import SettingsPage
 from ui.palette.finding import Find, find
@@ -169,6 +170,26 @@ def test_of_two_that_fit_as_well_the_one_used_lately_comes_first():
     both = [Find("act", key, f"Open {key}", nothing) for key in ("one", "two")]
     assert [one.key for _, one in find("open", both, ["two"])] == ["two", "one"]
     assert [one.key for _, one in find("open", both, [])] == ["one", "two"]
+
+
+def test_a_section_of_the_brief_is_found_from_every_page(at):
+    one = at(ScoringPage, BriefPage, lang="ru")
+    palette = open_it(one)
+    palette.field.setText("запис")
+    assert titles(palette) == ["Бриф: Запись звука"]
+    palette.accept()
+    assert (one.window.page.key, one.window.page.section) == ("brief", "recording")
+    palette = open_it(one)
+    palette.field.setText("запис")
+    assert titles(palette) == ["Бриф: Запись звука"]
+
+
+def test_who_seeks_the_stopwatch_beside_an_untimed_criterion_finds_the_timed_ones(at):
+    one = at(lang="ru")
+    palette = open_it(one)
+    palette.field.setText("секундомер")
+    palette.accept()
+    assert one.page.filter == "timed"
 
 
 def test_nothing_that_fits_is_said(at):

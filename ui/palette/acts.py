@@ -13,7 +13,8 @@ from ui.pages.settings.page import LANGUAGES
 
 def everywhere(window: MainWindow, desk: Desk) -> list[Offer]:
     """Acts of the window, of the open audit, and the settings that are wanted at work."""
-    return [*_of_window(window, desk), *_settings(window, desk)]
+    sections = _of_brief(window) if desk.current else []
+    return [*_of_window(window, desk), *sections, *_settings(window, desk)]
 
 
 def _of_window(window: MainWindow, desk: Desk) -> list[Offer]:
@@ -35,6 +36,21 @@ def _of_window(window: MainWindow, desk: Desk) -> list[Offer]:
     hide = tr("Discreet mode")
     found.append(Offer("discreet", hide, lambda: window.do("discreet"), "eye-off", keys="F9", also="notes"))
     return found
+
+
+def _of_brief(window: MainWindow) -> list[Offer]:
+    from ui.pages.brief.progress import names
+
+    tr, called = window.look.tr, names(window.look.tr)
+    return [
+        Offer(
+            f"brief.{key}",
+            tr("Brief: {section}", section=said),
+            partial(window.go, "brief", key),
+            "clipboard-list",
+        )
+        for key, said in called.items()
+    ]
 
 
 def _settings(window: MainWindow, desk: Desk) -> list[Offer]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -281,22 +280,14 @@ class BriefPage(Page):
         return False
 
     def offers(self) -> list[Offer]:
-        """The sections, signing and printing, for the palette."""
+        """Signing and printing, for the palette, which leads to the sections from everywhere."""
         if not self.opened:
             return []
-        tr, names = self.look.tr, progress.names(self.look.tr)
-        found = [
-            Offer(
-                f"brief.{key}",
-                tr("Brief: {section}", section=names[key]),
-                partial(self.choose_section, key),
-                "clipboard-list",
-            )
-            for key in self.sections
+        tr = self.look.tr
+        return [
+            Offer("brief.sign", tr("Sign the brief"), self._ask_signature, "pencil"),
+            Offer("brief.print", tr("Print the brief"), self.ask_print, "file-down", keys="Ctrl+P"),
         ]
-        found.append(Offer("brief.sign", tr("Sign the brief"), self._ask_signature, "pencil"))
-        found.append(Offer("brief.print", tr("Print the brief"), self.ask_print, "file-down", keys="Ctrl+P"))
-        return found
 
     def _ask_signature(self) -> None:
         self.choose_section("signature")

@@ -40,6 +40,7 @@ def _filters(page: ScoringPage, audit: Audit, look: Look) -> list[Offer]:
         title = look.tr("Filter: {name}", name=said[name])
         act = lambda: page.choose_filter(name)  # noqa: E731
         note = look.tr.plural("{n} criterion", "{n} criteria", counted[name])
-        return Offer(f"filter/{name}", title, act, "list-checks", note, also=said[name])
+        also = f"{said[name]} {look.tr('Stopwatch')}" if name == "timed" else said[name]
+        return Offer(f"filter/{name}", title, act, "list-checks", note, also=also)
 
     return [choose(name) for name in FILTERS if counted[name] and name != page.filter]
