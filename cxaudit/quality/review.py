@@ -70,6 +70,8 @@ class Review:
     """Every 0, 1 and 5 and every critical check that has a score."""
     seen: frozenset[str]
     comments: tuple[Comment, ...]
+    earlier: tuple[Comment, ...] = ()
+    """The comments of the rounds before this one."""
 
     @property
     def unscored(self) -> tuple[str, ...]:
@@ -111,7 +113,22 @@ def review_of(audit: Audit) -> Review:
     texts = [(c, said.text("comment", c)) for c in audit.framework.criteria]
     comments = tuple(Comment(c, text, said.holds("done", c)) for c, text in texts if text.strip())
     seen = frozenset(c for c in audit.framework.criteria if said.holds("seen", c))
-    return Review(now, tuple(_second(said, c) for c in now.sample), _to_see(audit), seen, comments)
+    sample = tuple(_second(said, criterion) for criterion in now.sample)
+    return Review(now, sample, _to_see(audit), seen, comments, _earlier(audit, now.round))
+
+
+def _earlier(audit: Audit, round_id: str) -> tuple[Comment, ...]:
+    """The comments of the rounds before, in the order in which they were last written."""
+    found = []
+    for cell, heads in audit.cells.items():
+        match cell.split("/"):
+            case ["review", other, "comment", criterion] if other != round_id:
+                said = _Said(audit, other)
+                text = said.text("comment", criterion)
+                if text.strip() and criterion in audit.framework.criteria:
+                    at = max(head.at for head in heads)
+                    found.append((at, Comment(criterion, text, said.holds("done", criterion))))
+    return tuple(comment for _, comment in sorted(found, key=lambda one: (one[0], one[1].criterion)))
 
 
 def blockers(audit: Audit, scores: Scores) -> tuple[Gap, ...]:

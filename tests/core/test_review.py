@@ -329,3 +329,16 @@ def test_two_reviews_that_were_begun_apart_are_both_said_until_one_goes_on(store
         store.append(audit.id, [Edit(CELL, approval.value("in_review", round_id, [drawn]))], "Reviewer")
     now = approval.standing(store.audit(audit.id))
     assert {head.value["round"] for head in now.rivals} == {"r1", "r2"} and now.state == "in_review"
+
+
+def test_the_comments_of_an_earlier_round_stay_in_sight(in_review):
+    in_review.tell("comment", "SEL-05", "The note names nobody.")
+    in_review.go("returned", "Reviewer")
+    in_review.tell("done", "SEL-05", True, "Auditor One")
+    in_review.go("submitted", round_id="r2")
+    in_review.go("in_review", "Reviewer")
+    found = in_review.review
+    assert found.comments == ()
+    assert [(one.criterion, one.text, one.done) for one in found.earlier] == [
+        ("SEL-05", "The note names nobody.", True)
+    ]

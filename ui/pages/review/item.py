@@ -208,6 +208,10 @@ class ItemCard(Card):
         self, column: QVBoxLayout, found: Review, comment: Comment | None, reviewing: bool
     ) -> None:
         tr, state = self.look.tr, found.standing.state
+        for before in found.earlier:
+            if before.criterion == self.criterion:
+                column.addWidget(Label(self.look, tr("Comment of an earlier round"), "second"))
+                column.addWidget(Label(self.look, before.text))
         if reviewing or comment:
             said = tr("Comment for the auditor")
             self._add_field(column, "comment", said, reviewing, comment.text if comment else "")

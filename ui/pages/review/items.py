@@ -78,6 +78,8 @@ def items_of(look: Look, audit: Audit, scores: Scores, found: Review) -> tuple[I
     if state in ("in_review", "approved", "locked"):
         for one in found.sample:
             add(one.criterion, "sample", of_second(one, look), one.open and state == "in_review")
+    for comment in found.earlier:
+        add(comment.criterion, "comments", ("ok", tr("dealt with")), is_open=False)
     for comment in found.comments:
         done: tuple[Kind, str] = ("ok", tr("dealt with")) if comment.done else ("warn", tr("comment"))
         add(comment.criterion, "comments", done, not comment.done)
