@@ -108,11 +108,13 @@ def test_a_signature_is_shown_as_old_once_the_brief_changes_and_can_be_taken_bac
     page = window().page
     desk.current.set_values(fieldwork.signing(desk.current.audit, "s", "Vera"))
     assert page.status == ("ok", "signed") and page.signature._changed.isHidden()
+    assert page.lacking.title.text() == "Signed without this"
     desk.current.set_text(cells.brief("city"), "Bonn", ())
     assert page.status == ("warn", "changed since it was signed")
     assert not page.signature._changed.isHidden()
     page.signature.take_back["s"].click()
     assert page.status is None and fieldwork.signatures(desk.current.audit) == ()
+    assert page.lacking.title.text() == "Open before signing"
     desk.current.undo()
     assert len(fieldwork.signatures(desk.current.audit)) == 1
 

@@ -129,7 +129,9 @@ class LackingCard(Card):
 
     def show_brief(self) -> None:
         """List what is open."""
-        found = progress.lacking(self.opened.audit, self.look.tr)
+        tr, signed = self.look.tr, bool(fieldwork.signatures(self.opened.audit))
+        found = progress.lacking(self.opened.audit, tr)
+        self.title.setText(tr("Signed without this") if signed and found else tr("Open before signing"))
         if found == self._said:
             return
         self._said = found
@@ -141,7 +143,7 @@ class LackingCard(Card):
             self.rows.append(row)
             self._list.addWidget(row)
         if not found:
-            self._list.addWidget(Label(self.look, self.look.tr("Nothing. The brief is complete."), "body"))
+            self._list.addWidget(Label(self.look, tr("Nothing. The brief is complete."), "body"))
 
     def flush(self) -> None:
         """Nothing is typed here."""
