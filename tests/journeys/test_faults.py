@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from cxaudit import auditfile, blank, framework
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief
+from cxaudit.store.database import driver_of
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import FILE, Store
 
@@ -99,6 +100,24 @@ def test_a_full_disk_keeps_the_old_score_and_the_typed_note(auditor):
     with auditor.desk.store._database.transaction() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
     assert auditor.desk.current.set_text("visit/1/rating/SEL-05/note", "x" * 90_000, seen)
+    assert auditor.audit.rating("SEL-05").mark == 4
+
+
+def test_a_medium_that_became_read_only_still_shows_what_it_knows_and_keeps_all(auditor):
+    auditor.start()
+    new_audit(auditor)
+    auditor.window.go("scoring", "SEL-05")
+    driver = driver_of(auditor.desk.store._database._connection)
+    driver.execute("PRAGMA query_only = 1")
+    for key in ("week", "phone", "debrief", "review", "brief", "growth", "scoring"):
+        auditor.window.go(key)
+        auditor.rest()
+        assert auditor.page.key == key
+    auditor.window.go("scoring", "SEL-05")
+    auditor.press("4")
+    assert auditor.audit.rating("SEL-05").mark is None and "cannot be written" in said(auditor)[-1]
+    driver.execute("PRAGMA query_only = 0")
+    auditor.press("4")
     assert auditor.audit.rating("SEL-05").mark == 4
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
+from cxaudit.errors import KnownError
 from cxaudit.model import Change, Criterion, Measure
 from cxaudit.quality import debrief
 from cxaudit.quality.debrief import Need
@@ -181,14 +182,22 @@ class DebriefPage(AuditPage):
         self._settle()
         self._here, self._later, self._new = None, [], True
         if opened:
-            self._first = opened.store.first_scored(opened.audit.id)
+            self._first = self._first_scored(opened)
             opened.replaced.connect(self._read_first)
             opened.evidence_changed.connect(lambda *_: self.files.refresh())
         super().bind(opened)
 
+    def _first_scored(self, opened: OpenAudit) -> dict[str, str]:
+        """When each score was first given; nothing, and why, if the store cannot tell."""
+        try:
+            return opened.store.first_scored(opened.audit.id)
+        except KnownError as error:
+            self.desk.failed.emit(error)
+            return {}
+
     def _read_first(self) -> None:
         if self.opened:
-            self._first = self.opened.store.first_scored(self.opened.audit.id)
+            self._first = self._first_scored(self.opened)
 
     def show_audit(self, opened: OpenAudit) -> None:
         found = debrief.needs(opened.audit, self._first)
