@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
@@ -101,7 +101,7 @@ class Contact:
     due: str
     answered: str
     note: str
-    contested: bool = False
+    contested: bool = field(default=False, kw_only=True)
 
     @property
     def open(self) -> bool:
