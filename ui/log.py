@@ -24,6 +24,7 @@ class FaultLog:
         except OSError:
             pass
         logging.getLogger("cxaudit").addHandler(self._handler)
+        logging.raiseExceptions = False  # a full disk must not fill the terminal too
 
     def close(self) -> None:
         logging.getLogger("cxaudit").removeHandler(self._handler)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from cxaudit import auditfile, cells
 from cxaudit.changes import stamp
 from cxaudit.errors import KnownError
+from cxaudit.quality import approval
 from cxaudit.sound import recording
 from cxaudit.sound.recording import recordings, terms
 from cxaudit.sound.take import About, Take, kept
@@ -203,6 +204,20 @@ def test_no_other_window_flashes_up_while_the_auditor_records_and_scores(auditor
     auditor.rest()
     qapp.removeEventFilter(windows)
     assert windows.shown == []
+
+
+def test_a_recording_that_ends_after_the_approval_comes_in_as_a_revision(auditor):
+    source = begin(auditor)
+    allow(auditor)
+    press_record(auditor, "on")
+    source.give(2)
+    auditor.desk.current.set_value(approval.CELL, approval.value("approved", "r1", ()))
+    stop(auditor)
+    (one,) = recordings(auditor.audit)
+    assert one.seconds == 2
+    said = auditor.desk.store.history(auditor.audit.id, cells.evidence(one.id))
+    assert [change.reason for change in said] == ["The recording ended after the approval."]
+    assert auditor.faults == []
 
 
 def test_a_note_stands_at_the_second_at_which_its_typing_began(auditor):

@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject, Signal
 from cxaudit import cells
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
-from cxaudit.model import Evidence
+from cxaudit.model import Audit, Evidence
 from cxaudit.progress import Progress
+from cxaudit.quality import approval
 from cxaudit.sound.take import Kept, kept
 from ui import worker
 from ui.desk import Desk
@@ -83,6 +84,14 @@ class Archive(QObject):
         self._packing = False
         self._desk.failed.emit(error)
 
+    def _why(self, audit: Audit) -> str:
+        """The reason that an approved audit asks for: its sound was under way when it was approved."""
+        if not approval.is_protected(audit.cells):
+            return ""
+        from cxaudit.i18n import translator
+
+        return translator(self._desk.settings.language)("The recording ended after the approval.")
+
     def _name_all(self, left: bool, packed: list[_Packed]) -> bool:
         """Write the changes, also when the audit is no longer the open one; False if any could not be."""
         from cxaudit.sound.packing import values
@@ -98,7 +107,8 @@ class Archive(QObject):
             try:
                 audit = store.audit(one.kept.about.audit)
                 said = values(one.kept, one.outcome)
-                edits = [edit(audit, cell, value) for cell, value in said.items()]
+                why = self._why(audit)
+                edits = [edit(audit, cell, value, why) for cell, value in said.items()]
                 saved = store.append(audit.id, edits, one.kept.about.author)
             except KnownError as error:
                 self._desk.failed.emit(error)

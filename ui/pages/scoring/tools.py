@@ -50,8 +50,8 @@ class ScoringTools(QObject):
         self.show_audit(None)
 
     def all(self) -> list[QWidget]:
-        """From left to right."""
-        spare = [button for button, _ in self.spare]
+        """From left to right; what belongs together stands together, whatever folds first."""
+        spare = [self.undo, self.redo, self.history, self.help]
         return [self.progress, self.record, self.sheets, self.list, *spare, self.more, self.hide]
 
     def fits(self, width: int, slim: bool) -> None:
