@@ -90,7 +90,8 @@ class Archive(QObject):
             return ""
         from cxaudit.i18n import translator
 
-        return translator(self._desk.settings.language)("The recording ended after the approval.")
+        tr = translator(self._desk.settings.language)
+        return tr("The recording ended after the approval.")
 
     def _name_all(self, left: bool, packed: list[_Packed]) -> bool:
         """Write the changes, also when the audit is no longer the open one; False if any could not be."""
