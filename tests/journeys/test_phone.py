@@ -91,7 +91,11 @@ def main():
         batch.read_folder(Path(sys.argv[2]))
 
     def on():
-        if not batch.doing and batch.entries and not batch.opened.audit.evidence:
+        if batch.doing or not batch.entries:
+            return
+        if batch.opened.audit.evidence:
+            end(None)  # the kill came too late: everything is in already
+        else:
             batch.take()
 
     def tell(done, total):
