@@ -73,6 +73,7 @@ def sheet(page) -> LineageSheet:
 
 
 def press(qtbot, widget):
+    qtbot.waitUntil(lambda: widget.height() > 0)  # the layout gives a new number its room a moment later
     qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
     for _ in range(4):
         QApplication.processEvents()
