@@ -438,3 +438,22 @@ def test_after_another_start_of_the_computer_the_card_says_whose_clock_it_was(ti
     assert card(auditor).text.text().startswith("Part of this time is by the computer's clock")
     auditor.press("t")
     assert measures.of(auditor.audit, WAIT)[0].how == "clock"
+
+
+def test_in_a_low_window_the_anchors_stay_in_sight_and_note_and_files_make_room(auditor):
+    auditor.start()
+    auditor.desk.create_audit(Brief(company="Demo Co", auditor="A"))
+    auditor.window.showNormal()
+    auditor.window.resize(1024, 600)
+    auditor.window.go("scoring", "ACQ-14")
+    auditor.rest()
+    page = auditor.page
+    auditor.press("t")
+    auditor.rest()
+    assert page.card.note.isHidden() and page.card.row.isHidden()
+    rows = [row for row in page.card.scale.rows if not row.visibleRegion().isEmpty()]
+    assert len(rows) == 6
+    auditor.press(Qt.Key.Key_F2)
+    auditor.rest()
+    assert page.card.note.isVisible() and page.card.note.hasFocus() and page.card.row.isVisible()
+    assert not page.stopwatch.card.isVisible()

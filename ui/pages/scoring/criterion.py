@@ -88,6 +88,7 @@ class CriterionCard(QWidget):
         self.note_rivals.chosen.connect(self.rival_chosen)
         self.note = NoteEditor(look)
         self.row = EvidenceRow(look)
+        self._crowded = self._is_low = self._has_row = False
         self._build()
 
     def _build(self) -> None:
@@ -121,7 +122,7 @@ class CriterionCard(QWidget):
         outer.addWidget(self.row)
 
     def _noted(self) -> QVBoxLayout:
-        label = Label(self.look, self.look.tr("Note"), "second")
+        self._note_label = label = Label(self.look, self.look.tr("Note"), "second")
         label.setBuddy(self.note)
         column = QVBoxLayout()
         column.setSpacing(3)
@@ -143,9 +144,22 @@ class CriterionCard(QWidget):
         """How many columns the scale has, whether the row of evidence shows, and as icons."""
         self.scale.set_columns(columns)
         self._words.setSpacing(8 if columns == 1 else 6)
+        self._is_low, self._has_row = columns > 1, row
         self._scrolled.updateGeometry()
-        self.row.setVisible(row)
         self.row.fold(icons)
+        self._share_room()
+
+    def make_room(self, crowded: bool) -> None:
+        """Where height is short, let note and files go while a card lies above the dock; the anchors stay."""
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self._share_room()
+
+    def _share_room(self) -> None:
+        kept = not (self._crowded and self._is_low)
+        self._note_label.setVisible(kept)
+        self.note.setVisible(kept)
+        self.row.setVisible(kept and self._has_row)
 
     def show_criterion(self, audit: OpenAudit, criterion: Criterion) -> None:
         """Show another criterion; its note must have been finished."""

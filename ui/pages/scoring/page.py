@@ -91,6 +91,7 @@ class ScoringPage(Page):
         self.marking.refused.connect(self._show_mark)
         self.marking.given.connect(self._go_on_from)
         self.stopwatch.given.connect(self.score)
+        self.stopwatch.lay.connect(self.card.make_room)
         self.stopwatch.released.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self.top.undo.clicked.connect(self.undo)
         self.top.redo.clicked.connect(self.redo)
@@ -336,6 +337,8 @@ class ScoringPage(Page):
         if self._has_just_come:
             self.show_criterion(self._just_scored)
         self.body.show_list(False)
+        if self.card.note.isHidden():
+            self.stopwatch.close()
         self.card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property

@@ -27,6 +27,8 @@ class StopwatchPart(QObject):
     """The suggested score was accepted."""
     released = Signal()
     """The page should have the focus."""
+    lay = Signal(bool)
+    """Whether the card lies above the dock, and so takes room from the criterion."""
 
     def __init__(self, card: StopwatchCard, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -247,6 +249,7 @@ class StopwatchPart(QObject):
     def _place(self) -> None:
         there = bool(self.timing) and (not self._flat or self._called)
         self.card.setVisible(there)
+        self.lay.emit(there and self._flat)
         offered = self._criterion.id if self._criterion and self.timing and not there else ""
         if offered != self.watches.offered:
             self.watches.offered = offered
