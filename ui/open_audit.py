@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -13,7 +13,7 @@ from cxaudit import cells, scoring, visits
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.field import exclusions
-from cxaudit.model import FIRST_SHEET, Audit, Evidence, Json, Mark, Scores
+from cxaudit.model import FIRST_SHEET, Audit, Change, Evidence, Json, Mark, Scores
 from cxaudit.quality import approval
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class OpenAudit(QObject):
     """Another visit, or another auditor's sheet of it, is the one being scored."""
     begun = Signal(str)
     """The cell of a text that somebody begins to type."""
+    wrote = Signal(object)
+    """The changes that an edit made, for readers that need to know which."""
     saved = Signal()
     refused = Signal(object)
     """KnownError."""
@@ -273,8 +275,8 @@ class OpenAudit(QObject):
             return True
         self.audit, self.scores = result.audit, result.scores
         self._remember(before, {c.cell: c.id for c in result.changes}, steps)
-        for cell in result.changes:
-            self._tell(cell.cell, before, by)
+        self._tell(result.changes, before, by)
+        self.wrote.emit(result.changes)
         self.saved.emit()
         self.changed.emit()
         return True
@@ -299,7 +301,15 @@ class OpenAudit(QObject):
             )
             (self._undo if steps is None else steps).append(step)
 
-    def _tell(self, cell: str, before: Audit, by: object) -> None:
+    def _tell(self, made: Sequence[Change], before: Audit, by: object) -> None:
+        """Emit for every change whom it concerns; whose a file is, is looked up for all files at once."""
+        files: dict[str, str] = {}
+        if any(change.cell.startswith("evidence/") for change in made):
+            files = {e.id: e.criterion for e in (*before.evidence, *self.audit.evidence)}
+        for change in made:
+            self._tell_of(change.cell, before, files, by)
+
+    def _tell_of(self, cell: str, before: Audit, files: Mapping[str, str], by: object) -> None:
         match cell.split("/"):
             case ["visit", _, "rating", criterion, _]:
                 self.rating_changed.emit(criterion, by)
@@ -307,7 +317,6 @@ class OpenAudit(QObject):
                 self.sheet_changed.emit()
                 self.brief_changed.emit(by)
             case ["evidence", evidence_id, *_]:
-                files = {e.id: e.criterion for e in (*before.evidence, *self.audit.evidence)}
                 self.evidence_changed.emit(files.get(evidence_id, ""), by)
             case ["measure", measure]:
                 each = [*before.measures.values(), *self.audit.measures.values()]

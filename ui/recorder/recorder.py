@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from math import inf
@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cxaudit.changes import stamp
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
-from cxaudit.model import Audit, Change
+from cxaudit.model import Change
 from cxaudit.progress import Progress
 from cxaudit.sound.recording import Recording, deletion, overdue, refusal, terms
 from cxaudit.sound.take import BLOCKS_A_SECOND, SILENCE, About, Source, Take
@@ -48,7 +48,6 @@ class Recorder(QObject):
         self.level = SILENCE
         self._take: Take | None = None
         self._opened: OpenAudit | None = None
-        self._seen: Audit | None = None
         self._texts: dict[str, float] = {}
         """The second at which a text began to be typed: it is said when it is left, perhaps much later."""
         self._heard_at = 0.0
@@ -124,38 +123,30 @@ class Recorder(QObject):
             take.end()
             self._rest()
             return
-        self._take, self._opened, self._seen = take, opened, opened.audit
+        self._take, self._opened = take, opened
         self._heard_at = 0.0
         self._texts.clear()
         opened.begun.connect(self._begin_text)
-        opened.changed.connect(self._note_changes)
-        opened.replaced.connect(self._look_again)
+        opened.wrote.connect(self._note_changes)
+        opened.brief_changed.connect(self._mind_terms)
+        opened.replaced.connect(self._mind_terms)
         self._watch.start()
         self._set("on")
 
-    def _note_changes(self) -> None:
-        """Stamp every rating, note and file that was said since this was last asked."""
-        if not self._take or not self._opened or not self._seen:
-            return
-        before, now = self._seen.cells, self._opened.audit.cells
-        self._seen = self._opened.audit
-        for cell, heads in now.items():
-            if before.get(cell) is not heads and _is_heard(cell, heads):
-                known = {head.id for head in before.get(cell, ())}
-                for head in heads:
-                    if head.id not in known:
-                        self._take.stamp(cell, head.id, self._texts.pop(cell, None))
-        if refusal(terms(self._seen)):
+    def _note_changes(self, made: Sequence[Change]) -> None:
+        """Stamp every rating, note and file that is said here; what comes from somebody else is not."""
+        for change in made:
+            if self._take and _is_heard(change):
+                self._take.stamp(change.cell, change.id, self._texts.pop(change.cell, None))
+
+    def _mind_terms(self, _: object = None) -> None:
+        """End where the brief does not allow it any more."""
+        if self._opened and refusal(terms(self._opened.audit)):
             self.stop()
 
     def _begin_text(self, cell: str) -> None:
         if self._take:
             self._texts[cell] = self._take.seconds
-
-    def _look_again(self) -> None:
-        """What came from somebody else was not said here."""
-        if self._opened:
-            self._seen = self._opened.audit
 
     def _look(self) -> None:
         take = self._take
@@ -187,9 +178,10 @@ class Recorder(QObject):
         self._watch.stop()
         if opened:
             opened.begun.disconnect(self._begin_text)
-            opened.changed.disconnect(self._note_changes)
-            opened.replaced.disconnect(self._look_again)
-        self._take = self._opened = self._seen = None
+            opened.wrote.disconnect(self._note_changes)
+            opened.brief_changed.disconnect(self._mind_terms)
+            opened.replaced.disconnect(self._mind_terms)
+        self._take = self._opened = None
         self.level = SILENCE
         return take
 
@@ -225,13 +217,13 @@ def of(desk: Desk) -> Recorder:
     return desk.findChild(Recorder) or Recorder(desk)
 
 
-def _is_heard(cell: str, heads: tuple[Change, ...]) -> bool:
+def _is_heard(change: Change) -> bool:
     """Whether it is a rating, a note or a file; a file that was taken away is not."""
-    match cell.split("/"):
+    match change.cell.split("/"):
         case ["visit", _, "rating", _, "score" | "note"]:
             return True
         case ["evidence", _]:
-            return any(head.value for head in heads)
+            return bool(change.value)
     return False
 
 

@@ -5,14 +5,14 @@ Several may run at once: a reply by mail takes hours, and chat and phone are tim
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cxaudit import cells
 from cxaudit.errors import KnownError
-from cxaudit.model import Timing
+from cxaudit.model import Change, Timing
 from cxaudit.timing import measures, stopwatch
 from cxaudit.timing import suggestion as timing
 from cxaudit.timing.measures import Kind
@@ -27,7 +27,7 @@ class Stopwatches(QObject):
     """The stopwatches of a desk; `of` finds them."""
 
     changed = Signal()
-    """A watch began, paused, ended or was named, or a measure of the audit changed."""
+    """A watch began, paused, ended or was named, or a measure or limit of the audit changed."""
     ticked = Signal()
     """Some watch counts, and time has passed."""
     asked = Signal(str)
@@ -151,9 +151,15 @@ class Stopwatches(QObject):
             kept = opened.store.place(_place(opened))
             found = [stopwatch.read(value) for value in kept] if isinstance(kept, list) else []
             self._watches = tuple(stopwatch.settled(w, self.now()) for w in found if w and _is_due(opened, w))
-            opened.changed.connect(self._tell)
+            opened.wrote.connect(self._hear)
+            opened.replaced.connect(self._tell)
             opened.sheet_changed.connect(self._tell)
         self._tell()
+
+    def _hear(self, made: Sequence[Change]) -> None:
+        """Tell of what is timed and how it is judged; all else, a score above all, is not ours."""
+        if any(change.cell.partition("/")[0] in (cells.MEASURE, cells.THRESHOLD) for change in made):
+            self._tell()
 
     def _tell(self) -> None:
         counting = any(not watch.pausing for watch in self._watches)

@@ -58,6 +58,8 @@ class StopwatchPart(QObject):
         self.card.channel.flush()
         self._channel = ""
         self._called = False
+        if opened is not self._open:
+            opened.rating_changed.connect(self._compare)
         self._open, self._criterion = opened, criterion
         self.refresh()
 
@@ -220,6 +222,11 @@ class StopwatchPart(QObject):
             self._found = measures.of(self._open.audit, self._criterion.id, self._open.sheet)
             self._show()
         self._place()
+
+    def _compare(self, criterion: str, _by: object = None) -> None:
+        """The card says what was given beside what the limits suggest."""
+        if self._criterion and criterion == self._criterion.id:
+            self._show()
 
     def _tick(self) -> None:
         if self.card.isVisible():
