@@ -14,7 +14,6 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,7 +39,6 @@ MOST_INFLATED = 300
 """How many times its packed size evidence may unpack to; the rest is bounded by its unpacked size."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-_AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z", re.ASCII)
 _ID = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
 
 
@@ -318,17 +316,10 @@ def _is_plausible(change: Change, audit_id: str) -> bool:
     return (
         change.audit == audit_id
         and bool(_ID.match(audit_id) and _ID.match(change.device))
-        and _is_moment(change.at)
+        and changes.is_moment(change.at)
         and 0 < change.seq < 1 << 53
         and all(_SHA256.match(sha) for sha in shas)
     )
-
-
-def _is_moment(at: str) -> bool:
-    try:
-        return bool(_AT.match(at)) and datetime.fromisoformat(at).year in changes.YEARS
-    except ValueError:
-        return False
 
 
 def _check_cells(package: Package, checklist: Framework, path: Path) -> None:

@@ -29,17 +29,18 @@ from cxaudit.cells import (
     VISIT_FIELDS,
     limits_said,
 )
-from cxaudit.changes import YEARS
+from cxaudit.changes import YEARS, is_moment
 from cxaudit.errors import KnownError
 from cxaudit.languages import LANGS
 from cxaudit.model import Evidence, Framework, Json
-from cxaudit.quality import approval
+from cxaudit.quality.approval import FINISHED, STATES
 from cxaudit.words import N_
 
 _NOT_VALID = N_("The value of “{cell}” is not valid. Nothing was changed.")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z", re.ASCII)
+_ROUND = re.compile(r"[\w.-]{1,64}\Z", re.ASCII)
+"""A part of the names of other cells."""
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _NAME = re.compile(r"[\w./-]{1,200}\Z", re.ASCII)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
@@ -121,7 +122,7 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
         case ["growth", zone, "text", lang] if _has_zone(framework, zone) and lang in LANGS:
             return _is_text(value)
         case ["review", "state"]:
-            return approval.is_value(value, framework.criteria)
+            return _is_state(value, framework)
         case ["review", _, name, criterion] if criterion in framework.criteria:
             return _is_of_review(name, value)
         case ["consent"]:
@@ -215,6 +216,34 @@ def _is_place(value: Json) -> bool:
     return value["place"] == "pinned" and (rank is None or (type(rank) is int and 1 <= rank <= 5))
 
 
+def _is_state(value: Json, framework: Framework) -> bool:
+    """Where an audit is on its way to approval, and what stood when it was approved."""
+    return (
+        isinstance(value, dict)
+        and value.keys() - {"approval"} == {"state", "round", "sample"}
+        and ("approval" not in value or (value["state"] in FINISHED and _is_approval(value["approval"])))
+        and value["state"] in STATES
+        and isinstance(value["round"], str)
+        and bool(_ROUND.match(value["round"]))
+        and isinstance(value["sample"], list)
+        and all(isinstance(one, str) for one in value["sample"])
+        and value["sample"] == list(dict.fromkeys(value["sample"]))
+        and set(value["sample"]) <= framework.criteria.keys()
+    )
+
+
+def _is_approval(value: Json) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"by", "at", "known"}
+        and isinstance(value["by"], str)
+        and len(value["by"]) <= 1000
+        and (value["at"] == "" or _is_zoned(value["at"]))
+        and isinstance(value["known"], dict)
+        and all(type(seq) is int and seq >= 0 for seq in value["known"].values())
+    )
+
+
 def _is_of_review(name: str, value: Json) -> bool:
     """What the second person says of a criterion, or the auditor of a comment; an unknown name is kept."""
     match name:
@@ -277,7 +306,7 @@ def _is_recording(value: Json) -> bool:
         and value.keys() == {"evidence", "sheet", "begun", "seconds", "stamps", "deleted"}
         and _is_line(value["evidence"])
         and _is_line(value["sheet"])
-        and _is_moment(value["begun"])
+        and is_moment(value["begun"])
         and _is_second(value["seconds"])
         and isinstance(value["stamps"], list)
         and len(value["stamps"]) <= MOST_STAMPS
@@ -301,7 +330,7 @@ def _is_of_contact(name: str, value: Json, framework: Framework) -> bool:
         case "criterion":
             return value in framework.criteria if isinstance(value, str) else False
         case "sent" | "due" | "answered":
-            return _is_moment(value)
+            return is_moment(value)
         case "removed":
             return isinstance(value, bool)
         case "note":
@@ -311,15 +340,6 @@ def _is_of_contact(name: str, value: Json, framework: Framework) -> bool:
 
 def _is_second(value: Json) -> bool:
     return type(value) in (int, float) and 0 <= value <= 1_000_000
-
-
-def _is_moment(value: Json) -> bool:
-    """A moment as the log writes it, `2027-01-15T09:30:00.000000Z`."""
-    if not (isinstance(value, str) and _MOMENT.match(value)):
-        return False
-    with suppress(ValueError):
-        return datetime.fromisoformat(value).year in YEARS
-    return False
 
 
 def _is_trend(value: Json) -> bool:

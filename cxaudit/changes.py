@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +18,7 @@ Heads = tuple[Change, ...]
 YEARS = range(1900, 2200)
 """Years of days and moments: days can be counted from them, in any time zone."""
 _LAST = f"{YEARS[-1]}-12-31T23:59:59.999999Z"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z", re.ASCII)
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _BODY = ("audit", "cell", "value", "author", "device", "seq", "at", "parents", "prev", "reason")
 
@@ -92,6 +95,15 @@ def stamp(now: datetime, parents: Iterable[Change] = ()) -> str:
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def is_moment(said: Json) -> bool:
+    """Whether it is a moment as the log writes it, `2027-01-15T09:30:00.000000Z`."""
+    if not (isinstance(said, str) and _MOMENT.match(said)):
+        return False
+    with suppress(ValueError):
+        return datetime.fromisoformat(said).year in YEARS
+    return False
 
 
 def faults(log: Iterable[Change]) -> list[KnownError]:

@@ -18,6 +18,7 @@ from cxaudit import cells
 from cxaudit.changes import disagree
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Json
+from cxaudit.people import folded
 from cxaudit.words import N_
 
 Status = Literal[
@@ -215,15 +216,11 @@ def _check_need(to: Standing, proof: str) -> None:
 
 def _check_another(action: Action, author: str) -> None:
     """Refuse a re-check by who claimed that it is done, or of a claim that nobody signed."""
-    claimed = {_same(name) for name in action.claimed_by}
+    claimed = {folded(name) for name in action.claimed_by}
     if "" in claimed:
         raise KnownError("Nobody signed that this is done, so it cannot be verified. Reopen it first.")
-    if _same(author) in claimed:
+    if folded(author) in claimed:
         raise KnownError("{name} said that it is done, so another person has to verify it.", name=author)
-
-
-def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()
 
 
 # --- dates ----------------------------------------------------------------------------------

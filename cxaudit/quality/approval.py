@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal, get_args
 
-from cxaudit.changes import YEARS, disagree
+from cxaudit.changes import disagree
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Json
 
@@ -18,8 +15,6 @@ STATES: tuple[State, ...] = get_args(State)
 """In their order; an audit of which nothing is said is a draft."""
 FINISHED: tuple[State, ...] = ("approved", "locked")
 CELL = "review/state"
-_ROUND = re.compile(r"[\w.-]{1,64}\Z", re.ASCII)
-"""A part of the names of other cells."""
 _COVERED = frozenset(
     ("visit", "visits", "evidence", "weights", "brief", "threshold", "excluded", "measure", "persona")
 )
@@ -100,41 +95,6 @@ def approve(audit: Audit, by: str) -> Approval:
         for head in heads:
             known[head.device] = max(head.seq, known.get(head.device, 0))
     return Approval(by, "", known)
-
-
-def is_value(said: Json, criteria: Iterable[str]) -> bool:
-    """Whether the cell of the state can hold it."""
-    return (
-        isinstance(said, dict)
-        and said.keys() - {"approval"} == {"state", "round", "sample"}
-        and ("approval" not in said or (said["state"] in FINISHED and _is_approval(said["approval"])))
-        and said["state"] in STATES
-        and isinstance(said["round"], str)
-        and bool(_ROUND.match(said["round"]))
-        and isinstance(said["sample"], list)
-        and all(isinstance(one, str) for one in said["sample"])
-        and set(said["sample"]) <= set(criteria)
-        and len(set(said["sample"])) == len(said["sample"])
-    )
-
-
-def _is_approval(said: Json) -> bool:
-    return (
-        isinstance(said, dict)
-        and said.keys() == {"by", "at", "known"}
-        and isinstance(said["by"], str)
-        and len(said["by"]) <= 1000
-        and (said["at"] == "" or _is_moment(said["at"]))
-        and isinstance(said["known"], dict)
-        and all(type(seq) is int and seq >= 0 for seq in said["known"].values())
-    )
-
-
-def _is_moment(said: Json) -> bool:
-    with suppress(ValueError):
-        if isinstance(said, str) and (moment := datetime.fromisoformat(said)).utcoffset() is not None:
-            return moment.year in YEARS
-    return False
 
 
 def covers(cell: str) -> bool:

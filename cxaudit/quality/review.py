@@ -11,6 +11,7 @@ from cxaudit import cells, changes
 from cxaudit.errors import KnownError
 from cxaudit.field import fieldwork
 from cxaudit.model import Audit, Json, Mark, Scores, is_scored
+from cxaudit.people import folded
 from cxaudit.quality import approval, completeness
 from cxaudit.quality.approval import Standing, State
 from cxaudit.quality.completeness import Gap
@@ -141,11 +142,7 @@ def raters(audit: Audit) -> frozenset[str]:
     names = {sheet.auditor for sheet in audit.sheets} | {audit.brief.auditor}
     for heads in fieldwork.scored(audit):
         names |= {head.author for head in heads}
-    return frozenset(name for one in names if (name := _folded(one)))
-
-
-def next_states(state: State) -> tuple[State, ...]:
-    return _MAY[state]
+    return frozenset(name for one in names if (name := folded(one)))
 
 
 def step(audit: Audit, scores: Scores, to: State, by: str, round_id: str, chance: random.Random) -> Json:
@@ -196,9 +193,9 @@ def _require_complete(audit: Audit, scores: Scores) -> None:
 
 
 def _require_second(audit: Audit, by: str) -> None:
-    if not _folded(by):
+    if not folded(by):
         raise KnownError("A review needs a name. Write yours in the settings first.")
-    if _folded(by) in raters(audit):
+    if folded(by) in raters(audit):
         raise KnownError("{name} scored this audit. Somebody else has to review it.", name=by.strip())
 
 
@@ -262,7 +259,3 @@ class _Said:
     def _values(self, name: str, criterion: str) -> list[Json]:
         heads = self.audit.cells.get(of_round(self.round, name, criterion), ()) if self.round else ()
         return [head.value for head in heads[:1]] if not changes.disagree(heads) else [h.value for h in heads]
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
