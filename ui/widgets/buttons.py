@@ -169,6 +169,10 @@ class IconButton(Pressable):
         self._framed = framed
         self.setToolTip(name)
 
+    @property
+    def icon_name(self) -> str:
+        return self._icon
+
     def set_icon(self, icon: str, name: str) -> None:
         self._icon = icon
         self.setText(name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
 from typing import BinaryIO
@@ -28,6 +28,21 @@ from cxaudit.reports.pdf.stage import draw_stage
 from cxaudit.reports.pdf.typeset import plain, printed_in
 from cxaudit.reports.pdf.waves import draw_waves
 from cxaudit.reports.subject import Subject
+
+_BEFORE_STAGES: dict[str, Callable[[Paper, Subject], None]] = {
+    "cover": draw_cover,
+    "executive": draw_executive,
+    "scorecard": draw_scorecard,
+    "heatmap": draw_heatmap,
+    "growth": draw_growth,
+    "potential": draw_potential,
+    "waves": draw_waves,
+    "market": draw_market,
+}
+_AFTER_STAGES: dict[str, Callable[[Paper, Subject], None]] = {
+    "reliability": draw_reliability,
+    "method": draw_method,
+}
 
 
 def write_pdf(
@@ -71,30 +86,13 @@ def _write(
 
 def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
     """What draws each asked-for section; every stage is one of its own."""
-    sections = subject.options.printed
-    found: list[Callable[[], None]] = []
-    if "cover" in sections:
-        found.append(partial(draw_cover, paper, subject))
-    if "executive" in sections:
-        found.append(partial(draw_executive, paper, subject))
-    if "scorecard" in sections:
-        found.append(partial(draw_scorecard, paper, subject))
-    if "heatmap" in sections:
-        found.append(partial(draw_heatmap, paper, subject))
-    if "growth" in sections:
-        found.append(partial(draw_growth, paper, subject))
-    if "potential" in sections:
-        found.append(partial(draw_potential, paper, subject))
-    if "waves" in sections:
-        found.append(partial(draw_waves, paper, subject))
-    if "market" in sections:
-        found.append(partial(draw_market, paper, subject))
-    found.extend(partial(draw_stage, paper, subject, stage) for stage in subject.detailed)
-    if "reliability" in sections:
-        found.append(partial(draw_reliability, paper, subject))
-    if "method" in sections:
-        found.append(partial(draw_method, paper, subject))
-    return found
+
+    def asked(drawers: Mapping[str, Callable[[Paper, Subject], None]]) -> list[Callable[[], None]]:
+        sections = subject.options.printed
+        return [partial(draw, paper, subject) for section, draw in drawers.items() if section in sections]
+
+    stages = [partial(draw_stage, paper, subject, stage) for stage in subject.detailed]
+    return [*asked(_BEFORE_STAGES), *stages, *asked(_AFTER_STAGES)]
 
 
 def _describe(paper: Paper, subject: Subject) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QTextCursor
 
 from cxaudit.model import Json
 from ui.desk import Desk
@@ -63,7 +62,6 @@ class Bookmark(QObject):
         elif isinstance(at := place.get("cursor"), int):
             self._note.setFocus(Qt.FocusReason.OtherFocusReason)
             cursor = self._note.textCursor()
-            cursor.movePosition(QTextCursor.MoveOperation.Start)
             cursor.setPosition(min(at, len(self._note.toPlainText())))
             self._note.setTextCursor(cursor)
 

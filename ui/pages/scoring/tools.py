@@ -35,16 +35,11 @@ class ScoringTools(QObject):
         self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"))
         self.more = IconButton(look, "ellipsis-vertical", tr.context("menu", "More"))
         self.more.clicked.connect(lambda: self.menu().popup(self._below()))
-        self.spare: list[tuple[IconButton, str]] = [
-            (self.undo, "undo-2"),
-            (self.history, "history"),
-            (self.redo, "redo-2"),
-            (self.help, "circle-question-mark"),
-        ]
-        """With the icon of each, the most wanted first."""
+        self.spare: list[IconButton] = [self.undo, self.history, self.redo, self.help]
+        """The most wanted first."""
         for tool in self.all():
             tool.setParent(page)  # without one it would be shown as a window of its own
-        self._folded: list[tuple[IconButton, str]] = []
+        self._folded: list[IconButton] = []
         self._fitted: tuple[int, bool] | None = None
         self.record.folded.connect(self._fit_again)
         self.show_audit(None)
@@ -64,7 +59,7 @@ class ScoringTools(QObject):
         room -= self.record.places
         kept = len(self.spare) if room >= len(self.spare) else max(room - 1, 0)
         self._folded = self.spare[kept:]
-        for at, (button, _) in enumerate(self.spare):
+        for at, button in enumerate(self.spare):
             button.setVisible(at < kept)
         self.more.setVisible(bool(self._folded))
 
@@ -77,8 +72,8 @@ class ScoringTools(QObject):
         menu = QMenu(self.more)
         menu.setFont(self.look.font())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for button, icon in self._folded:
-            action = QAction(self.look.icon(icon), button.accessibleName(), menu)
+        for button in self._folded:
+            action = QAction(self.look.icon(button.icon_name), button.accessibleName(), menu)
             action.setEnabled(button.isEnabled())
             action.triggered.connect(button.click)
             menu.addAction(action)
