@@ -1,0 +1,1 @@
+"""Audits that meet: one algorithm over places that exist already (DESIGN 5)."""

@@ -1,0 +1,1 @@
+"""The kinds of places that a team can meet at; each is imported when it is used."""
