@@ -21,11 +21,10 @@ from pathlib import Path
 from PIL import Image
 
 from cxaudit import auditfile, cells
-from cxaudit.edits import edit
-from cxaudit.model import Brief
 from cxaudit.sound.take import kept
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import Store
+from tests.ui.audits import recordable
 from ui.recorder.archive import FOLDER
 
 KILLS = 500
@@ -132,7 +131,7 @@ class _Lost:
 
 def _lane(home: Path, count: int, program: Path, photos: Path) -> _Lost:
     """One store, opened and killed so many times."""
-    chance, audit = random.Random(str(home.name)), _prepare(home)
+    chance, audit = random.Random(str(home.name)), recordable(home)
     changes: set[str] = set()
     files: set[str] = set()
     typing = sound = heard = 0.0
@@ -159,17 +158,6 @@ def _lane(home: Path, count: int, program: Path, photos: Path) -> _Lost:
             silent=silent,
         )
     return _Lost(counts, typing, sound, heard)
-
-
-def _prepare(home: Path) -> str:
-    """An audit whose brief allows recording."""
-    terms = {"allowed": True, "jurisdiction": "RU", "basis": "Consent", "consented": "The client"}
-    with Store(home) as store:
-        audit = store.create(Brief(company="Demo Co", auditor="A"), author="A").audit
-        store.append(
-            audit.id, [edit(audit, cells.recording(name), said) for name, said in terms.items()], "A"
-        )
-        return audit.id
 
 
 def _until_killed(

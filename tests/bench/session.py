@@ -13,12 +13,9 @@ from pathlib import Path
 from PIL import Image
 from PySide6.QtWidgets import QApplication
 
-from cxaudit import cells
-from cxaudit.edits import edit
-from cxaudit.model import Brief
 from cxaudit.sound.take import RATE
-from cxaudit.store.store import Store
 from tests.bench.sound import Given, samples
+from tests.ui.audits import recordable
 from ui import worker
 from ui.app import Session
 from ui.intake import Given as File
@@ -34,7 +31,7 @@ def bench() -> None:
     app = QApplication.instance() or QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         home, photo = Path(folder) / "home", Path(folder) / "photo.jpg"
-        audit = _prepare(home)
+        audit = recordable(home)
         session = Session(app, home)  # type: ignore[arg-type]
         session.start()
         _wait(app, lambda: session.desk.store is not None)
@@ -70,17 +67,6 @@ def bench() -> None:
         print(f"  {len(opened.store.history(audit))} changes, {files} photos, {sound.seconds / 3600:.1f} h")
         sound.stop()
         session.window.close()
-
-
-def _prepare(home: Path) -> str:
-    """An audit whose brief allows recording."""
-    terms = {"allowed": True, "jurisdiction": "RU", "basis": "Consent", "consented": "The client"}
-    with Store(home) as store:
-        audit = store.create(Brief(company="Demo Co", auditor="A"), author="A").audit
-        store.append(
-            audit.id, [edit(audit, cells.recording(name), said) for name, said in terms.items()], "A"
-        )
-        return audit.id
 
 
 def _wait(app: object, ready: Callable[[], bool]) -> None:

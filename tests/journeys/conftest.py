@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cxaudit import evidence
 from ui import worker
 from ui.app import Session
+
+
+class Strays(QObject):
+    """Names every window that is shown while it watches."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.found.add(f"{type(watched).__name__} «{watched.accessibleName()}»")
+        return False
 
 
 class Auditor:
@@ -42,6 +56,14 @@ class Auditor:
         self.session.deleteLater()
         del self.session
         self.rest()
+
+    @contextmanager
+    def watched(self) -> Iterator[set[str]]:
+        """The names of the windows that show meanwhile, the main one among them."""
+        strays = Strays()
+        self._app.installEventFilter(strays)
+        yield strays.found
+        self._app.removeEventFilter(strays)
 
     @property
     def page(self):

@@ -7,8 +7,7 @@ from datetime import UTC, datetime, timedelta
 from threading import Event
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
 
 from cxaudit import auditfile, cells
 from cxaudit.changes import stamp
@@ -176,34 +175,19 @@ def test_nothing_is_recorded_while_the_brief_does_not_say_all(auditor):
     assert auditor.page.key == "brief"
 
 
-class Windows(QObject):
-    """Notes every window that shows."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.shown: list[str] = []
-
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.shown.append(type(watched).__name__)
-        return False
-
-
-def test_no_other_window_flashes_up_while_the_auditor_records_and_scores(auditor, qapp):
+def test_no_other_window_flashes_up_while_the_auditor_records_and_scores(auditor):
     source = begin(auditor)
-    windows = Windows()
-    qapp.installEventFilter(windows)
-    allow(auditor)
-    press_record(auditor, "on")
-    source.give(1)
-    auditor.press("4")
-    auditor.window.go("overview")
-    auditor.window.go("scoring")
-    stop(auditor)
-    auditor.window.go("scoring", "SEL-01")
-    auditor.rest()
-    qapp.removeEventFilter(windows)
-    assert windows.shown == []
+    with auditor.watched() as strays:
+        allow(auditor)
+        press_record(auditor, "on")
+        source.give(1)
+        auditor.press("4")
+        auditor.window.go("overview")
+        auditor.window.go("scoring")
+        stop(auditor)
+        auditor.window.go("scoring", "SEL-01")
+        auditor.rest()
+    assert strays == set()
 
 
 def test_a_recording_that_ends_after_the_approval_comes_in_as_a_revision(auditor):

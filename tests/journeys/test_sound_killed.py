@@ -8,11 +8,9 @@ import sys
 from pathlib import Path
 
 from cxaudit import cells
-from cxaudit.edits import edit
-from cxaudit.model import Brief
 from cxaudit.sound.recording import recordings
 from cxaudit.store.doctor import examine
-from cxaudit.store.store import Store
+from tests.ui.audits import recordable
 
 ROOT = Path(__file__).parents[2]
 WINDOW = """
@@ -52,18 +50,8 @@ app.exec()
 """
 
 
-def prepared(home) -> str:
-    """An audit whose brief allows recording."""
-    with Store(home) as store:
-        audit = store.create(Brief(company="Demo Co", auditor="A"), author="A").audit
-        terms = {"allowed": True, "jurisdiction": "RU", "basis": "Consent", "consented": "The client"}
-        edits = [edit(audit, cells.recording(name), said) for name, said in terms.items()]
-        store.append(audit.id, edits, "A")
-        return audit.id
-
-
 def test_a_kill_costs_no_score_and_at_most_a_second_of_sound_and_its_stamps(auditor):
-    audit = prepared(auditor.home)
+    audit = recordable(auditor.home)
     command = [sys.executable, "-c", WINDOW, str(auditor.home), audit]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True) as window:
         assert window.stdout is not None

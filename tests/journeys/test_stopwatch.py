@@ -22,6 +22,7 @@ from ui.pages.scoring.stopwatch_card import MeasureRow
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
 from ui.stopwatch import stopwatches
 from ui.stopwatch.button import StopwatchButton
+from ui.widgets.labels import Label
 from ui.widgets.sheet import Sheet
 
 ROOT = Path(__file__).parent.parent.parent
@@ -278,6 +279,29 @@ def test_in_a_small_window_the_card_lies_above_the_dock_and_esc_closes_it(timed,
     ]
     assert card(auditor).isVisible() and small == []
     assert all(b.accessibleName() for b in card(auditor).buttons.values() if b.isVisible())
+
+
+def test_in_a_small_window_a_kept_time_is_told_when_one_comes_back_to_its_criterion(timed, clock):
+    auditor = timed(criterion="OFF-01", size=(1024, 600))
+
+    def told():
+        return [
+            label.text()
+            for label in auditor.page.card.findChildren(Label)
+            if "measured" in label.text() and not label.visibleRegion().isEmpty()
+        ]
+
+    auditor.press("t")
+    clock.ticks += 2
+    auditor.press("t")
+    auditor.window.go("scoring", "OFF-02")
+    assert told() == []
+    auditor.window.go("scoring", "OFF-01")
+    auditor.rest()
+    (line,) = told()
+    assert line.endswith("measured 0:02, suggests 5") and not card(auditor).isVisible()
+    auditor.press("z", held=Qt.KeyboardModifier.ControlModifier)
+    assert told() == []
 
 
 def test_another_look_keeps_what_runs_and_one_sign_of_it(timed, clock):

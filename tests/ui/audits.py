@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from cxaudit import cells
 from cxaudit.edits import Edit, edit
@@ -26,6 +27,16 @@ def make(store: Store, company: str = "Demo Co", marks: Sequence[Mark | None] = 
     ]
     store.append(made.id, edits, BRIEF.auditor)
     return made.id
+
+
+def recordable(home: Path) -> str:
+    """A new audit in the store of that folder whose brief allows recording; returns its id."""
+    terms = {"allowed": True, "jurisdiction": "RU", "basis": "Consent", "consented": "The client"}
+    with Store(home) as store:
+        made = store.audit(make(store))
+        edits = [edit(made, cells.recording(name), said) for name, said in terms.items()]
+        store.append(made.id, edits, BRIEF.auditor)
+        return made.id
 
 
 def disagree(store: Store, audit_id: str, cell: str, one: object, two: object) -> None:
