@@ -15,6 +15,7 @@ from ui.pages.scoring.note import NoteEditor
 from ui.pages.scoring.recording import MomentButton
 from ui.pages.scoring.rivals import Rivals
 from ui.pages.scoring.scale import Scale
+from ui.pages.scoring.stopwatch_words import measured_before
 from ui.widgets.buttons import LinkButton
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import Picture
@@ -89,6 +90,7 @@ class CriterionCard(QWidget):
         self.note = NoteEditor(look)
         self.row = EvidenceRow(look)
         self._crowded = self._is_low = self._has_row = False
+        self._asked = self._measured = ""
         self._build()
 
     def _build(self) -> None:
@@ -148,18 +150,25 @@ class CriterionCard(QWidget):
         self._scrolled.updateGeometry()
         self.row.fold(icons)
         self._share_room()
+        self._say_timing()
 
     def make_room(self, crowded: bool) -> None:
         """Where height is short, let note and files go while a card lies above the dock; the anchors stay."""
         if crowded != self._crowded:
             self._crowded = crowded
             self._share_room()
+            self._say_timing()
 
     def _share_room(self) -> None:
         kept = not (self._crowded and self._is_low)
         self._note_label.setVisible(kept)
         self.note.setVisible(kept)
         self.row.setVisible(kept and self._has_row)
+
+    def _say_timing(self) -> None:
+        """What is measured, and where no card beside it says so, what was measured already."""
+        measured = self._measured if self._has_row and not self._crowded else ""
+        self._timing.say(" \u00b7 ".join(part for part in (self._asked, measured) if part))
 
     def show_criterion(self, audit: OpenAudit, criterion: Criterion) -> None:
         """Show another criterion; its note must have been finished."""
@@ -170,7 +179,7 @@ class CriterionCard(QWidget):
         self._from.setText(_sources(framework, criterion, self.look))
         timing = criterion.timing
         unit = _units(self.look).get(timing.unit, timing.unit) if timing else ""
-        self._timing.say(tr("Measure: {what}, {unit}", what=timing.title[lang], unit=unit) if timing else "")
+        self._asked = tr("Measure: {what}, {unit}", what=timing.title[lang], unit=unit) if timing else ""
         self._obs.say(framework.obs["P"][lang] if criterion.obs == "P" else "")
         self.scale.show_criterion(framework, criterion)
         self.note.show_note(audit, criterion.id)
@@ -195,6 +204,8 @@ class CriterionCard(QWidget):
         self.score_rivals.show_heads(heads(cells.score(criterion.id, sheet), ()) if rating.conflict else ())
         self.note_rivals.show_heads(heads(cells.note(criterion.id, sheet), ()) if rating.note_rivals else ())
         self.note.show_text(rating.note)
+        self._measured = measured_before(audit, criterion, sheet, self.look.tr) if criterion.timing else ""
+        self._say_timing()
         self._scrolled.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from cxaudit import cells
 from cxaudit.i18n import Translator
-from cxaudit.model import Audit, Limits, Mark, Measure, Timing
+from cxaudit.model import Audit, Criterion, Limits, Mark, Measure, Timing
 from cxaudit.timing import durations, measures
 from cxaudit.timing import suggestion as timing
 from cxaudit.timing.stopwatch import Watch
@@ -112,6 +112,20 @@ def of_measures(
             tr("Two devices say different times of a measure: open it and save what is right."), text
         )
     return Shown(title, acts, "", "text", ("ok", many), text, score, named=not counted)
+
+
+def measured_before(audit: Audit, criterion: Criterion, sheet: str, tr: Translator) -> str:
+    """What was measured and the score that it suggests, in a few words; empty without a measure."""
+    kind, found = criterion.timing, measures.of(audit, criterion.id, sheet)
+    if not kind or not found:
+        return ""
+    time = measures.middle(found, kind, tr)
+    if not time:
+        return tr("measured, contested")
+    score = measures.suggestion(audit, criterion.id, sheet)
+    if score is None:
+        return tr("measured {time}", time=time)
+    return tr("measured {time}, suggests {score}", time=time, score=score)
 
 
 def _nothing(kind: Timing, counted: bool, tr: Translator) -> Shown:
