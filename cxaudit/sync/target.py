@@ -25,7 +25,7 @@ class Target(Protocol):
     """A place for immutable files, each whole or not there.
 
     Names are as `is_name` says. Every method raises Unreachable where trying again may help, and KnownError
-    where it will not: no permission, no room, wrong password.
+    where it will not: no permission, no room, wrong password. They may be called by several threads at once.
     """
 
     def list(self, prefix: str) -> Mapping[str, int]:
