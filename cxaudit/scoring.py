@@ -45,6 +45,8 @@ PROVISIONAL_COVERAGE = Fraction(1, 2)
 FEWEST_SCORED = 5
 PUBLISHED_WEIGHT = Fraction(3, 5)
 TOP = 5
+PROVEN = 2
+"""The evidence grade of one artefact."""
 
 
 def score(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> Scores:
@@ -145,11 +147,16 @@ def is_timed(audit: Audit, criterion: str) -> bool:
     return any(m.how != "typed" and not m.contested and m.sheet in sheets for m in taken)
 
 
-def is_draft(audit: Audit, criterion: str) -> bool:
-    """Whether a 0, 1 or 5 still lacks an artefact (METHOD 0); an inherited 0 is proven by its parent."""
-    if audit.rating(criterion).mark not in (0, 1, 5):
+def is_proven(audit: Audit, criterion: str) -> bool:
+    """Whether a score has an artefact (E2, METHOD 0); an inherited 0 is proven by its parent."""
+    if not is_scored(audit.rating(criterion).mark):
         return False
-    return grade(audit, criterion) < 2 and not _inherits(audit, audit.framework.criteria[criterion])
+    return grade(audit, criterion) >= PROVEN or _inherits(audit, audit.framework.criteria[criterion])
+
+
+def is_draft(audit: Audit, criterion: str) -> bool:
+    """Whether a 0, 1 or 5 still lacks an artefact (METHOD 0)."""
+    return audit.rating(criterion).mark in (0, 1, 5) and not is_proven(audit, criterion)
 
 
 # --- stages ---------------------------------------------------------------------------------

@@ -166,8 +166,6 @@ _STEPS: dict[Ground, tuple[float, ...]] = {
 """What earns each point."""
 _LETTERS: tuple[tuple[int, Letter], ...] = ((8, "A"), (6, "B"), (4, "C"), (0, "D"))
 CAPS: dict[Cap, Letter] = {"one_visit": "B", "no_review": "C"}
-PROVEN = 2
-"""The evidence grade of one artefact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +234,7 @@ def facts_of(
 ) -> Facts:
     """What an audit itself tells of its confidence; visits, agreement and review come from outside it."""
     scored = [c for c in audit.framework.criteria if is_scored(audit.rating(c).mark)]
-    proven = _count(scoring.grade(audit, criterion) >= PROVEN for criterion in scored)
+    proven = _count(scoring.is_proven(audit, criterion) for criterion in scored)
     return Facts(
         coverage=scores.overall.coverage or 0.0,
         proven=proven / len(scored) if scored else 0.0,

@@ -19,8 +19,6 @@ Targets = Callable[[str], Fraction]
 
 FEWEST_SCORED = 2
 LOW = 3
-PROVEN = 2
-"""The evidence grade of one artefact."""
 EFFORTS = ("S", "M", "L")
 
 
@@ -171,7 +169,7 @@ def _obstacles(audit: Audit, scores: Scores, marks: Marks, grade: Grade) -> tupl
     if not low:
         found.append("no_low")
     else:
-        proven = {c for c in low if grade(audit, c) >= PROVEN or c in scores.inherited}
+        proven = {c for c in low if grade(audit, c) >= scoring.PROVEN or c in scores.inherited}
         if not proven or any(marks[c] <= 1 and c not in proven for c in low):
             found.append("unproven")
     return tuple(found)

@@ -10,8 +10,8 @@ from typing import Literal
 
 from cxaudit import cells
 from cxaudit.field import briefing
-from cxaudit.model import Audit, Rating, Scores, Stage, StageScore, is_scored
-from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, is_draft
+from cxaudit.model import Audit, Rating, Scores, Stage, StageScore
+from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, is_draft, is_proven
 
 Kind = Literal["weights", "conflict", "not_scored", "empty", "draft", "provisional", "unverified", "brief"]
 KINDS: tuple[Kind, ...] = (
@@ -64,9 +64,8 @@ def conflicts(audit: Audit) -> int:
 
 
 def proven(audit: Audit) -> int:
-    """How many scored criteria have at least one file."""
-    scored = (c for c in audit.framework.criteria if is_scored(audit.rating(c).mark))
-    return sum(bool(audit.evidence_of(criterion)) for criterion in scored)
+    """How many scored criteria have an artefact (METHOD 0)."""
+    return sum(is_proven(audit, criterion) for criterion in audit.framework.criteria)
 
 
 def _of_audit(audit: Audit, scores: Scores) -> Iterable[Gap]:

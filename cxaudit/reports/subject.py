@@ -187,6 +187,5 @@ class Subject:
 
     @cached_property
     def proven(self) -> int:
-        """How many scored criteria have at least one artefact."""
-        held = {e.criterion for e in self.audit.evidence}
-        return sum(c in held and is_scored(self.audit.rating(c).mark) for c in self.audit.framework.criteria)
+        """How many scored criteria have an artefact."""
+        return completeness.proven(self.audit)

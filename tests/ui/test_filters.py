@@ -6,10 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 
 from cxaudit import cells
+from cxaudit.analysis.confidence import facts_of
+from cxaudit.model import Measure
+from cxaudit.quality import completeness, debrief, review
+from cxaudit.timing import measures
 from tests.ui import audits
 from tests.ui.test_scoring_page import Field
 from ui.models.criteria import CRITERION
-from ui.pages.scoring.filters import FILTERS, counts
+from ui.pages.scoring.filters import FILTERS, counts, fits
 from ui.pages.scoring.page import ScoringPage
 
 
@@ -27,6 +31,12 @@ def filtered(desk, opened_window, type_key):
 def rows(one: Field) -> list[str]:
     model = one.page.panel.model
     return [model.index(at).data(CRITERION).id for at in range(model.rowCount())]
+
+
+def lacking(one: Field, name: str) -> set[str]:
+    """The criteria that a filter lets through."""
+    criteria = one.audit.framework.criteria.values()
+    return {criterion.id for criterion in criteria if fits(one.opened.view, criterion, name)}
 
 
 def choose(one: Field, name: str) -> None:
@@ -143,3 +153,34 @@ def test_the_chooser_names_every_filter_and_shows_the_count_of_the_chosen_one(fi
     assert one.page.filter == "unrated" and chooser.accessibleDescription() == "115"
     one.digits("3")
     assert chooser.accessibleDescription() == "114"
+
+
+def test_the_log_of_a_stopwatch_is_evidence_wherever_evidence_is_asked_for(filtered):
+    one = filtered()
+    one.opened.set_score("ACQ-14", 5)
+    asked = (
+        lambda: "ACQ-14" in lacking(one, "no_evidence"),
+        lambda: (
+            "ACQ-14" in {need.criterion for need in debrief.needs(one.audit, {}) if "evidence" in need.lacks}
+        ),
+        lambda: (
+            "ACQ-14" in {c for gap in review.blockers(one.audit, one.opened.scores) for c in gap.criteria}
+        ),
+        lambda: completeness.proven(one.audit) == 0,
+        lambda: facts_of(one.audit, one.opened.scores).proven == 0,
+    )
+    assert all(lacks() for lacks in asked)
+    timed = Measure(
+        "abcdef123456", "ACQ-14", one.opened.sheet, "waiting", "2026-05-18T10:00:00+00:00", seconds=60
+    )
+    one.opened.set_value(cells.measure(timed.id), measures.value_of(timed))
+    assert not any(lacks() for lacks in asked)
+
+
+def test_a_zero_that_is_inherited_needs_no_evidence_of_its_own(filtered):
+    one = filtered()
+    child = next(c for c in one.audit.framework.criteria.values() if c.parent)
+    for criterion in (child.parent, child.id):
+        one.opened.set_score(criterion, 0)
+    assert lacking(one, "no_evidence") >= {child.parent}
+    assert child.id not in lacking(one, "no_evidence")

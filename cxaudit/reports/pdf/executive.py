@@ -213,10 +213,10 @@ def _coverage(paper: Paper, subject: Subject, y: float) -> float:
 def _proof(paper: Paper, subject: Subject, y: float) -> float:
     tr, overall, palette = subject.tr, subject.scores.overall, paper.palette
     x = 164.0
-    paper.text(x, y + 6, tr("Backed by files"), NOTE, palette.ink2)
+    paper.text(x, y + 6, tr("Backed by evidence"), NOTE, palette.ink2)
     value = tr.percent(subject.proven / overall.scored) if overall.scored else "–"
     paper.text(x, y + 16, value, FIGURE, palette.title)
-    said = tr("{n} of {all} scores have a file as evidence", n=subject.proven, all=overall.scored)
+    said = tr("{n} of {all} scores have evidence", n=subject.proven, all=overall.scored)
     return paper.paragraph(x, y + 21.5, said, SMALL, 28, palette.ink2) + 0.5
 
 

@@ -292,7 +292,7 @@ def _sources(paper: Paper, subject: Subject) -> None:
     rows = [
         (tr("Checklist"), f"{cover.method_name(subject)} ({framework.id})"),
         (tr("Evidence"), evidence_counts(subject.shown_evidence, tr)),
-        (tr("Scores with a file"), tr("{n} of {total}", n=subject.proven, total=overall.scored)),
+        (tr("Scores with evidence"), tr("{n} of {total}", n=subject.proven, total=overall.scored)),
         (tr("Audit"), audit.id),
     ]
     if kept := len(audit.evidence) - len(subject.shown_evidence):

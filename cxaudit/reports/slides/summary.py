@@ -140,9 +140,9 @@ def _key_figures(slide: Slide) -> None:
         (tr("Bounds"), bounds, tr("if what was not verified got 0 or 5") if known else ""),
         (tr("Coverage"), tr.percent(overall.coverage) if overall.coverage is not None else "–", applicable),
         (
-            tr("Backed by files"),
+            tr("Backed by evidence"),
             tr.percent(proven / overall.scored) if overall.scored else "–",
-            tr("{n} of {all} scores have a file as evidence", n=proven, all=overall.scored),
+            tr("{n} of {all} scores have evidence", n=proven, all=overall.scored),
         ),
     )
     slide.rule(LEFT, TOP, MEASURE, palette.title, 0.5)

@@ -192,7 +192,7 @@ def _sources(subject: Subject) -> list[tuple[str, str]]:
     )
     return [
         (tr("Checklist"), f"{method_name(subject)} ({audit.framework.id})"),
-        (tr("Scores with a file"), proven),
+        (tr("Scores with evidence"), proven),
         (tr("Report"), tr.long_date(subject.options.now)),
         (tr("Audit"), audit.id),
         *((name, who) for name, who in checked if who),

@@ -446,7 +446,7 @@ def test_internal_evidence_is_counted_and_stays_out(report, demo, with_photos, p
     assert "secret" not in pdf.text and "Лицо" not in pdf.text
     assert "2 files, not in this report" in pdf.text
     assert "internal" in next(page for page in pdf.pages if "SAL-05" in page and "Points lost" in page)
-    assert "2 of 113 scores have a file as evidence" in pdf.text
+    assert "2 of 113 scores have evidence" in pdf.text
 
 
 def test_what_a_report_discloses_is_said_before_it_is_made(demo, with_photos):

@@ -77,7 +77,7 @@ class OverallCard(Card):
         self.waves.clicked.connect(lambda: self.compared.emit())
         self.waves.hide()
         self._coverage = _Fact(look, tr("Coverage"))
-        self._evidence = _Fact(look, tr("Backed by files"))
+        self._evidence = _Fact(look, tr("Backed by evidence"))
         self._lay_out()
 
     def _lay_out(self) -> None:

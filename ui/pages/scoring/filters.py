@@ -7,6 +7,7 @@ from typing import Literal, get_args
 
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, is_scored
+from cxaudit.scoring import is_proven
 
 Filter = Literal["all", "unrated", "no_evidence", "low", "critical", "timed", "unverified", "conflict"]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
@@ -44,8 +45,8 @@ def _is_unrated(audit: Audit, criterion: Criterion) -> bool:
 
 
 def _lacks_evidence(audit: Audit, criterion: Criterion) -> bool:
-    """A score that no file proves; what is not rated yet lacks more than that."""
-    return is_scored(audit.rating(criterion.id).mark) and not audit.evidence_of(criterion.id)
+    """A score that no artefact proves; what is not rated yet lacks more than that."""
+    return is_scored(audit.rating(criterion.id).mark) and not is_proven(audit, criterion.id)
 
 
 def _is_low(audit: Audit, criterion: Criterion) -> bool:
