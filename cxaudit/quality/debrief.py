@@ -37,8 +37,9 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long ago something was observed, and what is left of its day; overdue, `left` is below zero."""
+    """When something was observed, and what is left of its day; overdue, `left` is below zero."""
 
+    seen: datetime
     ago: timedelta
     left: timedelta
 
@@ -78,7 +79,7 @@ def wait(observed: str, now: datetime, zone: tzinfo | None = None) -> Wait:
     """
     seen = min(datetime.fromisoformat(observed), now).astimezone(zone)
     midnight = datetime.combine(seen.date() + DAY, time(), zone)
-    return Wait(now - seen, midnight.astimezone(zone) - now)
+    return Wait(seen, now - seen, midnight.astimezone(zone) - now)
 
 
 def _of_sheet(audit: Audit, sheet: str, first: Mapping[str, str]) -> list[Need]:

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cxaudit import cells
-from cxaudit.model import Brief
+from cxaudit.model import Brief, Measure
 from cxaudit.quality import debrief
+from cxaudit.timing import measures
 from ui.intake import Given
+from ui.moments import said_day
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -104,6 +106,42 @@ def test_a_score_of_yesterday_is_overdue_and_a_clock_set_back_harms_nothing(audi
     page.now = lambda: datetime.now(UTC) - timedelta(days=400)
     page._tick()
     assert "Observed 1 min ago" in page.detail._wait.text()
+
+
+def test_what_was_seen_more_than_a_week_ago_has_its_date(auditor):
+    auditor.start()
+    opened = begin(auditor, ACQ_01=5)
+    page = auditor.page
+    page.now = lambda: datetime.now(UTC) + timedelta(days=8)
+    page._tick()
+    seen = said_day(next(iter(opened.audit.cells[cells.score("ACQ-01")])).at, page.look)
+    assert page.detail._wait.text() == f"Observed on {seen}; the day to finish it has passed."
+    assert seen in page.list.rows["ACQ-01", "1"].accessibleName()
+
+
+def test_only_what_is_there_has_a_tick(auditor):
+    auditor.start()
+    opened = begin(auditor, OFF_01=2, ACQ_01=3)
+    page = auditor.page
+
+    def signs(matter):
+        return [state for state, picture in matter._pictures.items() if picture.isVisible()]
+
+    page.show_rating(("ACQ-01", "1"))
+    assert signs(page.detail._noted) == ["lacking"] and signs(page.detail._proof) == ["absent"]
+    timed = Measure("abcdef123456", "OFF-01", "1", "active", "2026-05-18T10:00:00+00:00", seconds=150)
+    page.show_rating(("OFF-01", "1"))
+    detail = page.detail
+    assert [signs(m) for m in (detail._proof, detail._timing)] == [["absent"], ["lacking"]]
+    opened.set_value(cells.measure(timed.id), measures.value_of(timed))
+    page.refresh()
+    assert [signs(m) for m in (detail._proof, detail._timing, detail._noted)] == [
+        ["there"],
+        ["there"],
+        ["absent"],
+    ]
+    opened.set_score("OFF-01", 5)
+    assert not debrief.blocking(opened.audit)
 
 
 def test_a_note_being_typed_survives_a_crash(auditor, tmp_path: Path):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
-from cxaudit.model import Change, Criterion
+from cxaudit.model import Audit, Change, Criterion
 from cxaudit.quality.debrief import Lack, Wait
+from cxaudit.scoring import is_timed
 from cxaudit.timing import measures
 from ui.look import Look
 from ui.moments import said_minute
@@ -56,14 +58,22 @@ class _Anchors(QWidget):
         painter.end()
 
 
+_State = Literal["there", "lacking", "absent"]
+_PICTURES: Mapping[_State, tuple[str, str]] = {
+    "there": ("circle-check", "ok"),
+    "lacking": ("triangle-alert", "warn"),
+    "absent": ("circle", "muted"),
+}
+"""The icon and the token of its colour; what is `absent` is not asked for."""
+
+
 class _Matter(QWidget):
-    """One thing that a rating needs: whether it is there, in words, and its control at the right."""
+    """One thing that a rating may need: whether it is there, in words, and its control at the right."""
 
     def __init__(self, look: Look, control: QWidget | None = None) -> None:
         super().__init__()
         self.look = look
-        self._there = Picture(look, "circle-check", "ok")
-        self._lacking = Picture(look, "triangle-alert", "warn")
+        self._pictures = {state: Picture(look, icon, role) for state, (icon, role) in _PICTURES.items()}
         self._title = Label(look, "", "strong")
         self._note = Label(look, "", "second")
         words = QVBoxLayout()
@@ -73,18 +83,18 @@ class _Matter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        for picture in (self._there, self._lacking):
+        for picture in self._pictures.values():
             row.addWidget(picture)
         row.addLayout(words, 1)
         if control:
             row.addWidget(control)
 
-    def say(self, title: str, note: str, lacking: bool) -> None:
+    def say(self, title: str, note: str, state: _State) -> None:
         self._title.setText(title)
         self._note.setText(note)
         self._note.setVisible(bool(note))
-        self._there.setVisible(not lacking)
-        self._lacking.setVisible(lacking)
+        for each, picture in self._pictures.items():
+            picture.setVisible(each == state)
 
 
 class Detail(Card):
@@ -179,19 +189,15 @@ class Detail(Card):
         tr, view = self.look.tr, opened.view
         rating = view.rating(criterion.id)
         self._chip.set_value(rating.given, "evidence" in lacks)
-        self._wait.setText(observed(wait, tr) if wait else tr("Nothing is missing here any more."))
+        self._wait.setText(observed(wait, self.look) if wait else tr("Nothing is missing here any more."))
         self._wait.set_colour("danger" if wait and wait.overdue else "muted")
         files = self._files = len(view.evidence_of(criterion.id))
-        if "evidence" in lacks:
-            why = tr("Without it the score {score} stays a draft.", score=rating.given)
-            self._proof.say(tr("A file is needed (E2)"), why, True)
-        else:
-            said = tr.plural("{n} file", "{n} files", files) if files else tr("No file; none is required.")
-            self._proof.say(tr("Evidence"), said, False)
+        self._show_proof(view, criterion.id, "evidence" in lacks)
         self.evidence.show_count(files, False)
         self.evidence.fold(self._folded or bool(files))
         self._show_time(opened, criterion, "time" in lacks)
-        self._noted.say(tr("Note"), tr("Facts only; opinion apart."), "note" in lacks)
+        noted: _State = "lacking" if "note" in lacks else "there" if rating.note.strip() else "absent"
+        self._noted.say(tr("Note"), tr("Facts only; opinion apart."), noted)
         heads, sheet = view.cells.get, opened.sheet
         self.score_rivals.show_heads(heads(cells.score(criterion.id, sheet), ()) if rating.conflict else ())
         self.note_rivals.show_heads(heads(cells.note(criterion.id, sheet), ()) if rating.note_rivals else ())
@@ -199,13 +205,28 @@ class Detail(Card):
         self.mark_u.setVisible("evidence" in lacks)
         self._history.setText(self._said(opened.store.history(view.id, cells.score(criterion.id, sheet))))
 
+    def _show_proof(self, view: Audit, criterion: str, lacking: bool) -> None:
+        tr, files = self.look.tr, self._files
+        many = tr.plural("{n} file", "{n} files", files)
+        if lacking:
+            why = tr("Without it the score {score} stays a draft.", score=view.rating(criterion).given)
+            self._proof.say(tr("A file is needed (E2)"), why, "lacking")
+        elif is_timed(view, criterion):
+            said = [many] if files else []
+            self._proof.say(tr("Evidence"), " \u00b7 ".join([*said, tr("Time by the stopwatch")]), "there")
+        elif files:
+            self._proof.say(tr("Evidence"), many, "there")
+        else:
+            self._proof.say(tr("Evidence"), tr("No file; none is required."), "absent")
+
     def _show_time(self, opened: OpenAudit, criterion: Criterion, lacking: bool) -> None:
         kind = criterion.timing
         self._timing.setVisible(kind is not None)
         if kind:
             found = measures.of(opened.audit, criterion.id, opened.sheet)
             said = measures.line(found, kind, self.look.tr) or self.look.tr("Nothing was measured.")
-            self._timing.say(kind.title[self.look.tr.lang], said, lacking)
+            state: _State = "lacking" if lacking else "there" if found else "absent"
+            self._timing.say(kind.title[self.look.tr.lang], said, state)
 
     def _said(self, changes: tuple[Change, ...]) -> str:
         """Who gave the score that stands, when, and what stood before."""

@@ -94,7 +94,7 @@ class NeedList(QWidget):
 
     def _say(self, need: Need, audit: Audit, visit: str, now: datetime) -> None:
         tr = self.look.tr
-        left = left_of(wait(need.observed, now), tr) if need.lacks else ""
+        left = left_of(wait(need.observed, now), self.look) if need.lacks else ""
         parts = [need.criterion, tr("visit {n}", n=visit) if visit else "", left]
         title = audit.framework.criteria[need.criterion].title[tr.lang]
         pill = pill_of(need.lacks[0], tr) if need.lacks else ("ok", tr("complete"))
