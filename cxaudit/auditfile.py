@@ -39,7 +39,6 @@ MOST_INFLATED = 300
 """How many times its packed size evidence may unpack to; the rest is bounded by its unpacked size."""
 
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-_ID = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,7 +291,7 @@ def _log(raw: bytes, manifest: _Manifest, path: Path) -> Iterator[Change]:
             raise _refused(
                 path, KnownError("line {number} of its log cannot be read", number=number)
             ) from error
-        if not _is_plausible(change, manifest.audit):
+        if not changes.is_plausible(change, manifest.audit):
             raise _refused(
                 path, KnownError("line {number} of its log is not a change of this audit", number=number)
             )
@@ -308,18 +307,7 @@ def is_sound(change: Change, audit_id: str, checklist: Framework) -> bool:
         cell_values.check_words(change.author, change.reason)
     except KnownError:
         return False
-    return _is_plausible(change, audit_id)
-
-
-def _is_plausible(change: Change, audit_id: str) -> bool:
-    shas = (*change.parents, *([change.prev] if change.prev else []))
-    return (
-        change.audit == audit_id
-        and bool(_ID.match(audit_id) and _ID.match(change.device))
-        and changes.is_moment(change.at)
-        and 0 < change.seq < 1 << 53
-        and all(_SHA256.match(sha) for sha in shas)
-    )
+    return changes.is_plausible(change, audit_id)
 
 
 def _check_cells(package: Package, checklist: Framework, path: Path) -> None:

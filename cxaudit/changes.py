@@ -19,6 +19,9 @@ YEARS = range(1900, 2200)
 """Years of days and moments: days can be counted from them, in any time zone."""
 _LAST = f"{YEARS[-1]}-12-31T23:59:59.999999Z"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z", re.ASCII)
+_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+_ID = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
+LARGEST_NUMBER = 1 << 53
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
 _BODY = ("audit", "cell", "value", "author", "device", "seq", "at", "parents", "prev", "reason")
 
@@ -104,6 +107,18 @@ def is_moment(said: Json) -> bool:
     with suppress(ValueError):
         return datetime.fromisoformat(said).year in YEARS
     return False
+
+
+def is_plausible(change: Change, audit_id: str) -> bool:
+    """Whether its form is that of a change of that audit; what its cell may hold is another question."""
+    shas = (*change.parents, *([change.prev] if change.prev else []))
+    return (
+        change.audit == audit_id
+        and bool(_ID.match(audit_id) and _ID.match(change.device))
+        and is_moment(change.at)
+        and 0 < change.seq < LARGEST_NUMBER
+        and all(_SHA256.match(sha) for sha in shas)
+    )
 
 
 def faults(log: Iterable[Change]) -> list[KnownError]:

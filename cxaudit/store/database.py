@@ -41,7 +41,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._busy = RLock()
+        self.busy = RLock()
+        """Held by whoever takes several steps that nobody may come between."""
         engine = create_engine(
             "sqlite://",
             module=sqlite,
@@ -62,13 +63,13 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """All or nothing; KnownError when the disk is full, read-only or damaged."""
-        with self._busy, self._said(), self._connection.begin():
+        with self.busy, self._said(), self._connection.begin():
             yield self._connection
 
     @contextmanager
     def prepared(self) -> Iterator[Any]:
         """The same on the driver's own connection, for statements that are SQL already."""
-        with self._busy, self._said():
+        with self.busy, self._said():
             driver = driver_of(self._connection)
             driver.execute("BEGIN IMMEDIATE")
             try:
@@ -86,7 +87,7 @@ class Database:
         return [row for row in rows if row != "ok"] + [f"{row[0]}: a row refers to nothing" for row in broken]
 
     def close(self) -> None:
-        with self._busy:
+        with self.busy:
             self._connection.close()
             self._engine.dispose()
 

@@ -29,14 +29,14 @@ def changes_of(connection: Connection, audit_id: str, cell: str | None = None) -
     wanted = changes.c.audit == audit_id
     if cell:
         wanted = and_(wanted, changes.c.cell == cell)
-    return _read(connection, select(changes).where(wanted))
+    return read(connection, select(changes).where(wanted))
 
 
 def heads_of(connection: Connection, audit_id: str) -> dict[str, Heads]:
     """The heads of every cell of an audit, as their rows name them."""
     joined = changes.join(heads, changes.c.id == heads.c.change)
     found: dict[str, list[Change]] = {}
-    for change in _read(connection, select(changes).select_from(joined).where(heads.c.audit == audit_id)):
+    for change in read(connection, select(changes).select_from(joined).where(heads.c.audit == audit_id)):
         found.setdefault(change.cell, []).append(change)
     return {cell: ordered(group) for cell, group in found.items()}
 
@@ -85,6 +85,12 @@ def framework_of(connection: Connection, audit_id: str) -> bytes:
     return _whole(found.raw, found.sha256)
 
 
+def framework_if_here(connection: Connection, sha: str) -> bytes | None:
+    """The bytes of the checklist with that hash, or None; Unreadable if they are damaged."""
+    found = connection.execute(select(frameworks.c.raw).where(frameworks.c.sha256 == sha)).scalar()
+    return None if found is None else _whole(found, sha)
+
+
 def framework_named(connection: Connection, sha: str) -> bytes:
     """The bytes of the checklist with that hash; Unreadable if they are not here or are damaged."""
     return _whole(
@@ -98,5 +104,6 @@ def _whole(raw: object, sha: str) -> bytes:
     return raw
 
 
-def _read(connection: Connection, query: Select[Any]) -> list[Change]:
+def read(connection: Connection, query: Select[Any]) -> list[Change]:
+    """The changes that a query of their table finds; Unreadable if a row is damaged."""
     return [rows.change_of(row) for row in connection.execute(query).mappings()]

@@ -32,6 +32,7 @@ from cxaudit.store.agenda import Due
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.peers import Peers, Place
+from cxaudit.store.spaces import Spaces
 from cxaudit.store.summary import AuditRow, Listing, Second, State
 from cxaudit.store.tables import device as device_table
 from cxaudit.store.tables import drafts as drafts_table
@@ -74,6 +75,7 @@ class Store:
             """Their scores, from which the next edit is scored."""
             self._chains: dict[str, ChainEnd] = {}
             """The end of this device's chain in each audit."""
+            self.spaces = Spaces(self._database)
             self._fill_summaries()
         except BaseException:
             self._lock.release()
@@ -205,6 +207,10 @@ class Store:
 
         An edit that repeats what its cell says is left out.
         """
+        with self._database.busy:
+            return self._append(audit_id, edits, author)
+
+    def _append(self, audit_id: str, edits: Sequence[Edit], author: str) -> Saved:
         after, made = write(
             self.audit(audit_id),
             edits,
@@ -221,6 +227,7 @@ class Store:
                 prepared.add_changes(driver, made)
                 prepared.put_heads(driver, after, {c.cell for c in made})
                 prepared.put_summary(driver, after, now)
+                self.spaces.note(driver, audit_id, made)
             self._now[audit_id], self._reckoned[audit_id] = after, now
             self._chains[audit_id] = ChainEnd(made[-1].seq, made[-1].id)
         return Saved(after, now.scores, tuple(made))
@@ -259,30 +266,49 @@ class Store:
 
     def merge(self, package: Package, author: str = "") -> Saved:
         """Take in a package whole or not at all; a known audit becomes the union of both."""
-        before = self.history(package.audit)
-        both = changes.merge(before, package.changes)
-        auditfile.framework_hash(both)
+        auditfile.framework_hash(changes.merge(self.history(package.audit), package.changes))
         if not all(self.blobs.has(sha) for sha in package.blobs):
             self.take_blobs(package)
-        known = {c.id for c in before}
-        fresh = [c for c in both if c.id not in known]
-        now = audits.read(
-            package.audit, framework.parse(package.framework, "framework.toml"), changes.heads(both)
-        )
-        found = reckon(now)
-        with self._database.transaction() as connection:
-            log.keep_framework(connection, package.framework)
-            driver = driver_of(connection)
-            prepared.add_changes(driver, fresh)
-            prepared.put_heads(driver, now, now.cells)
-            prepared.put_summary(driver, now, found)
-        self.forget(package.audit)
-        self._now[package.audit] = now
+        saved = self.take(package.audit, package.framework, package.changes)
         with suppress(KnownError):  # what the disk refuses now is tried again when the audit is opened
-            self.drop_deleted(now.id)
-        if cells.removed_in(now.cells):
-            return self.append(now.id, [edit(now, cells.REMOVED, False)], author)
+            self.drop_deleted(package.audit)
+        if cells.removed_in(saved.audit.cells):
+            return self.append(package.audit, [edit(saved.audit, cells.REMOVED, False)], author)
+        return saved
+
+    def take(self, audit_id: str, raw: bytes, log_of: Iterable[Change], came_from: str = "") -> Saved:
+        """Add somebody's changes to an audit, known or new, and the rows that follow; safe in any thread.
+
+        `raw` is the checklist and `came_from` the space that the changes were met in. KnownError if they were
+        made with another checklist; then nothing is written.
+        """
+        with self._database.busy:
+            before = self.history(audit_id)
+            known = {c.id for c in before}
+            fresh = [c for c in changes.merge(log_of) if c.id not in known]
+            if known and not fresh and (not came_from or came_from in self.spaces.of_audit(audit_id)):
+                return Saved(self.audit(audit_id), self.scores(audit_id), ())
+            both = changes.merge(before, fresh)
+            auditfile.framework_hash(both)
+            now = audits.read(audit_id, framework.parse(raw, "framework.toml"), changes.heads(both))
+            found = reckon(now)
+            with self._database.transaction() as connection:
+                log.keep_framework(connection, raw)
+                driver = driver_of(connection)
+                prepared.add_changes(driver, fresh)
+                prepared.put_heads(driver, now, {c.cell for c in fresh})
+                prepared.put_summary(driver, now, found)
+                self.spaces.note(driver, audit_id, fresh, came_from)
+            self.forget(audit_id)
+            self._now[audit_id], self._reckoned[audit_id] = now, found
         return Saved(now, found.scores, tuple(fresh))
+
+    def checklist(self, sha: str) -> bytes | None:
+        """The bytes of the checklist with that hash, or None; the program's own is always there."""
+        _, own = framework.default()
+        with self._database.transaction() as connection:
+            log.keep_framework(connection, own)
+            return log.framework_if_here(connection, sha)
 
     def drop_deleted(self, audit_id: str) -> None:
         """Remove the sound of an audit's deleted recordings here, unless another file is the same.

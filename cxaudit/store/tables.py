@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 3
+VERSION = 4
 metadata = MetaData()
 
 device = Table("device", metadata, Column("id", Text, primary_key=True))
@@ -119,3 +119,66 @@ trail = Table(
     sqlite_with_rowid=False,
 )
 """Which criterion was on screen from when to when, on this device only."""
+
+spaces = Table(
+    "spaces",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("founder", Text, nullable=False),
+    Column("identity", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("ring", LargeBinary),
+)
+"""Where this device meets others: who founded it, who the device is there, and its keys if it has any."""
+
+shared = Table(
+    "shared",
+    metadata,
+    Column("audit", Text, primary_key=True),
+    Column("space", Text, ForeignKey("spaces.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("space", Text, ForeignKey("spaces.id"), primary_key=True),
+    Column("change", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Changes that are in no segment yet; written together with the change."""
+
+segments = Table(
+    "segments",
+    metadata,
+    Column("space", Text, ForeignKey("spaces.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Every segment that is known here, with its bytes: whoever has it can put it back where it was lost."""
+
+parcels = Table(
+    "parcels",
+    metadata,
+    Column("space", Text, ForeignKey("spaces.id"), primary_key=True),
+    Column("sha256", Text, primary_key=True),
+    Column("way", Text, nullable=False),
+    Index("parcels_on_their_way", "space", "way"),
+    sqlite_with_rowid=False,
+)
+"""Evidence of shared audits: `out` until it is whole at the place, `in` until it is here, then `done`."""
+
+members = Table(
+    "members",
+    metadata,
+    Column("space", Text, ForeignKey("spaces.id"), primary_key=True),
+    Column("change", Text, primary_key=True),
+    Column("signer", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("said", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What was said of the team itself, and in whose segment of which number it came."""

@@ -13,10 +13,10 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection
 
 from cxaudit.errors import KnownError, NotSaved
-from cxaudit.store.migrations import v2, v3
+from cxaudit.store.migrations import v2, v3, v4
 from cxaudit.store.tables import VERSION, metadata
 
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: v2.upgrade, 3: v3.upgrade}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: v2.upgrade, 3: v3.upgrade, 4: v4.upgrade}
 """The step that leads to each version after the first."""
 
 

@@ -100,3 +100,16 @@ def test_an_upgrade_stops_where_no_sound_copy_can_be_made(tmp_path, data_dir):
         Store(tmp_path)
     with closing(sqlite3.connect(tmp_path / FILE)) as raw:
         assert raw.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+def test_the_fourth_schema_opens_with_what_is_on_its_way_to_a_team(tmp_path, data_dir):
+    shutil.copyfile(data_dir / "store-v4.sqlite", tmp_path / FILE)
+    with Store(tmp_path) as store:
+        (space,) = store.spaces.all()
+        audit = store.listed(Listing())[0].audit
+        assert (space.address, space.options["title"]) == ("folder:/mnt/team", "Wave 1")
+        assert store.spaces.of_audit(audit) == (space.id,)
+        assert {one.id for one in store.spaces.unsent(space.id, 10_000)} == {
+            one.id for one in store.history(audit)
+        }
+        assert examine(store) == []

@@ -1,0 +1,259 @@
+"""What this device knows of the places where it meets others, and what is on its way to and from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+import msgspec
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from cxaudit import auditfile
+from cxaudit.errors import KnownError
+from cxaudit.model import Change
+from cxaudit.store import log
+from cxaudit.store.database import Database
+from cxaudit.store.tables import changes, members, outbox, parcels, segments, shared, spaces
+
+State = Literal["taken", "waiting", "refused", "replaced"]
+"""Of a segment: what it says is in the log; it waits for a checklist, a key or an admission; it was forged;
+a larger one of the same device holds all of it."""
+Way = Literal["out", "in", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """A place where this device meets others; `identity`, `ring` and `secret` never leave the store."""
+
+    id: str
+    founder: str
+    """The public key of whoever founded it, as text."""
+    address: str
+    identity: str = field(repr=False)
+    ring: bytes | None = field(default=None, repr=False)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A segment as it is known here."""
+
+    state: State
+    size: int
+    why: str = ""
+
+
+class Spaces:
+    """The tables of the spaces; which audits are shared is remembered, since every edit asks."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        with database.transaction() as connection:
+            self._shared: dict[str, tuple[str, ...]] = {}
+            for audit, space in connection.execute(select(shared)):
+                self._shared[audit] = (*self._shared.get(audit, ()), space)
+
+    # --- spaces -----------------------------------------------------------------------------
+
+    def all(self) -> tuple[Space, ...]:
+        with self._database.transaction() as connection:
+            return tuple(_space(row) for row in connection.execute(select(spaces).order_by(spaces.c.id)))
+
+    def get(self, space_id: str) -> Space:
+        """KnownError if this device is in no such space."""
+        for space in self.all():
+            if space.id == space_id:
+                return space
+        raise KnownError("This device is in no such team. Join it first.")
+
+    def put(self, space: Space) -> None:
+        """Keep a space, new or changed."""
+        row = {
+            "id": space.id,
+            "founder": space.founder,
+            "identity": space.identity,
+            "address": space.address,
+            "options": json.dumps(dict(space.options), ensure_ascii=False),
+            "ring": space.ring,
+        }
+        with self._database.transaction() as connection:
+            connection.execute(upsert(spaces).on_conflict_do_update(index_elements=["id"], set_=row), row)
+
+    def change(self, space: Space, **options: Any) -> Space:
+        """The space with these options, kept."""
+        changed = replace(space, options={**space.options, **options})
+        self.put(changed)
+        return changed
+
+    def leave(self, space_id: str) -> None:
+        """Forget a space; audits, evidence and what lies at the place stay as they are."""
+        with self._database.transaction() as connection:
+            for table in (shared, outbox, segments, parcels, members):
+                connection.execute(delete(table).where(table.c.space == space_id))
+            connection.execute(delete(spaces).where(spaces.c.id == space_id))
+        kept = {a: tuple(s for s in found if s != space_id) for a, found in self._shared.items()}
+        self._shared = {audit: found for audit, found in kept.items() if found}
+
+    # --- which audits -----------------------------------------------------------------------
+
+    def of_audit(self, audit_id: str) -> tuple[str, ...]:
+        """The spaces that an audit is shared in."""
+        return self._shared.get(audit_id, ())
+
+    def audits(self, space_id: str) -> list[str]:
+        return [audit for audit, found in self._shared.items() if space_id in found]
+
+    def share(self, space_id: str, audit_id: str) -> None:
+        """Send everything of an audit to a space from now on, also what was written before."""
+        if space_id in self.of_audit(audit_id):
+            return
+        with self._database.transaction() as connection:
+            row = {"audit": audit_id, "space": space_id}
+            connection.execute(upsert(shared).on_conflict_do_nothing(), row)
+            made = log.changes_of(connection, audit_id)
+            driver = connection.connection.driver_connection
+            _enqueue(driver, space_id, made, "out")
+        self._shared[audit_id] = (*self.of_audit(audit_id), space_id)
+
+    def note(self, driver: Any, audit_id: str, made: Sequence[Change], came_from: str = "") -> None:
+        """In the transaction that writes changes: send them wherever their audit is shared.
+
+        An audit that comes from a space is shared there.
+        """
+        if came_from and came_from not in self.of_audit(audit_id):
+            driver.execute("INSERT OR IGNORE INTO shared (audit, space) VALUES (?, ?)", (audit_id, came_from))
+            self._shared[audit_id] = (*self.of_audit(audit_id), came_from)
+        for space_id in self._shared.get(audit_id, ()):
+            _enqueue(driver, space_id, made, "in" if space_id == came_from else "out")
+
+    # --- what is to be sent -----------------------------------------------------------------
+
+    def unsent(self, space_id: str, most: int) -> list[Change]:
+        """Changes that are in no segment yet, those of one audit together, no more than that many."""
+        joined = outbox.join(changes, changes.c.id == outbox.c.change)
+        query = select(changes).select_from(joined).where(outbox.c.space == space_id)
+        with self._database.transaction() as connection:
+            return log.read(connection, query.order_by(changes.c.audit).limit(most))
+
+    def waiting(self, space_id: str) -> int:
+        """How many changes are in no segment yet."""
+        query = select(func.count()).select_from(outbox).where(outbox.c.space == space_id)
+        with self._database.transaction() as connection:
+            return connection.execute(query).scalar_one()
+
+    def keep_sent(self, space_id: str, name: str, data: bytes, sent: Iterable[str]) -> None:
+        """Keep a new segment of our own; what it holds is not to be sent any more."""
+        row = {"space": space_id, "name": name, "state": "taken", "why": "", "data": data}
+        gone = delete(outbox).where(outbox.c.space == space_id, outbox.c.change == bindparam("sent"))
+        with self._database.transaction() as connection:
+            connection.execute(insert(segments), row)
+            if found := [{"sent": one} for one in sent]:
+                connection.execute(gone, found)
+
+    # --- segments ---------------------------------------------------------------------------
+
+    def known(self, space_id: str) -> dict[str, Known]:
+        """Every segment that is known here, by its name."""
+        columns = (segments.c.name, segments.c.state, func.length(segments.c.data), segments.c.why)
+        with self._database.transaction() as connection:
+            found = connection.execute(select(*columns).where(segments.c.space == space_id)).all()
+        return {name: Known(state, size, why) for name, state, size, why in found}
+
+    def keep(self, space_id: str, found: Iterable[tuple[str, bytes, State, str]]) -> None:
+        """Keep segments by name, with their bytes, their state and why they are in it."""
+        rows = [
+            {"space": space_id, "name": name, "data": data, "state": state, "why": why}
+            for name, data, state, why in found
+        ]
+        put = upsert(segments)
+        replaced = {name: put.excluded[name] for name in ("data", "state", "why")}
+        if rows:
+            with self._database.transaction() as connection:
+                connection.execute(
+                    put.on_conflict_do_update(index_elements=["space", "name"], set_=replaced), rows
+                )
+
+    def data(self, space_id: str, name: str) -> bytes:
+        """The bytes of a segment that is known here."""
+        wanted = and_(segments.c.space == space_id, segments.c.name == name)
+        with self._database.transaction() as connection:
+            return bytes(connection.execute(select(segments.c.data).where(wanted)).scalar_one())
+
+    def drop(self, space_id: str, names: Collection[str]) -> None:
+        """Mark segments as replaced, and let go of their bytes."""
+        wanted = and_(segments.c.space == space_id, segments.c.name == bindparam("gone"))
+        if names:
+            with self._database.transaction() as connection:
+                connection.execute(
+                    update(segments).where(wanted).values(state="replaced", why="", data=b""),
+                    [{"gone": name} for name in names],
+                )
+
+    # --- evidence ---------------------------------------------------------------------------
+
+    def parcels(self, space_id: str, way: Way) -> list[str]:
+        """The hashes of the files that go that way."""
+        wanted = and_(parcels.c.space == space_id, parcels.c.way == way)
+        with self._database.transaction() as connection:
+            return list(connection.execute(select(parcels.c.sha256).where(wanted)).scalars())
+
+    def send(self, space_id: str, way: Way, shas: Iterable[str]) -> None:
+        """Say where these files are on their way to."""
+        rows = [{"space": space_id, "sha256": sha, "way": way} for sha in shas]
+        if rows:
+            with self._database.transaction() as connection:
+                connection.execute(upsert(parcels).on_conflict_do_update(set_={"way": way}), rows)
+
+    def send_again(self, space_id: str) -> None:
+        """Look for every file at the place once more: it has lost something."""
+        arrived = and_(parcels.c.space == space_id, parcels.c.way == "done")
+        with self._database.transaction() as connection:
+            connection.execute(update(parcels).where(arrived).values(way="out"))
+
+    # --- the team ---------------------------------------------------------------------------
+
+    def keep_members(self, space_id: str, signer: str, number: int, said: Iterable[Change]) -> bool:
+        """Keep what a segment says of the team; returns whether any of it is new."""
+        rows = [
+            {
+                "space": space_id,
+                "change": one.id,
+                "signer": signer,
+                "number": number,
+                "said": msgspec.json.encode(one).decode(),
+            }
+            for one in said
+        ]
+        with self._database.transaction() as connection:
+            before = connection.execute(_count_members, {"space": space_id}).scalar_one()
+            if rows:
+                connection.execute(upsert(members).on_conflict_do_nothing(), rows)
+            return bool(connection.execute(_count_members, {"space": space_id}).scalar_one() > before)
+
+    def members(self, space_id: str) -> list[tuple[str, int, Change]]:
+        """What was said of the team: by whom, in the segment of which number."""
+        query = select(members).where(members.c.space == space_id)
+        with self._database.transaction() as connection:
+            found = connection.execute(query).all()
+        decode = msgspec.json.Decoder(Change).decode
+        return [(row.signer, row.number, decode(row.said)) for row in found]
+
+
+_count_members = select(func.count()).select_from(members).where(members.c.space == bindparam("space"))
+
+
+def _space(row: Any) -> Space:
+    return Space(row.id, row.founder, row.address, row.identity, row.ring, json.loads(row.options))
+
+
+def _enqueue(driver: Any, space_id: str, made: Sequence[Change], way: Way) -> None:
+    """Changes go out unless they have just come in; files go where they are not yet."""
+    if way == "out":
+        rows = [(space_id, change.id) for change in made]
+        driver.executemany("INSERT OR IGNORE INTO outbox (space, change) VALUES (?, ?)", rows)
+    if files := auditfile.named_blobs(made):
+        rows = [(space_id, sha, way) for sha in files]  # type: ignore[misc]
+        driver.executemany("INSERT OR IGNORE INTO parcels (space, sha256, way) VALUES (?, ?, ?)", rows)
