@@ -21,6 +21,9 @@ KEYWORDS = {
     "N_": None,
     "KnownError": None,
     "NotSaved": None,
+    "NoKey": None,
+    "NotThere": None,
+    "Unreachable": None,
     "plural": (1, 2),
     "context": ((1, "c"), 2),
 }

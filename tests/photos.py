@@ -95,7 +95,16 @@ def photographed(screen, turn=3.0, blur=1.2, room=(1600, 1200)):
 
 def code(moment, scale=12):
     """The QR code of the clock screen alone, as a picture."""
-    rows = clock_modules(moment)
+    return drawn_code(clock_modules(moment), scale)
+
+
+def code_photo(modules, path, scale=6):
+    """A screenshot of a QR code."""
+    drawn_code(modules, scale).convert("RGB").save(path, quality=90)
+
+
+def drawn_code(rows, scale):
+    """A QR code with its quiet edge."""
     made = Image.frombytes("L", (len(rows[0]), len(rows)), b"".join(rows))
     edge = Image.new("L", (made.width + 8, made.height + 8), 255)
     edge.paste(made, (4, 4))

@@ -11,6 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
+from cxaudit import qr
 from cxaudit.model import Change
 from cxaudit.phone.trail import Span
 
@@ -89,12 +90,7 @@ def clock_code(moment: datetime) -> str:
 
 def clock_modules(moment: datetime) -> tuple[bytes, ...]:
     """The QR code of that moment, row by row: 0 where it is dark."""
-    import zxingcpp
-
-    code = zxingcpp.create_barcode(clock_code(moment), zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
-    drawn = memoryview(code.to_image(scale=1, add_quiet_zones=False))  # type: ignore[arg-type]
-    pixels, side = drawn.tobytes(), len(drawn)
-    return tuple(pixels[row * side : (row + 1) * side] for row in range(side))
+    return qr.modules(clock_code(moment), "Q")
 
 
 def code_moment(text: str) -> datetime | None:

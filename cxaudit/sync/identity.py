@@ -30,6 +30,11 @@ class Public:
         """What its folder at the target is called: 32 hexadecimal digits of its signing key's SHA-256."""
         return hashlib.sha256(self.signing).hexdigest()[:32]
 
+    @property
+    def fingerprint(self) -> str:
+        """Five groups of four digits and letters that two people compare before one lets the other in."""
+        return " ".join(self.signer[at : at + 4] for at in range(0, 20, 4))
+
     def verify(self, context: str, body: bytes, signature: bytes) -> bool:
         """Whether this device signed exactly that body in that context."""
         try:

@@ -59,6 +59,13 @@ def test_the_folder_of_a_device_is_a_name_that_a_target_takes():
     assert set(signer) <= set("0123456789abcdef")
 
 
+def test_two_people_can_compare_a_key_aloud():
+    public = Identity.new().public
+    groups = public.fingerprint.split(" ")
+    assert [len(group) for group in groups] == [4] * 5
+    assert public.signer.startswith("".join(groups))
+
+
 def test_a_public_key_is_read_back_from_a_letter_with_broken_lines():
     public = Identity.new().public
     text = public.to_text()
