@@ -12,14 +12,21 @@ from cxaudit.analysis.places import places
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Evidence, Sheet
 from cxaudit.reports.pdf.photos import evidence_counts
+from cxaudit.trends import trends_of
 
 WHOLE: Mapping[str, tuple[str, ...]] = {
     "xlsx": ("growth", "potential", "stages", "method"),
     "pptx": ("cover", "growth", "potential", "stages"),
     "csv": ("stages", "method"),
-    "json": ("growth", "potential", "stages", "method"),
+    "json": ("growth", "potential", "stages", "method", "trends"),
 }
 """The kinds of report without a choice of sections, and what they hold as if it were sections of the PDF."""
+CHOSEN: Mapping[str, tuple[str, ...]] = {
+    "xlsx": ("waves", "market"),
+    "pptx": ("waves", "market"),
+    "json": ("waves",),
+}
+"""Sections that such kinds hold too if they are chosen."""
 MOST_ON_SLIDES = 8
 _WITH_CRITERIA = {"growth", "stages"}
 _WITH_REASONS = {"stages", "method"}
@@ -79,10 +86,11 @@ def disclosed(
 ) -> list[str]:
     """One line for each kind of thing that leaves with a report of that kind; the last says what stays.
 
-    Sections and stages are those of the PDF; the other kinds hold what they always hold.
+    Sections and stages are those of the PDF; of them the other kinds follow only earlier waves and market.
     """
     if kind in WHOLE:
-        sections, stages = WHOLE[kind], ()
+        chosen = set(CHOSEN.get(kind, ())) & set(sections)
+        sections, stages = (*WHOLE[kind], *chosen), ()
     report = _Report(audit, kind, frozenset(sections), frozenset(stages))
     said = _of_names(report, tr) + _of_staff(audit, tr)
     said += _of_criteria(report, tr) + _of_advice(report, tr)
@@ -165,7 +173,12 @@ def _of_advice(report: _Report, tr: Translator) -> list[str]:
         bare = report.kind == "pptx"
         said.append(tr("The client's figures") if bare else tr("The client's figures, with their sources"))
     if "waves" in chosen:
-        said.append(tr("Scores of the earlier wave, if there is one"))
+        bare = report.kind in ("pdf", "pptx")
+        scores = tr("Scores of the earlier wave, if there is one")
+        said.append(scores if bare else tr("Scores and notes of the earlier wave, if there is one"))
     if "market" in chosen:
         said.append(tr("Names and scores of other companies, if there are any to compare with"))
+    if {"market", "trends"} & chosen and (n := len({trend.id for trend in trends_of(audit)})):
+        said.append(tr.plural("{n} trend of the market, with its source",
+                              "{n} trends of the market, with their sources", n))  # fmt: skip
     return said

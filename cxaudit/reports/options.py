@@ -10,6 +10,7 @@ from cxaudit.analysis.cube import Row
 from cxaudit.analysis.practice import NONE, Practice, Target
 from cxaudit.model import Audit, Lang
 from cxaudit.reports.brand.kit import Brand
+from cxaudit.trends import trends_of
 
 SECTIONS = (
     "cover",
@@ -45,7 +46,7 @@ class Options:
     stages: tuple[str, ...] = ()
     """The codes of the stages that have pages of their own; empty for all of them."""
     peers: tuple[Row, ...] = ()
-    """The audits to compare with; without any there is no comparison."""
+    """The audits to compare with; without any there is no comparison, and the trends stand alone."""
     practice: Practice = NONE
     """What other audits with consent show, criterion by criterion."""
     target: Target | None = None
@@ -53,8 +54,7 @@ class Options:
     since: Audit | None = None
     """The earlier wave; without one the report says nothing of changes."""
 
-    @property
-    def printed(self) -> tuple[str, ...]:
-        """The sections that the report will have, in their order."""
-        lacking = {"market": not self.peers, "waves": self.since is None}
+    def printed(self, audit: Audit) -> tuple[str, ...]:
+        """The sections that a report of the audit will have, in their order."""
+        lacking = {"market": not (self.peers or trends_of(audit)), "waves": self.since is None}
         return tuple(s for s in SECTIONS if s in self.sections and not lacking.get(s))

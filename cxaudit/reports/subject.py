@@ -45,6 +45,11 @@ class Subject:
         return self.audit.framework.stages
 
     @cached_property
+    def printed(self) -> tuple[str, ...]:
+        """The sections of the report, in their order."""
+        return self.options.printed(self.audit)
+
+    @cached_property
     def detailed(self) -> tuple[Stage, ...]:
         """The stages that are printed criterion by criterion."""
         if "stages" not in self.options.sections:
@@ -82,7 +87,9 @@ class Subject:
     def waves(self) -> Waves | None:
         """The audit beside its earlier wave, whose staff is named by role too."""
         since = self.options.since
-        return waves.compare(staff.by_role(since, self.tr), self.audit) if since else None
+        if since is None or "waves" not in self.printed:
+            return None
+        return waves.compare(staff.by_role(since, self.tr), self.audit)
 
     @cached_property
     def published(self) -> tuple[StageScore, ...]:

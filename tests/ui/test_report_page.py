@@ -119,6 +119,16 @@ def test_where_nobody_else_has_the_product_the_comparison_is_wider(report, desk,
     assert "Company A" in texts(page.draft.pdf)[page.draft.starts["market"]]
 
 
+def test_trends_are_printed_where_nobody_is_compared_with(report, qtbot):
+    page = report(company="Demo Co")
+    before = page.draft
+    said = {"text": "Rents fall", "source": "Trade study", "date": "", "country": "", "product": ""}
+    page.opened.set_value(cells.trend("t1"), said)
+    wait_for(qtbot, page, before)
+    assert "Rents fall" in texts(page.draft.pdf)[page.draft.starts["market"]]
+    assert "1 trend of the market, with its source" in page.disclosure.text
+
+
 def test_a_section_that_is_taken_off_leaves_the_report(report, qtbot):
     page = report()
     before = page.draft

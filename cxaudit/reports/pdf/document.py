@@ -66,7 +66,7 @@ def _write(
     target: BinaryIO,
     progress: Progress,
 ) -> None:
-    if not options.printed:
+    if not options.printed(audit):
         raise KnownError(
             "There is no other audit to compare with, so the report would be empty. Choose another section."
         )
@@ -88,7 +88,7 @@ def _drawings(paper: Paper, subject: Subject) -> list[Callable[[], None]]:
     """What draws each asked-for section; every stage is one of its own."""
 
     def asked(drawers: Mapping[str, Callable[[Paper, Subject], None]]) -> list[Callable[[], None]]:
-        sections = subject.options.printed
+        sections = subject.printed
         return [partial(draw, paper, subject) for section, draw in drawers.items() if section in sections]
 
     stages = [partial(draw_stage, paper, subject, stage) for stage in subject.detailed]

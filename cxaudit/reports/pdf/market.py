@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
 
-from cxaudit.analysis.benchmark import Position, shown
-from cxaudit.analysis.comparison import Comparison, Entry, neighbours
-from cxaudit.analysis.repeats import errors_of, precision_of
+from cxaudit.analysis.benchmark import Position
+from cxaudit.analysis.comparison import Comparison, Entry
 from cxaudit.i18n import Translator
+from cxaudit.reports import market_words
 from cxaudit.reports.charts.sheet import AXIS_HIGH
 from cxaudit.reports.charts.words import dots_said
-from cxaudit.reports.findings import joined, named
 from cxaudit.reports.pdf import marks
 from cxaudit.reports.pdf.dots import DotRow, dots
 from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
-from cxaudit.reports.pdf.trends import draw_trends
+from cxaudit.reports.pdf.trends import draw_trends, draw_trends_alone
 from cxaudit.reports.pdf.typeset import (
     HEADING,
     NOTE,
@@ -42,11 +40,14 @@ _TO_MEDIAN, _TO_BEST, _POSITION = 147.0, 164.0, 167.0
 
 
 def draw_market(paper: Paper, subject: Subject) -> None:
+    """The comparison with the trends below it; without anybody to compare with the trends alone."""
     tr, found = subject.tr, subject.comparison
-    assert found
     paper.start_page()
+    if found is None:
+        draw_trends_alone(paper, subject)
+        return
     paper.bookmark(tr("Comparison"), 0)
-    paper.title(tr("Comparison among those audited"), _titles(subject, found))
+    paper.title(tr("Comparison among those audited"), market_words.titles(subject, found))
     paper.y += 3
     _table(paper, subject, found)
     _stages(paper, subject, found)
@@ -54,34 +55,7 @@ def draw_market(paper: Paper, subject: Subject) -> None:
     draw_trends(paper, subject)
 
 
-def _titles(subject: Subject, found: Comparison) -> list[str]:
-    """The rank with the stages that stand out, then the rank alone."""
-    tr, standing = subject.tr, found.overall
-    n = len(found.peers) + 1
-    if standing.rank is None:
-        return [tr.plural("{n} company side by side", "{n} companies side by side", n)]
-    place = tr("Place {rank} of {n}", rank=standing.rank, n=standing.of)
-    by_position: dict[Position, list[str]] = {}
-    for stage, one in zip(subject.stages, found.stages, strict=True):
-        if one and one.position:
-            by_position.setdefault(one.position, []).append(named(stage, tr))
-    said = [place]
-    if ahead := by_position.get("defend"):
-        said.append(tr("ahead: {stages}", stages=joined(ahead, tr)))
-    if behind := by_position.get("catch_up"):
-        said.append(tr("to catch up: {stages}", stages=joined(behind, tr)))
-    return ["; ".join(said), place]
-
-
 # --- the table ------------------------------------------------------------------------------
-
-
-def _shown_entries(found: Comparison) -> list[Entry]:
-    """The comparable ones, best first, as many as fit; the own one is always among them."""
-    fair = [e for e in found.table if e is found.own or e.is_peer]
-    if found.own in fair[:MOST_ROWS]:
-        return fair[:MOST_ROWS]
-    return [*fair[: MOST_ROWS - 1], found.own]
 
 
 def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
@@ -100,10 +74,9 @@ def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
         paper.y += 5
         paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
         paper.y += 0.6
-        entries = _shown_entries(found)
-        places = _places([e for e in found.table if e is found.own or e.is_peer])
-        for entry in entries:
-            _entry(paper, subject, entry, places[entry.row.key], first, cell, entry is found.own)
+        entries = market_words.as_many(found, MOST_ROWS)
+        for place, entry in entries:
+            _entry(paper, subject, found, entry, place, first, cell)
         if any(m is not None for m in found.medians):
             base = paper.y + 5.2
             paper.rule(LEFT, RIGHT, paper.y + 0.8)
@@ -123,28 +96,19 @@ def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
         paper.y += 4
 
 
-def _places(fair: Sequence[Entry]) -> dict[str, str]:
-    """The competition rank of each that has an overall score, as it is printed."""
-    from cxaudit.analysis.benchmark import ranks
-
-    scored = [(e.row.key, e.overall) for e in fair if e.overall is not None]
-    found = dict(zip((key for key, _ in scored), ranks([value for _, value in scored]), strict=True))
-    return {e.row.key: str(found.get(e.row.key, "–")) for e in fair}
-
-
 def _entry(
-    paper: Paper, subject: Subject, entry: Entry, place: str, first: float, cell: float, own: bool
+    paper: Paper, subject: Subject, found: Comparison, entry: Entry, place: str, first: float, cell: float
 ) -> None:
-    tr, top = subject.tr, paper.y
+    tr, top, own = subject.tr, paper.y, entry is found.own
     base = top + ROW / 2 + 1.1
-    name = entry.row.company.strip() or tr("Company not named")
+    name = market_words.company(entry, tr)
     style = TABLE_KEY if own else TABLE_NAME
     with paper.tags.row():
         paper.text(LEFT + 1, base, place, TABLE_KEY, paper.palette.text)
         _name(paper, name, style, base)
         for at, score in enumerate(entry.scores):
-            doubt = own and subject.scores.stages[at].status == "provisional"
-            _score(paper, tr, score, first + at * cell, top, cell - CELL_GAP, "~" if doubt else "")
+            doubt = market_words.doubt(subject, entry, found, at)
+            _score(paper, tr, score, first + at * cell, top, cell - CELL_GAP, doubt)
         _score(paper, tr, entry.overall, RIGHT - OVERALL_WIDE, top, OVERALL_WIDE)
     if own:
         paper.box(LEFT - 1.2, top, MEASURE + 2.4, ROW, edge=paper.palette.title, points=1.2)
@@ -185,7 +149,7 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
     told = dots_said(tr("Stage by stage"), subject.stages, rows, tr)
     chart = partial(dots, rows, tr, palette, DOTS_WIDE, DOT_ROW)
     draw_figure(paper, chart, (DOTS_WIDE, high), DOTS_AT, top, told)
-    ranked = any(standing and standing.rank is not None for standing in found.stages)
+    ranked = market_words.has_ranks(found)
     with paper.tags.inside("Table") if ranked else nullcontext():
         if ranked:
             with paper.tags.row(head=True):
@@ -201,8 +165,12 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
             with paper.tags.row() if ranked else nullcontext():
                 paper.lines(LEFT, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
                 if standing and standing.to_median is not None and standing.to_best is not None:
-                    paper.text(_TO_MEDIAN, base, _signed(standing.to_median, tr), TABLE, align="right")
-                    paper.text(_TO_BEST, base, _signed(standing.to_best, tr), TABLE, align="right")
+                    paper.text(
+                        _TO_MEDIAN, base, market_words.signed(standing.to_median, tr), TABLE, align="right"
+                    )
+                    paper.text(
+                        _TO_BEST, base, market_words.signed(standing.to_best, tr), TABLE, align="right"
+                    )
                 elif ranked:
                     paper.tags.blank(across=2)
                 if standing and standing.position:
@@ -228,17 +196,10 @@ def _dot_row(subject: Subject, found: Comparison, at: int) -> DotRow:
     )
 
 
-def _signed(value: float, tr: Translator) -> str:
-    said = tr.number(abs(value))
-    if not value or said == tr.number(0):
-        return said
-    return ("+" if value > 0 else "\u2212") + said
-
-
 def _position(paper: Paper, tr: Translator, position: Position, y: float) -> None:
     """A tag whose form tells positions apart, not only its colour."""
     palette, top, wide = paper.palette, y + DOT_ROW / 2 - 2.6, RIGHT - _POSITION
-    said = position_name(position, tr)
+    said = market_words.position_name(position, tr)
     fill, edge, ink = palette.panel, "", palette.ink2
     if position == "defend":
         fill, ink = palette.data, palette.paper
@@ -248,46 +209,12 @@ def _position(paper: Paper, tr: Translator, position: Position, y: float) -> Non
     paper.text(_POSITION + wide / 2, top + 3.6, said, SMALL_STRONG, ink, "centre")
 
 
-def position_name(position: Position, tr: Translator) -> str:
-    return {
-        "defend": tr.context("position", "defend"),
-        "catch_up": tr.context("position", "catch up"),
-        "white_space": tr.context("position", "white space"),
-        "keep_pace": tr.context("position", "keep pace"),
-    }[position]
-
-
 # --- notes ----------------------------------------------------------------------------------
 
 
 def _notes(paper: Paper, subject: Subject, found: Comparison) -> None:
     """What the comparison cannot say, in a box of up to three columns."""
-    tr = subject.tr
-    peers = len(found.peers)
-    said: list[tuple[str, str]] = [
-        (
-            tr.plural("{n} company was chosen", "{n} companies were chosen", peers),
-            tr("They were chosen by hand and are no sample of a market.")
-            + " "
-            + _rule(found.overall.peers, tr),
-        )
-    ]
-    if order := _order(subject, found):
-        said.append((tr("How sure the order is"), order))
-    odd = [e for e in found.table if e.difference]
-    old = [e for e in found.peers if e.old]
-    if odd or old:
-        parts = []
-        if odd:
-            n = len(odd)
-            parts.append(
-                tr.plural("{n} audit cannot be compared and was left out.",
-                          "{n} audits cannot be compared and were left out.", n)
-            )  # fmt: skip
-        if old:
-            n = len(old)
-            parts.append(tr.plural("{n} is older than a year.", "{n} are older than a year.", n))
-        said.append((tr("Not alike"), " ".join(parts)))
+    said = market_words.notes(subject, found)
     wide = (MEASURE - 8 - 4 * (len(said) - 1)) / len(said)
     lines = [wrap(text, NOTE, wide) for _, text in said]
     high = max(len(found_lines) for found_lines in lines) * NOTE.line + 11
@@ -299,31 +226,3 @@ def _notes(paper: Paper, subject: Subject, found: Comparison) -> None:
         paper.text(x, paper.y + 5.6, shortened(head, SMALL_STRONG, wide, 1)[0][0], SMALL_STRONG)
         paper.lines(x, paper.y + 9.8, lines[at], NOTE)
     paper.y += high
-
-
-def _rule(scored: int, tr: Translator) -> str:
-    rule = shown(scored)
-    if not rule.spread:
-        return tr("With fewer than four others there is no rank and no median.")
-    if not rule.quartiles:
-        return tr("With fewer than nine others there are no percentiles.")
-    return ""
-
-
-def _order(subject: Subject, found: Comparison) -> str:
-    """The nearest competitor and how likely the order of the two is the true one."""
-    tr = subject.tr
-    nearest = neighbours(found, precision_of(subject.audit, subject.scores))
-    if not nearest or found.own.overall is None:
-        return ""
-    own = found.own.overall
-    one = min(nearest, key=lambda n: abs((n.entry.overall or 0) - own))
-    name = one.entry.row.company.strip() or tr("Company not named")
-    chance = tr.percent(one.chance, 0)
-    if one.above:
-        said = tr("{name} is truly above with a likelihood of {chance}.", name=name, chance=chance)
-    else:
-        said = tr("{name} is truly below with a likelihood of {chance}.", name=name, chance=chance)
-    if not errors_of(subject.audit).rating_assumed:
-        return said
-    return said + " " + tr("The auditor's own error is assumed here, not measured.")

@@ -68,7 +68,7 @@ def draw_potential(paper: Paper, subject: Subject) -> None:
 
 def _tables(paper: Paper, subject: Subject, whole: Potential, baseline: Baseline) -> None:
     """On two pages with the steps from today to then; the executive summary keeps to one, without them."""
-    if whole.client_costs_more or "reliability" not in subject.options.printed:
+    if whole.client_costs_more or "reliability" not in subject.printed:
         _together(paper, subject, whole, baseline.currency, ROW)
         _one_by_one(paper, subject, whole, baseline.currency, STAGE_ROW)
         draw_base(paper, subject, baseline)

@@ -1,10 +1,10 @@
-"""The trends of the market, each with its source and date, at the end of the comparison."""
+"""The trends of the market, each with its source and date: at the end of the comparison, or alone."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
 
-from cxaudit.i18n import Translator
+from cxaudit.reports.market_words import origin_of, trends_title
 from cxaudit.reports.pdf.page import LEFT, MEASURE, Paper
 from cxaudit.reports.pdf.typeset import HEADING, NOTE, SMALL, wrap
 from cxaudit.reports.subject import Subject
@@ -23,8 +23,22 @@ def draw_trends(paper: Paper, subject: Subject) -> None:
     paper.need(8 + (min(len(first), 3) + 1) * NOTE.line)
     paper.text(LEFT, paper.y + 3, tr("Trends of the market"), HEADING)
     paper.y += 6
+    _draw_all(paper, subject, found)
+
+
+def draw_trends_alone(paper: Paper, subject: Subject) -> None:
+    """The page of a report that compares with nobody."""
+    tr, found = subject.tr, trends_of(subject.audit)
+    paper.bookmark(tr("Trends of the market"), 0)
+    paper.title(tr("Trends of the market"), [trends_title(found, tr)])
+    paper.y += 2
+    _draw_all(paper, subject, found)
+
+
+def _draw_all(paper: Paper, subject: Subject, found: Sequence[Trend]) -> None:
     for trend in found:
-        _draw(paper, wrap(trend.text, NOTE, MEASURE), wrap(origin_of(trend, tr), SMALL, MEASURE))
+        origin = wrap(origin_of(trend, subject.tr), SMALL, MEASURE)
+        _draw(paper, wrap(trend.text, NOTE, MEASURE), origin)
 
 
 def _draw(paper: Paper, lines: list[str], origin: list[str]) -> None:
@@ -39,12 +53,3 @@ def _draw(paper: Paper, lines: list[str], origin: list[str]) -> None:
         paper.text(LEFT, paper.y + SMALL.line * 0.8, line, SMALL, paper.palette.ink2)
         paper.y += SMALL.line
     paper.y += _GAP
-
-
-def origin_of(trend: Trend, tr: Translator) -> str:
-    """Source, date and place of a trend on one line."""
-    when = tr.date(datetime.fromisoformat(trend.date)) if trend.date else ""
-    source = tr("Source: {source}", source=trend.source)
-    contested = tr("in conflict") if trend.contested else ""
-    said = (source, when, trend.country, trend.product, contested)
-    return " · ".join(part for part in said if part)

@@ -12,6 +12,7 @@ from cxaudit.reports.options import Options
 from cxaudit.reports.slides.deck import Deck
 from cxaudit.reports.slides.end import flags_slide, method_slide, photos_slide, steps_slide
 from cxaudit.reports.slides.growth import growth_slide, potential_slide
+from cxaudit.reports.slides.market import market_slides
 from cxaudit.reports.slides.stages import stage_slides
 from cxaudit.reports.slides.summary import cover_slide, profile_slide, scorecard_slide, summary_slide
 from cxaudit.reports.slides.waves import waves_slide
@@ -28,6 +29,7 @@ SLIDES: tuple[Callable[[Deck], None], ...] = (
     growth_slide,
     potential_slide,
     waves_slide,
+    market_slides,
     method_slide,
     steps_slide,
 )
@@ -41,7 +43,7 @@ def write_pptx(
     target: BinaryIO,
     progress: Progress | None = None,
 ) -> None:
-    """Write the slides, whatever sections are chosen; the same input gives the same bytes."""
+    """Write the slides, whatever sections but the market are chosen; the same input gives the same bytes."""
     subject = Subject(audit, scores, translator(options.lang), options, read_blob)
     deck = Deck(subject)
     for done, draw in enumerate(SLIDES):

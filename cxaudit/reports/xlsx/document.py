@@ -1,4 +1,4 @@
-"""The spreadsheet: scorecard with live formulas, ratings, zones, evidence, growth, waves, method."""
+"""The spreadsheet: scorecard with live formulas, ratings, zones, evidence, growth, waves, market, method."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cxaudit.reports.options import Options
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.xlsx.growth import write_growth, write_potential
 from cxaudit.reports.xlsx.lists import write_evidence, write_method, write_zones
+from cxaudit.reports.xlsx.market import write_market
 from cxaudit.reports.xlsx.ratings import write_ratings
 from cxaudit.reports.xlsx.scorecard import write_scorecard
 from cxaudit.reports.xlsx.waves import write_waves
@@ -26,7 +27,7 @@ def write_xlsx(
     target: BinaryIO,
     progress: Progress | None = None,
 ) -> None:
-    """Write the workbook whole, whatever sections are chosen; the same input gives the same bytes."""
+    """Write the workbook, whole but for a market that nobody wants; the same input gives the same bytes."""
     tr, going = translator(options.lang), progress or Progress()
     subject = Subject(audit, scores, tr, options, read_blob)
     going.step(0, 2)
@@ -41,6 +42,7 @@ def write_xlsx(
     write_growth(book)
     write_potential(book)
     write_waves(book)
+    write_market(book)
     bands = write_method(book)
     write_scorecard(card, ratings, bands)
     going.step(1, 2)

@@ -11,6 +11,7 @@ from html import unescape
 import pytest
 
 from cxaudit import demo_audit, reports, scoring
+from cxaudit.analysis.cube import row_of
 from cxaudit.i18n import translator
 from cxaudit.model import Sheet
 from cxaudit.reports.brand.kit import DEFAULT
@@ -18,6 +19,7 @@ from cxaudit.reports.disclosure import MOST_ON_SLIDES, WHOLE, disclosed
 from cxaudit.reports.options import SECTIONS, TEMPLATES, Options
 from cxaudit.reports.slides.end import MOST_PHOTOS
 from tests.core.reports.conftest import Read
+from tests.core.reports.test_market import with_trend
 from tests.marks import visited
 
 EN = translator("en")
@@ -59,8 +61,29 @@ def test_every_kind_of_report_says_what_it_holds():
 
 
 @pytest.mark.parametrize("kind", sorted(WHOLE))
-def test_the_kinds_without_sections_say_the_same_whatever_sections_are_chosen(audit, kind):
-    assert disclosed(audit, SECTIONS, EN, kind) == disclosed(audit, (), EN, kind, ("SAL",))
+def test_of_the_sections_only_waves_and_market_matter_to_the_kinds_without_them(audit, kind):
+    others = tuple(section for section in SECTIONS if section not in ("waves", "market"))
+    assert disclosed(audit, others, EN, kind) == disclosed(audit, (), EN, kind, ("SAL",))
+
+
+@pytest.mark.parametrize("sections", [SECTIONS, ("cover",)])
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "json", "csv", "pptx"])
+def test_other_companies_trends_and_waves_are_said_where_they_are_written(
+    package, audit, kind, sections, tmp_path
+):
+    trend = {"text": "Rents fall", "source": "Trade study", "date": "", "country": "", "product": ""}
+    audit = with_trend(audit, trend)
+    before = replace(audit, id="before", brief=replace(audit.brief, wave="2019-9"))
+    own = row_of(audit, scoring.score(audit))
+    other = own._replace(key="other", company="Company Z")
+    apart = own._replace(key="apart", company="Company Apart", checklist="cx9 1.0.0")
+    options = {"sections": sections, "peers": (other, apart), "since": before}
+    data = written(package, audit, kind, tmp_path, **options)
+    text, said = text_of(data, kind), " ".join(disclosed(audit, sections, EN, kind))
+    assert ("Company Z" in text) == ("other companies" in said)
+    assert "Company Apart" not in text, "only what is compared is named"
+    assert ("Trade study" in text) == ("trend of the market" in said)
+    assert ("2019-9" in text) == ("the earlier wave" in said)
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "json", "csv", "pptx"])

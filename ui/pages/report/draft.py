@@ -49,7 +49,7 @@ def make(
         FORMATS["pdf"](audit, scores, read_blob, options, target, progress)
         seconds = time.monotonic() - began
         sizes, tops = _outline(target.getvalue())
-    return Draft(target.getvalue(), sizes, dict(zip(options.printed, tops, strict=False)), seconds)
+    return Draft(target.getvalue(), sizes, dict(zip(options.printed(audit), tops, strict=False)), seconds)
 
 
 def filled(
