@@ -10,6 +10,14 @@ from cxaudit import cells
 from cxaudit.field import week
 from cxaudit.model import Brief
 from cxaudit.store.store import Store
+from ui.pages.week.contact_sheet import ContactSheet
+from ui.widgets.buttons import PrimaryButton
+from ui.widgets.labels import Label
+from ui.widgets.rows import ListRow
+
+
+def rows(page):
+    return page.contacts.findChildren(ListRow)
 
 
 def click(widget):
@@ -117,6 +125,56 @@ def test_the_list_of_audits_leads_to_what_is_due_with_one_press(auditor, lang, s
     auditor.rest()
     click(auditor.page.agenda.bar.link)
     assert auditor.page.key == "week"
+
+
+def test_the_time_a_reply_is_due_and_a_note_are_edited_with_one_step_back(auditor):
+    auditor.start()
+    opened = auditor.desk.create_audit(Brief(company="North House"))
+    auditor.window.go("week")
+    page = auditor.page
+    page.send("SAL-15", "mail", "")
+    (one,) = week.contacts(auditor.audit)
+    page.refresh()
+    click(page.contacts.editors[one.id])
+    sheet = auditor.window.findChild(ContactSheet)
+    sheet.due.setText("yesterday")
+    sheet.note.setPlainText("They promised a call <b>")
+    sheet.accept()
+    assert sheet.due_field.error and week.contacts(auditor.audit) == (one,)
+    sheet.due.setText("3 d")
+    sheet.accept()
+    page.refresh()
+    (after,) = week.contacts(auditor.audit)
+    sent = datetime.fromisoformat(one.sent)
+    assert datetime.fromisoformat(after.due) == sent + timedelta(days=3)
+    assert after.note == "They promised a call <b>" and not sheet.isVisible()
+    assert "They promised a call <b>" in [label.text() for label in page.contacts.findChildren(Label)]
+    page.now = lambda: sent + timedelta(days=4)
+    page._tick()
+    assert any("overdue" in row.accessibleName() for row in rows(page))
+    opened.undo()
+    assert week.contacts(auditor.audit) == (one,)
+
+
+def test_a_contact_that_is_saved_as_it_was_changes_nothing(auditor):
+    auditor.start()
+    opened = auditor.desk.create_audit(Brief(company="North House"))
+    auditor.window.go("week")
+    auditor.page.send("SAL-15", "mail", "support")
+    before = len(opened.audit.cells)
+    ContactSheet(auditor.page.look, auditor.page, week.contacts(opened.audit)[0], opened.set_values).accept()
+    assert len(opened.audit.cells) == before and opened.can_undo
+    opened.undo()
+    assert week.contacts(auditor.audit) == ()
+
+
+def test_before_the_week_has_begun_one_button_alone_is_the_primary_one(auditor):
+    auditor.start()
+    auditor.desk.create_audit(Brief(company="North House"))
+    auditor.window.go("week")
+    auditor.rest()
+    shown = [one for one in auditor.window.findChildren(PrimaryButton) if one.isVisible()]
+    assert shown == [auditor.page.today]
 
 
 def test_what_was_typed_of_a_contact_stays_until_it_is_saved(auditor):

@@ -14,7 +14,7 @@ from cxaudit.timing import durations
 from ui.look import Look
 from ui.moments import said_minute
 from ui.pages.debrief.words import span
-from ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
+from ui.widgets.buttons import IconButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.fields import ComboBox, Field, LineEdit
 from ui.widgets.labels import Label
@@ -28,6 +28,8 @@ class Contacts(Card):
     sent = Signal(str, str, str)
     """The criterion, the channel, and the role that it went to."""
     answered = Signal(object)
+    opened = Signal(object)
+    """A contact that is to be edited."""
     removed = Signal(object)
     chosen = Signal(str)
     """A criterion."""
@@ -41,10 +43,11 @@ class Contacts(Card):
         self.criterion = ComboBox(look, tr("Criterion"), options, options[0][0] if options else None)
         self.channel = LineEdit(look, tr("Channel"), example=tr("chat, phone, mail"))
         self.to = LineEdit(look, tr("To whom, by role"))
-        self.send = PrimaryButton(look, tr("Mark as sent"))
+        self.send = SecondaryButton(look, tr("Mark as sent"))
         self.send.clicked.connect(self._send)
         self.to.returnPressed.connect(self._send)
         self.answers: dict[str, SecondaryButton] = {}
+        self.editors: dict[str, IconButton] = {}
         form = QGridLayout()
         form.setSpacing(8)
         form.addWidget(Field(tr("Criterion"), self.criterion), 0, 0, 1, 2)
@@ -67,15 +70,18 @@ class Contacts(Card):
         if before := self._scroll.takeWidget():
             before.hide()
             before.deleteLater()  # later, since a button of it may be what was pressed
-        self.answers = {}
+        self.answers, self.editors = {}, {}
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(4)
         for one in contacts:
             column.addWidget(self._row(one, now, framework))
-            if one.open:
-                column.addLayout(self._buttons(one))
+            if one.note.strip():
+                note = Label(self.look, one.note.strip(), "second", "text")
+                note.setContentsMargins(10, 0, 10, 0)
+                column.addWidget(note)
+            column.addLayout(self._buttons(one))
         if not contacts:
             nothing = self.look.tr("Nothing waits. Write down here what you have just sent.")
             column.addWidget(Label(self.look, nothing, "second"))
@@ -114,15 +120,18 @@ class Contacts(Card):
 
     def _buttons(self, one: Contact) -> QHBoxLayout:
         tr = self.look.tr
-        answered = SecondaryButton(self.look, tr("Mark as answered"), "check")
-        answered.clicked.connect(lambda: self.answered.emit(one))
-        answered.setAccessibleName(f"{one.criterion} {one.channel}: {tr('Mark as answered')}")
-        gone = IconButton(self.look, "trash-2", tr("Remove this contact"), False)
-        gone.clicked.connect(lambda: self.removed.emit(one))
-        self.answers[one.id] = answered
         row = QHBoxLayout()
         row.setContentsMargins(10, 0, 0, 6)
-        row.addWidget(answered)
-        row.addWidget(gone)
+        if one.open:
+            answered = self.answers[one.id] = SecondaryButton(self.look, tr("Mark as answered"), "check")
+            answered.clicked.connect(lambda: self.answered.emit(one))
+            answered.setAccessibleName(f"{one.criterion} {one.channel}: {tr('Mark as answered')}")
+            row.addWidget(answered)
+        edit = self.editors[one.id] = IconButton(self.look, "pencil", tr("Edit this contact"), False)
+        edit.clicked.connect(lambda: self.opened.emit(one))
+        gone = IconButton(self.look, "trash-2", tr("Remove this contact"), False)
+        gone.clicked.connect(lambda: self.removed.emit(one))
+        for button in (edit, gone):
+            row.addWidget(button)
         row.addStretch(1)
         return row

@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
+from ui.pages.week.contact_sheet import ContactSheet
 from ui.pages.week.contacts import Contacts
 from ui.pages.week.plan import Plan
 from ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
@@ -114,6 +115,7 @@ class WeekPage(AuditPage):
         self.contacts = Contacts(self.look, opened.audit.framework)
         self.contacts.sent.connect(self.send)
         self.contacts.answered.connect(self.answer)
+        self.contacts.opened.connect(self._edit)
         self.contacts.removed.connect(self._remove)
         self.contacts.chosen.connect(lambda criterion: self.went.emit("scoring", criterion))
         self._columns.addWidget(self.contacts, 4)
@@ -186,6 +188,11 @@ class WeekPage(AuditPage):
         if taken := week.measure_of(opened.audit, one, now):
             values[cells.measure(taken.id)] = measures.value_of(taken)
         opened.set_values(values)
+
+    def _edit(self, one: Contact) -> None:
+        opened = self.opened
+        if opened:
+            ContactSheet(self.look, self, one, opened.set_values).open()
 
     def _remove(self, one: Contact) -> None:
         opened, tr = self.opened, self.look.tr
