@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from cxaudit.analysis.comparison import Comparison
 from cxaudit.reports import market_words
-from cxaudit.reports.xlsx.workbook import Book, Sheet
+from cxaudit.reports.xlsx.workbook import NUMBER, PROVISIONAL, Book, Sheet
 from cxaudit.trends import trends_of
 
 HEAD = 3
 PLACE, COMPANY, FIRST_STAGE = 0, 1, 2
 WIDTHS = (12.0, 40.0)
 STAGE_WIDTH = 13.0
-NUMBER, PROVISIONAL = "0.00", '0.00"~"'
 SIGNED = "+0.00;\u22120.00;0.00"
 
 

@@ -6,7 +6,7 @@ from cxaudit.analysis import calibration, waves_words
 from cxaudit.analysis.confidence import WaveChange
 from cxaudit.analysis.waves import CriterionMove, Waves
 from cxaudit.model import OverallScore, StageScore
-from cxaudit.reports.xlsx.workbook import Book, Sheet
+from cxaudit.reports.xlsx.workbook import NUMBER, PROVISIONAL, Book, Sheet
 
 HEAD = 4
 WIDTHS = (14.0, 46.0, 14.0, 14.0, 14.0, 20.0, 60.0, 60.0)
@@ -23,7 +23,9 @@ def write_waves(book: Book) -> None:
     sheet.set_widths(WIDTHS)
     sheet.text(2, 0, f"{waves_words.claim(tr, found)} {waves_words.stages_claim(tr, found)}", book.style())
     at = _stages(sheet, found) + 1
-    for note in (*waves_words.cautions(tr, found.before, found.after), *waves_words.notes(tr, found)):
+    legend = (tr("±: what error alone explains."), tr("“~”: provisional."))
+    cautions = waves_words.cautions(tr, found.before, found.after)
+    for note in (*legend, *cautions, *waves_words.notes(tr, found)):
         sheet.text(at, 0, note, book.style())
         at += 1
     at = _flags(sheet, at + 1, found)
@@ -63,12 +65,13 @@ def _line(
 ) -> None:
     """Names, both scores, the change and how it stands to error, or why there is none."""
     book, tr = sheet.book, sheet.book.subject.tr
-    plain, number = book.line(bold=strong, text_wrap=True), book.line(bold=strong, num_format="0.00")
+    plain, number = book.line(bold=strong, text_wrap=True), book.line(bold=strong, num_format=NUMBER)
     signed = book.line(bold=strong or bool(change and change.real), num_format="+0.00;\u22120.00;0.00")
     for column, said in enumerate(names):
         sheet.text(at, column, said, plain)
     for column, side in enumerate(sides, 2):
-        sheet.number(at, column, side.score, number)
+        form = PROVISIONAL if side.status == "provisional" else NUMBER
+        sheet.number(at, column, side.score, book.line(bold=strong, num_format=form))
     sheet.number(at, 4, change.difference if change else None, signed)
     sheet.number(at, 5, change.detectable if change else None, number)
     said = waves_words.verdict(tr, change) if change else why

@@ -23,6 +23,8 @@ LINE, TALLEST = 13.0, 400.0
 """Points of a line of text, and of the tallest row that spreadsheet programs show."""
 LETTERS = 1.08
 """How many letters fill the width of a digit, with room for the ends of lines."""
+NUMBER, PROVISIONAL = "0.00", '0.00"~"'
+"""The forms of a score; one that is provisional stays a number."""
 _INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 

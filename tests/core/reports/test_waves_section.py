@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import zipfile
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from pptx import Presentation
@@ -119,6 +122,34 @@ def test_the_workbook_has_a_sheet_with_the_figures_the_flags_and_every_move(afte
     assert {move.criterion for move in (*found.moved, *found.one_sided)} <= named
     [kept] = [row for row in rows if row[0] == "ACQ-02"]
     assert kept[2] == "not applicable" and kept[7] == after.rating("ACQ-02").note
+
+
+def test_the_workbook_marks_a_provisional_score_and_keeps_it_a_number(after, before):
+    book = forms_of_scores(other("xlsx", after, before))
+    assert book["OFF"] == ('0.00"~"', '0.00"~"') and book["SAL"] == ("0.00", "0.00")
+
+
+def forms_of_scores(data):
+    """The number formats of both scores of each stage in the waves sheet."""
+    parts = zipfile.ZipFile(data)
+    names = re.findall(r'<sheet name="([^"]+)"', parts.read("xl/workbook.xml").decode())
+    xml = parts.read(f"xl/worksheets/sheet{names.index('Since the last wave') + 1}.xml").decode()
+    styles = parts.read("xl/styles.xml").decode()
+    forms = {
+        key: unescape(form) for key, form in re.findall(r'numFmtId="(\d+)" formatCode="([^"]+)"', styles)
+    }
+    used = re.findall(r'<xf numFmtId="(\d+)"', styles.partition("<cellXfs")[2])
+    strings = [re.sub("<[^>]+>", "", one) for one in
+               re.findall("<si>(.*?)</si>", parts.read("xl/sharedStrings.xml").decode(), re.S)]  # fmt: skip
+    found = {}
+    for line in re.findall("<row .*?</row>", xml, re.S):
+        cells = dict(re.findall(r'<c r="([A-Z])\d+" s="(\d+)"', line))
+        if code := re.search(r'<c r="A\d+" s="\d+" t="s"><v>(\d+)', line):
+            looks = [used[int(cells[column])] for column in "CD" if column in cells]
+            found.setdefault(
+                strings[int(code[1])], tuple(forms.get(n, "0.00" if n == "2" else n) for n in looks)
+            )
+    return found
 
 
 def test_a_slide_says_the_claim_with_its_figures(after, before):
