@@ -26,10 +26,11 @@ class Log:
         """Write values as one step, `hours` away from the time of day."""
         return self.write([edit(self.audit, cell, value) for cell, value in values.items()], device, hours)
 
-    def write(self, edits: Sequence[Edit], device: str = "one", hours: float = 0) -> Audit:
+    def write(self, edits: Sequence[Edit], device: str = "one", hours: float = 0, author: str = "") -> Audit:
+        """Write these edits; the device is its author too, unless one is named."""
         now = MORNING + timedelta(minutes=next(self._minutes), hours=hours)
         end = self._ends.get(device, ChainEnd())
-        self.audit, made = write(self.audit, edits, author=device, device=device, end=end, now=now)
+        self.audit, made = write(self.audit, edits, author=author or device, device=device, end=end, now=now)
         if made:
             self._ends[device] = ChainEnd(made[-1].seq, made[-1].id)
         return self.audit

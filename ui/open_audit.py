@@ -19,15 +19,38 @@ from cxaudit.quality import approval
 if TYPE_CHECKING:
     from cxaudit.store.store import Store
 
+BROUGHT_BACK = "\u21a9"
+"""Begins the reason of a version that an undo brought back, before the name of who had said it."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Before:
-    """What a cell said before, by which change if any, and the change that replaced it."""
+    """What a cell said before, by which change if any, and the changes that replaced it.
+
+    Of a conflict that was settled `rivals` are the versions that stood.
+    """
 
     cell: str
     value: Json
     said_by: str
-    change: str
+    changes: tuple[str, ...]
+    rivals: tuple[Change, ...] = ()
+    reason: str = ""
+
+    def edits(self, now: Json) -> list[Edit]:
+        """What to write over `now` so that it stands again; a conflict with each of its versions.
+
+        The reason of a version names who said it: the change itself is by whoever takes it back.
+        """
+        if not self.rivals:
+            return [Edit(self.cell, self.value, self.changes, self.reason)]
+        said: dict[str, tuple[Json, list[str]]] = {}
+        for rival in sorted(self.rivals, key=lambda one: one.value == now):
+            said.setdefault(repr(rival.value), (rival.value, []))[1].append(rival.author or rival.device)
+        return [
+            Edit(self.cell, value, self.changes, f"{BROUGHT_BACK} {', '.join(who)}")
+            for value, who in said.values()
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +61,9 @@ class _Step:
 
     def renamed(self, ids: Mapping[str, str]) -> _Step:
         """The same step where changes were said again under other ids."""
-        return _Step(tuple(replace(b, change=ids.get(b.change, b.change)) for b in self.before))
+        return _Step(
+            tuple(replace(b, changes=tuple(ids.get(one, one) for one in b.changes)) for b in self.before)
+        )
 
 
 class OpenAudit(QObject):
@@ -150,6 +175,10 @@ class OpenAudit(QObject):
         value = cells.score_value(mark, reason)
         return self._write([edit(self.audit, cells.score(criterion, self.sheet), value, why)], by)
 
+    def settle(self, edits: list[Edit], by: object = None) -> bool:
+        """Settle a conflict: each edit names the versions that were on screen, and says why."""
+        return self._write(edits, by)
+
     def begin(self, cell: str) -> tuple[str, ...]:
         """The heads that an editor has on screen when typing begins; hand them to `set_text`."""
         self.begun.emit(cell)
@@ -241,12 +270,13 @@ class OpenAudit(QObject):
         if not source:
             return False
         step = source.pop()
-        if any([h.id for h in self.audit.cells[b.cell]] != [b.change] for b in step.before):
+        if any({h.id for h in self.audit.cells[b.cell]} != {*b.changes} for b in step.before):
             self.refused.emit(
                 KnownError("This was changed again since, so it was not undone. The newer value stays.")
             )
             return False
-        edits = [edit(self.audit, b.cell, b.value) for b in step.before]
+        now = self.audit.cells
+        edits = [one for b in step.before for one in b.edits(now[b.cell][0].value)]
         if not self._write(edits, None, target):
             source.append(step)
             return False
@@ -274,31 +304,26 @@ class OpenAudit(QObject):
         if not result.changes:
             return True
         self.audit, self.scores = result.audit, result.scores
-        self._remember(before, {c.cell: c.id for c in result.changes}, steps)
+        self._remember(before, result.changes, steps)
         self._tell(result.changes, before, by)
         self.wrote.emit(result.changes)
         self.saved.emit()
         self.changed.emit()
         return True
 
-    def _remember(self, before: Audit, made: Mapping[str, str], steps: list[_Step] | None) -> None:
-        """A resolved conflict cannot be undone: nobody can choose for others again; nor can an approval."""
-        if approval.CELL in made:
+    def _remember(self, before: Audit, made: Sequence[Change], steps: list[_Step] | None) -> None:
+        """Keep how to take it back; an approval is not, nor what leaves a conflict open."""
+        changes: dict[str, list[Change]] = {}
+        for change in made:
+            changes.setdefault(change.cell, []).append(change)
+        if approval.CELL in changes:
             self._undo.clear()
             self._redo.clear()
             return
         if steps is None:
             self._redo.clear()
-        said = [(cell, before.cells.get(cell, ()), change) for cell, change in made.items()]
-        if all(len(heads) <= 1 for _, heads, _ in said):
-            step = _Step(
-                tuple(
-                    _Before(cell, heads[0].value, heads[0].id, change)
-                    if heads
-                    else _Before(cell, _blank(before, cell), "", change)
-                    for cell, heads, change in said
-                )
-            )
+        if all(len(before.cells.get(c, ())) <= 1 or len(self.audit.cells[c]) == 1 for c in changes):
+            step = _Step(tuple(_before(before, cell, of) for cell, of in changes.items()))
             (self._undo if steps is None else steps).append(step)
 
     def _tell(self, made: Sequence[Change], before: Audit, by: object) -> None:
@@ -347,6 +372,16 @@ _UNSAID: Mapping[str, Json] = {
     **dict.fromkeys(("internal", "removed", "agreed", "worst", "allowed"), False),
 }
 """What the last part of a cell's name says before anybody wrote there; else it is None."""
+
+
+def _before(audit: Audit, cell: str, made: Sequence[Change]) -> _Before:
+    """What that cell said before these changes of it; several brought back a conflict."""
+    heads, ids = audit.cells.get(cell, ()), tuple(change.id for change in made)
+    if not heads:
+        return _Before(cell, _blank(audit, cell), "", ids)
+    if len(heads) > 1:
+        return _Before(cell, None, "", ids, heads)
+    return _Before(cell, heads[0].value, heads[0].id, ids, reason=heads[0].reason if len(ids) > 1 else "")
 
 
 def _blank(audit: Audit, cell: str) -> Json:

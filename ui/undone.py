@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxaudit.model import Audit
+from cxaudit.quality.conflicts import key_of
 from ui.look import Look
 
 
@@ -35,6 +36,8 @@ _PAGES = {
 def undone(cell: str, audit: Audit, look: Look) -> Undone:
     """Say what that cell holds again."""
     tr = look.tr
+    if cell in audit.conflicts:
+        return Undone(tr("The conflict is open again."), "inbox", key_of(cell))
     match cell.split("/"):
         case ["visit", sheet, "rating", criterion, "score"]:
             rating = audit.sheet_ratings.get(sheet, audit.ratings).get(criterion)

@@ -9,8 +9,8 @@ from math import ceil
 from typing import Literal
 
 from cxaudit import cells
-from cxaudit.field import briefing
 from cxaudit.model import Audit, Rating, Scores, Stage, StageScore
+from cxaudit.quality.conflicts import count, criterion_of, grouped
 from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, is_draft, is_proven
 
 Kind = Literal["weights", "conflict", "not_scored", "empty", "draft", "provisional", "unverified", "brief"]
@@ -39,7 +39,7 @@ class Gap:
     """Ids in the order of the framework."""
     fields: tuple[str, ...] = ()
     """Lines of the brief that are empty or in conflict; what is in conflict besides criteria: stage codes
-    for weights, cells for the client's figures and for what no report prints of the brief."""
+    for weights, cells for everything else."""
     stage: str = ""
     """The stage that a `not_scored` or `provisional` gap is about."""
     more: int = 0
@@ -56,11 +56,8 @@ def gaps(audit: Audit, scores: Scores) -> tuple[Gap, ...]:
 
 
 def conflicts(audit: Audit) -> int:
-    """How many things that people see are in conflict: criteria, files, lines of the brief, weights."""
-    if not audit.conflicts:
-        return 0
-    rated, files, fields = _in_conflict(audit)
-    return len(rated) + len(files) + len(fields)
+    """How many things that people can see are in conflict."""
+    return count(audit)
 
 
 def proven(audit: Audit) -> int:
@@ -81,48 +78,28 @@ def _of_audit(audit: Audit, scores: Scores) -> Iterable[Gap]:
 
 
 def _contested(audit: Audit) -> Gap | None:
-    """Every cell that is in conflict: of ratings by criterion, of the brief and the weights by name."""
-    rated, files, fields = _in_conflict(audit)
-    rated |= {file.criterion for file in audit.evidence if file.id in files}
-    criteria = tuple(c for c in audit.framework.criteria if c in rated)
-    return Gap("conflict", criteria, fields) if criteria or fields else None
-
-
-def _in_conflict(audit: Audit) -> tuple[set[str], set[str], tuple[str, ...]]:
-    """Criteria by a score, reason or note; files by themselves or a caption; names of lines and weights.
-
-    The client's figures and what no report prints of the brief go by their cell, since a line of the brief
-    may have the same name.
-    """
+    """Everything that is in conflict: of ratings, files and measures the criteria, all else by name."""
+    found = grouped(audit) if audit.conflicts else {}
     rated: set[str] = set()
-    files: set[str] = set()
     fields: list[str] = []
-    kept = {file.id for file in audit.evidence} if audit.conflicts else set()
-    sheets = {sheet.id for sheet in audit.sheets}
-    personas = {one.id for one in briefing.personas(audit)} if audit.conflicts else set()
-    for cell in audit.conflicts:
-        match cell.split("/"):
-            case ["visit", sheet, "rating", criterion, "score" | "note"] if sheet in sheets:
-                rated |= {criterion} & audit.framework.criteria.keys()
-            case ["evidence", file, *_] if file in kept:
-                files.add(file)
-            case ["measure", measure]:
-                rated |= {c for c, taken in audit.measures.items() if measure in {m.id for m in taken}}
-            case ["brief", name] if name in cells.BRIEF_FIELDS:
-                fields.append(name)
-            case ["brief", name] if name in cells.BRIEF_TEXTS:
-                fields.append(cell)
-            case ["persona", at, name] if name in cells.PERSONA_TEXTS and at in personas:
-                fields.append(cell)
-            case ["excluded" | "threshold", criterion] if criterion in audit.framework.criteria:
-                fields.append(cell)
-            case ["legal", item] if item in briefing.LEGAL_KEYS:
-                fields.append(cell)
-            case ["weights", stage] if stage in audit.weights:
-                fields.append(stage)
-            case ["baseline", name] if name == "currency" or name in cells.BASELINE_FIGURES:
-                fields.append(cell)
-    return rated, files, tuple(fields)
+    for key, contested in found.items():
+        criterion = criterion_of(audit, contested[0])
+        if criterion in audit.framework.criteria:
+            rated.add(criterion)
+        else:
+            fields.append(_field(key, audit))
+    criteria = tuple(c for c in audit.framework.criteria if c in rated)
+    return Gap("conflict", criteria, tuple(fields)) if found else None
+
+
+def _field(cell: str, audit: Audit) -> str:
+    """The name of a line of the brief that reports print, the code of a stage for its weight; else itself."""
+    match cell.split("/"):
+        case ["brief", name] if name in cells.BRIEF_FIELDS:
+            return name
+        case ["weights", stage] if stage in audit.weights:
+            return stage
+    return cell
 
 
 def _is_empty(rating: Rating) -> bool:

@@ -21,6 +21,7 @@ FEWEST = 15
 LARGE = 2
 """A difference from which on both have to agree on a score, with a note."""
 _BLOCKING = ("weights", "conflict", "not_scored", "empty", "draft")
+_STATE_CONTESTED = Gap("conflict", fields=(approval.CELL,))
 _MAY: dict[State, tuple[State, ...]] = {
     "draft": ("submitted",),
     "submitted": ("draft", "in_review"),
@@ -133,8 +134,12 @@ def _earlier(audit: Audit, round_id: str) -> tuple[Comment, ...]:
 
 
 def blockers(audit: Audit, scores: Scores) -> tuple[Gap, ...]:
-    """What has to be mended before somebody else looks: conflicts, empty ones, 0, 1 and 5 without a file."""
-    return tuple(gap for gap in completeness.gaps(audit, scores) if gap.kind in _BLOCKING)
+    """What has to be mended before somebody else looks: conflicts, empty ones, 0, 1 and 5 without a file.
+
+    Where only the state of the review is contested, nothing is: its next step settles it.
+    """
+    found = (gap for gap in completeness.gaps(audit, scores) if gap.kind in _BLOCKING)
+    return tuple(gap for gap in found if gap != _STATE_CONTESTED)
 
 
 def raters(audit: Audit) -> frozenset[str]:
@@ -160,7 +165,7 @@ def step(audit: Audit, scores: Scores, to: State, by: str, round_id: str, chance
         _require_answered(now)
         return approval.value(to, round_id, ())
     if to == "in_review":
-        _require_second(audit, by)
+        require_second(audit, by)
         fresh = now.standing.finished
         return approval.value(to, round_id if fresh else now.standing.round, _draw(audit, chance))
     if to == "returned" and not now.unanswered:
@@ -168,7 +173,7 @@ def step(audit: Audit, scores: Scores, to: State, by: str, round_id: str, chance
             "No comment says what has to be done. Nothing was changed; write a comment on a criterion first."
         )
     if to == "approved":
-        _require_second(audit, by)
+        require_second(audit, by)
         _require_complete(audit, scores)
         _require_done(now)
         return approval.value(to, now.standing.round, now.standing.sample, approval.approve(audit, by))
@@ -186,13 +191,14 @@ def _kept(now: Standing, to: State) -> approval.Approval | None:
 def _require_complete(audit: Audit, scores: Scores) -> None:
     found = blockers(audit, scores)
     if found:
-        n = len({criterion for gap in found for criterion in gap.criteria}) or 1
+        n = len({name for gap in found for name in (*gap.criteria, *gap.fields)}) or 1
         raise KnownError(
-            "Criteria in conflict, empty, or 0, 1 or 5 without a file: {n}. Nothing was changed.", n=n
+            "Conflicts, empty criteria, and 0, 1 or 5 without a file: {n}. Nothing was changed.", n=n
         )
 
 
-def _require_second(audit: Audit, by: str) -> None:
+def require_second(audit: Audit, by: str) -> None:
+    """Refuse what only somebody else than the auditor may do."""
     if not folded(by):
         raise KnownError("A review needs a name. Write yours in the settings first.")
     if folded(by) in raters(audit):

@@ -324,7 +324,7 @@ def test_a_conflict_of_figures_is_counted_and_its_place_named(scored, desk):
     audit = desk.store.audit(audit_id)
     assert completeness.conflicts(audit) == 1
     gap = next(g for g in completeness.gaps(audit, desk.store.scores(audit_id)) if g.kind == "conflict")
-    assert gap.fields == ("baseline/cac",) and gap_words.page_of(gap.fields[0]) == "potential"
+    assert gap.fields == ("baseline/cac",) and gap_words.page_of(gap.fields[0], audit) == "potential"
     assert gap_words.field_name(gap.fields[0], audit, translator("en")) == "Acquisition cost, CAC"
 
 

@@ -77,7 +77,7 @@ def test_what_is_missing_is_listed_and_leads_to_scoring(window, desk):
     take(window, desk, "draft", "submitted")
     assert state(desk) == "draft"
     assert bars(window) == [
-        "Criteria in conflict, empty, or 0, 1 or 5 without a file: 1. Nothing was changed."
+        "Conflicts, empty criteria, and 0, 1 or 5 without a file: 1. Nothing was changed."
     ]
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cxaudit import cells
-from cxaudit.field import briefing
+from cxaudit.cells import BRIEF_FIELDS
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Scores
 from cxaudit.quality.completeness import Gap, conflicts
@@ -38,7 +37,7 @@ def ids_said(ids: Sequence[str], tr: Translator, most: int = MOST_IDS) -> str:
 
 
 def field_name(name: str, audit: Audit, tr: Translator) -> str:
-    """A part of the brief, one of the client's figures, or the weight of a stage, as people call it."""
+    """A line of the brief, the weight of a stage, or what a cell is about, as people call it."""
     lines = {
         "company": tr("company"),
         "product": tr("product"),
@@ -51,18 +50,20 @@ def field_name(name: str, audit: Audit, tr: Translator) -> str:
     }
     if name in lines:
         return lines[name]
-    if name == cells.CURRENCY:
-        return tr("Currency")
-    if name.startswith(cells.baseline("")):
-        from cxaudit.analysis.baseline import BY_NAME
+    if name in audit.weights:
+        return tr("weight of {stage}", stage=name)
+    from cxaudit.quality.conflict_words import about
 
-        return tr(BY_NAME[name.removeprefix(cells.baseline(""))].title)
-    return briefing.title_of(name, audit, tr) or tr("weight of {stage}", stage=name)
+    return about(name, audit, tr).title
 
 
-def page_of(name: str) -> str:
+def page_of(name: str, audit: Audit) -> str:
     """The page on which a field of a gap can be mended."""
-    return "potential" if name.startswith(cells.baseline("")) else "brief"
+    kind = name.partition("/")[0]
+    if kind == "baseline":
+        return "potential"
+    of_brief = name in BRIEF_FIELDS or name in audit.weights
+    return "brief" if of_brief or kind in ("brief", "persona", "excluded", "threshold", "legal") else "inbox"
 
 
 def title(gap: Gap, audit: Audit, scores: Scores, tr: Translator) -> str:

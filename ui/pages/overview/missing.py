@@ -99,7 +99,7 @@ class MissingCard(Card):
         names = [audit.framework.stage(g.stage).short[tr.lang] for g in gaps]
         title = gap_words.stages_without_score(len(gaps), tr)
         row = ListRow(self.look, title, ", ".join(names), *gap_words.ICONS["not_scored"])
-        row.clicked.connect(lambda: self._go(gaps[0]))
+        row.clicked.connect(lambda: self._go(gaps[0], audit))
         self._add_row(row)
 
     def _add(self, gap: Gap, audit: Audit, scores: Scores) -> None:
@@ -111,7 +111,7 @@ class MissingCard(Card):
         )
         self._add_row(row)
         if not unfolds:
-            row.clicked.connect(lambda: self._go(gap))
+            row.clicked.connect(lambda: self._go(gap, audit))
             return
         inside = self._buttons(gap, audit)
         self.add(inside)
@@ -138,7 +138,7 @@ class MissingCard(Card):
             flow.addWidget(button)
         for name in gap.fields:
             button = SecondaryButton(self.look, gap_words.field_name(name, audit, tr))
-            button.clicked.connect(lambda _=False, n=name: self.went.emit(gap_words.page_of(n), n))
+            button.clicked.connect(lambda _=False, n=name: self.went.emit(gap_words.page_of(n, audit), n))
             flow.addWidget(button)
         holder = QWidget()
         row = QHBoxLayout(holder)
@@ -160,10 +160,10 @@ class MissingCard(Card):
         row.addLayout(lines, 1)
         self.add(holder)
 
-    def _go(self, gap: Gap) -> None:
+    def _go(self, gap: Gap, audit: Audit) -> None:
         if gap.criteria:
             self.went.emit("scoring", gap.criteria[0])
         elif gap.fields:
-            self.went.emit(gap_words.page_of(gap.fields[0]), gap.fields[0])
+            self.went.emit(gap_words.page_of(gap.fields[0], audit), gap.fields[0])
         else:
             self.went.emit("brief", "weights")
