@@ -54,7 +54,7 @@ class Blobs:
         except OSError:
             data = b""
         if hashlib.sha256(data).hexdigest() != sha:
-            raise KnownError("The evidence {sha} is missing or damaged on this device.", sha=sha[:12])
+            raise _missing(sha)
         return data
 
     def names(self) -> Iterator[str]:
@@ -70,6 +70,27 @@ class Blobs:
         """Store a copy of the file durably and return its hash; OSError if the file cannot be read."""
         with path.open("rb") as file:
             return self._put(iter(lambda: file.read(_PIECE), b""))
+
+    def put_pieces(self, pieces: Iterable[bytes], sha: str) -> None:
+        """Store what these pieces come to durably; KnownError, and nothing kept, if its hash is another."""
+        self._put(pieces, sha)
+
+    def size(self, sha: str) -> int:
+        """How many bytes the content has; KnownError if it is missing."""
+        try:
+            return self.path(sha).stat().st_size
+        except OSError as error:
+            raise _missing(sha) from error
+
+    def pieces(self, sha: str, size: int) -> Iterator[bytes]:
+        """The content in pieces of that size, at least one, as it lies there; KnownError if it is missing."""
+        try:
+            with self.path(sha).open("rb") as file:
+                yield file.read(size)
+                while piece := file.read(size):
+                    yield piece
+        except OSError as error:
+            raise _missing(sha) from error
 
     def remove(self, sha: str) -> None:
         """Remove the content for good; KnownError if the disk refuses."""
@@ -91,7 +112,7 @@ class Blobs:
             with suppress(OSError):
                 part.unlink()
 
-    def _put(self, pieces: Iterable[bytes]) -> str:
+    def _put(self, pieces: Iterable[bytes], wanted: str = "") -> str:
         """Write, sync and only then name a file; whatever fails leaves nothing behind."""
         with self._faults():
             handle, name = tempfile.mkstemp(prefix=_PART, dir=self.folder)
@@ -104,6 +125,8 @@ class Blobs:
                         _write_whole(file.fileno(), piece)
                 with self._faults():
                     os.fsync(file.fileno())
+            if wanted not in ("", digest.hexdigest()):
+                raise _missing(wanted)
             home = self.path(digest.hexdigest())
             with self._faults():
                 home.parent.mkdir(exist_ok=True)
@@ -131,6 +154,10 @@ class Blobs:
                 "Check its permissions.",
                 folder=str(self.folder),
             ) from error
+
+
+def _missing(sha: str) -> KnownError:
+    return KnownError("The evidence {sha} is missing or damaged on this device.", sha=sha[:12])
 
 
 def _write_whole(handle: int, piece: bytes) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit.changes import Heads, ordered
@@ -46,6 +47,12 @@ def first_scored(connection: Connection, audit_id: str) -> dict[str, str]:
     scores = and_(changes.c.audit == audit_id, changes.c.cell.like("visit/%/rating/%/score"))
     query = select(changes.c.cell, func.min(changes.c.at)).where(scores).group_by(changes.c.cell)
     return {cell: at for cell, at in connection.execute(query)}
+
+
+def drop(connection: Connection, ids: Collection[str]) -> None:
+    """Take changes out of the log; no head may name them any more."""
+    gone = delete(changes).where(changes.c.id == bindparam("gone"))
+    connection.execute(gone, [{"gone": one} for one in ids])
 
 
 def is_named_elsewhere(connection: Connection, sha: str, audit_id: str, cell: str) -> bool:

@@ -15,12 +15,12 @@ from cxaudit import auditfile
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.store import log
-from cxaudit.store.database import Database
-from cxaudit.store.tables import changes, members, outbox, parcels, segments, shared, spaces
+from cxaudit.store.database import Database, driver_of
+from cxaudit.store.tables import changes, members, outbox, parcels, segments, shared, spaces, summaries
 
-State = Literal["taken", "waiting", "refused", "replaced"]
-"""Of a segment: what it says is in the log; it waits for a checklist, a key or an admission; it was forged;
-a larger one of the same device holds all of it."""
+State = Literal["new", "taken", "waiting", "refused", "replaced"]
+"""Of a segment: ours and not at the place yet; what it says is in the log; it waits for a checklist, a key or
+an admission; it was forged; a larger one of the same device holds all of it."""
 Way = Literal["out", "in", "done"]
 
 
@@ -114,8 +114,7 @@ class Spaces:
             row = {"audit": audit_id, "space": space_id}
             connection.execute(upsert(shared).on_conflict_do_nothing(), row)
             made = log.changes_of(connection, audit_id)
-            driver = connection.connection.driver_connection
-            _enqueue(driver, space_id, made, "out")
+            _enqueue(driver_of(connection), space_id, made, "out")
         self._shared[audit_id] = (*self.of_audit(audit_id), space_id)
 
     def note(self, driver: Any, audit_id: str, made: Sequence[Change], came_from: str = "") -> None:
@@ -128,6 +127,13 @@ class Spaces:
             self._shared[audit_id] = (*self.of_audit(audit_id), came_from)
         for space_id in self._shared.get(audit_id, ()):
             _enqueue(driver, space_id, made, "in" if space_id == came_from else "out")
+
+    def checklists(self, space_id: str) -> list[str]:
+        """The hashes of the checklists that the audits of a space were made with."""
+        joined = shared.join(summaries, summaries.c.audit == shared.c.audit)
+        query = select(summaries.c.framework).select_from(joined).where(shared.c.space == space_id).distinct()
+        with self._database.transaction() as connection:
+            return list(connection.execute(query).scalars())
 
     # --- what is to be sent -----------------------------------------------------------------
 
@@ -146,7 +152,7 @@ class Spaces:
 
     def keep_sent(self, space_id: str, name: str, data: bytes, sent: Iterable[str]) -> None:
         """Keep a new segment of our own; what it holds is not to be sent any more."""
-        row = {"space": space_id, "name": name, "state": "taken", "why": "", "data": data}
+        row = {"space": space_id, "name": name, "state": "new", "why": "", "data": data}
         gone = delete(outbox).where(outbox.c.space == space_id, outbox.c.change == bindparam("sent"))
         with self._database.transaction() as connection:
             connection.execute(insert(segments), row)
@@ -181,6 +187,15 @@ class Spaces:
         wanted = and_(segments.c.space == space_id, segments.c.name == name)
         with self._database.transaction() as connection:
             return bytes(connection.execute(select(segments.c.data).where(wanted)).scalar_one())
+
+    def mark(self, space_id: str, state: State, names: Collection[str]) -> None:
+        """Say in which state these segments are now."""
+        wanted = and_(segments.c.space == space_id, segments.c.name == bindparam("of"))
+        if names:
+            with self._database.transaction() as connection:
+                connection.execute(
+                    update(segments).where(wanted).values(state=state), [{"of": name} for name in names]
+                )
 
     def drop(self, space_id: str, names: Collection[str]) -> None:
         """Mark segments as replaced, and let go of their bytes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -309,6 +309,35 @@ class Store:
         with self._database.transaction() as connection:
             log.keep_framework(connection, own)
             return log.framework_if_here(connection, sha)
+
+    def checklist_of(self, audit_id: str) -> str:
+        """The hash of the checklist that an audit was made with; KnownError if there is no such audit."""
+        return str(self.audit(audit_id).cells[cells.FRAMEWORK][0].value)
+
+    def knows(self, audit_id: str) -> bool:
+        """Whether there is such an audit here."""
+        return bool(self.summary_row(audit_id))
+
+    def take_back(self, audit_id: str, ids: Collection[str]) -> bool:
+        """Take changes out of the log that their sender was not allowed to write; whether any was there.
+
+        They stay in the segments that brought them. An audit that consists of nothing else stays as it is.
+        """
+        with self._database.busy:
+            before = self.history(audit_id)
+            kept = [c for c in before if c.id not in ids]
+            if len(kept) == len(before) or not any(c.cell == cells.FRAMEWORK for c in kept):
+                return False
+            now = audits.read(audit_id, self.audit(audit_id).framework, changes.heads(kept))
+            found = reckon(now)
+            with self._database.transaction() as connection:
+                connection.execute(delete(heads_table).where(heads_table.c.audit == audit_id))
+                log.drop(connection, ids)
+                driver = driver_of(connection)
+                prepared.put_heads(driver, now, now.cells)
+                prepared.put_summary(driver, now, found)
+            self.forget(audit_id)
+        return True
 
     def drop_deleted(self, audit_id: str) -> None:
         """Remove the sound of an audit's deleted recordings here, unless another file is the same.

@@ -92,6 +92,8 @@ class KeyRing:
 class Keyed:
     """The seal of a space with a key: AES-256-GCM, bound to the name under which the data lies."""
 
+    overhead = OVERHEAD
+
     def __init__(self, ring: KeyRing) -> None:
         self.ring = ring
         self._keys = {_id(key): key for key in ring.epochs}

@@ -8,6 +8,9 @@ from typing import Protocol
 class Seal(Protocol):
     """Closes what leaves and opens what comes; the open one of a space without a key changes nothing."""
 
+    overhead: int
+    """How many bytes longer than the data the closed data is."""
+
     def close(self, data: bytes, name: str) -> bytes:
         """The data as the storage may see it, bound to the name under which it will lie there."""
         ...
@@ -23,6 +26,8 @@ class Seal(Protocol):
 
 class Open:
     """No seal: the space has no key."""
+
+    overhead = 0
 
     def close(self, data: bytes, name: str) -> bytes:
         return data

@@ -67,6 +67,11 @@ class Segment:
     def ids(self) -> frozenset[str]:
         return frozenset(change.id for part in self.parts for change in part.changes)
 
+    @property
+    def says(self) -> frozenset[tuple[int, str]]:
+        """Its changes with the numbers of the segments that brought them first."""
+        return frozenset((part.number, change.id) for part in self.parts for change in part.changes)
+
 
 _Row = tuple[str, Json, str, str, int, str, list[str | int], str | None, str]
 """Cell, value, author, device, number, moment, parents (an earlier row's place, or an id), what went before

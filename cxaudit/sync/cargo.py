@@ -1,0 +1,135 @@
+"""Evidence on its way: files in chunks, so that what was cut off goes on; pending until whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from cxaudit.errors import KnownError
+from cxaudit.sync.lanes import Lanes
+from cxaudit.sync.seal import Seal
+from cxaudit.sync.target import NotThere, Target, Unreachable
+from cxaudit.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from cxaudit.store.store import Store
+
+CHUNK = 4 << 20
+_CHUNK_NAME = re.compile(r".*/([0-9]{4})-([0-9]{4})\Z")
+
+
+class Cargo:
+    """The files of one space that are not yet where they belong."""
+
+    def __init__(
+        self, store: Store, space: str, target: Target, seal: Seal, lanes: Lanes, verify: bool = False
+    ) -> None:
+        self._store, self._space, self._target, self._seal, self._lanes = store, space, target, seal, lanes
+        self._verify = verify
+        self._folder: Path = store.folder / "incoming"
+        self.sent = self.fetched = 0
+        self.faults: list[KnownError] = []
+
+    def travel(self) -> None:
+        """Send what is not at the place, then fetch what is not here."""
+        spaces, blobs = self._store.spaces, self._store.blobs
+        here = {sha for sha in spaces.parcels(self._space, "in") if blobs.has(sha)}
+        spaces.send(self._space, "out", here)
+        gone = {sha for sha in spaces.parcels(self._space, "out") if not blobs.has(sha)}
+        spaces.send(self._space, "in", gone)
+        for sha, whole in self._lanes.each(self._send, spaces.parcels(self._space, "out")):
+            if whole:
+                spaces.send(self._space, "done", [sha])
+        for sha, whole in self._lanes.each(self._fetch, spaces.parcels(self._space, "in")):
+            if whole:
+                spaces.send(self._space, "done", [sha])
+
+    def left(self) -> tuple[int, int]:
+        """How many files are still on their way out and in."""
+        spaces = self._store.spaces
+        return len(spaces.parcels(self._space, "out")), len(spaces.parcels(self._space, "in"))
+
+    def _base(self, sha: str) -> str:
+        name = self._seal.name(sha)
+        return f"blobs/{name[:2]}/{name}/"
+
+    def _send(self, sha: str) -> bool:
+        """Put the chunks that are missing at the place; False if the file is damaged here."""
+        if not self._store.blobs.check(sha):
+            return False
+        base, seal = self._base(sha), self._seal
+        there = self._target.list(base)
+        total = max(1, -(-self._store.blobs.size(sha) // CHUNK))
+        new = False
+        for number, plain in enumerate(self._store.blobs.pieces(sha, CHUNK)):
+            name = f"{base}{number:04d}-{total:04d}"
+            whole = there.get(name) == len(plain) + seal.overhead
+            if not whole or (self._verify and not self._is_same(name, plain)):
+                self._target.put(name, seal.close(plain, name))
+                new = True
+        self.sent += new
+        return True
+
+    def _is_same(self, name: str, plain: bytes) -> bool:
+        try:
+            return self._seal.open(self._target.get(name), name) == plain
+        except Unreachable:
+            raise
+        except KnownError:
+            return False
+
+    def _fetch(self, sha: str) -> bool:
+        """Fetch the chunks that are missing here; whether the file is whole now."""
+        base = self._base(sha)
+        names = _chunks(self._target.list(base))
+        if not names:
+            return False
+        folder = self._folder / sha
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            for name in names:
+                part = folder / name.rpartition("/")[2]
+                if not part.is_file():
+                    data = self._seal.open(self._target.get(name), name)
+                    with whole_file(part) as out:
+                        out.write(data)
+            self._store.blobs.put_pieces(_pieces(folder, names), sha)
+        except NotThere:
+            return False
+        except Unreachable:
+            raise
+        except KnownError as error:
+            self.faults.append(error)
+            _clear(folder)
+            return False
+        _clear(folder)
+        self.fetched += 1
+        return True
+
+
+def _chunks(listed: Mapping[str, int]) -> list[str]:
+    """The names of all chunks in their order; empty while one is missing."""
+    found: dict[int, dict[int, str]] = {}
+    for name in listed:
+        if match := _CHUNK_NAME.match(name):
+            found.setdefault(int(match[2]), {})[int(match[1])] = name
+    for total, parts in sorted(found.items()):
+        if 0 < total == len(parts) and set(parts) == set(range(total)):
+            return [parts[number] for number in range(total)]
+    return []
+
+
+def _pieces(folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+    for name in names:
+        yield (folder / name.rpartition("/")[2]).read_bytes()
+
+
+def _clear(folder: Path) -> None:
+    with suppress(OSError):
+        for part in folder.iterdir():
+            part.unlink()
+        folder.rmdir()

@@ -1,0 +1,324 @@
+"""The one algorithm by which audits meet at a place that none of them trusts (DESIGN 5).
+
+Every device adds immutable files under its own name and reads everybody else's. What a place loses can
+delay, never delete: whoever has a segment puts it back. Nothing here decides by a clock, nothing counts
+"everything since N", and what is not at the place was not therefore removed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cxaudit.errors import KnownError
+from cxaudit.model import Change
+from cxaudit.progress import Progress
+from cxaudit.sync import place, segment, team
+from cxaudit.sync.cargo import Cargo
+from cxaudit.sync.identity import Identity, Public
+from cxaudit.sync.keyed import Keyed, KeyRing
+from cxaudit.sync.lanes import PAUSES, Lanes
+from cxaudit.sync.reader import Reader
+from cxaudit.sync.seal import Open, Seal
+from cxaudit.sync.segment import MOST_CHANGES, Name, Part
+from cxaudit.sync.target import NotThere, Target
+
+if TYPE_CHECKING:
+    from cxaudit.store.spaces import Known, Space
+    from cxaudit.store.store import Store
+
+AT_ONCE = 64
+"""So many segments are read before what they say is written."""
+SMALL = 256 << 10
+MANY = 16
+"""So many of our own segments below that size become one."""
+
+Listing = Mapping[str, int]
+
+
+@dataclass
+class Outcome:
+    """What a sync did, and what it could not do yet."""
+
+    audits: set[str] = field(default_factory=set)
+    """Those that read otherwise than before."""
+    taken: int = 0
+    """Changes that came."""
+    sent: int = 0
+    """Changes that went."""
+    put_back: int = 0
+    """Segments that the place had lost or spoilt."""
+    files_out: int = 0
+    files_in: int = 0
+    unsent_files: int = 0
+    pending_files: int = 0
+    """Files of evidence that are not whole here yet."""
+    waiting: int = 0
+    """Segments that wait for a checklist, a key or an admission."""
+    refused: int = 0
+    """Changes that their sender's role does not allow."""
+    notices: list[KnownError] = field(default_factory=list)
+    """What whoever looks after the team should know, a sentence each."""
+
+
+class Sync:
+    """One sync of one space: a store, a place and what closes what leaves."""
+
+    def __init__(self, store: Store, space: Space, target: Target, pauses: Sequence[float] = PAUSES) -> None:
+        self.store, self.spaces, self.space, self.target = store, store.spaces, space, target
+        self.identity = Identity.from_text(space.identity)
+        self.team = team.read(space.id, Public.from_text(space.founder), store.spaces.members(space.id))
+        self.seal: Seal = Keyed(KeyRing.from_bytes(space.ring)) if space.ring else Open()
+        self._pauses = pauses
+        self._lanes = Lanes(Progress(), pauses)
+        self._known: dict[str, Known] = {}
+        self._listing: dict[str, int] = {}
+        self.outcome = Outcome()
+
+    def run(self, progress: Progress | None = None, evidence: bool = True, verify: bool = False) -> Outcome:
+        """Do it all; Unreachable if the place cannot be reached, KnownError if it is not the team's.
+
+        Without `evidence` nothing but the log travels. To `verify` reads back all that this device has sent.
+        """
+        self._lanes = Lanes(progress or Progress(), self._pauses)
+        emptied = self._claim()
+        self._take_keys()
+        self._listing = dict(self._lanes.once(lambda: self.target.list(segment.FOLDER)))
+        self._pull()
+        if self._can_write:
+            self._pack()
+            self._compact()
+        lost = self._put_back(verify)
+        if emptied or lost or verify:
+            self.spaces.send_again(self.space.id)
+        self._tidy()
+        cargo = Cargo(self.store, self.space.id, self.target, self.seal, self._lanes, verify)
+        if evidence and self._can_write:
+            cargo.travel()
+        self.outcome.files_out, self.outcome.files_in = cargo.sent, cargo.fetched
+        self.outcome.unsent_files, self.outcome.pending_files = cargo.left()
+        self._tell(emptied, lost)
+        return self.outcome
+
+    @property
+    def _can_write(self) -> bool:
+        """Whether there is a key to close with, where the space has one."""
+        return self.space.ring is not None or not self.space.options.get("keyed")
+
+    # --- the place --------------------------------------------------------------------------
+
+    def _claim(self) -> bool:
+        """Make sure that the place is this team's; whether it had been emptied."""
+        found = self._lanes.once(lambda: place.founding_at(self.target))
+        if found and found.space != self.space.id:
+            raise KnownError(
+                "Another team's audits lie at “{address}”. Nothing was sent or taken; check the address.",
+                address=self.space.address,
+            )
+        if found:
+            return False
+        nonce, keyed = str(self.space.options["nonce"]), bool(self.space.options.get("keyed"))
+        founding = place.Founding(self.space.id, nonce, self.space.founder, keyed)
+        self._lanes.once(lambda: place.write(self.target, founding))
+        return bool(self.spaces.known(self.space.id))
+
+    def _take_keys(self) -> None:
+        """Use the newest keys that a lead has left for this device."""
+        if not self.space.options.get("keyed"):
+            return
+        leads = {self.team.founder.signer} | {s for s, m in self.team.members.items() if m.now == "lead"}
+        rings = self._lanes.once(
+            lambda: place.rings_at(self.target, self.space.id, frozenset(leads), self.identity)
+        )
+        mine = KeyRing.from_bytes(self.space.ring) if self.space.ring else None
+        for ring in reversed(rings):
+            if mine is None or ring.extends(mine):
+                mine = ring
+        if mine and mine.to_bytes() != self.space.ring:
+            self.space = replace(self.space, ring=mine.to_bytes())
+            self.spaces.put(self.space)
+            self.seal = Keyed(mine)
+
+    # --- what others sent -------------------------------------------------------------------
+
+    def _pull(self) -> None:
+        self._known = self.spaces.known(self.space.id)
+        reader = Reader(self.store, self.space, self.target, self.seal, self.team)
+        waiting = [n for n, known in self._known.items() if known.state == "waiting"]
+        if waiting:
+            reader.read([(name, self.spaces.data(self.space.id, name)) for name in waiting])
+        unknown = sorted(n for n in self._listing if n not in self._known and segment.name_of(n))
+        batch: list[tuple[str, bytes]] = []
+        for name, data in self._lanes.each(self._get, unknown):
+            if data is not None:
+                batch.append((name, data))
+            if len(batch) == AT_ONCE:
+                reader.read(batch)
+                batch = []
+        if batch:
+            reader.read(batch)
+        self.team = reader.team
+        found = reader.found
+        self.outcome.audits, self.outcome.taken = found.audits, found.changes
+        self.outcome.refused = found.refused
+        self.outcome.notices += [*found.forged, *found.damaged]
+        if unknown:
+            self._absorb({_name(path).signer for path in unknown})
+        self._known = self.spaces.known(self.space.id)
+        self.outcome.waiting = sum(known.state == "waiting" for known in self._known.values())
+
+    def _get(self, name: str) -> bytes | None:
+        try:
+            return self.target.get(name)
+        except NotThere:  # its device has just made one of several
+            return None
+
+    # --- what we send -----------------------------------------------------------------------
+
+    def _pack(self) -> None:
+        """Make segments of what is in none yet; they are kept first and sent then."""
+        while found := self.spaces.unsent(self.space.id, MOST_CHANGES):
+            number = self._next_number()
+            parts = [self._part(number, audit, made) for audit, made in _by_audit(found).items()]
+            name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
+            self.spaces.keep_sent(self.space.id, str(name), data, [c.id for c in found])
+            self._known = self.spaces.known(self.space.id)
+            self.outcome.sent += len(found)
+
+    def _part(self, number: int, audit: str, made: Sequence[Change]) -> Part:
+        return Part(number, audit, self.store.checklist_of(audit), tuple(made))
+
+    def _next_number(self) -> int:
+        """Beyond every segment under this device's name: a copy of it, or it before a restore, wrote some."""
+        own = (n for path in {*self._known, *self._listing} if (n := segment.name_of(path)))
+        return 1 + max((n.last for n in own if n.signer == self.identity.signer), default=0)
+
+    def _put_back(self, verify: bool) -> int:
+        """Send what is not at the place, or not whole; how much of it the place had lost or spoilt."""
+        kept = {n: known for n, known in self._known.items() if known.state in ("new", "taken", "waiting")}
+        wrong = {n for n, known in kept.items() if self._listing.get(n) != known.size}
+        if verify:
+            there = sorted(kept.keys() - wrong)
+            wrong |= {n for n, data in self._lanes.each(self._get, there) if data != self._data(n)}
+        if wrong:
+            self._put_checklists()
+        for name, _ in self._lanes.each(self._put, sorted(wrong, key=self._ours_first)):
+            self._listing[name] = kept[name].size
+        fresh = {n for n, known in kept.items() if known.state == "new"}
+        self.spaces.mark(self.space.id, "taken", fresh)
+        return len(wrong - fresh)
+
+    def _ours_first(self, path: str) -> tuple[bool, str]:
+        return self.identity.signer not in path, path
+
+    def _data(self, path: str) -> bytes:
+        return self.spaces.data(self.space.id, path)
+
+    def _put(self, path: str) -> None:
+        self.target.put(path, self._data(path))
+
+    def _put_checklists(self) -> None:
+        """A segment can be read only by who has the checklist."""
+        if not self._can_write:
+            return
+        there = self._lanes.once(lambda: self.target.list(place.CHECKLISTS))
+        for sha in self.spaces.checklists(self.space.id):
+            raw = self.store.checklist(sha)
+            if raw and there.get(place.checklist_name(self.seal, sha)) != len(raw) + self.seal.overhead:
+                self._lanes.once(partial(place.put_checklist, self.target, self.seal, sha, raw))
+
+    # --- fewer, larger segments -------------------------------------------------------------
+
+    def _compact(self) -> None:
+        """Make one segment of many small ones of our own; the place keeps them until it has the new one."""
+        small = [
+            path
+            for path, known in self._known.items()
+            if known.state == "taken" and known.size < SMALL and self._is_ours(path)
+        ]
+        if len(small) < MANY:
+            return
+        read = [segment.decode(self._data(p), _name(p), self.space.id, self.seal) for p in sorted(small)]
+        parts = [part for one in read for part in one.parts]
+        name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
+        self.spaces.keep_sent(self.space.id, str(name), data, ())
+        self.spaces.drop(self.space.id, small)
+        self._known = self.spaces.known(self.space.id)
+
+    def _is_ours(self, path: str) -> bool:
+        return _name(path).signer == self.identity.signer
+
+    def _absorb(self, signers: set[str]) -> None:
+        """Let go of segments that a larger one of the same device holds: nobody is to put them back."""
+        by_signer: dict[str, list[str]] = defaultdict(list)
+        for path, known in self.spaces.known(self.space.id).items():
+            if known.state == "taken" and _name(path).signer in signers:
+                by_signer[_name(path).signer].append(path)
+        for paths in by_signer.values():
+            large = [path for path in paths if _name(path).first < _name(path).last]
+            gone = {inner for outer in large for inner in paths if self._holds(outer, inner)}
+            self.spaces.drop(self.space.id, gone)
+
+    def _holds(self, outer: str, inner: str) -> bool:
+        """Whether one segment says all that another one says; the names alone prove nothing."""
+        a, b = _name(outer), _name(inner)
+        if (
+            outer == inner
+            or not a.first <= b.first <= b.last <= a.last
+            or (b.first, b.last) == (a.first, a.last)
+        ):
+            return False
+        try:
+            return self._read(inner).says <= self._read(outer).says
+        except KnownError:
+            return False
+
+    def _read(self, path: str) -> segment.Segment:
+        return segment.decode(self._data(path), _name(path), self.space.id, self.seal)
+
+    def _tidy(self) -> None:
+        """Remove our own segments that a larger one has replaced, once that one lies at the place whole."""
+        whole = [
+            _name(path)
+            for path, known in self._known.items()
+            if known.state == "taken" and self._is_ours(path) and self._listing.get(path) == known.size
+        ]
+        gone = [
+            path
+            for path, known in self._known.items()
+            if known.state == "replaced" and self._is_ours(path) and path in self._listing
+            if any(name.first <= _name(path).first and _name(path).last <= name.last for name in whole)
+        ]
+        if gone:
+            self._lanes.once(lambda: self.target.remove(gone))
+
+    # --- what to say ------------------------------------------------------------------------
+
+    def _tell(self, emptied: bool, lost: int) -> None:
+        self.outcome.put_back = lost
+        if emptied:
+            self.outcome.notices.append(
+                KnownError(
+                    "The team's place had been emptied. Nothing is lost: this device has put back all it has."
+                )
+            )
+        elif lost:
+            self.outcome.notices.append(
+                KnownError("Parts that the team's place had lost or spoilt were put back: {n}.", n=lost)
+            )
+
+
+def _name(path: str) -> Name:
+    found = segment.name_of(path)
+    assert found, path
+    return found
+
+
+def _by_audit(found: Sequence[Change]) -> Mapping[str, list[Change]]:
+    by_audit: dict[str, list[Change]] = defaultdict(list)
+    for change in found:
+        by_audit[change.audit].append(change)
+    return by_audit

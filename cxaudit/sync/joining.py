@@ -1,0 +1,187 @@
+"""How a space begins and who comes in: found it, ask to join, admit, change a role, let somebody go."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from cxaudit import changes
+from cxaudit.errors import KnownError
+from cxaudit.model import Json
+from cxaudit.sync import place, request, segment, team
+from cxaudit.sync.code import SpaceCode
+from cxaudit.sync.identity import Identity, Public
+from cxaudit.sync.keyed import Keyed, KeyRing, NoKey
+from cxaudit.sync.request import Request
+from cxaudit.sync.seal import Open, Seal
+from cxaudit.sync.segment import Part
+from cxaudit.sync.target import NotThere, Target
+from cxaudit.sync.team import Role, Team
+
+if TYPE_CHECKING:
+    from cxaudit.store.spaces import Space
+    from cxaudit.store.store import Store
+
+REQUESTS = "requests/"
+MOST_REQUESTS = 1000
+
+
+def found(
+    store: Store, target: Target, address: str, title: str, name: str, recovery: str | None = None
+) -> Space:
+    """Found a space at a place that is nobody's yet; `recovery` is the age recipient of a space with a key.
+
+    KnownError if a team is there already.
+    """
+    from cxaudit.store.spaces import Space
+
+    if place.founding_at(target):
+        raise KnownError(
+            "A team meets at “{address}” already. Nothing was changed; join it or choose another place.",
+            address=address,
+        )
+    identity = Identity.new()
+    founding = place.found(identity, keyed=recovery is not None)
+    options = {"title": title, "name": name, "nonce": founding.nonce, "keyed": founding.keyed}
+    ring = KeyRing.new() if recovery else None
+    if recovery:
+        options["recovery"] = recovery
+    space = Space(
+        founding.space,
+        founding.founder,
+        address,
+        identity.to_text(),
+        ring.to_bytes() if ring else None,
+        options,
+    )
+    place.write(target, founding)
+    if ring and recovery:
+        place.put_ring(target, space.id, ring, [identity.public.recipient, recovery], identity)
+    store.spaces.put(space)
+    me = team.Said(name, founding.founder, "lead")
+    _say(store, space, {team.TITLE: title, team.member_cell(identity.signer): msgspec.to_builtins(me)})
+    return space
+
+
+def code_of(space: Space) -> SpaceCode:
+    """What one passes to colleagues so that they can ask to join."""
+    founder = Public.from_text(space.founder)
+    title = str(space.options.get("title", ""))
+    return SpaceCode(space.id, title, space.address, founder, bool(space.options.get("keyed")))
+
+
+def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
+    """Ask to join; from then on this device belongs there, and is heard once a lead has admitted it.
+
+    KnownError if the place is not that of the code.
+    """
+    from cxaudit.store.spaces import Space
+
+    founding = place.founding_at(target)
+    if not founding or founding.space != code.space or founding.public != code.founder:
+        raise KnownError(
+            "The team of this invitation is not at “{address}”. Nothing was changed; ask for a new one.",
+            address=code.address,
+        )
+    for known in store.spaces.all():
+        if known.id == code.space:
+            raise KnownError("This device is in that team already. Nothing was changed.")
+    identity = Identity.new()
+    options = {"title": code.name, "name": name, "nonce": founding.nonce, "keyed": founding.keyed}
+    space = Space(code.space, founding.founder, code.address, identity.to_text(), options=options)
+    data = request.close(name, code, identity)
+    target.put(f"{REQUESTS}{identity.signer}-{hashlib.sha256(data).hexdigest()[:32]}", data)
+    store.spaces.put(space)
+    return space
+
+
+def requests(target: Target, space: Space, now: Team) -> list[Request]:
+    """Who asks to join and is not known yet; what is no request is passed over."""
+    holder = Identity.from_text(space.identity) if space.options.get("keyed") else None
+    found_: dict[str, Request] = {}
+    for name in sorted(target.list(REQUESTS))[:MOST_REQUESTS]:
+        if name.removeprefix(REQUESTS).partition("-")[0] in now.members:
+            continue
+        try:
+            one = request.open(target.get(name), space.id, holder)
+        except (KnownError, NoKey, NotThere):
+            continue
+        if one.public.signer not in now.members:
+            found_[one.public.signer] = one
+    return list(found_.values())
+
+
+def admit(store: Store, target: Target, space: Space, one: Request, role: Role) -> None:
+    """Let somebody in, with a role; in a space with a key they get it with that."""
+    said = team.Said(one.name, one.public.to_text(), role)
+    _say(store, space, {team.member_cell(one.public.signer): msgspec.to_builtins(said)})
+    _wrap_again(store, target, space)
+
+
+def set_role(store: Store, target: Target, space: Space, signer: str, role: Role) -> Space:
+    """Give a member another role from the next of their segments that this device has not read.
+
+    Whoever leaves the team gets no key of what comes after.
+    """
+    now = read(store, space)
+    member = now.members.get(signer)
+    if member is None or signer == now.founder.signer:
+        raise KnownError("The founder of a team stays its lead. Nothing was changed.")
+    said = team.Said(member.name, member.public.to_text(), role, _last_number(store, space, signer))
+    _say(store, space, {team.member_cell(signer): msgspec.to_builtins(said)})
+    if role == "out" and space.ring:
+        space = replace(space, ring=KeyRing.from_bytes(space.ring).renewed().to_bytes())
+        store.spaces.put(space)
+    _wrap_again(store, target, space)
+    return space
+
+
+def read(store: Store, space: Space) -> Team:
+    """The team as this device knows it."""
+    return team.read(space.id, Public.from_text(space.founder), store.spaces.members(space.id))
+
+
+def _wrap_again(store: Store, target: Target, space: Space) -> None:
+    if not space.ring:
+        return
+    recipients = [public.recipient for public in read(store, space).recipients]
+    if recovery := space.options.get("recovery"):
+        recipients.append(str(recovery))
+    identity = Identity.from_text(space.identity)
+    place.put_ring(target, space.id, KeyRing.from_bytes(space.ring), recipients, identity)
+
+
+def _last_number(store: Store, space: Space, signer: str) -> int:
+    names = (segment.name_of(path) for path in store.spaces.known(space.id))
+    return max((n.last for n in names if n and n.signer == signer), default=0)
+
+
+def _say(store: Store, space: Space, said: dict[str, Json]) -> None:
+    """Write statements on the team into a segment of their own, which the next sync sends."""
+    identity = Identity.from_text(space.identity)
+    seal: Seal = Keyed(KeyRing.from_bytes(space.ring)) if space.ring else Open()
+    now = read(store, space)
+    number = _last_number(store, space, identity.signer) + 1
+    at = changes.stamp(datetime.now(UTC))
+    name = str(space.options.get("name", ""))
+    made = [
+        changes.make(
+            audit=space.id,
+            cell=cell,
+            value=value,
+            author=name,
+            device=identity.signer,
+            seq=number,
+            at=at,
+            parents=now.heads.get(cell, ()),
+        )
+        for cell, value in said.items()
+    ]
+    part = Part(number, space.id, "", tuple(made))
+    segment_name, data = segment.encode(space.id, [part], identity, seal)
+    store.spaces.keep_members(space.id, identity.signer, number, made)
+    store.spaces.keep_sent(space.id, str(segment_name), data, ())

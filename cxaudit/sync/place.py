@@ -1,0 +1,122 @@
+"""Whose a place is: the file that founds it, and the checklists and keys that lie beside the segments."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+
+import msgspec
+
+from cxaudit import framework
+from cxaudit.errors import KnownError
+from cxaudit.model import Framework
+from cxaudit.sync import keyed, team
+from cxaudit.sync.identity import Identity, Public
+from cxaudit.sync.keyed import KeyRing
+from cxaudit.sync.seal import Seal
+from cxaudit.sync.target import NotThere, Target
+
+FOUNDING = "space.json"
+CHECKLISTS = "checklists/"
+KEYS = "keys/"
+FORMAT = 1
+
+
+class Founding(msgspec.Struct, frozen=True):
+    """What the founder wrote; it holds no name, and everybody at the storage may read it."""
+
+    space: str
+    nonce: str
+    founder: str
+    keyed: bool = False
+    format: int = FORMAT
+
+    @property
+    def public(self) -> Public:
+        return Public.from_text(self.founder)
+
+
+def found(identity: Identity, keyed: bool) -> Founding:
+    """A new space; its id follows from its founder's key, so that nobody can pass another one off as it."""
+    nonce = uuid.uuid4().hex
+    return Founding(team.space_id(identity.public, nonce), nonce, identity.public.to_text(), keyed)
+
+
+def write(target: Target, founding: Founding) -> None:
+    """Say at the place whose it is."""
+    target.put(FOUNDING, msgspec.json.format(msgspec.json.encode(founding)))
+
+
+def founding_at(target: Target) -> Founding | None:
+    """What the place says of itself; None if it says nothing, KnownError if that is no team's place."""
+    try:
+        said = msgspec.json.decode(target.get(FOUNDING), type=Founding)
+        known = said.space == team.space_id(said.public, said.nonce)
+    except NotThere:
+        return None
+    except (msgspec.MsgspecError, RecursionError, ValueError):
+        known = False
+    if not known:
+        raise KnownError("What lies at the team's place is damaged. Nothing was changed on this device.")
+    if said.format > FORMAT:
+        raise KnownError("The team uses a newer version of cxaudit. Nothing was changed; install it.")
+    return said
+
+
+# --- checklists -----------------------------------------------------------------------------
+
+
+def put_checklist(target: Target, seal: Seal, sha: str, raw: bytes) -> None:
+    """Lay the bytes of a checklist beside the segments."""
+    name = checklist_name(seal, sha)
+    target.put(name, seal.close(raw, name))
+
+
+def checklist_name(seal: Seal, sha: str) -> str:
+    return f"{CHECKLISTS}{seal.name(sha)}"
+
+
+def get_checklist(target: Target, seal: Seal, sha: str) -> tuple[bytes, Framework] | None:
+    """The checklist with that hash; None if it has not arrived or is not whole."""
+    name = checklist_name(seal, sha)
+    try:
+        raw = seal.open(target.get(name), name)
+    except NotThere:
+        return None
+    if hashlib.sha256(raw).hexdigest() != sha:
+        return None
+    return raw, framework.parse(raw, "framework.toml")
+
+
+# --- keys -----------------------------------------------------------------------------------
+
+
+class _Wrapped(msgspec.Struct, array_like=True):
+    signing: bytes
+    signature: bytes
+    ring: bytes
+
+
+def put_ring(target: Target, space: str, ring: KeyRing, recipients: list[str], identity: Identity) -> None:
+    """Lay the keys of a space at the place, closed for these recipients and signed."""
+    data = keyed.wrap(ring, recipients)
+    signature = identity.sign("keys", f"{space}\n".encode() + data)
+    whole = msgspec.msgpack.encode(_Wrapped(identity.public.to_bytes(), signature, data))
+    target.put(f"{KEYS}{len(ring.epochs):08d}-{hashlib.sha256(whole).hexdigest()}", whole)
+
+
+def rings_at(target: Target, space: str, leads: frozenset[str], identity: Identity) -> list[KeyRing]:
+    """The keys at the place that a lead has signed and that were closed for this device, newest first."""
+    found = []
+    for name in sorted(target.list(KEYS), reverse=True):
+        try:
+            wrapped = msgspec.msgpack.decode(target.get(name), type=_Wrapped)
+            public = Public.from_bytes(wrapped.signing)
+            signed = f"{space}\n".encode() + wrapped.ring
+            if public.signer in leads and public.verify("keys", signed, wrapped.signature):
+                found.append(keyed.unwrap(wrapped.ring, identity))
+        except (msgspec.MsgspecError, NotThere, keyed.NoKey):
+            continue
+        except KnownError:
+            continue
+    return found

@@ -1,0 +1,238 @@
+"""Reads what others sent: checks it, judges it by its sender's role, and takes it into the store."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from cxaudit import auditfile, cells, framework
+from cxaudit.errors import KnownError
+from cxaudit.model import Change, Framework
+from cxaudit.sync import place, segment, team
+from cxaudit.sync.keyed import NoKey
+from cxaudit.sync.seal import Seal
+from cxaudit.sync.segment import Damaged, Forged, Part, Segment
+from cxaudit.sync.target import Target, Unreachable
+from cxaudit.sync.team import Team
+
+if TYPE_CHECKING:
+    from cxaudit.store.spaces import Space, State
+    from cxaudit.store.store import Store
+
+Received = Sequence[tuple[str, bytes]]
+"""Segments as they lie at the place: names and bytes."""
+
+
+@dataclass
+class Read:
+    """What came of reading."""
+
+    audits: set[str] = field(default_factory=set)
+    changes: int = 0
+    damaged: list[KnownError] = field(default_factory=list)
+    forged: list[KnownError] = field(default_factory=list)
+    refused: int = 0
+
+
+class Reader:
+    """Reads the segments of one space; `team` is as the last segment left it."""
+
+    def __init__(self, store: Store, space: Space, target: Target, seal: Seal, now: Team) -> None:
+        self.store, self.space, self.target, self.seal, self.team = store, space, target, seal, now
+        self.found = Read()
+        self._checklists: dict[str, tuple[bytes, Framework] | None] = {}
+
+    def read(self, received: Received) -> None:
+        """Take in these segments; those that cannot be read yet are kept and wait."""
+        opened: list[tuple[Segment, bytes]] = []
+        kept: list[tuple[str, bytes, State, str]] = []
+        for path, data in received:
+            name = segment.name_of(path)
+            assert name, path
+            try:
+                opened.append((segment.decode(data, name, self.space.id, self.seal), data))
+            except Damaged as error:
+                self.found.damaged.append(error)
+            except Forged as error:
+                self.found.forged.append(error)
+                kept.append((path, b"", "refused", str(error)))
+            except NoKey as error:
+                kept.append((path, data, "waiting", str(error)))
+        self.store.spaces.keep(self.space.id, kept)
+        turned = self._hear_of_team([one for one, _ in opened])
+        self._take(opened)
+        if turned:
+            self._judge_again(turned)
+
+    # --- the team ---------------------------------------------------------------------------
+
+    def _hear_of_team(self, found: Iterable[Segment]) -> set[str]:
+        """Take in what is said of the team; returns whose role is another than before."""
+        new = False
+        for one in found:
+            for part in one.parts:
+                if part.audit == self.space.id:
+                    said = self.store.spaces.keep_members(
+                        self.space.id, one.name.signer, part.number, part.changes
+                    )
+                    new = new or said
+        if not new:
+            return set()
+        before = self.team
+        self.team = team.read(self.space.id, before.founder, self.store.spaces.members(self.space.id))
+        every = before.members.keys() | self.team.members.keys()
+        return {s for s in every if _roles(before, s) != _roles(self.team, s)}
+
+    def _judge_again(self, signers: set[str]) -> None:
+        """Read the segments of these devices again: what they may do has changed."""
+        again = []
+        for path, known in self.store.spaces.known(self.space.id).items():
+            name = segment.name_of(path)
+            if name and name.signer in signers and known.state in ("taken", "waiting"):
+                again.append((path, self.store.spaces.data(self.space.id, path)))
+        opened = []
+        for path, data in again:
+            name = segment.name_of(path)
+            assert name
+            try:
+                opened.append((segment.decode(data, name, self.space.id, self.seal), data))
+            except KnownError:
+                continue
+        self._take(opened)
+        self._take_back(opened)
+
+    def _take_back(self, found: Iterable[tuple[Segment, bytes]]) -> None:
+        """Take out of the log what its sender was not allowed to write and nobody else has sent."""
+        wrong: dict[str, set[str]] = defaultdict(set)
+        for one, _ in found:
+            for part in one.parts:
+                if part.audit != self.space.id:
+                    accepted = {c.id for c in self._accepted(one, part)}
+                    wrong[part.audit] |= {c.id for c in part.changes} - accepted
+        suspect = set().union(*wrong.values()) if wrong else set()
+        if not suspect:
+            return
+        vouched = self._vouched(suspect)
+        for audit, ids in wrong.items():
+            if (gone := ids - vouched) and self.store.take_back(audit, gone):
+                self.found.audits.add(audit)
+
+    def _vouched(self, ids: set[str]) -> set[str]:
+        """Those of these changes that stand in a segment whose sender was allowed to write them."""
+        good: set[str] = set()
+        for path, known in self.store.spaces.known(self.space.id).items():
+            name = segment.name_of(path)
+            if known.state != "taken" or not name:
+                continue
+            try:
+                data = self.store.spaces.data(self.space.id, path)
+                one = segment.decode(data, name, self.space.id, self.seal)
+            except KnownError:
+                continue
+            if ids & one.ids:
+                good |= {c.id for part in one.parts for c in self._accepted(one, part)} & ids
+        return good
+
+    # --- audits -----------------------------------------------------------------------------
+
+    def _take(self, found: Sequence[tuple[Segment, bytes]]) -> None:
+        """Write what segments say, audit by audit, and then that they were taken."""
+        by_audit: dict[str, list[tuple[Segment, Part]]] = defaultdict(list)
+        for one, _ in found:
+            for part in one.parts:
+                if part.audit != self.space.id:
+                    by_audit[part.audit].append((one, part))
+        waits: dict[str, str] = {}
+        for audit, parts in by_audit.items():
+            if why := self._take_audit(audit, parts):
+                waits |= {str(one.name): why for one, _ in parts}
+        kept: list[tuple[str, bytes, State, str]] = []
+        for one, data in found:
+            name = str(one.name)
+            if name in waits:
+                kept.append((name, data, "waiting", waits[name]))
+            else:
+                kept.append((name, data, "taken", self._refused(one)))
+        self.store.spaces.keep(self.space.id, kept)
+
+    def _take_audit(self, audit: str, parts: Sequence[tuple[Segment, Part]]) -> str:
+        """Take one audit's changes; returns why they have to wait, or nothing."""
+        admitted = [(one, part) for one, part in parts if self.team.role(one.name.signer, part.number)]
+        accepted = [c for one, part in admitted for c in self._accepted(one, part)]
+        waiting = "admission" if len(admitted) < len(parts) else ""
+        if not accepted:
+            return waiting
+        sha = admitted[0][1].framework
+        checklist = self._checklist(sha)
+        if not checklist:
+            return "checklist"
+        if not self.store.knows(audit) and not any(c.cell == cells.FRAMEWORK for c in accepted):
+            return "beginning"
+        try:
+            saved = self.store.take(audit, checklist[0], accepted, self.space.id)
+        except KnownError as error:
+            return str(error)
+        if saved.changes:
+            self.found.audits.add(audit)
+            self.found.changes += len(saved.changes)
+        return waiting
+
+    def _accepted(self, one: Segment, part: Part) -> list[Change]:
+        """The changes of a part that are sound and that its sender's role allows."""
+        role = self.team.role(one.name.signer, part.number)
+        checklist = self._checklist(part.framework)
+        if role is None or checklist is None:
+            return []
+        return [
+            change
+            for change in part.changes
+            if not team.refusal(role, change) and auditfile.is_sound(change, part.audit, checklist[1])
+        ]
+
+    def _refused(self, one: Segment) -> str:
+        """What of a segment was not accepted, as the store keeps it: reasons by id."""
+        found: dict[str, str] = {}
+        for part in one.parts:
+            role = self.team.role(one.name.signer, part.number)
+            if part.audit == self.space.id or role is None:
+                continue
+            fine = {c.id for c in self._accepted(one, part)}
+            for change in part.changes:
+                if change.id not in fine:
+                    why = team.refusal(role, change)
+                    found[change.id] = why.text if why else "its cell cannot hold that"
+        self.found.refused += len(found)
+        return json.dumps(found) if found else ""
+
+    def _checklist(self, sha: str) -> tuple[bytes, Framework] | None:
+        if sha not in self._checklists:
+            raw = self.store.checklist(sha)
+            self._checklists[sha] = (
+                (raw, framework.parse(raw, "framework.toml")) if raw else self._fetched(sha)
+            )
+        return self._checklists[sha]
+
+    def _fetched(self, sha: str) -> tuple[bytes, Framework] | None:
+        try:
+            return place.get_checklist(self.target, self.seal, sha)
+        except Unreachable:
+            raise
+        except KnownError:
+            return None
+
+
+def _roles(now: Team, signer: str) -> object:
+    member = now.members.get(signer)
+    return member.roles if member else None
+
+
+def refused_of(why: str) -> Mapping[str, str]:
+    """The reasons by change that `Reader` wrote of a segment that was taken."""
+    try:
+        found = json.loads(why) if why else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

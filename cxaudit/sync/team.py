@@ -1,0 +1,187 @@
+"""Who is in a team and what each may do: a view of what its leads have said, the same on every device; pure.
+
+Roles are checked when changes are read. What counts is not when something was said but in the segment of
+which number: a statement says after which number of a member's segments it holds, so that every device
+comes to the same end in whatever order it hears of things.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import msgspec
+
+from cxaudit import changes
+from cxaudit.errors import KnownError
+from cxaudit.model import Change, Json
+from cxaudit.quality import approval
+from cxaudit.sync.identity import Public
+from cxaudit.words import N_
+
+Role = Literal["lead", "reviewer", "auditor", "viewer", "out"]
+ROLES: tuple[Role, ...] = ("lead", "reviewer", "auditor", "viewer", "out")
+"""From the one that may do most to the one that may do nothing any more."""
+ROLE_WORDS: Mapping[Role, str] = {
+    "lead": N_("lead"),
+    "reviewer": N_("reviewer"),
+    "auditor": N_("auditor"),
+    "viewer": N_("reader"),
+    "out": N_("left the team"),
+}
+TITLE = "title"
+LONGEST_NAME = 200
+
+
+class Said(msgspec.Struct, forbid_unknown_fields=False):
+    """What a lead says of a member; it holds for that member's segments after number `after`."""
+
+    name: str
+    public: str
+    role: Role
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A device in the team, with what it was told to be and from where on, oldest first."""
+
+    signer: str
+    name: str
+    public: Public
+    roles: tuple[tuple[int, Role], ...]
+
+    def role(self, number: int) -> Role:
+        """The role in which its segment of that number was written."""
+        return [role for after, role in ((-1, "out"), *self.roles) if after < number][-1]
+
+    @property
+    def now(self) -> Role:
+        return self.roles[-1][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """The members of a space by signer; the founder is a lead whatever anybody says."""
+
+    space: str
+    founder: Public
+    title: str = ""
+    members: Mapping[str, Member] = field(default_factory=dict)
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The ids that a new statement on a cell has to name."""
+
+    def role(self, signer: str, number: int) -> Role | None:
+        """In which role a segment was written; None if nobody has admitted its sender yet."""
+        if signer == self.founder.signer:
+            return "lead"
+        member = self.members.get(signer)
+        return member.role(number) if member else None
+
+    def name(self, signer: str) -> str:
+        """What the others call that device."""
+        member = self.members.get(signer)
+        return member.name if member and member.name else signer[:8]
+
+    @property
+    def recipients(self) -> tuple[Public, ...]:
+        """Those for whom the keys of the space are meant now."""
+        return tuple(m.public for m in self.members.values() if m.now != "out")
+
+
+def space_id(founder: Public, nonce: str) -> str:
+    """The id of a space, which nobody but its founder can have given."""
+    return hashlib.sha256(f"cxaudit space {nonce}\n".encode() + founder.to_bytes()).hexdigest()[:32]
+
+
+def member_cell(signer: str) -> str:
+    return f"member/{signer}"
+
+
+def refusal(role: Role, change: Change) -> KnownError | None:
+    """Why somebody in that role may not have written that change; None if they may."""
+    if role in ("lead", "reviewer"):
+        return None
+    if role == "out":
+        return KnownError("whoever sent it had left the team")
+    if role == "viewer":
+        return KnownError("a reader changes nothing")
+    match change.cell.split("/"):
+        case ["review", "state"]:
+            said = change.value.get("state") if isinstance(change.value, dict) else None
+            if said not in ("draft", "submitted"):
+                return KnownError("only a reviewer or a lead decides on an audit")
+        case ["review", _, "score" | "seen" | "comment" | "settled", _]:
+            return KnownError("only a reviewer or a lead reviews")
+    return None
+
+
+def read(space: str, founder: Public, said: Iterable[tuple[str, int, Change]]) -> Team:
+    """The team that these statements say, each with who signed it and in the segment of which number.
+
+    The founder names leads; what other leads say counts from there on. Nobody else is heard.
+    """
+    known = [one for one in said if one[2].audit == space]
+    first = _members([one for one in known if one[0] == founder.signer])
+    heard = [one for one in known if _is_heard(founder, first, one[0], one[1])]
+    titles = [c for _, _, c in heard if c.cell == TITLE and isinstance(c.value, str)]
+    heads = changes.heads(c for _, _, c in heard)
+    title = min((str(c.value) for c in heads.get(TITLE, ()) if c in titles), default="")
+    ids = {cell: tuple(h.id for h in found) for cell, found in heads.items()}
+    return Team(space, founder, title[:LONGEST_NAME], _members(heard), ids)
+
+
+def _is_heard(founder: Public, first: Mapping[str, Member], signer: str, number: int) -> bool:
+    return signer == founder.signer or (signer in first and first[signer].role(number) == "lead")
+
+
+def _members(said: Iterable[tuple[str, int, Change]]) -> dict[str, Member]:
+    told: dict[str, list[tuple[Change, Said]]] = {}
+    for _, _, change in said:
+        match change.cell.split("/"):
+            case ["member", signer] if found := _said(signer, change.value):
+                told.setdefault(signer, []).append((change, found))
+    return {signer: _member(signer, found) for signer, found in sorted(told.items())}
+
+
+def _said(signer: str, value: Json) -> Said | None:
+    """What it says of that member; None if it is nothing that this program understands."""
+    try:
+        found = msgspec.convert(value, Said)
+        return found if Public.from_text(found.public).signer == signer and found.after >= 0 else None
+    except (msgspec.ValidationError, KnownError):
+        return None
+
+
+def _member(signer: str, told: list[tuple[Change, Said]]) -> Member:
+    """Where two statements hold from the same number on, the later one that knew of the other counts,
+    and of two that did not know of each other the one that allows less."""
+    named = {parent for change, _ in told for parent in change.parents}
+    points: dict[int, list[tuple[Change, Said]]] = {}
+    for one in told:
+        points.setdefault(one[1].after, []).append(one)
+    roles: list[tuple[int, Role]] = []
+    for after, found in sorted(points.items()):
+        last = [said for change, said in found if change.id not in named] or [said for _, said in found]
+        roles.append((after, max((said.role for said in last), key=ROLES.index)))
+    latest = [said for change, said in told if change.id not in named] or [said for _, said in told]
+    name = min(said.name for said in latest)[:LONGEST_NAME]
+    return Member(signer, name, Public.from_text(latest[0].public), tuple(roles))
+
+
+def may_approve(role: Role) -> bool:
+    """Whether that role may say that an audit is finished."""
+    return refusal(role, _APPROVED) is None
+
+
+_APPROVED = changes.make(
+    audit="x",
+    cell=approval.CELL,
+    value={"state": "approved"},
+    author="",
+    device="x",
+    seq=1,
+    at="2000-01-01T00:00:00.000000Z",
+)

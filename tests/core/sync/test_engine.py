@@ -1,0 +1,163 @@
+"""Audits meet at a place that may lose, hide and spoil what lies there; nobody loses anything."""
+
+import pytest
+
+from cxaudit import cells
+from cxaudit.edits import edit
+from cxaudit.errors import KnownError
+from cxaudit.store.doctor import examine
+from cxaudit.sync import engine, joining
+from cxaudit.sync.targets.memory import Memory
+from tests.core.sync.crew import Crew
+
+
+@pytest.fixture
+def crew(tmp_path):
+    made = Crew(tmp_path)
+    yield made
+    made.close()
+
+
+def test_what_one_scores_the_others_read(crew):
+    audit = crew.audit("Ann")
+    crew.score("Ann", audit, "ACQ-01", 4, "clear sign")
+    crew.meet()
+    for name in crew.stores:
+        assert crew.stores[name].audit(audit).rating("ACQ-01").note == "clear sign"
+        assert crew.heads(name, audit) == crew.heads("Ann", audit)
+        assert examine(crew.stores[name]) == []
+
+
+def test_two_who_score_the_same_offline_leave_a_conflict_and_both_values(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Ann", audit, "ACQ-01", 5)
+    crew.score("Bob", audit, "ACQ-01", 1)
+    crew.meet()
+    for name in crew.stores:
+        assert set(crew.stores[name].audit(audit).rating("ACQ-01").rivals) == {5, 1}
+    seen = crew.stores["Cem"].audit(audit)
+    crew.stores["Cem"].append(audit, [edit(seen, cells.score("ACQ-01"), 3, "asked both")], "Cem")
+    crew.meet()
+    assert all(store.audit(audit).rating("ACQ-01").mark == 3 for store in crew.stores.values())
+
+
+def test_a_second_sync_without_news_sends_and_takes_nothing(crew):
+    crew.audit("Ann")
+    crew.meet()
+    before = dict(crew.target.files)
+    outcome = crew.sync("Bob")
+    assert (outcome.sent, outcome.taken, outcome.audits) == (0, 0, set())
+    assert crew.target.files == before
+
+
+def test_an_emptied_place_is_filled_again_by_whoever_comes_first(crew):
+    audit = crew.audit("Ann")
+    crew.score("Ann", audit, "SEL-05", 2)
+    crew.meet()
+    crew.target.files.clear()
+    outcome = crew.sync("Cem")
+    assert any("emptied" in str(notice) for notice in outcome.notices)
+    crew.sync("Ann")
+    store = crew.open("Dan")
+    joining.ask(store, crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    crew.sync("Dan")
+    assert crew.heads("Dan", audit) == crew.heads("Ann", audit)
+
+
+def test_the_place_of_another_team_is_neither_read_nor_written(crew, tmp_path):
+    crew.audit("Ann")
+    other = Crew(tmp_path / "other", ["Eve"])
+    before = dict(other.target.files)
+    with pytest.raises(KnownError, match="Another team"):
+        crew.sync("Ann", target=other.target)
+    assert other.target.files == before
+    other.close()
+
+
+def test_a_segment_that_was_cut_short_is_named_not_taken_and_put_back_by_its_sender(crew):
+    audit = crew.audit("Ann")
+    crew.sync("Ann")
+    name = max(n for n in crew.target.files if crew.signer("Ann") in n and n.startswith("segments/"))
+    crew.target.files[name] = crew.target.files[name][:-7]
+    outcome = crew.sync("Bob")
+    assert any("damaged" in str(notice) for notice in outcome.notices)
+    assert not crew.stores["Bob"].knows(audit)
+    crew.sync("Ann")
+    crew.sync("Bob")
+    assert crew.heads("Bob", audit) == crew.heads("Ann", audit)
+
+
+def test_a_flipped_segment_of_the_same_length_is_put_back_when_its_sender_reads_back(crew):
+    crew.audit("Ann")
+    crew.sync("Ann")
+    name = max(n for n in crew.target.files if crew.signer("Ann") in n and n.startswith("segments/"))
+    whole = crew.target.files[name]
+    crew.target.files[name] = whole[:40] + bytes([whole[40] ^ 1]) + whole[41:]
+    assert crew.sync("Ann").put_back == 0
+    assert crew.sync("Ann", verify=True).put_back == 1
+    assert crew.target.files[name] == whole
+
+
+def test_many_small_segments_become_one_and_readers_keep_up(crew):
+    audit = crew.audit("Ann")
+    crew.sync("Ann")
+    crew.sync("Bob")
+    for number, criterion in enumerate(list(crew.stores["Ann"].audit(audit).framework.criteria)[:40]):
+        crew.score("Ann", audit, criterion, number % 6)
+        crew.sync("Ann")
+    crew.sync("Ann")
+    ours = [n for n in crew.target.files if n.startswith(f"segments/{crew.signer('Ann')}/")]
+    assert len(ours) <= engine.MANY
+    crew.meet()
+    after = [n for n in crew.target.files if n.startswith(f"segments/{crew.signer('Ann')}/")]
+    assert sorted(after) == sorted(ours)  # nobody puts back what one larger segment holds
+    for name in crew.stores:
+        assert crew.heads(name, audit) == crew.heads("Ann", audit)
+
+
+def test_a_backup_that_was_restored_gets_its_later_edits_back_and_forks_nothing(crew, tmp_path):
+    import shutil
+
+    audit = crew.audit("Ann")
+    crew.score("Ann", audit, "ACQ-01", 1)
+    crew.sync("Ann")
+    crew.stores["Ann"].close()
+    shutil.copytree(tmp_path / "Ann", tmp_path / "backup")
+    crew.open("Ann")
+    crew.score("Ann", audit, "ACQ-02", 2)
+    crew.meet()
+    crew.stores["Ann"].close()
+    shutil.rmtree(tmp_path / "Ann")
+    shutil.copytree(tmp_path / "backup", tmp_path / "Ann")
+    crew.open("Ann")
+    crew.score("Ann", audit, "ACQ-03", 3)
+    crew.meet()
+    for store in crew.stores.values():
+        now = store.audit(audit)
+        assert [now.rating(c).mark for c in ("ACQ-01", "ACQ-02", "ACQ-03")] == [1, 2, 3]
+
+
+def test_evidence_is_pending_until_it_is_whole(crew):
+    audit = crew.audit("Ann")
+    store = crew.stores["Ann"]
+    sha = store.blobs.put_bytes(b"a receipt" * 1000)
+    file = {
+        "criterion": "ACQ-01",
+        "kind": "file",
+        "name": "r.txt",
+        "media_type": "text/plain",
+        "size": 9000,
+        "sha256": sha,
+        "added": "2027-01-15T09:30:00.000000Z",
+    }
+    store.append(audit, [edit(store.audit(audit), cells.evidence("e1"), file)], "Ann")
+    crew.sync("Ann", evidence=False)
+    outcome = crew.sync("Bob")
+    assert outcome.pending_files == 1 and not crew.stores["Bob"].blobs.has(sha)
+    assert crew.sync("Ann").files_out == 1
+    assert crew.sync("Bob").files_in == 1
+    assert crew.stores["Bob"].blobs.read(sha) == b"a receipt" * 1000
+    crew.target.files.clear()
+    crew.sync("Bob")
+    assert crew.sync("Cem").files_in == 1
