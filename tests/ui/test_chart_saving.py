@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
@@ -52,6 +54,23 @@ def test_every_chart_of_the_window_is_saved_as_png_and_svg(buttons, qtbot, tmp_p
         drawing = (tmp_path / f"{at}.svg").read_text()
         assert "<svg" in drawing and "<path" in drawing and "<dc:date>" not in drawing
     assert not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("page_type", PAGES)
+def test_a_saved_chart_says_what_it_shows_and_in_which_unit(buttons, qtbot, tmp_path, page_type):
+    _, found = buttons(page_type)
+    for button in found:
+        with qtbot.waitSignal(button.view.saved, timeout=20000):
+            button.view.save(tmp_path / "a.svg")
+        drawing = (tmp_path / "a.svg").read_text()
+        title = button.view.accessibleName()
+        assert f"<dc:title>{title}</dc:title>" in drawing
+        drawn = " ".join(re.findall("<!-- (.*?) -->", drawing)).replace("\u00a0", " ")
+        assert title in drawn
+        units = {"Profile": "Stage scores, 0 to 5", "Score by score": "Each cell: how many criteria"}
+        units |= {"Weights and losses": "Stage scores, 0 to 5. Width: the weight.",
+                  "From today's profit to the potential": "Profit, ₽ million. Planning level."}  # fmt: skip
+        assert units[title] in drawn
 
 
 def test_a_dark_window_saves_the_same_bytes_as_a_light_one(buttons, qtbot, tmp_path, dressed):

@@ -72,6 +72,7 @@ class ChartView(QWidget):
         self.setMinimumSize(least)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._draw: Draw | None = None
+        self._unit = ""
         self._edition = 0
         self._shown: object = None
         self._job: worker.Job | None = None
@@ -80,26 +81,33 @@ class ChartView(QWidget):
         self._timer.setInterval(60)
         self._timer.timeout.connect(self._begin)
 
-    def set_chart(self, draw: Draw, said: str) -> None:
-        """Show another chart; `draw` makes it on a thread from colours and a size in mm."""
-        self._draw = draw
+    def set_chart(self, draw: Draw, said: str, unit: str) -> None:
+        """Show another chart; `draw` makes it on a thread from colours and a size in mm.
+
+        `unit` is what its figures are, for a picture that stands elsewhere.
+        """
+        self._draw, self._unit = draw, unit
         self._edition += 1
         self.setAccessibleDescription(said)
         self.update()
 
     def save(self, path: Path) -> None:
-        """Write the chart to a PNG or SVG on a thread, in the colours of paper, whatever the window's are."""
-        draw = self._draw
+        """Write the chart under its name to a PNG or SVG on a thread, in the colours of paper."""
+        draw, title, unit = self._draw, self.accessibleName(), self._unit
         if not draw:
             return
         dots = DOTS_PER_INCH * self.look.scale
         size = (self.width() / dots * _MM, self.height() / dots * _MM)
 
         def work(_: Progress) -> Path:
+            from cxaudit.reports.charts.heading import put_heading
             from cxaudit.reports.charts.save import save_chart
 
+            palette = chart_palette(LIGHT)
             with LOCK:
-                save_chart(draw(chart_palette(LIGHT), size), path)
+                figure = draw(palette, size)
+                put_heading(figure, title, unit, palette)
+                save_chart(figure, path, title)
             return path
 
         worker.run(work, self.saved.emit, self.failed.emit, owner=self)

@@ -16,8 +16,11 @@ KINDS = ("png", "svg")
 DOTS_PER_INCH = 300.0
 
 
-def save_chart(figure: Figure, path: Path) -> None:
-    """Write the figure as the ending of `path` says, the same bytes each time; KnownError if it cannot be."""
+def save_chart(figure: Figure, path: Path, title: str) -> None:
+    """Write the figure as the ending of `path` says, the same bytes each time; KnownError if it cannot be.
+
+    The title is kept in the file too, for who cannot see the picture.
+    """
     kind = path.suffix.lower().removeprefix(".")
     if kind not in KINDS:
         raise KnownError(
@@ -26,7 +29,7 @@ def save_chart(figure: Figure, path: Path) -> None:
         )
     try:
         with whole_file(path) as target:
-            _write(figure, kind, target)
+            _write(figure, kind, target, title)
     except OSError as error:
         raise KnownError(
             "The chart could not be written to “{path}”: {reason}. The audit is safe; choose another place.",
@@ -35,7 +38,7 @@ def save_chart(figure: Figure, path: Path) -> None:
         ) from error
 
 
-def _write(figure: Figure, kind: str, target: BinaryIO) -> None:
+def _write(figure: Figure, kind: str, target: BinaryIO, title: str) -> None:
     """No date and no random names go into the file."""
     import matplotlib
     from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -43,7 +46,7 @@ def _write(figure: Figure, kind: str, target: BinaryIO) -> None:
 
     with matplotlib.rc_context({"svg.hashsalt": "cxaudit", "svg.fonttype": "path"}):
         if kind == "svg":
-            FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None})  # type: ignore[no-untyped-call]
+            FigureCanvasSVG(figure).print_svg(target, metadata={"Date": None, "Title": title})  # type: ignore[no-untyped-call]
         else:
             figure.set_dpi(DOTS_PER_INCH)
-            FigureCanvasAgg(figure).print_png(target, metadata={"Software": None})  # type: ignore[no-untyped-call]
+            FigureCanvasAgg(figure).print_png(target, metadata={"Software": None, "Title": title})  # type: ignore[no-untyped-call]

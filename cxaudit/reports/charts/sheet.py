@@ -14,6 +14,7 @@ from cxaudit.reports.brand.kit import Palette
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
+    from matplotlib.figure import Figure
 
 Point = tuple[float, float]
 Align = Literal["left", "center", "right"]
@@ -41,11 +42,30 @@ class Sheet:
 
     def __init__(self, size: Point, palette: Palette) -> None:
         from matplotlib.figure import Figure
-        from matplotlib.transforms import Affine2D
 
         _register_fonts()
         self.figure = Figure(figsize=(size[0] / INCH, size[1] / INCH), facecolor=palette.paper)
-        self._mm = Affine2D().scale(1 / INCH) + self.figure.dpi_scale_trans
+        self._place((0.0, 0.0))
+
+    @classmethod
+    def on(cls, figure: Figure) -> Sheet:
+        """The sheet of a figure that was drawn before."""
+        sheet = cls.__new__(cls)
+        sheet.figure = figure
+        sheet._place((0.0, 0.0))
+        return sheet
+
+    def _place(self, corner: Point) -> None:
+        from matplotlib.transforms import Affine2D
+
+        self._mm = Affine2D().translate(*corner).scale(1 / INCH) + self.figure.dpi_scale_trans
+
+    def widen(self, size: Point, corner: Point) -> None:
+        """Make the sheet that large, in mm; what is on it now counts from that corner."""
+        self.figure.set_size_inches(size[0] / INCH, size[1] / INCH)
+        self._place(corner)
+        for artist in self.figure.artists:
+            artist.set_transform(self._mm)
 
     def write(
         self,

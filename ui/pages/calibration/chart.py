@@ -34,8 +34,7 @@ class PairsCard(Card):
         title = look.tr("Score by score")
         self.view = ChartView(look, title, QSize(look.px(320), look.px(200)))
         super().__init__(look, title, right=SaveChart(look, self.view))
-        said = look.tr("Each cell: how many criteria got this score from A and that from B.")
-        self.add(Label(look, said, "second"))
+        self.add(Label(look, self._unit, "second"))
         self.view.setFixedHeight(round(_HIGH / 25.4 * DOTS_PER_INCH * look.scale))
         self.view.setMaximumWidth(round(_WIDE / 25.4 * DOTS_PER_INCH * look.scale))
         self.view.failed.connect(self.failed)
@@ -43,6 +42,10 @@ class PairsCard(Card):
         row.addWidget(self.view, 1)
         row.addStretch()
         self.add(row)
+
+    @property
+    def _unit(self) -> str:
+        return self.look.tr("Each cell: how many criteria got this score from A and that from B.")
 
     def set_comparison(self, found: Comparison) -> None:
         tr = self.look.tr
@@ -59,7 +62,7 @@ class PairsCard(Card):
             for b, n in enumerate(row)
             if n
         ]
-        self.view.set_chart(partial(_draw, counts, tr), "; ".join(spoken))
+        self.view.set_chart(partial(_draw, counts, tr), "; ".join(spoken), self._unit)
 
 
 def _draw(counts: list[list[int]], tr: Translator, palette: Palette, size: tuple[float, float]) -> Figure:

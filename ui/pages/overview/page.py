@@ -91,11 +91,11 @@ class OverviewPage(AuditPage):
         self.weights = ChartView(look, tr("Weights and losses"), QSize(look.px(460), look.px(300)))
         self.weights.failed.connect(self.failed)
         self.losses = Card(look, tr("Weights and losses"), right=SaveChart(look, self.weights))
-        said = tr(
+        self._reading = tr(
             "Width: the weight. Height: the score. On top: the points lost, 5 less the overall in all. "
             "Hatched: provisional."
         )
-        self.losses.add(Label(look, said, "second"))
+        self.losses.add(Label(look, self._reading, "second"))
         self.losses.add(self.weights, 1)
         self.area = PageArea(look)
         self._column = self.area.column
@@ -246,8 +246,10 @@ class OverviewPage(AuditPage):
         self.losses.setVisible(least == most and any(s.status != "not_scored" for s in scores.stages))
         means = {s.code: self.look.mean(s.score) for s in scores.stages if s.score is not None}
         said = [f"{stage.short[lang]} {means.get(stage.code, DASH)}" for stage in audit.framework.stages]
-        for view, name in ((self.radar, "radar"), (self.weights, "weights")):
-            view.set_chart(partial(_draw, name, audit, scores, lang), ", ".join(said))
+        scale = self.look.tr("Stage scores, 0 to 5")
+        charts = ((self.radar, "radar", scale), (self.weights, "weights", f"{scale}. {self._reading}"))
+        for view, name, unit in charts:
+            view.set_chart(partial(_draw, name, audit, scores, lang), ", ".join(said), unit)
 
     # --- acts
 

@@ -40,11 +40,11 @@ class StepsCard(Card):
         title = look.tr("From today's profit to the potential")
         self.view = ChartView(look, title, QSize(look.px(320), look.px(200)))
         super().__init__(look, title, right=SaveChart(look, self.view))
-        said = look.tr(
+        self._reading = look.tr(
             "Planning level. Each step comes on top of those before it: another order of the stages gives "
             "other steps and the same end. Bracket: all ranges low to all ranges high."
         )
-        self.add(Label(look, said, "second"))
+        self.add(Label(look, self._reading, "second"))
         self.view.failed.connect(self.failed)
         self.add(self.view)
 
@@ -53,12 +53,15 @@ class StepsCard(Card):
         names = [framework.stage(step.code).short[tr.lang] for step in after]
         ranges = [(step.profit.low, step.profit.middle, step.profit.high) for step in after]
         named = [(name, *band) for name, band in zip(names, ranges, strict=True)]
-        self.note.setText(money.unit(tr, _scale(found.base.profit, named), baseline.currency))
+        unit = money.unit(tr, _scale(found.base.profit, named), baseline.currency)
+        self.note.setText(unit)
         spoken = [f"{tr('Profit now')} {money.amount(tr, found.base.profit, baseline.currency)}"]
         spoken += [f"{name} {money.band(tr, low, high, baseline.currency)}" for name, low, _, high in named]
         high = (_HEAD + _ROW * (len(named) + 2)) / 25.4 * DOTS_PER_INCH * self.look.scale
         self.view.setFixedHeight(ceil(high))
-        self.view.set_chart(partial(_draw, found.base.profit, named, tr), ", ".join(spoken))
+        told = tr("Profit, {unit}", unit=unit)
+        chart = partial(_draw, found.base.profit, named, tr)
+        self.view.set_chart(chart, ", ".join(spoken), f"{told}. {self._reading}")
 
 
 def _scale(now: float, named: list[Named]) -> money.Scale:
