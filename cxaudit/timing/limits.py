@@ -9,11 +9,13 @@ from datetime import datetime, tzinfo
 from cxaudit import cells
 from cxaudit.field import fieldwork
 from cxaudit.field.fieldwork import Begun
-from cxaudit.i18n import Translator
+from cxaudit.i18n import NBSP, Translator
 from cxaudit.model import Audit, Change, Criterion, Json, Limits
+from cxaudit.timing import durations, suggestion
 from cxaudit.words import N_
 
 UNIT_WORDS = {"s": N_("s"), "min": N_("min"), "h": N_("h"), "days": N_("days"), "steps": N_("steps")}
+_NONE = "–"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +57,16 @@ def steps(audit: Audit, criterion: Criterion, history: Sequence[Change]) -> tupl
 
 
 def said(limits: Limits, criterion: Criterion, tr: Translator) -> str:
-    """The limits of 0, 3 and 5: `24 / 1 / 0.5 h`; a dash where the anchors say no number."""
-    numbers = " / ".join(_number(n, tr) for n in (limits.zero, limits.three, limits.five))
-    return f"{numbers} {unit(criterion, tr)}"
+    """The limits of 0, 3 and 5: `24 h / 1 h / 5 min`, `– / 3 / 1 min`; a dash where the anchors say no number."""
+    numbers = (limits.zero, limits.three, limits.five)
+    kind = criterion.timing.unit if criterion.timing else ""
+    if kind not in suggestion.SECONDS or kind == "days":
+        return f"{' / '.join(_number(n, tr) for n in numbers)} {unit(criterion, tr)}"
+    amounts = [_NONE if n is None else durations.amount(n, kind, tr) for n in numbers]
+    units = {amount.rpartition(NBSP)[2] for amount in amounts if amount != _NONE}
+    if len(units) > 1:
+        return " / ".join(amounts)
+    return " / ".join(amount.partition(NBSP)[0] for amount in amounts) + NBSP + units.pop()
 
 
 def told(change: LimitChange, tr: Translator, zone: tzinfo | None) -> str:
@@ -102,4 +111,4 @@ def _limits(criterion: Criterion, value: Json) -> Limits:
 
 
 def _number(value: float | None, tr: Translator) -> str:
-    return "–" if value is None else tr.weight(value)
+    return _NONE if value is None else tr.weight(value)

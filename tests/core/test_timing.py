@@ -13,8 +13,10 @@ from cxaudit import cells, framework
 from cxaudit.analysis.cube import row_of
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
+from cxaudit.i18n import translator
 from cxaudit.model import Limits, Needed, Text, Timing
 from cxaudit.scoring import score
+from cxaudit.timing import limits as limit_words
 from cxaudit.timing import suggestion as timing
 
 CX8 = framework.default()[0]
@@ -236,6 +238,22 @@ def test_a_duration_is_said_in_the_unit_of_its_criterion():
 
 def told(store, audit, value, criterion="ACQ-14", author="A"):
     return store.append(audit.id, [edit(audit, cells.threshold(criterion), value)], author).audit
+
+
+@pytest.mark.parametrize(
+    ("criterion", "lang", "said"),
+    [
+        ("ACQ-14", "ru", "24 ч / 1 ч / 5 мин"),
+        ("SEL-08", "en", "– / 2 min / 30 s"),
+        ("SEL-01", "ru", "10 / 3 / 1 мин"),
+        ("OFF-13", "en", "– / 10 / 0 days"),
+        ("ONB-05", "en", "– / 10 / 3 steps"),
+    ],
+)
+def test_the_limits_of_a_criterion_are_said_each_in_its_best_unit(criterion, lang, said):
+    found = CX8.criteria[criterion]
+    words = limit_words.said(found.timing.limits, found, translator(lang))
+    assert words.replace("\u00a0", " ") == said
 
 
 def test_an_audit_can_set_its_own_limits_and_take_them_back(store, audit):

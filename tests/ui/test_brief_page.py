@@ -156,7 +156,8 @@ def test_the_fields_come_in_the_order_of_reading(page, qtbot):
     for _ in range(7):
         qtbot.keyClick(page.window().focusWidget(), Qt.Key.Key_Tab)
         order.append(page.window().focusWidget().accessibleName())
-    assert order == ["Product", "Country", "City", "Wave", "Auditor", "Persona", "Scenario"]
+    client = "The client in one sentence, for the report"
+    assert order == ["Product", "Country", "City", "Wave", "Auditor", client, "Scenario"]
 
 
 def test_a_page_without_an_audit_says_so(desk, plain, qtbot):

@@ -79,9 +79,17 @@ def test_after_a_crash_the_brief_opens_at_the_section_that_was_shown(window, des
     assert BriefPage(page.look, desk).section == "subject"
 
 
+def test_what_nobody_has_touched_is_not_called_done(window, desk):
+    page = window().page
+    stays = ("weights", "limits", "left_out", "visits", "recording")
+    assert {states(page)[key] for key in stays} == {"default"} and "done" not in states(page).values()
+    desk.current.set_value(cells.excluded("ACQ-01"), "Not sold there")
+    assert states(page)["left_out"] == "done"
+
+
 def test_each_section_says_how_far_it_is(window, desk):
     page = window().page
-    assert states(page)["personas"] == "empty" and states(page)["weights"] == "done"
+    assert states(page)["personas"] == "empty" and states(page)["weights"] == "default"
     opened = desk.current
     opened.set_values({cells.persona("a", "begun"): True})
     opened.set_value(cells.legal("law"), "yes")
@@ -173,8 +181,8 @@ def test_two_versions_of_limits_are_settled_even_in_the_field(window, desk):
     editor = page.limits.editor
     assert "several versions" in page.limits.rows["ACQ-14"].accessibleName()
     assert [b.accessibleName() for b in editor.rivals.buttons] == [
-        "Keep: 720 / 45 / 5 min",
-        "Keep: 720 / 30 / 5 min",
+        "Keep: 12\u00a0h / 45\u00a0min / 5\u00a0min",
+        "Keep: 12\u00a0h / 30\u00a0min / 5\u00a0min",
     ]
     editor.rivals.buttons[1].click()
     assert desk.current.audit.conflicts == ()

@@ -32,7 +32,7 @@ def test_limits_that_differ_stand_in_the_method_with_from_to_who_and_when(report
     log.say({cells.score("ACQ-01"): 3})
     log.say({cells.threshold("SEL-01"): {"0": 10, "3": 4, "5": 1}}, "Boris")
     said = report(log.audit, "en", sections=("method",)).text
-    assert "ACQ-14 720 / 45 / 5 min instead of 1,440 / 60 / 5 min (Vera, 18 May 2026)" in said
+    assert "ACQ-14 12 h / 45 min / 5 min instead of 24 h / 1 h / 5 min (Vera, 18 May 2026)" in said
     late = "SEL-01 10 / 4 / 1 min instead of 10 / 3 / 1 min (Boris, 18 May 2026), after field work had begun"
     assert late in said
 
@@ -43,4 +43,4 @@ def test_limits_in_conflict_stand_with_every_version(report):
     log.say({cell: {"0": 720, "3": 45, "5": 5}}, "one")
     log.write([Edit(cell, {"0": 720, "3": 30, "5": 5})], "two")
     said = report(log.audit, "en", sections=("method",)).text
-    assert "720 / 45 / 5 min" in said and "720 / 30 / 5 min" in said
+    assert "12 h / 45 min / 5 min" in said and "12 h / 30 min / 5 min" in said

@@ -74,7 +74,7 @@ def test_everything_that_was_said_is_on_the_page():
         "Right: Plan M",
         "Wrong: Plan XL",
         "1 coffee for guests 2 no visits",
-        "ACQ-14 720 / 45 / 5 min instead of 1,440 / 60 / 5 min (one, 18 May 2026)",
+        "ACQ-14 12 h / 45 min / 5 min instead of 24 h / 1 h / 5 min (one, 18 May 2026)",
         "ACQ-05, ACQ-06: No shop",
         "Yes: Rules of the country",
         "Not applicable: Recording is lawful",

@@ -14,7 +14,8 @@ from cxaudit.quality import completeness
 from cxaudit.sound import recording
 from cxaudit.timing import limits
 
-State = Literal["done", "begun", "empty", "warn", "conflict"]
+State = Literal["done", "begun", "default", "empty", "warn", "conflict"]
+"""Of what can stay as it is, `default` says that nobody has touched it."""
 SECTIONS = (
     "subject",
     "personas",
@@ -29,6 +30,7 @@ SECTIONS = (
     "signature",
 )
 STORY = ("cover_story", "budget", "limits", "contacts")
+_MAY_STAY = ("weights", "limits", "left_out", "visits", "recording")
 MARKET = ("needs", "queries", "channels", "competitors")
 
 
@@ -83,6 +85,12 @@ def states(audit: Audit) -> dict[str, State]:
         "left_out": "done",
         "visits": "done",
         "recording": _recording(audit),
+    }
+    touched = {section_of(cell) for cell in audit.cells}
+    for section, state in found.items():
+        if state == "done" and section in _MAY_STAY and section not in touched:
+            found[section] = "default"
+    found |= {
         "legal": _filled(answer.said for answer in briefing.answers(audit)),
         "signature": _signed(audit),
     }
@@ -103,6 +111,7 @@ def said(state: State, tr: Translator) -> str:
     return {
         "done": tr("done"),
         "begun": tr("begun"),
+        "default": tr("default"),
         "empty": tr("nothing yet"),
         "warn": tr("look at it"),
         "conflict": tr("in conflict"),

@@ -22,6 +22,7 @@ WIDE = 196
 _ICONS: Mapping[State, tuple[str, str]] = {
     "done": ("circle-check", "ok"),
     "begun": ("circle-dot", "accent"),
+    "default": ("circle-dashed", "muted"),
     "empty": ("circle", "muted"),
     "warn": ("triangle-alert", "warn"),
     "conflict": ("git-compare-arrows", "danger"),

@@ -63,11 +63,15 @@ class ApproachCard(Card):
 
     def __init__(self, look: Look, opened: OpenAudit) -> None:
         tr = look.tr
-        super().__init__(look, tr("Persona and scenario"))
+        super().__init__(look, tr("Scenario and purpose"))
         self.body.setSpacing(10)
         purpose = briefing.TITLES["purpose"]
         texts = {
-            "persona": (tr("Persona"), 3, tr("Who the client is and what they need")),
+            "persona": (
+                tr("The client in one sentence, for the report"),
+                3,
+                tr("Who the client is and what they need"),
+            ),
             "scenario": (tr("Scenario"), 4, tr("What the auditor buys, asks and tries, and when")),
             "purpose": (
                 tr(purpose),
