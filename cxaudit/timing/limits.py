@@ -57,7 +57,7 @@ def steps(audit: Audit, criterion: Criterion, history: Sequence[Change]) -> tupl
 
 
 def said(limits: Limits, criterion: Criterion, tr: Translator) -> str:
-    """The limits of 0, 3 and 5: `24 h / 1 h / 5 min`, `– / 3 / 1 min`; a dash where the anchors say no number."""
+    """The limits of 0, 3 and 5: `24 h / 1 h / 5 min`, `– / 3 / 1 min`; a dash where there is none."""
     numbers = (limits.zero, limits.three, limits.five)
     kind = criterion.timing.unit if criterion.timing else ""
     if kind not in suggestion.SECONDS or kind == "days":

@@ -119,6 +119,18 @@ def test_what_was_seen_more_than_a_week_ago_has_its_date(auditor):
     assert seen in page.list.rows["ACQ-01", "1"].accessibleName()
 
 
+def test_before_anything_is_scored_nothing_is_called_ready(auditor):
+    auditor.start()
+    opened = begin(auditor)
+    page = auditor.page
+    assert page._unrated.isVisible() and not page._nothing.isVisible() and not page.list.isVisible()
+    assert not page.done._said.isVisible()
+    opened.set_score("ACQ-01", 5)
+    auditor.window.go("overview")
+    auditor.window.go("debrief")
+    assert list(page.list.rows) == [("ACQ-01", "1")] and page.list.isVisible() and page.done._said.isVisible()
+
+
 def test_only_what_is_there_has_a_tick(auditor):
     auditor.start()
     opened = begin(auditor, OFF_01=2, ACQ_01=3)

@@ -73,6 +73,8 @@ def test_only_the_steps_that_are_next_have_buttons(window, desk):
 def test_what_is_missing_is_listed_and_leads_to_scoring(window, desk):
     desk.current.set_score("SAL-05", 5)
     window.page.refresh()
+    chips = window.page.items.chips
+    assert [part for part, chip in chips.items() if chip.isVisible()] == ["open"], "nothing twice"
     assert list(window.page.items.rows) == ["SAL-05"]
     take(window, desk, "draft", "submitted")
     assert state(desk) == "draft"

@@ -31,7 +31,7 @@ from ui.pages.scoring.files import CriterionFiles
 from ui.pages.scoring.marking import Marking
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
 from ui.stopwatch import stopwatches
-from ui.widgets.buttons import SecondaryButton
+from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.messages import EmptyState
 
 _MINUTE_MS = 60_000
@@ -53,6 +53,7 @@ class DebriefPage(AuditPage):
         self._here: Key | None = None
         self._new = True
         """Whether the audit has not been shown yet: it opens at what blocks its sign-off, if anything."""
+        self._rated = False
         self._make_parts()
         self._connect()
         self._clock = QTimer(self)
@@ -72,6 +73,10 @@ class DebriefPage(AuditPage):
         self._nothing = EmptyState(
             look, "circle-check", tr("Nothing blocks the sign-off here."), first=self._other
         )
+        scoring = PrimaryButton(look, tr("To scoring"), "list-checks")
+        scoring.clicked.connect(lambda: self.went.emit("scoring", None))
+        note = tr("Once something is scored, what it still lacks is listed here.")
+        self._unrated = EmptyState(look, "message-square", tr("Nothing is scored yet"), note, scoring)
         self._right = QWidget()
         right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
@@ -84,6 +89,7 @@ class DebriefPage(AuditPage):
         self._columns.addWidget(self.list, 3)
         self._columns.addWidget(self._right, 5)
         self._columns.addWidget(self._nothing, 5)
+        self._columns.addWidget(self._unrated, 5)
 
     def _connect(self) -> None:
         dock = self.foot.dock
@@ -120,6 +126,8 @@ class DebriefPage(AuditPage):
 
     def enter(self, argument: object) -> None:
         self._clock.start()
+        if self._here is None:
+            self._new = self._stale = True
         super().enter(argument)
         if self.opened:
             wanted = [key for key in self._needs if argument in (key, key[0])]
@@ -206,6 +214,7 @@ class DebriefPage(AuditPage):
         if self._new:
             self._new, self._blocks = False, blocking > 0
         total = debrief.rated(opened.audit)
+        self._rated = total > 0
         self.done.show_count(total - blocking, total)
         self.list.show_counts(blocking, len(found) - blocking, self._blocks)
         keys = self._shown()
@@ -239,7 +248,9 @@ class DebriefPage(AuditPage):
         note = some if self._blocks else tr("These do not hinder the sign-off, but the report gains by them.")
         self.list.show_needs(opened.audit, needs, now, note if keys else "")
         self._right.setVisible(self._here is not None)
-        self._nothing.setVisible(self._here is None)
+        self._nothing.setVisible(self._here is None and self._rated)
+        self._unrated.setVisible(not self._rated)
+        self.list.setVisible(self._rated)
         self._other.setVisible(self._blocks and any(not need.blocks for need in self._needs.values()))
         if self._here is None:
             return

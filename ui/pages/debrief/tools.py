@@ -10,11 +10,12 @@ from ui.widgets.labels import Label
 
 
 class DoneTool(QWidget):
-    """How many of the ratings block nothing."""
+    """How many of the ratings block nothing; nothing before there is one."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self._any = self._folded = False
         self._said = Label(look, "", "second", wrap=False)
         self._bar = ShareBar(look, look.tr("Ready to be signed off"))
         self._bar.setFixedWidth(look.px(110))
@@ -29,6 +30,13 @@ class DoneTool(QWidget):
         self._said.setText(said)
         self._said.setAccessibleName(said)
         self._bar.set_share(done / total if total else 0)
+        self._any = total > 0
+        self._show()
 
     def fold(self, folded: bool) -> None:
-        self._bar.setVisible(not folded)
+        self._folded = folded
+        self._show()
+
+    def _show(self) -> None:
+        self._said.setVisible(self._any)
+        self._bar.setVisible(self._any and not self._folded)

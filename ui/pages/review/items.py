@@ -103,7 +103,10 @@ def _criteria(gap: Gap) -> tuple[str, ...]:
 
 
 class ItemsCard(Card):
-    """Chips with counts, and a row for each criterion; `chosen` gives the one that was pressed."""
+    """Chips with counts, and a row for each criterion; `chosen` gives the one that was pressed.
+
+    A chip that would list what is to do once more is left out.
+    """
 
     chosen = Signal(str)
 
@@ -134,10 +137,10 @@ class ItemsCard(Card):
     def show_items(self, audit: Audit, items: tuple[Item, ...]) -> None:
         """Show them; what the chips count and the rows say is renewed."""
         self._audit, self._items = audit, items
+        found = {part: [item for item in items if part in item.parts] for part in PARTS}
         for part, chip in self.chips.items():
-            n = sum(part in item.parts for item in items)
-            chip.set_count(n)
-            chip.setVisible(part == "open" or bool(n))
+            chip.set_count(len(found[part]))
+            chip.setVisible(part == "open" or (bool(found[part]) and found[part] != found["open"]))
         if self.chips[self.part].isHidden():
             self.part = "open"
             self.chips["open"].setChecked(True)
