@@ -56,7 +56,6 @@ def draft(
     audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices = DEFAULT, currency: str = ""
 ) -> Draft:
     """The draft of one zone; who does it best in the benchmark is named if somebody with consent does."""
-    best = best_said(choices.practice, audit, zone.low, tr)
     stage = audit.framework.stage(zone.stage)
     return Draft(
         title=next(z.title[tr.lang] for z in stage.zones if z.code == zone.code),
@@ -66,7 +65,7 @@ def draft(
         do=_do(audit, zone, tr, choices),
         moves=tr("Moves: {metric}.", metric=_lower(stage.uplift.metric[tr.lang])),
         worth=_worth(zone, tr, currency),
-        best=tr("Best practice seen at: {company}.", company=best) if best else "",
+        best=_best(audit, zone, tr, choices),
     )
 
 
@@ -89,16 +88,12 @@ class Short:
     good: str
     steps: tuple[str, ...]
     """The low criteria below the target, each with where it stands."""
+    best: str
+    """Who does it best in the benchmark, if somebody with consent does."""
 
 
 def short(audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices = DEFAULT) -> Short:
     """The short draft of one zone."""
-    best = best_said(choices.practice, audit, zone.low, tr)
-    good = _anchors(audit, zone, tr)
-    if best:
-        good = " ".join(
-            part for part in (good, tr("Best practice seen at: {company}.", company=best)) if part
-        )
     seen = ""
     if zone.low:
         lowest = zone.low[0]
@@ -111,7 +106,8 @@ def short(audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices = DEF
         )
         note = " ".join(audit.rating(lowest).note.split())
         seen = " ".join([said, _sentence(note or audit.framework.criteria[lowest].title[tr.lang])])
-    return Short(seen, good, _steps(audit, zone, tr, choices))
+    steps = _steps(audit, zone, tr, choices)
+    return Short(seen, _anchors(audit, zone, tr), steps, _best(audit, zone, tr, choices))
 
 
 # --- parts ----------------------------------------------------------------------------------
@@ -186,6 +182,11 @@ def _worth(zone: GrowthZone, tr: Translator, currency: str) -> str:
         points=points,
         money=money.band(tr, zone.money.low, zone.money.high, currency),
     )
+
+
+def _best(audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices) -> str:
+    found = best_said(choices.practice, audit, zone.low, tr)
+    return tr("Best practice seen at: {company}.", company=found) if found else ""
 
 
 def targets_said(tr: Translator, choices: Choices) -> str:

@@ -278,12 +278,21 @@ class GrowthCard:
             measure = (room - 2 * GAP) * share
             columns.append((x, head, wrap(text, NOTE, measure) if text else []))
             x += measure + GAP
+        best = self._best_lines(said.best)
         if max(len(lines) for *_, lines in columns) <= MOST_BESIDE:
-            return self._side_by_side(columns)
+            return [*self._side_by_side(columns), *best]
         whole = [
             (self._x, head, wrap(text, NOTE, room)) for head, text in zip(heads, texts, strict=True) if text
         ]
-        return [line for column in whole for line in [*self._side_by_side([column]), Line((), NOTE, 2.0)]]
+        found = [line for column in whole for line in [*self._side_by_side([column]), Line((), NOTE, 2.0)]]
+        return [*found, *best]
+
+    def _best_lines(self, best: str) -> list[Line]:
+        """Who does it best, across all columns: names and criteria would fill a narrow one."""
+        if not best:
+            return []
+        ink = self.subject.options.brand.palette.ink2
+        return [Line((), SMALL, 1.4, stays=True), *self._said(best, SMALL, ink)]
 
     def _side_by_side(self, columns: Sequence[tuple[float, str, list[str]]]) -> list[Line]:
         brand = self.subject.options.brand.palette.text

@@ -228,6 +228,25 @@ def test_up_to_the_best_of_others_every_word_stays_on_the_page(report, proven, l
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_long_best_practice_stands_across_the_card_and_leaves_the_columns_short(report, with_figures, lang):
+    sources = (
+        "North House and Partners · 2026-1",
+        "Company with a long legal name Ltd · 2025-2",
+        "C · 2026-1",
+    )
+    learned = Practice(6, {c: Best(5, sources) for c in with_figures.framework.criteria})
+    read = report(with_figures, lang, sections=("growth",), practice=learned, target="best")
+    begins = {"en": "Best practice seen at", "ru": "Лучший пример"}[lang]
+    heads = {"en": ("Seen", "What good looks like"), "ru": ("Что увидели", "Как выглядит хорошо")}[lang]
+    found = [piece for at in range(len(read)) for piece in read.pieces(at)]
+    lines = [piece for piece in found if piece.said.startswith(begins)]
+    assert len(lines) == len(ZONES) and all(p.right - p.left > 90 * 72 / 25.4 for p in lines)
+    bottoms = [[p.bottom for p in found if p.said.strip() == head] for head in heads]
+    assert bottoms[0] == pytest.approx(bottoms[1], abs=3) and len(bottoms[0]) == len(ZONES)
+    assert len(read) == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
 @pytest.mark.parametrize("size", [1, 1200, 3000, 9000])
 def test_no_edited_text_is_cut_and_no_page_holds_a_footnote_alone(page, with_plan, lang, size):
     found = with_plan
