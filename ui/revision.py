@@ -14,10 +14,12 @@ from ui.widgets.fields import Field, LineEdit
 from ui.widgets.sheet import Sheet
 
 
-def ask_reason(over: QWidget, look: Look, question: str, verb: str, then: Callable[[str], None]) -> Sheet:
-    """Ask that question; `then` gets an answer that is not empty."""
+def ask_reason(
+    over: QWidget, look: Look, question: str, verb: str, then: Callable[[str], None], text: str = ""
+) -> Sheet:
+    """Ask that question, with a sentence under it; `then` gets an answer that is not empty."""
     tr = look.tr
-    sheet = Sheet(look, over, question)
+    sheet = Sheet(look, over, question, text)
     line = LineEdit(look, tr("Reason"))
     field = Field(tr("Reason"), line)
     sheet.body.addWidget(field)
@@ -47,5 +49,6 @@ def begin_revision(over: QWidget, look: Look, opened: OpenAudit) -> None:
     def take(reason: str) -> None:
         opened.revision = reason
 
-    question = look.tr("Why is the approved audit changed?")
-    ask_reason(over, look, question, look.tr("Begin a revision"), take)
+    tr = look.tr
+    beware = tr("Whoever changes a score cannot review this audit afterwards.")
+    ask_reason(over, look, tr("Why is the approved audit changed?"), tr("Begin a revision"), take, beware)

@@ -20,6 +20,8 @@ SHARE = Fraction(15, 100)
 FEWEST = 15
 LARGE = 2
 """A difference from which on both have to agree on a score, with a note."""
+_NAMED = 3
+"""So many criteria are named in a sentence."""
 _BLOCKING = ("weights", "conflict", "not_scored", "empty", "draft")
 _STATE_CONTESTED = Gap("conflict", fields=(approval.CELL,))
 _MAY: dict[State, tuple[State, ...]] = {
@@ -144,10 +146,17 @@ def blockers(audit: Audit, scores: Scores) -> tuple[Gap, ...]:
 
 def raters(audit: Audit) -> frozenset[str]:
     """Who scored: the authors of the marks as they stand, and whoever the sheets and the brief name."""
-    names = {sheet.auditor for sheet in audit.sheets} | {audit.brief.auditor}
+    names = set(_named(audit))
     for heads in fieldwork.scored(audit):
-        names |= {head.author for head in heads}
-    return frozenset(name for one in names if (name := folded(one)))
+        names |= {folded(head.author) for head in heads}
+    return frozenset(name for name in names if name)
+
+
+def _named(audit: Audit) -> frozenset[str]:
+    """Whom the sheets and the brief call an auditor."""
+    return frozenset(
+        folded(name) for name in (*(sheet.auditor for sheet in audit.sheets), audit.brief.auditor)
+    )
 
 
 def step(audit: Audit, scores: Scores, to: State, by: str, round_id: str, chance: random.Random) -> Json:
@@ -201,8 +210,26 @@ def require_second(audit: Audit, by: str) -> None:
     """Refuse what only somebody else than the auditor may do."""
     if not folded(by):
         raise KnownError("A review needs a name. Write yours in the settings first.")
-    if folded(by) in raters(audit):
+    if folded(by) not in raters(audit):
+        return
+    given = _given_by(audit, by)
+    if not given or folded(by) in _named(audit):
         raise KnownError("{name} scored this audit. Somebody else has to review it.", name=by.strip())
+    criteria = ", ".join(given[:_NAMED]) + (" …" if len(given) > _NAMED else "")
+    raise KnownError(
+        "{name} gave or changed scores that stand ({criteria}), so {name} cannot review them. "
+        "Somebody else has to review this audit.",
+        name=by.strip(),
+        criteria=criteria,
+    )
+
+
+def _given_by(audit: Audit, by: str) -> tuple[str, ...]:
+    """The criteria with a score that stands and is of that person."""
+    found = set()
+    for heads in fieldwork.scored(audit):
+        found |= {head.cell.split("/")[3] for head in heads if folded(head.author) == folded(by)}
+    return tuple(criterion for criterion in audit.framework.criteria if criterion in found)
 
 
 def _require_answered(now: Review) -> None:

@@ -90,6 +90,32 @@ def test_the_auditor_cannot_review_himself_and_the_bar_says_so(window, desk):
     assert bars(window) == ["Auditor One scored this audit. Somebody else has to review it."]
 
 
+def test_a_reviewer_who_changed_a_score_hears_why_somebody_else_has_to_review(reviewed, desk):
+    for criterion, mark in (("SAL-05", 2), ("ACQ-03", 4)):
+        desk.current.set_score(criterion, mark)
+    take(reviewed, desk, "in_review", "approved")
+    assert state(desk) == "in_review"
+    assert bars(reviewed) == [
+        "Reviewer gave or changed scores that stand (ACQ-03, SAL-05), so Reviewer cannot review them. "
+        "Somebody else has to review this audit."
+    ]
+
+
+def test_the_row_that_is_selected_stays_in_view_when_a_message_takes_its_room(reviewed, settled):
+    reviewed.resize(1280, 600)
+    settled()
+    page = reviewed.page
+
+    def seen(row):
+        return row.visibleRegion().boundingRect().height() >= row.height()
+
+    last = [criterion for criterion, row in page.items.rows.items() if seen(row)][-1]
+    page.show_criterion(last)
+    reviewed.say("danger", "The disk is full. Nothing was changed; make room on it, then try it again.")
+    settled()
+    assert bars(reviewed) and seen(page.items.rows[last])
+
+
 def test_a_criterion_of_the_sample_keeps_its_score_until_the_second_one_is_given(reviewed, desk):
     page = reviewed.page
     first = page.found.standing.sample[0]

@@ -131,6 +131,8 @@ class ItemsCard(Card):
         self._rows.setSpacing(2)
         self.area = ScrollArea(look, inside)
         self.layout().setContentsMargins(8, 12, 8, 8)  # type: ignore[union-attr]
+        self._selected = ""
+        self.area.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
         self.add(chips)
         self.add(self.area, 1)
 
@@ -155,8 +157,13 @@ class ItemsCard(Card):
         """Mark that row and bring it into view."""
         for each, row in self.rows.items():
             row.set_selected(each == criterion)
-        if criterion in self.rows:
-            self.area.ensureWidgetVisible(self.rows[criterion])
+        self._selected = criterion
+        self._keep_in_view()
+
+    def _keep_in_view(self) -> None:
+        """Also when a message above the page takes room from the list."""
+        if self._selected in self.rows:
+            self.area.ensureWidgetVisible(self.rows[self._selected])
 
     def beside(self, criterion: str, by: int) -> str:
         """The row so many places on; from a criterion that has lost its row, the one that stood after it."""
