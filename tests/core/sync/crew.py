@@ -14,7 +14,7 @@ RECOVERY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 
 
 class Crew:
-    """Devices by name, each with a store of its own; the first has founded the space and admitted the rest."""
+    """Devices by name, each with its store; the first has founded the space and admitted the rest."""
 
     def __init__(self, folder, names=("Ann", "Bob", "Cem"), target=None, roles=None, keyed=False):
         self.folder = folder

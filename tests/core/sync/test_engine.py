@@ -7,7 +7,6 @@ from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.store.doctor import examine
 from cxaudit.sync import engine, joining
-from cxaudit.sync.targets.memory import Memory
 from tests.core.sync.crew import Crew
 
 
