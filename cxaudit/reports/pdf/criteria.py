@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cxaudit import scoring
@@ -30,6 +31,8 @@ COLUMNS = 4
 _ZONE = Style("SemiBold", 8, 10)
 _FEWEST_LINES = 3
 """A row that does not fit is split only if this many of its lines stay, and as many follow."""
+_TAKEN_ALONG = 90.0
+"""A zone that is higher stays, and only its last two criteria go along with what is below the table."""
 _WHOLE_LINES = 12
 """A row of no more lines moves to the next page whole."""
 
@@ -79,9 +82,12 @@ class _Row:
 
 
 class CriteriaTable:
-    """The criteria of a stage by zone, set a little closer if `room` below them would not fit otherwise."""
+    """The criteria of a stage by zone, set a little closer if `room` below them would not fit otherwise.
 
-    def __init__(self, paper: Paper, subject: Subject, stage: Stage, room: float) -> None:
+    If that room is the last thing of the stage, it never has a page of its own: the last criteria go with it.
+    """
+
+    def __init__(self, paper: Paper, subject: Subject, stage: Stage, room: float, last: bool) -> None:
         self._paper = paper
         self._subject = subject
         self._means = subject.zone_means(stage)
@@ -90,9 +96,15 @@ class CriteriaTable:
         self._zones = [(zone, found) for zone, found in zones if found]
         left = BOTTOM - paper.y - HEAD_HIGH - room
         self._spacing = TIGHT if self._high(TIGHT) <= left < self._high(LOOSE) else LOOSE
+        self._company = room if last else 0.0
 
     def _high(self, spacing: Spacing) -> float:
-        return sum(spacing.zone + sum(row.high(spacing) for row in rows) for _, rows in self._zones)
+        return sum(_zone_high(rows, spacing) for _, rows in self._zones)
+
+    def _is_left_alone(self, high: float) -> bool:
+        """Whether what follows the table would lose its company if so much of the table is put here."""
+        end = self._paper.y + high
+        return bool(self._company) and high <= _TAKEN_ALONG and end <= BOTTOM < end + self._company
 
     def draw(self) -> None:
         """Zone after zone; a zone's line stays with its first two criteria."""
@@ -100,11 +112,15 @@ class CriteriaTable:
         with paper.tags.inside("Table"):
             self._head()
             for zone, rows in self._zones:
+                last, first = rows is self._zones[-1][1], rows is self._zones[0][1]
                 first_two = sum(min(row.high(spacing), spacing.row * 3) for row in rows[:2])
-                if paper.need(spacing.zone + first_two):
-                    self._head_again()
+                alone = last and not first and self._is_left_alone(_zone_high(rows, spacing))
+                if alone or paper.y + spacing.zone + first_two > BOTTOM:
+                    self._break()
                 self._zone(zone)
-                for row in rows:
+                for at, row in enumerate(rows, 1):
+                    if last and at == len(rows) - 1 and self._is_left_alone(_rows_high(rows[-2:], spacing)):
+                        self._break()
                     self._row(row)
 
     def _head(self) -> None:
@@ -120,6 +136,10 @@ class CriteriaTable:
                 with paper.tags.whole("TH"):
                     paper.text(x, paper.y + 3.2, said, SMALL_HEAD, colour, align)
         paper.y += HEAD_HIGH
+
+    def _break(self) -> None:
+        self._paper.continue_page()
+        self._head_again()
 
     def _head_again(self) -> None:
         with self._paper.tags.repeated():
@@ -148,8 +168,7 @@ class CriteriaTable:
                 or self._lines_left() < _FEWEST_LINES
                 or paper.y + others > BOTTOM
             ):
-                paper.continue_page()
-                self._head_again()
+                self._break()
         while True:
             fits = self._lines_left()
             if len(row.said) <= fits:
@@ -158,8 +177,7 @@ class CriteriaTable:
             fits = max(1, min(fits, len(row.said) - _FEWEST_LINES))
             self._part(row, row.said[:fits])
             row = row.without(fits, self._subject.tr("continued"))
-            paper.continue_page()
-            self._head_again()
+            self._break()
 
     def _lines_left(self) -> int:
         return max(1, int((BOTTOM - self._paper.y - self._spacing.padding) / NOTE.line + 1e-6))
@@ -196,6 +214,14 @@ class CriteriaTable:
     ) -> None:
         first = middle + 1.05 - (len(lines) - 1) * style.line / 2
         self._paper.lines(x, max(first, self._paper.y + 3), lines, style, colour, align)
+
+
+def _zone_high(rows: Sequence[_Row], spacing: Spacing) -> float:
+    return spacing.zone + _rows_high(rows, spacing)
+
+
+def _rows_high(rows: Sequence[_Row], spacing: Spacing) -> float:
+    return sum(row.high(spacing) for row in rows)
 
 
 def _row(subject: Subject, criterion: Criterion) -> _Row:

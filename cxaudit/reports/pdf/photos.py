@@ -48,6 +48,12 @@ def first_row(subject: Subject, stage: Stage) -> float:
     return _row_high([_caption(photo, subject.tr) for photo in row]) + ABOVE if row else 0.0
 
 
+def is_one_row(subject: Subject, stage: Stage) -> bool:
+    """Whether a single row of photos is all the evidence of the stage."""
+    found = [e for c in stage.criteria for e in subject.evidence.get(c.id, ())]
+    return 0 < len(found) <= ACROSS and all(e.kind == "image" and not _is_long(e) for e in found)
+
+
 def _is_long(photo: Evidence) -> bool:
     return len(wrap(photo.caption, SMALL, WIDE)) > MOST_CAPTION_LINES
 

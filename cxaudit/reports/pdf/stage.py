@@ -26,7 +26,8 @@ def draw_stage(paper: Paper, subject: Subject, stage: Stage) -> None:
     paper.title(label, stage_titles(subject, stage), stage.purpose[tr.lang])
     paper.rule(LEFT, RIGHT, paper.y - 0.5, paper.palette.title, 1.0)
     paper.y = _key_figures(paper, subject, stage, paper.y + 0.5) + 2.5
-    CriteriaTable(paper, subject, stage, photos.first_row(subject, stage)).draw()
+    room, last = photos.first_row(subject, stage), photos.is_one_row(subject, stage)
+    CriteriaTable(paper, subject, stage, room, last).draw()
     photos.draw_evidence(paper, subject, stage)
 
 

@@ -604,3 +604,15 @@ def test_a_long_note_leaves_no_line_or_two_alone_on_a_page(demo, report, rated, 
     parts = [re.findall(r"Line\d\d", said) for said in pdf.pages]
     assert sum(map(len, parts)) == lines
     assert all(len(part) >= 3 for part in parts if part)
+
+
+@pytest.mark.parametrize("lines", range(1, 6))
+def test_a_single_row_of_photos_never_has_a_page_of_its_own(report, demo, rated, with_photos, lines):
+    words = "Цена в чеке и в расчёте совпала, её назвали вслух и показали на экране кассы. " * lines
+    for more in range(0, 16, 3):
+        stage = [c.id for c in demo.framework.stage("SAL").criteria]
+        long = {c.replace("-", "_"): Rating(mark=2, note=words) for c in stage[:more]}
+        audit = with_photos(rated(demo, **long), 3)
+        read = report(audit, "ru", sections=("stages",), stages=("SAL",))
+        last = read.pages[-1]
+        assert sum(criterion in last for criterion in stage) >= 2, (more, len(read))
