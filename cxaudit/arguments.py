@@ -12,6 +12,7 @@ from cxaudit import __version__
 from cxaudit.cells import GROWTH_TARGETS
 from cxaudit.i18n import Translator
 from cxaudit.model import LANGS, Lang
+from cxaudit.roles import ROLES
 from cxaudit.words import N_
 
 Command = Callable[[str, str], argparse.ArgumentParser]
@@ -157,5 +158,27 @@ def _add_store(command: Command, tr: Translator) -> None:
     list_ = command("list", tr("list the audits of the store, newest first"))
     list_.add_argument("words", nargs="?", default="")
     list_.add_argument("--json", action="store_true")
-    for sub in (doctor, import_, export, list_):
+    sync = _add_sync(command, tr)
+    for sub in (doctor, import_, export, list_, sync):
         sub.add_argument("--store", type=Path, help=tr("folder of the store (by default, the user's)"))
+
+
+def _add_sync(command: Command, tr: Translator) -> argparse.ArgumentParser:
+    sync = command("sync", tr("meet the team: send what it lacks, take in what it has"))
+    sync.add_argument("place", nargs="?", help=tr("a folder, webdav:https://…, s3:…, sftp:…, postgresql:…"))
+    sync.add_argument("--begin", default="", metavar=tr("TITLE"), help=tr("begin a team at that place"))
+    sync.add_argument(
+        "--key", action="store_true", help=tr("with a key, so that the storage can read nothing")
+    )
+    sync.add_argument("--join", default="", metavar=tr("INVITATION"), help=tr("ask to join a team"))
+    sync.add_argument("--name", default="", help=tr("your name, as the team will see it"))
+    sync.add_argument("--requests", action="store_true", help=tr("list who asks to join"))
+    sync.add_argument("--admit", action="append", default=[], metavar=tr("NAME"), help=tr("let somebody in"))
+    sync.add_argument("--role", choices=ROLES[:-1], default="auditor", help=tr("as what to let them in"))
+    sync.add_argument(
+        "--share", action="append", default=[], metavar=tr("AUDIT"), help=tr("share an audit, or all")
+    )
+    sync.add_argument("--no-evidence", action="store_true", help=tr("leave files for another time"))
+    sync.add_argument("--verify", action="store_true", help=tr("read back all that this device has sent"))
+    sync.add_argument("--json", action="store_true")
+    return sync

@@ -235,6 +235,14 @@ def import_(options: Options, tr: Translator) -> None:
             print(_line(f"{saved.audit.id}  {saved.audit.brief.company}"))
 
 
+def sync(options: Options, tr: Translator) -> None:
+    from cxaudit.commands import sync as sync_command
+
+    with _store(options, new=True) as store:
+        for line in sync_command.run(store, options, tr):
+            print(line if options.json else _line(line))
+
+
 def export(options: Options, tr: Translator) -> None:
     with _store(options) as store:
         _write(store.package(_audit_id(store, options.audit)), options.out, tr)
@@ -354,5 +362,6 @@ COMMANDS: Mapping[str, Callable[[Options, Translator], int | None]] = {
     "import": import_,
     "export": export,
     "list": list_,
+    "sync": sync,
 }
 """What each command of `arguments` does; it returns the exit code, or None for 0."""

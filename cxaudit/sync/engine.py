@@ -19,7 +19,7 @@ from cxaudit.progress import Progress
 from cxaudit.sync import place, segment, team
 from cxaudit.sync.cargo import Cargo
 from cxaudit.sync.identity import Identity, Public
-from cxaudit.sync.keyed import Keyed, KeyRing
+from cxaudit.sync.keyed import Keyed, KeyRing, Locked
 from cxaudit.sync.lanes import PAUSES, Lanes
 from cxaudit.sync.reader import Reader
 from cxaudit.sync.seal import Open, Seal
@@ -71,7 +71,7 @@ class Sync:
         self.store, self.spaces, self.space, self.target = store, store.spaces, space, target
         self.identity = Identity.from_text(space.identity)
         self.team = team.read(space.id, Public.from_text(space.founder), store.spaces.members(space.id))
-        self.seal: Seal = Keyed(KeyRing.from_bytes(space.ring)) if space.ring else Open()
+        self.seal = seal_of(space)
         self._pauses = pauses
         self._lanes = Lanes(Progress(), pauses)
         self._known: dict[str, Known] = {}
@@ -309,6 +309,13 @@ class Sync:
             self.outcome.notices.append(
                 KnownError("Parts that the team's place had lost or spoilt were put back: {n}.", n=lost)
             )
+
+
+def seal_of(space: Space) -> Seal:
+    """What closes what leaves for a space: nothing, its keys, or no key yet."""
+    if space.ring:
+        return Keyed(KeyRing.from_bytes(space.ring))
+    return Locked() if space.options.get("keyed") else Open()
 
 
 def _name(path: str) -> Name:

@@ -14,10 +14,10 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Json
 from cxaudit.sync import place, request, segment, team
 from cxaudit.sync.code import SpaceCode
+from cxaudit.sync.engine import seal_of
 from cxaudit.sync.identity import Identity, Public
-from cxaudit.sync.keyed import Keyed, KeyRing, NoKey
+from cxaudit.sync.keyed import KeyRing, NoKey
 from cxaudit.sync.request import Request
-from cxaudit.sync.seal import Open, Seal
 from cxaudit.sync.segment import Part
 from cxaudit.sync.target import NotThere, Target
 from cxaudit.sync.team import Role, Team
@@ -163,7 +163,7 @@ def _last_number(store: Store, space: Space, signer: str) -> int:
 def _say(store: Store, space: Space, said: dict[str, Json]) -> None:
     """Write statements on the team into a segment of their own, which the next sync sends."""
     identity = Identity.from_text(space.identity)
-    seal: Seal = Keyed(KeyRing.from_bytes(space.ring)) if space.ring else Open()
+    seal = seal_of(space)
     now = read(store, space)
     number = _last_number(store, space, identity.signer) + 1
     at = changes.stamp(datetime.now(UTC))

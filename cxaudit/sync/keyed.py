@@ -135,6 +135,32 @@ class Keyed:
         return hmac.digest(self.ring.naming, sha.encode(), "sha256").hex()
 
 
+class Locked:
+    """The seal of a space whose key this device has not got yet: everything waits."""
+
+    overhead = OVERHEAD
+
+    def close(self, data: bytes, name: str) -> bytes:
+        raise NoKey(
+            "The key of the team has not come yet. What you do is kept here and goes out as soon as it has."
+        )
+
+    def open(self, data: bytes, name: str) -> bytes:
+        raise NoKey(
+            "“{name}” needs a key that this device has not got yet. It stays where it is until then.",
+            name=name,
+        )
+
+    def name(self, sha: str) -> str:
+        raise NoKey(
+            "The key of the team has not come yet. What you do is kept here and goes out as soon as it has."
+        )
+
+
+def _no_key_yet() -> NoKey:
+    return NoKey("The key of the team has not come yet. What you do is kept here until it has.")
+
+
 def wrap(ring: KeyRing, recipients: Iterable[str]) -> bytes:
     """The ring as an age file that each of these recipients (`age1…`) opens; ValueError for none.
 

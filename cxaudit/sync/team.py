@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 import msgspec
 
@@ -18,19 +17,11 @@ from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Change, Json
 from cxaudit.quality import approval
+from cxaudit.roles import ROLE_WORDS as ROLE_WORDS
+from cxaudit.roles import ROLES as ROLES
+from cxaudit.roles import Role as Role
 from cxaudit.sync.identity import Public
-from cxaudit.words import N_
 
-Role = Literal["lead", "reviewer", "auditor", "viewer", "out"]
-ROLES: tuple[Role, ...] = ("lead", "reviewer", "auditor", "viewer", "out")
-"""From the one that may do most to the one that may do nothing any more."""
-ROLE_WORDS: Mapping[Role, str] = {
-    "lead": N_("lead"),
-    "reviewer": N_("reviewer"),
-    "auditor": N_("auditor"),
-    "viewer": N_("reader"),
-    "out": N_("left the team"),
-}
 TITLE = "title"
 LONGEST_NAME = 200
 

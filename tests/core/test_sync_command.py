@@ -1,0 +1,64 @@
+"""`cxaudit sync` lets a team begin, join, share and meet without a window."""
+
+import json
+
+import pytest
+
+from cxaudit.store.store import Store
+from tests import commands
+
+
+def sync(capsys, store, *words):
+    code, said, complaint = commands.run(capsys, "sync", *words, "--store", store, "--lang", "en")
+    return code, said.splitlines(), complaint
+
+
+@pytest.fixture
+def place(tmp_path):
+    (tmp_path / "cloud").mkdir()
+    return tmp_path / "cloud"
+
+
+@pytest.mark.parametrize("key", [[], ["--key"]])
+def test_three_people_share_an_audit_through_a_folder(tmp_path, capsys, place, key):
+    ann, bob, cem = tmp_path / "ann", tmp_path / "bob", tmp_path / "cem"
+    audit = commands.new(
+        capsys, tmp_path / "a.cxaudit", {"ACQ": "43"}, "--company", "Sample Co", "--auditor", "Ann"
+    )
+    commands.run(capsys, "import", audit, "--store", ann)
+    code, lines, _ = sync(capsys, ann, place, "--begin", "Wave 1", "--name", "Ann", "--share", "all", *key)
+    (code_line,) = [line for line in lines if line.startswith("Invitation: ")]
+    invitation = code_line.removeprefix("Invitation: ")
+    assert code == 0 and any("AGE-SECRET-KEY-1" in line for line in lines) == bool(key)
+    for store, name in ((bob, "Bob"), (cem, "Cem")):
+        code, lines, _ = sync(capsys, store, "--join", invitation, "--name", name)
+        assert code == 0 and "has to admit you" in lines[0]
+    code, lines, _ = sync(capsys, ann, "--requests", "--admit", "Bob", "--admit", "Cem")
+    assert code == 0 and sum("asks to join" in line for line in lines) == 2
+    for store in (bob, cem):
+        code, lines, _ = sync(capsys, store, "--json")
+        assert code == 0 and json.loads("\n".join(lines))["waiting"] == 0
+        with Store(store) as opened:
+            (found,) = opened.audit_ids()
+            assert opened.audit(found).rating("ACQ-02").mark == 3
+
+
+def test_what_is_missing_is_said_in_one_sentence_and_nothing_is_begun(tmp_path, capsys, place):
+    for words, said in (
+        (["--begin", "Wave 1", "--name", "Ann"], "where the team is to meet"),
+        ([place, "--begin", "Wave 1"], "--name"),
+        ([tmp_path / "nowhere", "--begin", "Wave 1", "--name", "Ann"], "nowhere"),
+        (["--join", "cxspace1-nonsense", "--name", "Bob"], "cxspace1"),
+        ([], "in no such team"),
+    ):
+        code, lines, complaint = sync(capsys, tmp_path / "s", *words)
+        assert (code, lines) == (2, []) and said in complaint, words
+    assert list(place.iterdir()) == []
+
+
+def test_a_second_team_cannot_be_begun_where_one_is(tmp_path, capsys, place):
+    assert sync(capsys, tmp_path / "a", place, "--begin", "Wave 1", "--name", "Ann")[0] == 0
+    before = sorted(p.name for p in place.rglob("*"))
+    code, _, complaint = sync(capsys, tmp_path / "b", place, "--begin", "Other", "--name", "Eve")
+    assert code == 2 and "already" in complaint
+    assert sorted(p.name for p in place.rglob("*")) == before
