@@ -57,6 +57,7 @@ def main(arguments: Sequence[str]) -> int:
 OUT_OF_SIGHT_MS = 500
 PAGES = {
     "home": "HomePage",
+    "inbox": "InboxPage",
     "overview": "OverviewPage",
     "brief": "BriefPage",
     "week": "WeekPage",
@@ -109,11 +110,13 @@ class Session(QObject):
         from ui.door import Door
         from ui.log import FaultLog
         from ui.pages.debrief.badge import DebriefBadge
+        from ui.pages.inbox.badge import InboxBadge
         from ui.recorder.notices import RecorderNotices
 
         self._log = FaultLog(self.desk.folder)
         RecorderNotices(self.desk, self.window)
         DebriefBadge(self.desk, self.window)
+        InboxBadge(self.desk, self.window)
         self.window.stand(self._stopwatch)
         gc.freeze()
         self._door = Door(self.desk.folder, self)

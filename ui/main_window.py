@@ -36,6 +36,7 @@ _ACTS = {
 }
 AFTER_G = {
     "A": "home",
+    "I": "inbox",
     "O": "overview",
     "B": "brief",
     "W": "week",

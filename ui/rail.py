@@ -17,7 +17,7 @@ from ui.widgets.paint import LEFT, paint_box, paint_line, paint_pill, pill_width
 from ui.widgets.pressable import Pressable
 from ui.widgets.scroll import ScrollArea
 
-GLOBAL = ("home",)
+GLOBAL = ("home", "inbox")
 OF_AUDIT = (
     "overview",
     "brief",
@@ -35,6 +35,7 @@ WITHIN = {"calibration": "benchmark", "waves": "benchmark"}
 BELOW = ("brand", "help", "settings")
 ICONS = {
     "home": "folder-open",
+    "inbox": "git-compare-arrows",
     "overview": "layout-dashboard",
     "brief": "clipboard-list",
     "week": "calendar-days",
@@ -56,6 +57,7 @@ def names(tr: Translator) -> dict[str, str]:
     """What each page is called in the rail."""
     return {
         "home": tr("Audits"),
+        "inbox": tr("Conflicts"),
         "overview": tr("Overview"),
         "brief": tr("Brief"),
         "week": tr("Week"),
@@ -204,7 +206,7 @@ class Rail(QWidget):
         self.setAccessibleName(look.tr("Navigation"))
         self.entries: dict[str, RailEntry] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 0, 9, 12)
+        column.setContentsMargins(8, 0, 9, 8)
         column.setSpacing(0)
         self._mark = _Mark(look)
         column.addWidget(self._mark)
@@ -229,13 +231,13 @@ class Rail(QWidget):
     def _audit_part(self, pages: Collection[str]) -> QWidget:
         part = QWidget()
         column = QVBoxLayout(part)
-        column.setContentsMargins(0, 8, 0, 0)
+        column.setContentsMargins(0, 3, 0, 0)
         column.setSpacing(0)
         column.addWidget(Line(self.look))
-        column.addSpacing(7)
+        column.addSpacing(4)
         self._titles = QWidget()
         titles = QVBoxLayout(self._titles)
-        titles.setContentsMargins(12, 2, 4, 5)
+        titles.setContentsMargins(12, 1, 4, 3)
         titles.setSpacing(1)
         self._name = Label(self.look, "", "strong")
         self._context = Label(self.look, "", "caption")

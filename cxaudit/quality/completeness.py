@@ -87,12 +87,12 @@ def _contested(audit: Audit) -> Gap | None:
         if criterion in audit.framework.criteria:
             rated.add(criterion)
         else:
-            fields.append(_field(key, audit))
+            fields.append(field_of(key, audit))
     criteria = tuple(c for c in audit.framework.criteria if c in rated)
     return Gap("conflict", criteria, tuple(fields)) if found else None
 
 
-def _field(cell: str, audit: Audit) -> str:
+def field_of(cell: str, audit: Audit) -> str:
     """The name of a line of the brief that reports print, the code of a stage for its weight; else itself."""
     match cell.split("/"):
         case ["brief", name] if name in cells.BRIEF_FIELDS:

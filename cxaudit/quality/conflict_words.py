@@ -68,10 +68,11 @@ _REVIEW: Mapping[str, str] = {
 
 
 class Named(NamedTuple):
-    """What something is about: its title, and where it belongs."""
+    """What something is about: its title, where it belongs, and that in a few letters."""
 
     title: str
     place: str = ""
+    short: str = ""
 
 
 def named(found: Conflict, audit: Audit, tr: Translator) -> Named:
@@ -81,7 +82,8 @@ def named(found: Conflict, audit: Audit, tr: Translator) -> Named:
         return title
     parts = {cell.rpartition("/")[2] for cell in found.cells}
     what = tr("score and note") if len(parts) > 1 else tr("score") if "score" in parts else tr("note")
-    return Named(title.title, listed(title.place, what))
+    place = listed(title.place, what)
+    return Named(title.title, place, place)
 
 
 def about(cell: str, audit: Audit, tr: Translator) -> Named:
@@ -120,20 +122,20 @@ def _about_file(audit: Audit, file: str, rest: Sequence[str], tr: Translator) ->
         "caption": tr("Caption of {name}", name=name),
         "internal": tr("File “{name}”: in reports or not", name=name),
     }["".join(rest)]
-    return Named(title, _place(audit, found.criterion if found else "", tr))
+    return _at(title, audit, found.criterion if found else "", tr)
 
 
 def _about_measure(cell: str, audit: Audit, tr: Translator) -> Named:
     value = next((head.value for head in audit.cells[cell] if head.value), None)
     label = f": {value['label']}" if value and value["label"] else ""
-    return Named(tr("Measure") + label, _place(audit, value["criterion"] if value else "", tr))
+    return _at(tr("Measure") + label, audit, value["criterion"] if value else "", tr)
 
 
 def _about_action(audit: Audit, action: str, name: str, tr: Translator) -> Named:
     called = _text(audit, cells.action(action, "title")) or tr("Action without a title")
     zone = _text(audit, cells.action(action, "zone"))
     return Named(
-        tr("Action “{title}”: {field}", title=called, field=tr(_ACTION[name])), _zone(audit, zone, tr)
+        tr("Action “{title}”: {field}", title=called, field=tr(_ACTION[name])), _zone(audit, zone, tr), zone
     )
 
 
@@ -143,7 +145,7 @@ def _about_contact(audit: Audit, contact: str, name: str, tr: Translator) -> Nam
     when = ", ".join(part for part in (_day(sent, tr), channel) if part)
     criterion = _text(audit, cells.contact(contact, "criterion")).partition(" ⟷ ")[0]
     title = tr("Contact {when}: {field}", when=when, field=tr(_CONTACT[name]))
-    return Named(title, _place(audit, criterion, tr))
+    return _at(title, audit, criterion, tr)
 
 
 def _about_brief(cell: str, audit: Audit, tr: Translator) -> Named:
@@ -187,13 +189,13 @@ def _about_rest(cell: str, audit: Audit, tr: Translator) -> Named:
         case ["growth", "target"]:
             return Named(tr("Growth zones: goal"))
         case ["growth", zone, "place"]:
-            return Named(tr("Place of {zone}", zone=zone), _zone(audit, zone, tr))
+            return Named(tr("Place of {zone}", zone=zone), _zone(audit, zone, tr), zone)
         case ["growth", zone, "text", lang]:
-            return Named(tr("Text of {zone} ({lang})", zone=zone, lang=lang), _zone(audit, zone, tr))
+            return Named(tr("Text of {zone} ({lang})", zone=zone, lang=lang), _zone(audit, zone, tr), zone)
         case ["review", "state"]:
             return Named(tr("State of the review"))
         case ["review", _, name, criterion] if name in _REVIEW and criterion in audit.framework.criteria:
-            return Named(tr(_REVIEW[name]), _place(audit, criterion, tr))
+            return _at(tr(_REVIEW[name]), audit, criterion, tr)
         case ["recording", name]:
             kept = tr("Sound recording: kept or deleted")
             return Named(tr(_RECORDING[name]) if name in _RECORDING else kept)
@@ -213,8 +215,10 @@ def _criterion(audit: Audit, criterion: str, tr: Translator) -> str:
     return found.title[tr.lang] if found else criterion
 
 
-def _place(audit: Audit, criterion: str, tr: Translator) -> str:
-    return f"{criterion} {_criterion(audit, criterion, tr)}" if criterion else ""
+def _at(title: str, audit: Audit, criterion: str, tr: Translator) -> Named:
+    """Something of a criterion."""
+    place = f"{criterion} {_criterion(audit, criterion, tr)}" if criterion else ""
+    return Named(title, place, criterion)
 
 
 def _zone(audit: Audit, code: str, tr: Translator) -> str:

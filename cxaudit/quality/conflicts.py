@@ -43,7 +43,7 @@ class Conflict:
     key: str
     """Its cell, or what the cells of a criterion's rating begin with."""
     heads: Mapping[str, Heads]
-    """Every version of each contested cell: the parents of what settles it."""
+    """Every version of each contested cell."""
     sides: tuple[Side, ...]
     criterion: str = ""
     """The criterion that a rating, a file or a measure is about."""
@@ -55,6 +55,11 @@ class Conflict:
     @property
     def cells(self) -> tuple[str, ...]:
         return tuple(self.heads)
+
+    @property
+    def seen(self) -> dict[str, tuple[str, ...]]:
+        """The ids of every version, by cell."""
+        return {cell: tuple(head.id for head in found) for cell, found in self.heads.items()}
 
 
 def conflicts_of(audit: Audit) -> tuple[Conflict, ...]:
@@ -71,6 +76,11 @@ def find(audit: Audit, key: str) -> Conflict | None:
     """The conflict of that key, or None once it is settled."""
     each = grouped(audit).get(key)
     return _conflict(audit, key, each) if each else None
+
+
+def standing(audit: Audit, contested: Sequence[str]) -> Conflict:
+    """What is said now of cells that were in conflict, perhaps by one side alone."""
+    return _conflict(audit, key_of(contested[0]), contested)
 
 
 def grouped(audit: Audit) -> dict[str, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -162,14 +162,13 @@ def refusal(found: Conflict, side: Side, audit: Audit, by: str) -> KnownError | 
     return None
 
 
-def edits(found: Conflict, values: Mapping[str, Json], audit: Audit, reason: str) -> list[Edit]:
-    """What to write: each value on all versions that were on screen, and what follows from it."""
+def edits(
+    seen: Mapping[str, Sequence[str]], values: Mapping[str, Json], audit: Audit, reason: str
+) -> list[Edit]:
+    """What to write: each value on the versions that were on screen, by id, and what follows from it."""
     if not reason.strip():
         raise KnownError("A reason is needed. Nothing was changed; write why.")
-    made = [
-        Edit(cell, value, tuple(head.id for head in found.heads[cell]), reason)
-        for cell, value in values.items()
-    ]
+    made = [Edit(cell, value, tuple(seen[cell]), reason) for cell, value in values.items()]
     more = _following(audit, values)
     return made + [edit(audit, cell, value, reason) for cell, value in more.items()]
 

@@ -106,6 +106,11 @@ class Store:
         with self._database.transaction() as connection:
             return {state: n for state, n in connection.execute(summary.counted(words))}
 
+    def contested(self, but: str = "") -> int:
+        """How many conflicts all audits have, but for that one."""
+        with self._database.transaction() as connection:
+            return int(connection.execute(summary.contested(but)).scalar_one())
+
     def seconds(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
         """Audits that a second auditor may have made of the same thing, the likeliest first."""
         with self._database.transaction() as connection:

@@ -47,7 +47,10 @@ class AuditRow:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list asks for: words in any order, one state or all, a column of SORTS, one page."""
+    """What a list asks for: words in any order, one state or all, a column of SORTS, one page.
+
+    `contested` leaves only audits that have conflicts.
+    """
 
     words: str = ""
     state: State | None = None
@@ -55,6 +58,7 @@ class Listing:
     descending: bool = True
     limit: int = 100
     offset: int = 0
+    contested: bool = False
 
 
 def state_of(audit: Audit, scores: Scores) -> State:
@@ -160,8 +164,17 @@ def counted(words: str) -> Select[Any]:
     )
 
 
+def contested(but: str) -> Select[Any]:
+    """How many conflicts all audits have but that one."""
+    return select(func.coalesce(func.sum(summaries.c.conflicts), 0)).where(
+        _matching(Listing(contested=True)), summaries.c.audit != but
+    )
+
+
 def _matching(listing: Listing) -> ColumnElement[bool]:
     wanted = [summaries.c.search.contains(word, autoescape=True) for word in listing.words.casefold().split()]
+    if listing.contested:
+        wanted.append(summaries.c.conflicts > 0)
     if listing.state:
         return and_(summaries.c.state == listing.state, *wanted)
     return and_(summaries.c.state != "removed", *wanted)

@@ -179,7 +179,7 @@ def test_every_contested_cell_that_people_see_is_in_one_conflict_until_it_is_set
             return
         one = chance.choice(found)
         side = chance.choice([s for s in one.sides if may_be_kept(one, s, copies.audit)])
-        copies.write(settling.edits(one, side.values, copies.audit, "We agreed on it"), "Third")
+        copies.write(settling.edits(one.seen, side.values, copies.audit, "We agreed on it"), "Third")
         assert not {*side.values} & {*copies.audit.conflicts}
 
 
@@ -262,7 +262,7 @@ def test_a_side_that_speaks_of_one_cell_alone_settles_that_one_and_leaves_the_ot
     (found,) = conflicts.conflicts_of(copies.audit)
     by = {side.first.author: side for side in found.sides}
     assert [len(by[f"Auditor {name}"].changes) for name in ("One", "Two", "Three")] == [2, 1, 1]
-    copies.write(settling.edits(found, by["Auditor Two"].values, copies.audit, "Seen"), "Auditor Four")
+    copies.write(settling.edits(found.seen, by["Auditor Two"].values, copies.audit, "Seen"), "Auditor Four")
     assert copies.audit.rating("SEL-05").mark == 2
     assert conflicts.conflicts_of(copies.audit)[0].cells == (cells.note("SEL-05"),)
 
@@ -298,8 +298,8 @@ def test_a_settlement_names_every_version_and_says_why():
     before = copies.audit.cells[cells.score("SEL-05")]
     (found,) = conflicts.conflicts_of(copies.audit)
     with pytest.raises(KnownError, match="reason"):
-        settling.edits(found, {cells.score("SEL-05"): 5}, copies.audit, "  ")
-    copies.write(settling.edits(found, {cells.score("SEL-05"): 5}, copies.audit, "Seen again"), "D")
+        settling.edits(found.seen, {cells.score("SEL-05"): 5}, copies.audit, "  ")
+    copies.write(settling.edits(found.seen, {cells.score("SEL-05"): 5}, copies.audit, "Seen again"), "D")
     (head,) = copies.audit.cells[cells.score("SEL-05")]
     assert (head.value, head.author, head.reason) == (5, "D", "Seen again")
     assert {*head.parents} == {change.id for change in before}
@@ -309,7 +309,7 @@ def test_what_came_in_after_the_screen_was_read_stays_beside_the_settlement():
     copies = parted(cells.brief("city"))
     (seen,) = conflicts.conflicts_of(copies.audit)
     copies.write([Edit(cells.brief("city"), "Omsk")], "Auditor Three")
-    copies.write(settling.edits(seen, {cells.brief("city"): "Tver"}, copies.audit, "Asked"), "Auditor Four")
+    copies.write(settling.edits(seen.seen, {cells.brief("city"): "Tver"}, copies.audit, "Asked"), "Auditor Four")
     assert {head.value for head in copies.audit.cells[cells.brief("city")]} == {"Omsk", "Tver"}
     assert conflicts.count(copies.audit) == 1
 
@@ -372,7 +372,7 @@ def test_the_scores_after_a_choice_are_known_before_it():
     for side in found.sides:
         then = settling.scores_after(copies.audit, side.values)
         after = copy.copy(copies)
-        after.write(settling.edits(found, side.values, copies.audit, "Seen"), "Third")
+        after.write(settling.edits(found.seen, side.values, copies.audit, "Seen"), "Third")
         assert then == scoring.score(after.audit)
 
 
@@ -383,7 +383,7 @@ def test_a_criterion_left_out_for_another_reason_is_n_for_that_reason():
     )
     found = conflicts.find(copies.audit, cells.excluded("ONB-01"))
     copies.write(
-        settling.edits(found, {cells.excluded("ONB-01"): "Not wanted"}, copies.audit, "Asked"), "Third"
+        settling.edits(found.seen, {cells.excluded("ONB-01"): "Not wanted"}, copies.audit, "Asked"), "Third"
     )
     assert copies.audit.conflicts == () and copies.audit.rating("ONB-01").reason == "Not wanted"
 
@@ -415,7 +415,7 @@ def test_a_conflict_of_any_kind_blocks_the_sign_off_until_it_is_settled(cell):
     assert "conflict" in {gap.kind for gap in review.blockers(copies.audit, scores)}
     (found,) = conflicts.conflicts_of(copies.audit)
     side = next(s for s in found.sides if not settling.refusal(found, s, copies.audit, "Third"))
-    copies.write(settling.edits(found, side.values, copies.audit, "Seen"), "Third")
+    copies.write(settling.edits(found.seen, side.values, copies.audit, "Seen"), "Third")
     scores = scoring.score(copies.audit)
     assert "conflict" not in {gap.kind for gap in review.blockers(copies.audit, scores)}
 

@@ -14,9 +14,9 @@ from ui.desk import Desk
 from ui.look import Look, apply, look
 from ui.main_window import MainWindow
 from ui.page import Page
-from ui.rail import BELOW, OF_AUDIT
+from ui.rail import BELOW, GLOBAL, OF_AUDIT
 
-KEYS = ("home", *OF_AUDIT, *BELOW)
+KEYS = (*GLOBAL, *OF_AUDIT, *BELOW)
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What several people say differently, until somebody settles it."""
