@@ -24,6 +24,7 @@ KEYWORDS = {
     "NoKey": None,
     "NotThere": None,
     "Unreachable": None,
+    "UnknownHost": None,
     "plural": (1, 2),
     "context": ((1, "c"), 2),
 }

@@ -1,0 +1,104 @@
+"""A folder: a network drive, or one that Nextcloud, Syncthing or Dropbox carries to several devices."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import uuid
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from cxaudit.blobs import sync_folder
+from cxaudit.sync.target import LARGEST, is_name
+from cxaudit.sync.targets import troubles
+from cxaudit.sync.targets.address import Address
+
+_FOREIGN = re.compile(r"\.sync-conflict-|\.(?:nextcloud|owncloud|icloud|part|tmp)\Z")
+"""Copies that Syncthing makes of conflicts, files that are not downloaded yet, half-written ones."""
+
+
+class Folder:
+    """Never makes the folder itself: one that is missing is a drive that is not connected."""
+
+    def __init__(self, address: Address) -> None:
+        self._root = Path(address.place)
+        self._place = address.label
+
+    def list(self, prefix: str) -> dict[str, int]:
+        with self._said():
+            self._check()
+            return dict(self._walk(self._root / prefix, prefix))
+
+    def get(self, name: str) -> bytes:
+        with self._said():
+            self._check()
+            if not is_name(name):
+                raise troubles.not_there(name)
+            try:
+                if not stat.S_ISREG(os.lstat(self._root / name).st_mode):
+                    raise troubles.not_there(name)  # a pipe would be waited for, a link leads anywhere
+                with (self._root / name).open("rb") as file:
+                    data = file.read(LARGEST + 1)
+            except (FileNotFoundError, NotADirectoryError):
+                raise troubles.not_there(name) from None
+        if len(data) > LARGEST:
+            raise troubles.too_large(name)
+        return data
+
+    def put(self, name: str, data: bytes) -> None:
+        path = self._root / name
+        # The programs that carry folders about leave names with such a beginning and end alone.
+        half = path.with_name(f".~{path.name}.{uuid.uuid4().hex}.part")
+        with self._said():
+            self._check()
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                with half.open("xb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                os.replace(half, path)
+            finally:
+                with suppress(OSError):
+                    half.unlink()
+            with suppress(OSError):  # not every network drive knows it
+                sync_folder(path.parent)
+
+    def remove(self, names: Collection[str]) -> None:
+        with self._said():
+            self._check()
+            for name in filter(is_name, names):
+                with suppress(FileNotFoundError, NotADirectoryError):
+                    (self._root / name).unlink()
+
+    def close(self) -> None:
+        return
+
+    def _check(self) -> None:
+        try:
+            if not stat.S_ISDIR(os.stat(self._root).st_mode):
+                raise troubles.missing(self._place)
+        except FileNotFoundError:
+            raise troubles.unreachable(self._place) from None
+
+    def _walk(self, folder: Path | str, prefix: str) -> Iterator[tuple[str, int]]:
+        with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
+            for entry in entries:
+                name = prefix + entry.name
+                if not is_name(name) or _FOREIGN.search(entry.name):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    yield from self._walk(entry.path, f"{name}/")
+                elif entry.is_file(follow_symlinks=False):
+                    with suppress(FileNotFoundError):
+                        yield name, entry.stat(follow_symlinks=False).st_size
+
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Say in words what the system refused."""
+        try:
+            yield
+        except OSError as error:
+            raise troubles.of_system(error, self._place) from error

@@ -1,0 +1,87 @@
+"""WebDAV: Nextcloud and many others, through plain HTTP as httpx speaks it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree
+
+from cxaudit.sync.target import is_name
+from cxaudit.sync.targets import troubles
+from cxaudit.sync.targets.address import Address, Secret
+from cxaudit.sync.targets.walk import walk
+
+WIDTH = 8
+_ASKED = b'<propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/></prop></propfind>'
+
+
+class WebDav:
+    """A file is sent under a hidden name and moved, so what is cut on its way is never seen."""
+
+    def __init__(self, address: Address, secret: Secret, patience: float) -> None:
+        from cxaudit.sync.targets.http import Http
+
+        self._place = address.label
+        self._http = Http(address, secret, patience, 2 * WIDTH)
+
+    def list(self, prefix: str) -> dict[str, int]:
+        return walk(self._within, prefix, WIDTH)
+
+    def get(self, name: str) -> bytes:
+        if not is_name(name):
+            raise troubles.not_there(name)
+        with self._http.asked("GET", name) as answer:
+            if answer.status_code == 404:
+                raise troubles.not_there(name)
+            return self._http.body(answer, name, 200)
+
+    def put(self, name: str, data: bytes) -> None:
+        folder, slash, base = name.rpartition("/")
+        half = f"{folder}{slash}.{base}.{uuid.uuid4().hex}.half"  # not `.part`: Nextcloud refuses it
+        status = self._http.status("PUT", half, data)
+        if status in (404, 409) and folder:
+            self._make(folder)
+            status = self._http.status("PUT", half, data)
+        self._http.expect(status, 200, 201, 204)
+        moved = self._http.status("MOVE", half, Destination=self._http.base + name, Overwrite="T")
+        self._http.expect(moved, 200, 201, 204)
+
+    def remove(self, names: Collection[str]) -> None:
+        for name in filter(is_name, names):
+            self._http.expect(self._http.status("DELETE", name), 200, 202, 204, 404, 410)
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _make(self, folder: str) -> None:
+        """Make the folder and those above it; 405 and 409 say that it is there or is just being made."""
+        parts = folder.split("/") if folder else []
+        for depth in range(len(parts)):
+            self._http.expect(
+                self._http.status("MKCOL", "/".join(parts[: depth + 1]) + "/"), 200, 201, 405, 409
+            )
+
+    def _within(self, folder: str) -> Iterable[tuple[str, int | None]]:
+        """What lies in that folder itself: names with sizes, None for a folder."""
+        with self._http.asked("PROPFIND", folder, _ASKED, Depth="1") as answer:
+            if answer.status_code == 404 and folder:
+                return []
+            listing = self._http.body(answer, folder or self._place, 207)
+        own = unquote(urlsplit(self._http.base + folder).path)
+        try:
+            return [*_entries(ElementTree.fromstring(listing), own, folder)]
+        except (ElementTree.ParseError, ValueError):
+            raise troubles.strange(self._place) from None
+
+
+def _entries(listing: ElementTree.Element, own: str, folder: str) -> Iterator[tuple[str, int | None]]:
+    for entry in listing.iter("{DAV:}response"):
+        path = unquote(urlsplit(entry.findtext("{DAV:}href", "").strip()).path)
+        name = folder + path.removeprefix(own).rstrip("/")
+        if not path.startswith(own) or not is_name(name) or "/" in name[len(folder) :]:
+            continue
+        if entry.find(".//{DAV:}collection") is not None:
+            yield name, None
+        else:
+            yield name, int(entry.findtext(".//{DAV:}getcontentlength", "-1"))

@@ -1,0 +1,282 @@
+"""Real servers for the places of a team, each in a process of its own, and a cable that can be cut.
+
+`with webdav() as (address, secret)` and its like give a fresh place on a server that is running.
+`python -m tests.core.sync.servers KIND FOLDER` is what such a process runs; its first line is its port.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from cxaudit.paths import ROOT
+from cxaudit.sync.targets.address import Address, Secret, parse
+
+USER, PASSWORD = "anna", "pass-word-of-anna"
+Place = tuple[Address, Secret]
+
+
+@contextlib.contextmanager
+def served(kind: str, folder: Path, *more: str) -> Iterator[list[str]]:
+    """What the process of that kind says in its first line, as long as it runs."""
+    command = [sys.executable, "-m", "tests.core.sync.servers", kind, str(folder), *more]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        try:
+            assert process.stdout
+            yield process.stdout.readline().decode().split()
+        finally:
+            process.kill()
+
+
+# --- the places -----------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def webdav(folder: Path) -> Iterator[Place]:
+    """WsgiDAV over that folder."""
+    with served("webdav", folder) as (port,):
+        yield parse(f"webdav:http://{USER}@127.0.0.1:{port}/team"), Secret(PASSWORD)
+
+
+@contextlib.contextmanager
+def s3(folder: Path) -> Iterator[Place]:
+    """The S3 of moto, which holds a bucket `team` and checks signatures."""
+    with served("s3", folder) as (port, key, secret):
+        yield parse(f"s3:http://{key}@127.0.0.1:{port}/team"), Secret(secret)
+
+
+@contextlib.contextmanager
+def sftp(folder: Path) -> Iterator[Place]:
+    """The SFTP of asyncssh over that folder, its key trusted."""
+    with served("sftp", folder) as (port, kind, fingerprint):
+        address = parse(f"sftp:{USER}@127.0.0.1:{port}/team")
+        yield replace(address, host_key=f"{kind} {fingerprint}"), Secret(PASSWORD)
+
+
+def postgresql_programs() -> Path | None:
+    """Where PostgreSQL's own programs are; Debian keeps them off the path."""
+    found = [Path(p).parent for p in [shutil.which("pg_ctl")] if p]
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in found if (folder / "initdb").exists()), None)
+
+
+@contextlib.contextmanager
+def postgresql() -> Iterator[Place]:
+    """A fresh PostgreSQL with a database `team`, entered as its owner; it never runs as root."""
+    programs = postgresql_programs()
+    assert programs
+    owner = {"user": "nobody", "group": "nogroup"} if os.getuid() == 0 else {}
+    with tempfile.TemporaryDirectory(prefix="cxaudit-pg-", ignore_cleanup_errors=True) as name:
+        folder, port = Path(name), _free_port()
+        (folder / "password").write_text(PASSWORD)
+        if owner:
+            shutil.chown(folder, *owner.values())
+            shutil.chown(folder / "password", *owner.values())
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder} | owner
+        subprocess.run(
+            [programs / "initdb", "-D", folder / "data", "-U", USER, "-A", "scram-sha-256", "--no-sync",
+             "--locale=C", "-E", "UTF8", f"--pwfile={folder / 'password'}", "--no-instructions"],
+            check=True, **quiet,
+        )  # fmt: skip
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -k '' -c fsync=off -c shared_buffers=16MB"
+        control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-s", "-l", folder / "log"]
+        subprocess.run([*control, "-o", options, "start"], check=True, **quiet)
+        try:
+            yield parse(f"postgresql:{USER}@127.0.0.1:{port}/postgres?team"), Secret(PASSWORD)
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet)
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as line:
+        return int(line.getsockname()[1])
+
+
+def fresh(place: Place) -> Place:
+    """An empty place on the same server; its folder is made by whoever owns the disk."""
+    address, secret = place
+    return replace(address, place=f"{address.place}/{uuid.uuid4().hex}"), secret
+
+
+# --- the cable ------------------------------------------------------------------------------
+
+
+class Cable:
+    """Leads to a server and can be pulled, or cut once so many bytes have gone in."""
+
+    def __init__(self, port: int) -> None:
+        self._far = port
+        self._lines: set[socket.socket] = set()
+        self.cut_after: int | None = None
+        self.silent = False
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = int(self._listener.getsockname()[1])
+        self._listen()
+
+    def pull(self) -> None:
+        """Break every line and refuse new ones."""
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join()
+        self._drop()
+
+    def plug(self) -> None:
+        """Let lines through again."""
+        self.cut_after, self.silent = None, False
+        self._listener = socket.create_server(("127.0.0.1", self.port))
+        self._listen()
+
+    def _listen(self) -> None:
+        self._thread = threading.Thread(target=self._accept, args=(self._listener,), daemon=True)
+        self._thread.start()
+
+    def _accept(self, listener: socket.socket) -> None:
+        while True:
+            try:
+                near, _ = listener.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", self._far))
+            self._lines |= {near, far}
+            threading.Thread(target=self._carry, args=(near, far, True), daemon=True).start()
+            threading.Thread(target=self._carry, args=(far, near, False), daemon=True).start()
+
+    def _carry(self, source: socket.socket, sink: socket.socket, inward: bool) -> None:
+        with contextlib.suppress(OSError):
+            while piece := source.recv(65536):
+                if self.silent:
+                    continue
+                if inward and self.cut_after is not None:
+                    piece, self.cut_after = piece[: self.cut_after], self.cut_after - len(piece)
+                    if self.cut_after <= 0:
+                        sink.sendall(piece)
+                        self._drop()
+                        return
+                sink.sendall(piece)
+        for line in (source, sink):
+            _hang_up(line)
+
+    def _drop(self) -> None:
+        for line in tuple(self._lines):
+            _hang_up(line)
+        self._lines.clear()
+
+
+def _hang_up(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        line.shutdown(socket.SHUT_RDWR)
+    line.close()
+
+
+@contextlib.contextmanager
+def cable(address: Address) -> Iterator[tuple[Address, Cable]]:
+    """The same address through a cable."""
+    port = address.url.port
+    assert port
+    line = Cable(port)
+    try:
+        yield replace(address, place=address.place.replace(f":{port}", f":{line.port}")), line
+    finally:
+        with contextlib.suppress(OSError):
+            line.pull()
+
+
+# --- in the process -------------------------------------------------------------------------
+
+
+def _serve_webdav(folder: Path) -> None:
+    from cheroot.wsgi import Server
+    from wsgidav.fs_dav_provider import FilesystemProvider
+    from wsgidav.wsgidav_app import WsgiDAVApp
+
+    app = WsgiDAVApp(
+        {
+            "provider_mapping": {"/": FilesystemProvider(str(folder))},
+            "simple_dc": {"user_mapping": {"*": {USER: {"password": PASSWORD}}}},
+            "http_authenticator": {
+                "accept_basic": True,
+                "accept_digest": False,
+                "default_to_digest": False,
+            },
+            "lock_storage": False,
+            "property_manager": None,
+            "logging": {"enable": False},
+            "verbose": 0,
+        }
+    )
+    server = Server(("127.0.0.1", 0), app, numthreads=16)
+    server.prepare()
+    print(server.bind_addr[1], flush=True)
+    server.serve()
+
+
+def _serve_s3(folder: Path) -> None:
+    os.environ |= {"INITIAL_NO_AUTH_ACTION_COUNT": "4"}
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    port = server.get_host_and_port()[1]
+    known = {
+        "endpoint_url": f"http://127.0.0.1:{port}",
+        "region_name": "us-east-1",
+        "aws_access_key_id": "nobody",
+        "aws_secret_access_key": "nothing",
+    }
+    iam, store = boto3.client("iam", **known), boto3.client("s3", **known)
+    iam.create_user(UserName=USER)
+    allowed = (
+        '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}'
+    )
+    iam.put_user_policy(UserName=USER, PolicyName="all", PolicyDocument=allowed)
+    key = iam.create_access_key(UserName=USER)["AccessKey"]
+    store.create_bucket(Bucket="team")
+    print(port, key["AccessKeyId"], key["SecretAccessKey"], flush=True)
+    threading.Event().wait()
+
+
+def _serve_sftp(folder: Path) -> None:
+    import asyncio
+
+    import asyncssh
+
+    class Server(asyncssh.SSHServer):
+        def begin_auth(self, username: str) -> bool:
+            return True
+
+        def password_auth_supported(self) -> bool:
+            return True
+
+        def validate_password(self, username: str, password: str) -> bool:
+            return (username, password) == (USER, PASSWORD)
+
+    class Files(asyncssh.SFTPServer):
+        def __init__(self, chan: asyncssh.SSHServerChannel) -> None:
+            super().__init__(chan, chroot=str(folder).encode())
+
+    async def serve() -> None:
+        key = asyncssh.generate_private_key("ssh-ed25519")
+        owners = folder.parent / "keys"
+        known = {"authorized_client_keys": str(owners)} if owners.exists() else {}
+        server = await asyncssh.listen(
+            "127.0.0.1", 0, server_factory=Server, sftp_factory=Files, server_host_keys=[key], **known
+        )
+        print(server.get_port(), "ssh-ed25519", key.get_fingerprint(), flush=True)
+        await server.wait_closed()
+
+    asyncio.run(serve())
+
+
+if __name__ == "__main__":
+    globals()[f"_serve_{sys.argv[1]}"](Path(sys.argv[2]))
