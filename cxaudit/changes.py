@@ -8,7 +8,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from cxaudit.errors import KnownError
@@ -23,7 +22,6 @@ _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _ID = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
 LARGEST_NUMBER = 1 << 53
 _canonical = json.JSONEncoder(sort_keys=True, separators=(",", ":"), allow_nan=False).encode
-_BODY = ("audit", "cell", "value", "author", "device", "seq", "at", "parents", "prev", "reason")
 
 
 def make(
@@ -40,13 +38,18 @@ def make(
     reason: str = "",
 ) -> Change:
     """A change whose id is the hash of its body."""
-    bare = Change("", audit, cell, value, author, device, seq, at, tuple(sorted(parents)), prev, reason)
-    return replace(bare, id=digest(bare))
+    named = tuple(sorted(parents))
+    body = (audit, cell, value, author, device, seq, at, named, prev, reason)
+    return Change(_hashed(body), *body)
 
 
 def digest(change: Change) -> str:
     """The SHA-256 of everything but the id, written as canonical JSON."""
-    body = [getattr(change, name) for name in _BODY]
+    c = change
+    return _hashed((c.audit, c.cell, c.value, c.author, c.device, c.seq, c.at, c.parents, c.prev, c.reason))
+
+
+def _hashed(body: tuple[Json, ...]) -> str:
     return hashlib.sha256(_canonical(body).encode()).hexdigest()
 
 

@@ -150,7 +150,8 @@ class Sync:
         waiting = [n for n, known in self._known.items() if known.state == "waiting"]
         if waiting:
             reader.read([(name, self.spaces.data(self.space.id, name)) for name in waiting])
-        unknown = sorted(n for n in self._listing if n not in self._known and segment.name_of(n))
+        unknown = [n for n in self._listing if n not in self._known and segment.name_of(n)]
+        unknown.sort(key=lambda n: (self.team.founder.signer not in n, n))  # who is in the team comes first
         batch: list[tuple[str, bytes]] = []
         for name, data in self._lanes.each(self._get, unknown):
             if data is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,11 +17,13 @@ from cxaudit.sync.seal import Seal
 from cxaudit.sync.segment import Damaged, Forged, Part, Segment
 from cxaudit.sync.target import Target, Unreachable
 from cxaudit.sync.team import Team
+from cxaudit.words import N_
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space, State
     from cxaudit.store.store import Store
 
+_UNFIT = N_("its cell cannot hold that")
 Received = Sequence[tuple[str, bytes]]
 """Segments as they lie at the place: names and bytes."""
 
@@ -35,6 +37,19 @@ class Read:
     damaged: list[KnownError] = field(default_factory=list)
     forged: list[KnownError] = field(default_factory=list)
     refused: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A part of a segment after its sender's role was asked for."""
+
+    segment: str
+    part: Part
+    accepted: tuple[Change, ...]
+    refused: Mapping[str, str]
+    """Why, by the id of the change."""
+    waits: str = ""
+    """What it waits for: a checklist, or its sender's admission."""
 
 
 class Reader:
@@ -107,11 +122,9 @@ class Reader:
     def _take_back(self, found: Iterable[tuple[Segment, bytes]]) -> None:
         """Take out of the log what its sender was not allowed to write and nobody else has sent."""
         wrong: dict[str, set[str]] = defaultdict(set)
-        for one, _ in found:
-            for part in one.parts:
-                if part.audit != self.space.id:
-                    accepted = {c.id for c in self._accepted(one, part)}
-                    wrong[part.audit] |= {c.id for c in part.changes} - accepted
+        for judged in (judged for one, _ in found for judged in self._judged(one)):
+            accepted = {c.id for c in judged.accepted}
+            wrong[judged.part.audit] |= {c.id for c in judged.part.changes} - accepted
         suspect = set().union(*wrong.values()) if wrong else set()
         if not suspect:
             return
@@ -133,43 +146,41 @@ class Reader:
             except KnownError:
                 continue
             if ids & one.ids:
-                good |= {c.id for part in one.parts for c in self._accepted(one, part)} & ids
+                good |= {c.id for judged in self._judged(one) for c in judged.accepted} & ids
         return good
 
     # --- audits -----------------------------------------------------------------------------
 
     def _take(self, found: Sequence[tuple[Segment, bytes]]) -> None:
         """Write what segments say, audit by audit, and then that they were taken."""
-        by_audit: dict[str, list[tuple[Segment, Part]]] = defaultdict(list)
+        by_audit: dict[str, list[Judged]] = defaultdict(list)
+        refused: dict[str, dict[str, str]] = defaultdict(dict)
         for one, _ in found:
-            for part in one.parts:
-                if part.audit != self.space.id:
-                    by_audit[part.audit].append((one, part))
+            for judged in self._judged(one):
+                by_audit[judged.part.audit].append(judged)
+                refused[judged.segment] |= judged.refused
         waits: dict[str, str] = {}
         for audit, parts in by_audit.items():
             if why := self._take_audit(audit, parts):
-                waits |= {str(one.name): why for one, _ in parts}
+                waits |= {one.segment: why for one in parts}
         kept: list[tuple[str, bytes, State, str]] = []
-        for one, data in found:
-            name = str(one.name)
+        for name, data in ((str(one.name), data) for one, data in found):
             if name in waits:
                 kept.append((name, data, "waiting", waits[name]))
             else:
-                kept.append((name, data, "taken", self._refused(one)))
+                self.found.refused += len(refused[name])
+                kept.append((name, data, "taken", json.dumps(refused[name]) if refused[name] else ""))
         self.store.spaces.keep(self.space.id, kept)
 
-    def _take_audit(self, audit: str, parts: Sequence[tuple[Segment, Part]]) -> str:
+    def _take_audit(self, audit: str, parts: Sequence[Judged]) -> str:
         """Take one audit's changes; returns why they have to wait, or nothing."""
-        admitted = [(one, part) for one, part in parts if self.team.role(one.name.signer, part.number)]
-        accepted = [c for one, part in admitted for c in self._accepted(one, part)]
-        waiting = "admission" if len(admitted) < len(parts) else ""
+        waiting = next((one.waits for one in parts if one.waits), "")
+        accepted = [change for one in parts for change in one.accepted]
         if not accepted:
             return waiting
-        sha = admitted[0][1].framework
-        checklist = self._checklist(sha)
-        if not checklist:
-            return "checklist"
-        if not self.store.knows(audit) and not any(c.cell == cells.FRAMEWORK for c in accepted):
+        checklist = self._checklist(next(one.part.framework for one in parts if one.accepted))
+        assert checklist
+        if not any(c.cell == cells.FRAMEWORK for c in accepted) and not self.store.knows(audit):
             return "beginning"
         try:
             saved = self.store.take(audit, checklist[0], accepted, self.space.id)
@@ -180,32 +191,25 @@ class Reader:
             self.found.changes += len(saved.changes)
         return waiting
 
-    def _accepted(self, one: Segment, part: Part) -> list[Change]:
-        """The changes of a part that are sound and that its sender's role allows."""
-        role = self.team.role(one.name.signer, part.number)
-        checklist = self._checklist(part.framework)
-        if role is None or checklist is None:
-            return []
-        return [
-            change
-            for change in part.changes
-            if not team.refusal(role, change) and auditfile.is_sound(change, part.audit, checklist[1])
-        ]
-
-    def _refused(self, one: Segment) -> str:
-        """What of a segment was not accepted, as the store keeps it: reasons by id."""
-        found: dict[str, str] = {}
+    def _judged(self, one: Segment) -> Iterator[Judged]:
+        """What of each part of a segment is sound and allowed to its sender, and what is not and why."""
         for part in one.parts:
-            role = self.team.role(one.name.signer, part.number)
-            if part.audit == self.space.id or role is None:
+            if part.audit == self.space.id:
                 continue
-            fine = {c.id for c in self._accepted(one, part)}
+            role = self.team.role(one.name.signer, part.number)
+            checklist = self._checklist(part.framework)
+            if role is None or checklist is None:
+                yield Judged(str(one.name), part, (), {}, "checklist" if role else "admission")
+                continue
+            accepted, refused = [], {}
             for change in part.changes:
-                if change.id not in fine:
-                    why = team.refusal(role, change)
-                    found[change.id] = why.text if why else "its cell cannot hold that"
-        self.found.refused += len(found)
-        return json.dumps(found) if found else ""
+                if why := team.refusal(role, change):
+                    refused[change.id] = why.text
+                elif not auditfile.can_hold(change, checklist[1]):
+                    refused[change.id] = _UNFIT
+                else:
+                    accepted.append(change)
+            yield Judged(str(one.name), part, tuple(accepted), refused)
 
     def _checklist(self, sha: str) -> tuple[bytes, Framework] | None:
         if sha not in self._checklists:

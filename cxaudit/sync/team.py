@@ -16,7 +16,6 @@ import msgspec
 from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Change, Json
-from cxaudit.quality import approval
 from cxaudit.roles import ROLE_WORDS as ROLE_WORDS
 from cxaudit.roles import ROLES as ROLES
 from cxaudit.roles import Role as Role
@@ -96,17 +95,23 @@ def refusal(role: Role, change: Change) -> KnownError | None:
     if role in ("lead", "reviewer"):
         return None
     if role == "out":
-        return KnownError("whoever sent it had left the team")
+        return _LEFT
     if role == "viewer":
-        return KnownError("a reader changes nothing")
+        return _READS
     match change.cell.split("/"):
         case ["review", "state"]:
             said = change.value.get("state") if isinstance(change.value, dict) else None
             if said not in ("draft", "submitted"):
-                return KnownError("only a reviewer or a lead decides on an audit")
+                return _DECIDES
         case ["review", _, "score" | "seen" | "comment" | "settled", _]:
-            return KnownError("only a reviewer or a lead reviews")
+            return _REVIEWS
     return None
+
+
+_LEFT = KnownError("whoever sent it had left the team")
+_READS = KnownError("a reader changes nothing")
+_DECIDES = KnownError("only a reviewer or a lead decides on an audit")
+_REVIEWS = KnownError("only a reviewer or a lead reviews")
 
 
 def read(space: str, founder: Public, said: Iterable[tuple[str, int, Change]]) -> Team:
@@ -160,19 +165,3 @@ def _member(signer: str, told: list[tuple[Change, Said]]) -> Member:
     latest = [said for change, said in told if change.id not in named] or [said for _, said in told]
     name = min(said.name for said in latest)[:LONGEST_NAME]
     return Member(signer, name, Public.from_text(latest[0].public), tuple(roles))
-
-
-def may_approve(role: Role) -> bool:
-    """Whether that role may say that an audit is finished."""
-    return refusal(role, _APPROVED) is None
-
-
-_APPROVED = changes.make(
-    audit="x",
-    cell=approval.CELL,
-    value={"state": "approved"},
-    author="",
-    device="x",
-    seq=1,
-    at="2000-01-01T00:00:00.000000Z",
-)
