@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ui.discreet.hiding import Hiding
     from ui.door import Door
     from ui.log import FaultLog
+    from ui.meeting.meetings import Meetings
     from ui.open_audit import OpenAudit
 
 
@@ -55,8 +56,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 OUT_OF_SIGHT_MS = 500
+MEET_MS = 300
 PAGES = {
     "home": "HomePage",
+    "team": "TeamPage",
     "inbox": "InboxPage",
     "overview": "OverviewPage",
     "brief": "BriefPage",
@@ -94,6 +97,7 @@ class Session(QObject):
         self._door: Door | None = None
         self._log: FaultLog | None = None
         self._hiding: Hiding | None = None
+        self._meetings: Meetings | None = None
         self._wire(app)
 
     def start(self, file: Path | None = None) -> None:
@@ -123,11 +127,28 @@ class Session(QObject):
         self._door.knocked.connect(self._answer)
         self.desk.open_store()
 
+    def _look_for_team(self) -> None:
+        """Who shares nothing does not wait for what sharing needs."""
+        if self.desk.store and self.desk.store.spaces.all():
+            self._meet()
+
+    def _meet(self) -> None:
+        """Keep in touch with the team from now on."""
+        if self._meetings:
+            return
+        from ui.meeting import meetings
+        from ui.meeting.badge import TeamBadge
+
+        self._meetings = meetings.of(self.desk)
+        TeamBadge(self._meetings, self.window)
+
     def _wire(self, app: QApplication) -> None:
         desk, window = self.desk, self.window
         desk.failed.connect(self._fail)
         desk.audit_opened.connect(self._show_audit)
         desk.store_opened.connect(self._return_to_place)
+        desk.store_opened.connect(lambda: QTimer.singleShot(MEET_MS, self, self._look_for_team))
+        window.shown.connect(lambda key: self._meet() if key == "team" else None)
         desk.settings_changed.connect(self._apply)
         self.appearance.changed.connect(window.set_look)
         window.shown.connect(self._keep_place)
@@ -299,6 +320,8 @@ class Session(QObject):
         """Let go of everything, once what was given last is safe."""
         if self._hiding:
             self._hiding.end()
+        if self._meetings:
+            self._meetings.close()
         worker.finish()
         for part in (self._door, self._log):
             if part:

@@ -32,6 +32,8 @@ class Desk(QObject):
     store_opened = Signal()
     list_changed = Signal()
     """An audit came, went or was edited."""
+    audit_made = Signal(str)
+    """The id of an audit that was begun here, or came in from a file."""
     audit_opened = Signal(object)
     """OpenAudit, or None when the audit was closed."""
     failed = Signal(object)
@@ -118,6 +120,7 @@ class Desk(QObject):
         self.begun = None
         if brief.auditor and not self.settings.auditor:
             self.choose(auditor=brief.auditor)
+        self.audit_made.emit(made.audit.id)
         self.list_changed.emit()
         return self.open_audit(made.audit.id)
 
@@ -195,6 +198,7 @@ class Desk(QObject):
                 return
             if path:
                 self._remember_recent(path)
+                self.audit_made.emit(package.audit)
             if self.current and self.current.audit.id == package.audit:
                 self.current.take_merge(saved.audit, saved.scores)
             self.list_changed.emit()

@@ -36,6 +36,7 @@ _ACTS = {
 }
 AFTER_G = {
     "A": "home",
+    "T": "team",
     "I": "inbox",
     "O": "overview",
     "B": "brief",

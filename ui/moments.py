@@ -26,6 +26,14 @@ def said_minute(moment: str, look: Look) -> str:
     return f"{day} {local:%H:%M}"
 
 
+def said_time(moment: str, look: Look, now: datetime | None = None) -> str:
+    """`14:02` if it is of today, else with its day; empty for what is not a moment."""
+    local = _local(moment)
+    if local and local.date() == (now or datetime.now().astimezone()).date():
+        return f"{local:%H:%M}"
+    return said_minute(moment, look)
+
+
 def _local(moment: str) -> datetime | None:
     try:
         return datetime.fromisoformat(moment).astimezone()

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from cxaudit.i18n import Translator
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
-from ui.widgets.labels import Label, Line
+from ui.widgets.labels import Label, Line, plain_tip
 from ui.widgets.messages import Picture
 from ui.widgets.paint import LEFT, paint_box, paint_line, paint_pill, pill_width
 from ui.widgets.pressable import Pressable
 from ui.widgets.scroll import ScrollArea
 
-GLOBAL = ("home", "inbox")
+if TYPE_CHECKING:
+    from ui.meeting.words import Line as Exchange
+
+GLOBAL = ("home", "inbox", "team")
 OF_AUDIT = (
     "overview",
     "brief",
@@ -35,6 +39,7 @@ WITHIN = {"calibration": "benchmark", "waves": "benchmark"}
 BELOW = ("brand", "help", "settings")
 ICONS = {
     "home": "folder-open",
+    "team": "users",
     "inbox": "git-compare-arrows",
     "overview": "layout-dashboard",
     "brief": "clipboard-list",
@@ -57,6 +62,7 @@ def names(tr: Translator) -> dict[str, str]:
     """What each page is called in the rail."""
     return {
         "home": tr("Audits"),
+        "team": tr("Team"),
         "inbox": tr("Conflicts"),
         "overview": tr("Overview"),
         "brief": tr("Brief"),
@@ -130,6 +136,47 @@ class RailEntry(Pressable):
         left = rect.right() - pill_width(self.look, said) - (0 if self._folded else 7)
         middle = rect.y() + self.look.px(11) if self._folded else rect.center().y() + 1
         paint_pill(painter, left, middle, self.look, said, "accent", on_selected=self.isChecked())
+
+
+class ExchangeLine(Pressable):
+    """Where the audits are: on this device alone, or how the last sync with a team went; small on purpose."""
+
+    _ICON = 16
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "", parent)
+        self._icon, self._role = "hard-drive", "muted"
+        self._folded = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_line(self, icon: str, role: str, short: str, sentence: str) -> None:
+        """Say that; the sentence is the tip."""
+        self._icon, self._role = icon, role
+        self.setText(short)
+        self.setAccessibleName(short)
+        self.setAccessibleDescription(sentence)
+        self.setToolTip(plain_tip(sentence))
+        self.update()
+
+    def fold(self, folded: bool) -> None:
+        self._folded = folded
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(TOUCH, TOUCH)
+
+    def draw(self, painter: QPainter, rect: QRect) -> None:
+        c, side = self.look.tokens, self.look.px(self._ICON)
+        if self.hovered or self.isDown():
+            paint_box(painter, rect.adjusted(0, 3, 0, -3), c.accent_soft if self.isDown() else c.hover)
+        ink = self.look.colour(self._role)
+        left = rect.center().x() - side // 2 + 1 if self._folded else rect.x() + 14
+        paint_icon(painter, QRect(left, rect.center().y() - side // 2 + 1, side, side), self._icon, ink)
+        if not self._folded:
+            words = rect.adjusted(14 + side + 10, 0, -4, 0)
+            paint_line(painter, words, self.text(), self.look.font(12, 500), ink, LEFT)
+        if self.ring:
+            paint_box(painter, rect.adjusted(0, 3, 0, -3), border=c.accent, width=2)
 
 
 class _Mark(QWidget):
@@ -215,7 +262,11 @@ class Rail(QWidget):
         column.addWidget(self._audit)
         column.addStretch(1)
         self._add(column, BELOW, pages)
-        column.addWidget(self._device_line())
+        self.exchange = ExchangeLine(look)
+        here = look.tr("Only this device")
+        self.exchange.show_line("hard-drive", "muted", here, here)
+        self.exchange.clicked.connect(lambda: self.went.emit("team") if "team" in pages else None)
+        column.addWidget(self.exchange)
         self.set_audit("", "")
         self.fold(False)
 
@@ -247,16 +298,9 @@ class Rail(QWidget):
         self._add(column, OF_AUDIT, pages)
         return part
 
-    def _device_line(self) -> QWidget:
-        line = QWidget()
-        row = self._device_row = QHBoxLayout(line)
-        row.setContentsMargins(14, 6, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(Picture(self.look, "hard-drive", "muted", 16))
-        self._device = Label(self.look, self.look.tr("Only this device"), "caption")
-        row.addWidget(self._device, 1)
-        line.setToolTip(self._device.text())
-        return line
+    def set_exchange(self, said: Exchange) -> None:
+        """Say where the audits are and when they last met those of the team."""
+        self.exchange.show_line(said.icon, said.role, said.short, said.sentence)
 
     def set_audit(self, name: str, context: str) -> None:
         """Name the open audit; an empty name means that none is open."""
@@ -280,9 +324,7 @@ class Rail(QWidget):
             entry.fold(folded)
         self._titles.setVisible(not folded)
         self._audit.updateGeometry()
-        self._device.setVisible(not folded)
-        left = (_NARROW - 17 - self.look.px(16)) // 2 if folded else 14
-        self._device_row.setContentsMargins(left, 6, 0, 0)
+        self.exchange.fold(folded)
         self.setFixedWidth(_NARROW if folded else max(_WIDE, self.look.px(_WIDE - 12)))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -47,16 +47,19 @@ def is_idle() -> bool:
     return not _running
 
 
-def finish(longest: float = 60.0) -> None:
+def finish(longest: float = 60.0, stopping: float = 1.0) -> None:
     """Wait until the work under way has ended and was delivered, say before the window goes.
 
-    Work that `stops` then is asked to.
+    Work that `stops` then is asked to; work that is `far` is asked to, and soon left alone.
     """
     for job in list(_running.values()):
-        if job.stops:
+        if job.stops or job.far:
             job.cancel()
-    until = time.monotonic() + longest
-    while not is_idle() and time.monotonic() < until:
+    begun = time.monotonic()
+    while not is_idle():
+        waited = time.monotonic() - begun
+        if waited > longest or (waited > stopping and all(job.far for job in _running.values())):
+            return
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 
 
@@ -76,11 +79,14 @@ class Job:
         owner: QObject | None,
         step: Callable[[int, int], None],
         stops: bool,
+        far: bool,
     ) -> None:
         self._fn, self._done, self._failed, self._report, self._owner = fn, done, failed, progress, owner
         self._step = step
         self.stops = stops
         """Whether nobody waits for its end when the program quits."""
+        self.far = far
+        """Whether it may wait for an answer over the network."""
         self._outcome: object = None
         self._fault: Exception | None = None
         self._said_at = 0.0
@@ -127,17 +133,18 @@ def run(
     progress: Callable[[int, int], None] | None = None,
     owner: QObject | None = None,
     stops: bool = False,
+    far: bool = False,
 ) -> Job:
     """Call `fn(progress)` on a thread; one of `done` and `failed` is called on this one afterwards.
 
     Nothing is called once `owner`, or the widget whose method `done` or `failed` is, no longer exists.
-    Quitting waits for the work, or cancels it if it `stops`.
+    Quitting waits for the work, or cancels it if it `stops`; for what is `far` it does not wait long.
     """
     global _post
     post = _post = _post or _Post()
     number = next(_numbers)
     step = partial(post.stepped.emit, number)
-    job = _running[number] = Job(fn, done, failed, progress, owner, step, stops)
+    job = _running[number] = Job(fn, done, failed, progress, owner, step, stops, far)
     QThreadPool.globalInstance().start(partial(_work, post, number))
     return job
 

@@ -1,0 +1,1 @@
+"""The desk's side of meeting a team: when it is synced, and what is said of it."""

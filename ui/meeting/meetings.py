@@ -1,0 +1,424 @@
+"""The spaces of a desk: syncs them beside the window, one thing at a time, and tells how it stands."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
+
+from cxaudit.errors import KnownError
+from cxaudit.progress import Cancelled, Progress
+from cxaudit.sync.target import Unreachable
+from ui import worker
+from ui.desk import Desk
+from ui.meeting import diary, standing, work
+from ui.meeting.diary import Diary, Entry, Notice
+from ui.meeting.standing import Standing
+from ui.worker import Job
+
+if TYPE_CHECKING:
+    from cxaudit.store.spaces import Space
+    from cxaudit.store.store import Store
+    from cxaudit.sync.code import SpaceCode
+    from cxaudit.sync.request import Request
+    from cxaudit.sync.team import Role
+    from ui.meeting.work import Synced, Way
+
+PAUSES = (1, 2, 4, 8, 16, 30)
+"""Minutes until the next attempts at a place that could not be reached."""
+FIRST_MS = 1000
+"""The first sync lets the window come to rest."""
+LAST_SECONDS = 3.0
+"""No longer does the window stay open for what is still to be sent."""
+_COUNT_MS = 300
+
+Done = Callable[[Any], None]
+Failed = Callable[[Exception], None]
+
+
+@dataclass
+class Meeting:
+    """A space, and how its syncs go."""
+
+    now: Standing
+    kept: Diary
+    share: float | None = None
+    """How far the sync under way is; None while there is none."""
+    offline: bool = False
+    fault: KnownError | None = None
+    """What somebody has to do something about."""
+    failures: int = 0
+    due: float = 0.0
+    """When it is synced next, as `time.monotonic` says it."""
+    unread: list[Notice] = field(default_factory=list)
+    """What the last syncs have to say and nobody has read yet."""
+
+    @property
+    def id(self) -> str:
+        return self.now.space.id
+
+
+@dataclass
+class _Task:
+    work: Callable[[Progress], Any]
+    done: Done
+    failed: Failed
+    steps: Callable[[int, int], None] | None = None
+    of: str = ""
+    """The space that it syncs, if it does."""
+
+
+class Meetings(QObject):
+    """The spaces of a desk; `of` finds them."""
+
+    changed = Signal()
+    """Something about a space is otherwise."""
+    stepped = Signal()
+    """A sync has begun, or is further."""
+    synced = Signal(str)
+    """The id of a space whose sync has ended, well or not."""
+    admitted = Signal(str)
+    """The id of a space that has let this device in."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.desk = desk
+        self.automatic = True
+        """Whether spaces are synced by themselves."""
+        self._all: dict[str, Meeting] = {}
+        self._queue: deque[_Task] = deque()
+        self._job: Job | None = None
+        self._task: _Task | None = None
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self._sync_due)
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(_COUNT_MS)
+        self._count.timeout.connect(self._count_waiting)
+        desk.store_opened.connect(self.read)
+        desk.list_changed.connect(self._count.start)
+        desk.audit_made.connect(self._share_new)
+        if desk.store:
+            self.read()
+
+    # --- reading ----------------------------------------------------------------------------
+
+    @property
+    def all(self) -> tuple[Meeting, ...]:
+        """Every space of this device, by its title."""
+        return tuple(sorted(self._all.values(), key=lambda one: (one.now.title.casefold(), one.id)))
+
+    def get(self, space_id: str) -> Meeting | None:
+        return self._all.get(space_id)
+
+    def read(self) -> None:
+        """Read every space from the store, and sync it soon."""
+        store = self.desk.store
+        if store is None:
+            return
+        try:
+            self._all = {space.id: self._meeting(store, space) for space in store.spaces.all()}
+        except KnownError as error:
+            self.desk.failed.emit(error)
+        self._plan(FIRST_MS / 1000)
+        self.changed.emit()
+
+    def _meeting(self, store: Store, space: Space) -> Meeting:
+        return Meeting(standing.read(store, space), diary.read(store, space.id))
+
+    # --- syncing ----------------------------------------------------------------------------
+
+    @property
+    def is_busy(self) -> bool:
+        return self._job is not None
+
+    def sync(self, space_id: str = "", verify: bool = False) -> None:
+        """Sync that space, or all; `verify` reads back all that this device has sent."""
+        for one in [self._all[space_id]] if space_id in self._all else self.all:
+            if not any(task.of == one.id for task in (*self._queue, self._task) if task):
+                self._enqueue(one, verify=verify)
+
+    def cancel(self) -> None:
+        """Stop what is under way; what was sent and taken by then stays."""
+        self._queue = deque(task for task in self._queue if not task.of)
+        if self._job and self._task and self._task.of:
+            self._job.cancel()
+
+    def close(self, seconds: float = LAST_SECONDS) -> None:
+        """Send what waits, if it can be done soon, and sync no more."""
+        self.automatic = False
+        for timer in (self._clock, self._count):
+            timer.stop()
+        if self._job:
+            self._job.cancel()
+        self._queue.clear()
+        self._count_waiting()
+        for one in self._all.values():
+            if (one.now.unsent or (one.now.files_out and not one.kept.metered)) and not one.offline:
+                self._enqueue(one, hurried=True)
+        until = time.monotonic() + seconds
+        while self.is_busy and time.monotonic() < until:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        self._queue.clear()
+        if self._job:
+            self._job.cancel()
+
+    def _enqueue(self, one: Meeting, verify: bool = False, hurried: bool = False) -> None:
+        store = self.desk.store
+        if store is None:
+            return
+        evidence = not one.kept.metered
+        self._do(
+            lambda progress: work.sync(store, one.id, progress, evidence, verify, hurried),
+            partial(self._take, one),
+            partial(self._miss, one),
+            partial(self._step, one),
+            one.id,
+        )
+
+    def _step(self, one: Meeting, done: int, total: int) -> None:
+        one.share = done / total if total else 0.0
+        self.stepped.emit()
+
+    def _take(self, one: Meeting, done: Synced) -> None:
+        """Write down what a sync did, and show what it brought."""
+        store, outcome = self.desk.store, done.outcome
+        one.share, one.offline, one.fault, one.failures = None, False, None, 0
+        was_asked, one.now = one.kept.asked, done.now
+        at = datetime.now(UTC).isoformat()
+        notices = [Notice.of(error) for error in outcome.notices]
+        one.kept.note(Entry(at, outcome.taken, outcome.sent, outcome.files_in, outcome.files_out, notices))
+        one.kept.hear(done.now.numbers, at)
+        one.kept.asked = done.now.role is None
+        one.unread = [*notices, *(known for known in one.unread if known not in notices)]
+        if store:
+            self._keep(one)
+            self._show_news(store, outcome.audits, bool(outcome.files_in))
+        self._end(one)
+        if was_asked and done.now.role:
+            self.admitted.emit(one.id)
+
+    def _show_news(self, store: Store, audits: set[str], files: bool) -> None:
+        opened = self.desk.current
+        if opened and (opened.audit.id in audits or (files and store.spaces.of_audit(opened.audit.id))):
+            opened.take_merge(store.audit(opened.audit.id), store.scores(opened.audit.id))
+        if audits:
+            self.desk.list_changed.emit()
+
+    def _miss(self, one: Meeting, error: Exception) -> None:
+        """It did not work out: offline is calm, the rest somebody has to look at."""
+        one.share = None
+        if isinstance(error, KnownError):
+            one.failures += 1
+            one.offline = isinstance(error, Unreachable)
+            one.fault = None if one.offline else error
+        elif not isinstance(error, Cancelled):
+            one.failures += 1
+            self.automatic = False
+            self.desk.failed.emit(error)
+        self._end(one)
+
+    def _end(self, one: Meeting) -> None:
+        pause = PAUSES[min(one.failures, len(PAUSES)) - 1] if one.failures else one.kept.every
+        one.due = time.monotonic() + 60 * pause
+        self._count_waiting()
+        self._plan()
+        self.changed.emit()
+        self.synced.emit(one.id)
+
+    # --- when -------------------------------------------------------------------------------
+
+    def _plan(self, first: float | None = None) -> None:
+        """Wake up when the next space is due; those that are synced by hand never are."""
+        if first is not None:
+            for one in self._all.values():
+                one.due = time.monotonic() + first
+        due = [one.due for one in self._all.values() if one.kept.every]
+        if due and self.automatic:
+            self._clock.start(max(0, round(1000 * (min(due) - time.monotonic()))))
+        else:
+            self._clock.stop()
+
+    def _sync_due(self) -> None:
+        for one in self.all:
+            if one.kept.every and one.due <= time.monotonic() + 1:
+                one.due = time.monotonic() + 60 * one.kept.every
+                self.sync(one.id)
+        self._plan()
+
+    def _count_waiting(self) -> None:
+        """Count what is still to be sent: edits go on while a place is out of reach."""
+        store = self.desk.store
+        if not store or not self._all:
+            return
+        for one in self._all.values():
+            try:
+                unsent = store.spaces.waiting(one.id)
+                files = len(store.spaces.parcels(one.id, "out"))
+            except KnownError:
+                return
+            one.now = replace(one.now, unsent=unsent, files_out=files)
+        self.changed.emit()
+
+    # --- choices ----------------------------------------------------------------------------
+
+    def choose(self, space_id: str, **values: Any) -> None:
+        """Change what is kept of a space on this device: `metered`, `every`, `share_new`."""
+        one = self._all[space_id]
+        for name, value in values.items():
+            setattr(one.kept, name, value)
+        self._keep(one)
+        if "every" in values:
+            one.due = time.monotonic() + 60 * one.kept.every
+            self._plan()
+        self.changed.emit()
+
+    def read_notices(self, space_id: str) -> None:
+        """Somebody has read what the last syncs had to say."""
+        self._all[space_id].unread = []
+        self.changed.emit()
+
+    def share(self, space_id: str, audit_id: str) -> None:
+        """Share an audit from now on, with all that was written before."""
+        if store := self.desk.store:
+            try:
+                store.spaces.share(space_id, audit_id)
+            except KnownError as error:
+                self.desk.failed.emit(error)
+                return
+            self.desk.list_changed.emit()
+            self.sync(space_id)
+
+    def _share_new(self, audit_id: str) -> None:
+        for one in self.all:
+            if one.kept.share_new:
+                self.share(one.id, audit_id)
+
+    def _keep(self, one: Meeting) -> None:
+        if self.desk.store:
+            try:
+                diary.keep(self.desk.store, one.id, one.kept)
+            except KnownError as error:
+                self.desk.failed.emit(error)
+
+    # --- the team ---------------------------------------------------------------------------
+
+    def look_at(self, way: Way, done: Done, failed: Failed) -> None:
+        """Ask a place whether a team meets there; `done` gets the answer."""
+        self._do(lambda _: work.look_at(way), done, failed)
+
+    def begin(
+        self, way: Way, title: str, name: str, recovery: str | None, done: Done, failed: Failed
+    ) -> None:
+        """Found a space; `done` gets it."""
+        store = self._store()
+        self._do(lambda _: work.begin(store, way, title, name, recovery), partial(self._enter, done), failed)
+
+    def ask(self, way: Way, code: SpaceCode, name: str, done: Done, failed: Failed) -> None:
+        """Ask to join; `done` gets the space."""
+        store = self._store()
+        self._do(lambda _: work.ask(store, way, code, name), partial(self._enter, done), failed)
+
+    def move(self, space_id: str, way: Way, done: Done, failed: Failed) -> None:
+        """Reach a space at another address from now on."""
+        store = self._store()
+        self._do(lambda _: work.move(store, space_id, way), partial(self._enter, done), failed)
+
+    def admit(self, space_id: str, one: Request, role: Role, failed: Failed) -> None:
+        """Let somebody in, and tell the others."""
+        store = self._store()
+        self._do(
+            lambda _: work.admit(store, space_id, one, role), lambda _: self._read_again(space_id), failed
+        )
+
+    def set_role(self, space_id: str, signer: str, role: Role, failed: Failed) -> None:
+        """Give a member another role; `out` lets them go."""
+        store = self._store()
+        self._do(
+            lambda _: work.set_role(store, space_id, signer, role),
+            lambda _: self._read_again(space_id),
+            failed,
+        )
+
+    def leave(self, space_id: str, done: Done, failed: Failed) -> None:
+        """Belong to a space no longer."""
+        store = self._store()
+
+        def left(_: None) -> None:
+            self._all.pop(space_id, None)
+            self._plan()
+            self.desk.list_changed.emit()
+            self.changed.emit()
+            done(None)
+
+        self._do(lambda _: work.leave(store, space_id), left, failed)
+
+    def _store(self) -> Store:
+        if self.desk.store is None:
+            raise KnownError("The audits are still being opened. Wait a moment and repeat.")
+        return self.desk.store
+
+    def _enter(self, done: Done, space: Space) -> None:
+        """A space is new here, or reached in another way."""
+        found = self._meeting(self._store(), space)
+        one = self._all.setdefault(space.id, found)
+        one.now, one.kept, one.fault, one.failures = found.now, found.kept, None, 0
+        one.kept.asked = one.now.role is None
+        self._keep(one)
+        self.changed.emit()
+        self.sync(space.id)
+        done(space)
+
+    def _read_again(self, space_id: str) -> None:
+        """Show what was just said of the team, and send it."""
+        if (one := self._all.get(space_id)) and self.desk.store:
+            space = self.desk.store.spaces.get(space_id)
+            one.now = standing.read(self.desk.store, space, one.now.requests)
+            self.changed.emit()
+            self.sync(space_id)
+
+    # --- one thing at a time ----------------------------------------------------------------
+
+    def _do(
+        self,
+        fn: Callable[[Progress], Any],
+        done: Done,
+        failed: Failed,
+        steps: Callable[[int, int], None] | None = None,
+        of: str = "",
+    ) -> None:
+        self._queue.append(_Task(fn, done, failed, steps, of))
+        self._next()
+
+    def _next(self) -> None:
+        if self._job or not self._queue:
+            return
+        task = self._task = self._queue.popleft()
+        if one := self._all.get(task.of):
+            one.share = 0.0
+            self.stepped.emit()
+        self._job = worker.run(
+            task.work,
+            partial(self._over, task.done),
+            partial(self._over, task.failed),
+            task.steps,
+            owner=self,
+            far=True,
+        )
+
+    def _over(self, heard: Callable[[Any], None], outcome: Any) -> None:
+        self._job = self._task = None
+        heard(outcome)
+        self._next()
+
+
+def of(desk: Desk) -> Meetings:
+    """The spaces of that desk."""
+    return desk.findChild(Meetings) or Meetings(desk)

@@ -1,0 +1,202 @@
+"""What is done at a team's place, each on a thread beside the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cxaudit.errors import KnownError
+from cxaudit.progress import Progress
+from cxaudit.sync import engine, joining, lanes, place, secrets
+from cxaudit.sync.code import SpaceCode
+from cxaudit.sync.engine import Outcome
+from cxaudit.sync.request import Request
+from cxaudit.sync.target import Target, Unreachable
+from cxaudit.sync.targets import PATIENCE, address, connect
+from cxaudit.sync.targets.address import Address, Secret
+from cxaudit.sync.team import Role
+from ui.meeting import standing
+from ui.meeting.standing import Standing
+
+if TYPE_CHECKING:
+    from cxaudit.store.spaces import Space
+    from cxaudit.store.store import Store
+
+IN_A_HURRY = 3.0
+"""Seconds that a place has to answer while the window closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a team meets and what opens it."""
+
+    address: Address
+    secret: Secret = field(default_factory=Secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What a sync did, and how it stands then."""
+
+    outcome: Outcome
+    now: Standing
+
+
+@contextmanager
+def reached(way: Way, patience: float = PATIENCE) -> Iterator[Target]:
+    """The place, let go of at the end."""
+    target = connect(way.address, way.secret, patience)
+    try:
+        yield target
+    finally:
+        target.close()
+
+
+def way_of(store: Store, space: Space) -> Way:
+    """How this device gets to the place of a space."""
+    return Way(address.parse(space.address), secrets.of(store, space.id))
+
+
+def sync(
+    store: Store,
+    space_id: str,
+    progress: Progress,
+    evidence: bool = True,
+    verify: bool = False,
+    hurried: bool = False,
+) -> Synced:
+    """Sync one space; a lead hears who asks to join."""
+    space = store.spaces.get(space_id)
+    with reached(way_of(store, space), IN_A_HURRY if hurried else PATIENCE) as target:
+        pauses = () if hurried else lanes.PAUSES
+        outcome = engine.Sync(store, space, target, pauses).run(progress, evidence, verify)
+        space = store.spaces.get(space_id)
+        found = standing.read(store, space)
+        if found.role == "lead" and not hurried:
+            found = replace(found, requests=tuple(_requests(target, found)))
+    return Synced(outcome, found)
+
+
+def _requests(target: Target, found: Standing) -> list[Request]:
+    try:
+        return joining.requests(target, found.space, found.team)
+    except Unreachable:
+        return []
+
+
+def look_at(way: Way) -> bool:
+    """Whether a team meets there already; KnownError if the place cannot be read."""
+    with reached(way) as target:
+        return place.founding_at(target) is not None
+
+
+def begin(store: Store, way: Way, title: str, name: str, recovery: str | None) -> Space:
+    """Found a space there and keep what opens the place."""
+    with reached(way) as target:
+        space = joining.found(store, target, str(way.address), title, name, recovery)
+    _keep(store, space.id, way.secret)
+    return space
+
+
+def ask(store: Store, way: Way, code: SpaceCode, name: str) -> Space:
+    """Ask to join the space of the code, which this device reaches by its own address."""
+    with reached(way) as target:
+        space = joining.ask(store, target, replace(code, address=str(way.address)), name)
+    _keep(store, space.id, way.secret)
+    return space
+
+
+def move(store: Store, space_id: str, way: Way) -> Space:
+    """Reach a space at another address, or with another password, from now on."""
+    space = store.spaces.get(space_id)
+    with reached(way) as target:
+        found = place.founding_at(target)
+    if found and found.space != space_id:
+        raise KnownError(
+            "Another team's audits lie at “{address}”. Nothing was sent or taken; check the address.",
+            address=way.address.label,
+        )
+    store.spaces.put(replace(space, address=str(way.address)))
+    _keep(store, space_id, way.secret)
+    return store.spaces.get(space_id)
+
+
+def admit(store: Store, space_id: str, one: Request, role: Role) -> None:
+    """Let somebody in."""
+    _at(store, space_id, lambda target, space: joining.admit(store, target, space, one, role))
+
+
+def set_role(store: Store, space_id: str, signer: str, role: Role) -> None:
+    """Give a member another role; `out` lets them go."""
+    _at(store, space_id, lambda target, space: joining.set_role(store, target, space, signer, role))
+
+
+def leave(store: Store, space_id: str) -> None:
+    """Belong to the space no longer; audits and evidence stay here, and what lies there stays there."""
+    from ui.meeting import diary
+
+    store.spaces.leave(space_id)
+    secrets.forget(store, space_id)
+    diary.keep(store, space_id, None)
+
+
+def code_in(file: Path) -> SpaceCode:
+    """The invitation in a text file, or in a picture of its QR code."""
+    from cxaudit.filetype import sniff
+
+    data = _beginning(file)
+    is_picture = sniff(data, file.name)[0] == "image"
+    return SpaceCode.from_picture(file) if is_picture else SpaceCode.from_text(_text(data))
+
+
+def invitation(space: Space) -> SpaceCode:
+    """What colleagues get: of a folder its name alone, since each has it elsewhere; nobody's user name."""
+    here = address.parse(space.address)
+    if here.kind == "folder":
+        said = "folder:" + (" ".join(Path(here.place).name.split()) or "/")
+    else:
+        said = str(here.anybodys)
+    return joining.code_of(replace(space, address=said))
+
+
+def _at(store: Store, space_id: str, do: Callable[[Target, Space], object]) -> None:
+    space = store.spaces.get(space_id)
+    with reached(way_of(store, space)) as target:
+        do(target, space)
+
+
+def _keep(store: Store, space_id: str, secret: Secret) -> None:
+    from ui.meeting import diary
+
+    kept = diary.read(store, space_id)
+    kept.in_keyring = secrets.keep(store, space_id, secret)
+    diary.keep(store, space_id, kept)
+
+
+def _beginning(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_LARGEST_TEXT)
+    except OSError as error:
+        from cxaudit.reasons import reason_of
+
+        raise KnownError(
+            "“{name}” could not be read: {reason}. Choose another file.",
+            name=file.name,
+            reason=reason_of(error),
+        ) from error
+
+
+def _text(data: bytes) -> str:
+    for encoding in ("utf-8-sig", "utf-16"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+_LARGEST_TEXT = 1 << 20

@@ -1,0 +1,1 @@
+"""The team that audits are shared with."""

@@ -1,0 +1,202 @@
+"""Who is in the team and who asks to come in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from cxaudit.sync.team import ROLE_WORDS, ROLES, Member, Role
+from ui.look import Look
+from ui.meeting import words
+from ui.widgets.buttons import IconButton, SecondaryButton
+from ui.widgets.card import Card
+from ui.widgets.fields import ComboBox
+from ui.widgets.labels import Label, Line, Pill
+from ui.widgets.layouts import empty
+from ui.widgets.messages import Picture
+from ui.widgets.sheet import ask
+
+if TYPE_CHECKING:
+    from cxaudit.sync.request import Request
+    from ui.meeting.meetings import Meeting
+
+
+class Members(Card):
+    """Requests on top. Only a lead gives roles, and nobody takes the founder's away."""
+
+    admitted = Signal(object, str)
+    """A Request and the role."""
+    put_off = Signal(object)
+    given = Signal(str, str)
+    """A signer and the new role; `out` lets them go."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, look.tr("Members"))
+        self._shown: object = None
+        self.rows: dict[str, MemberRow] = {}
+        self.asking: dict[str, RequestRow] = {}
+        self.list = QVBoxLayout()
+        self.list.setSpacing(4)
+        self.add(self.list)
+
+    def show_space(self, one: Meeting, later: Sequence[str]) -> None:
+        """Show that space; `later` are the signers of requests that were put off."""
+        now = one.now
+        requests = [request for request in now.requests if request.public.signer not in later]
+        members = sorted(
+            now.team.members.values(),
+            key=lambda m: (m.now == "out", m.signer != now.signer, m.name.casefold()),
+        )
+        shown = (one.id, now.signer, now.role, tuple(requests), tuple(members), tuple(one.kept.seen.items()))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self.note.setText(str(sum(member.now != "out" for member in members) or ""))
+        empty(self.list)
+        self.rows, self.asking = {}, {}
+        for request in requests:
+            row = self.asking[request.public.signer] = RequestRow(self.look, request)
+            row.admitted.connect(self.admitted)
+            row.put_off.connect(self.put_off)
+            self.list.addWidget(row)
+        if requests:
+            self.list.addWidget(Line(self.look))
+        for member in members:
+            self._add_member(one, member)
+        if not members:
+            self.list.addWidget(
+                Label(self.look, self.look.tr("They are seen once you are admitted."), "second")
+            )
+
+    def _add_member(self, one: Meeting, member: Member) -> None:
+        now = one.now
+        fixed = now.role != "lead" or member.signer == now.team.founder.signer
+        mine = member.signer == now.signer
+        row = self.rows[member.signer] = MemberRow(
+            self.look, member, _seen(self.look, one, member), mine, fixed
+        )
+        row.given.connect(self._give)
+        self.list.addWidget(row)
+
+    def _give(self, signer: str, role: str) -> None:
+        """Ask before somebody is let go."""
+        if role != "out":
+            self.given.emit(signer, role)
+            return
+        tr, row = self.look.tr, self.rows[signer]
+        ask(
+            self,
+            self.look,
+            tr("Let {name} go?", name=row.member.name),
+            tr(
+                "They keep what they have and get nothing new. What they change from now on does not "
+                "come in; what they wrote before stays."
+            ),
+            tr("Let go"),
+            lambda: self.given.emit(signer, "out"),
+            row.show_role,
+            danger=True,
+        )
+
+
+def _seen(look: Look, one: Meeting, member: Member) -> str:
+    tr = look.tr
+    if member.signer == one.now.signer:
+        return tr("this device")
+    at = one.kept.seen.get(member.signer, (0, ""))[1]
+    return tr("last heard of {when}", when=words.moment(look, at)) if at else tr("not heard of yet")
+
+
+class RequestRow(QWidget):
+    """Somebody who asks; the name is what they say of themselves."""
+
+    admitted = Signal(object, str)
+    put_off = Signal(object)
+
+    def __init__(self, look: Look, request: Request) -> None:
+        super().__init__()
+        tr = look.tr
+        self.request = request
+        self.role = ComboBox(
+            look,
+            tr("Role of {name}", name=request.name),
+            [(role, tr(ROLE_WORDS[role])) for role in ROLES if role != "out"],
+            "auditor",
+        )
+        self.admit = SecondaryButton(look, tr("Admit"), "check")
+        self.admit.setAccessibleName(tr("Admit {name}", name=request.name))
+        self.later = SecondaryButton(look, tr("Not now"))
+        self.admit.clicked.connect(lambda: self.admitted.emit(request, str(self.role.value)))
+        self.later.clicked.connect(lambda: self.put_off.emit(request))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 4)
+        column.setSpacing(6)
+        first = QHBoxLayout()
+        first.setSpacing(10)
+        first.addWidget(Picture(look, "user-plus", "warn"))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(Label(look, request.name, "strong"))
+        names.addWidget(
+            Label(look, tr("asks to join · device {code}", code=request.public.signer[:8]), "caption")
+        )
+        first.addLayout(names, 1)
+        column.addLayout(first)
+        second: QBoxLayout = QHBoxLayout()
+        second.setSpacing(8)
+        second.addWidget(self.role, 1)
+        second.addWidget(self.later)
+        second.addWidget(self.admit)
+        column.addLayout(second)
+
+
+class MemberRow(QWidget):
+    """A member: name, when it was last heard of, role, and the way out."""
+
+    given = Signal(str, str)
+
+    def __init__(self, look: Look, member: Member, seen: str, mine: bool, fixed: bool) -> None:
+        super().__init__()
+        tr = look.tr
+        self.member = member
+        self.role: ComboBox | None = None
+        self.let_go: IconButton | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(10)
+        out = member.now == "out"
+        row.addWidget(Picture(look, "users", "muted" if out else "accent"))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        name = tr("{name} (you)", name=member.name) if mine else member.name
+        names.addWidget(Label(look, name, "strong" if mine else "body", "muted" if out else "text"))
+        names.addWidget(Label(look, seen, "caption"))
+        row.addLayout(names, 1)
+        row.addStrut(44)
+        if fixed or mine:
+            row.addWidget(Pill(look, tr(ROLE_WORDS[member.now]), "quiet"))
+            return
+        options = [(role, tr(ROLE_WORDS[role])) for role in ROLES if role != "out" or out]
+        self.role = ComboBox(look, tr("Role of {name}", name=member.name), options, member.now)
+        self.role.chosen.connect(self._choose)
+        row.addWidget(self.role)
+        if not out:
+            self.let_go = IconButton(look, "user-minus", tr("Let {name} go", name=member.name))
+            self.let_go.clicked.connect(lambda: self.given.emit(member.signer, "out"))
+            row.addWidget(self.let_go)
+
+    def _choose(self, role: object) -> None:
+        if role != self.member.now:
+            self.given.emit(self.member.signer, str(role))
+
+    def show_role(self) -> None:
+        """Show what the role is, after a changed mind."""
+        if self.role:
+            self.role.set_value(self.member.now)
+
+
+def role_said(look: Look, role: Role | None) -> str:
+    return look.tr(ROLE_WORDS[role]) if role else ""

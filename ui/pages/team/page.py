@@ -1,0 +1,302 @@
+"""The team: begin one or join one, who is in it, what is shared, how the last syncs went."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from cxaudit.errors import KnownError
+from cxaudit.sync.targets import address
+from ui.desk import Desk
+from ui.look import Look
+from ui.meeting import meetings, words
+from ui.meeting.meetings import Meeting
+from ui.page import Offer, Page, Size
+from ui.pages.team.begin import BeginForm
+from ui.pages.team.join import JoinForm
+from ui.pages.team.moving import MoveForm
+from ui.pages.team.recovery import RecoveryOffer
+from ui.pages.team.space import SpaceView
+from ui.pages.team.start import Start
+from ui.theme import Kind
+from ui.widgets.buttons import IconButton, PrimaryButton
+from ui.widgets.fields import ComboBox
+
+if TYPE_CHECKING:
+    from cxaudit.store.spaces import Space
+    from cxaudit.sync.recovery import Recovery
+    from ui.pages.team.form import TeamForm
+
+
+class TeamPage(Page):
+    """Shows one space at a time; `enter` takes its id, `begin`, `join`, or an invitation."""
+
+    key = "team"
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__(look)
+        self.desk = desk
+        self.meetings = meetings.of(desk)
+        self._space = ""
+        self.form: TeamForm | None = None
+        self.start = Start(look)
+        self.start.began.connect(self.begin)
+        self.start.joined.connect(self.join)
+        self.start.helped.connect(lambda: self.went.emit("help", "team"))
+        self.view = SpaceView(look, desk, self.meetings)
+        self._make_tools()
+        self._wire_view()
+        self._stack = QStackedWidget()
+        for part in (self.start, self.view):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.meetings.changed.connect(self.refresh)
+        self.meetings.stepped.connect(self._show_progress)
+        desk.list_changed.connect(self._show_audits)
+        desk.store_opened.connect(self.refresh)
+        self.refresh()
+
+    def _make_tools(self) -> None:
+        look, tr = self.look, self.look.tr
+        self.chooser = ComboBox(look, tr("Team"))
+        self.chooser.chosen.connect(lambda space: self.show_space(str(space)))
+        self.more = IconButton(look, "plus", tr("Another team"))
+        self.more.clicked.connect(self._show_more)
+        self.sync_button = PrimaryButton(look, tr("Sync now"), "refresh-cw")
+        self.sync_button.clicked.connect(self.sync)
+        self.stop_button = IconButton(look, "x", tr("Stop the sync"))
+        self.stop_button.clicked.connect(self.meetings.cancel)
+
+    def _wire_view(self) -> None:
+        view = self.view
+        view.members.admitted.connect(self.admit)
+        view.members.given.connect(self.give)
+        view.shared.shared.connect(lambda audit: self.meetings.share(self._space, audit))
+        view.shared.share_new.connect(lambda on: self._choose(share_new=on))
+        view.shared.failed.connect(self.failed)
+        view.invitation.failed.connect(self.failed)
+        view.options.metered.connect(lambda on: self._choose(metered=on))
+        view.options.every.connect(lambda n: self._choose(every=n))
+        view.options.moved.connect(self.change_place)
+        view.options.verified.connect(lambda: self.meetings.sync(self._space, verify=True))
+        view.options.left.connect(self.leave_team)
+
+    # --- what the window asks ---------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        one = self.one
+        return one.now.title if one and not self.form else self.look.tr("Team")
+
+    @property
+    def status(self) -> tuple[Kind, str] | None:
+        if not self.one or self.form:
+            return None
+        said = words.line(self.look, self.one)
+        kinds: dict[str, Kind] = {"warn": "warn", "accent": "accent"}
+        return kinds.get(said.role, "ok" if said.icon == "circle-check" else "quiet"), said.short
+
+    @property
+    def context(self) -> str:
+        tr, one = self.look.tr, self.one
+        if not one or self.form:
+            return tr("Audits that meet without losing anything")
+        people = sum(member.now != "out" for member in one.now.team.members.values())
+        said = [tr.plural("{n} member", "{n} members", people)] if people else []
+        with suppress(KnownError):
+            said.insert(0, address.parse(one.now.space.address).label)
+        return " · ".join(said)
+
+    def tools(self) -> list[QWidget]:
+        return [self.chooser, self.more, self.stop_button, self.sync_button]
+
+    def enter(self, argument: object) -> None:
+        if argument == "begin":
+            self.begin()
+        elif argument == "join":
+            self.join()
+        elif isinstance(argument, str) and argument.startswith("cxspace1-"):
+            self.join(argument)
+        elif isinstance(argument, str) and self.meetings.get(argument):
+            self.show_space(argument)
+        self.refresh()
+
+    def place(self) -> object:
+        return self._space or None
+
+    def fits(self, width: int, height: int, size: Size) -> None:
+        self.start.fit(size)
+        self.view.fit(width)
+
+    def up(self) -> bool:
+        if self.form:
+            self.close_form()
+            return True
+        return False
+
+    def press(self, key: str) -> bool:
+        shown = self._stack.currentWidget()
+        return bool(getattr(shown, "turn", lambda _: False)(key))
+
+    def offers(self) -> list[Offer]:
+        tr = self.look.tr
+        found = [
+            Offer("team.begin", tr("Begin a team"), self.begin, "plus"),
+            Offer("team.join", tr("Join with an invitation"), self.join, "user-plus"),
+        ]
+        if self.one:
+            found.insert(0, Offer("team.sync", tr("Sync now"), self.sync, "refresh-cw"))
+        return found
+
+    # --- showing ----------------------------------------------------------------------------
+
+    @property
+    def one(self) -> Meeting | None:
+        """The space that is shown."""
+        return self.meetings.get(self._space)
+
+    def show_space(self, space_id: str) -> None:
+        """Show that space."""
+        self._space = space_id
+        self.close_form()
+
+    def refresh(self) -> None:
+        """Show how it stands now."""
+        every = self.meetings.all
+        if not self.one and every:
+            self._space = every[0].id
+        one = self.one
+        if self.form:
+            self._stack.setCurrentWidget(self.form)
+        elif one:
+            self.view.show_space(one)
+            self._stack.setCurrentWidget(self.view)
+        else:
+            self._stack.setCurrentWidget(self.start)
+        self._show_tools(every)
+        self.headed.emit()
+
+    def _show_tools(self, every: tuple[Meeting, ...]) -> None:
+        options = [(each.id, each.now.title) for each in every]
+        shown = [(self.chooser._values[i], self.chooser.itemText(i)) for i in range(self.chooser.count())]
+        if options != shown:
+            self.chooser.set_options(options, self._space)
+        self.chooser.set_value(self._space)
+        in_view = bool(every) and not self.form
+        self.chooser.setVisible(in_view and len(every) > 1)
+        self.more.setVisible(in_view)
+        self.sync_button.setVisible(in_view)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
+        one = self.one
+        under_way = one is not None and one.share is not None
+        self.sync_button.set_busy(under_way)
+        self.stop_button.setVisible(under_way and not self.form)
+        self.headed.emit()
+
+    def _show_audits(self) -> None:
+        if self.isVisible() and self.one and not self.form:
+            self.view.shared.refresh()
+
+    def _show_more(self) -> None:
+        look, tr = self.look, self.look.tr
+        menu = QMenu(self)
+        menu.setFont(look.font())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(look.icon("plus"), tr("Begin a team"), self.begin)
+        menu.addAction(look.icon("user-plus"), tr("Join with an invitation"), self.join)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+    # --- forms ------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Ask for what a new team needs."""
+        form = BeginForm(self.look, self.desk, self.meetings)
+        form.began.connect(self._begun)
+        self._open(form, form.first)
+
+    def join(self, text: str = "") -> None:
+        """Ask for an invitation."""
+        form = JoinForm(self.look, self.desk, self.meetings)
+        form.asked.connect(self._entered)
+        self._open(form, form.first)
+        if text:
+            form.take(text)
+
+    def change_place(self) -> None:
+        """Ask for another address of the place."""
+        if self.one:
+            form = MoveForm(self.look, self.desk, self.meetings, self.one)
+            form.moved.connect(self._entered)
+            self._open(form, form.first)
+
+    def _open(self, form: TeamForm, first: QWidget) -> None:
+        self.close_form()
+        self.form = form
+        form.cancelled.connect(self.close_form)
+        form.failed.connect(self.failed)
+        self._stack.addWidget(form)
+        self.refresh()
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_form(self) -> None:
+        """Go back to the space, or to where one begins."""
+        if form := self.form:
+            self.form = None
+            self._stack.removeWidget(form)
+            form.hide()
+            form.deleteLater()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refresh()
+
+    def _begun(self, space: Space, recovery: Recovery | None) -> None:
+        self._entered(space)
+        if recovery:
+            RecoveryOffer(self.look, self, space, recovery).open()
+
+    def _entered(self, space: Space) -> None:
+        self.show_space(space.id)
+
+    # --- acting -----------------------------------------------------------------------------
+
+    def sync(self) -> None:
+        """Sync the space that is shown."""
+        self.tried.emit()
+        self.meetings.sync(self._space)
+
+    def admit(self, request: object, role: str) -> None:
+        """Let somebody in."""
+        self.meetings.admit(self._space, request, role, self._miss)  # type: ignore[arg-type]
+
+    def give(self, signer: str, role: str) -> None:
+        """Give a member another role, or let them go."""
+        self.meetings.set_role(self._space, signer, role, self._miss)  # type: ignore[arg-type]
+
+    def leave_team(self) -> None:
+        """Belong to the space no longer."""
+        title = self.title
+
+        def left(_: object) -> None:
+            self._space = ""
+            self.refresh()
+            self.say("ok", self.look.tr("You have left “{name}”. Your audits are all here.", name=title))
+
+        self.meetings.leave(self._space, left, self._miss)
+
+    def _choose(self, **values: object) -> None:
+        if self.one:
+            self.meetings.choose(self._space, **values)
+
+    def _miss(self, error: Exception) -> None:
+        """It needs the place, which cannot be reached or refuses."""
+        if isinstance(error, KnownError):
+            self.say("warn", error.said(self.look.tr))
+        else:
+            self.failed.emit(error)
+        self.refresh()

@@ -1,0 +1,147 @@
+"""Which audits the team has, and which it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cxaudit.errors import KnownError
+from ui.desk import Desk
+from ui.look import Look
+from ui.widgets.card import Card
+from ui.widgets.choices import Switch
+from ui.widgets.fields import LineEdit
+from ui.widgets.labels import Label, Line
+from ui.widgets.layouts import empty
+from ui.widgets.sheet import Sheet, ask
+
+if TYPE_CHECKING:
+    from cxaudit.store.summary import AuditRow
+    from ui.meeting.meetings import Meeting
+
+_MOST = 40
+_PAUSE_MS = 200
+
+
+class SharedAudits(Card):
+    """A switch an audit; once on it stays on, since what was sent cannot be taken back."""
+
+    shared = Signal(str)
+    """The id of an audit."""
+    share_new = Signal(bool)
+    failed = Signal(object)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        tr = look.tr
+        super().__init__(look, tr("Shared audits"))
+        self.desk = desk
+        self._space = ""
+        self._shown: object = None
+        self.rows: dict[str, Switch] = {}
+        self.new = Switch(look, tr("Share all new audits"), tr("Those that you begin or import from now on."))
+        self.new.toggled.connect(self.share_new)
+        self.search = LineEdit(look, tr("Find an audit"), example=tr("Company, product, wave"), icon="search")
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_PAUSE_MS)
+        self._soon.timeout.connect(self.refresh)
+        self.search.textChanged.connect(lambda _: self._soon.start())
+        self.list = QVBoxLayout()
+        self.list.setSpacing(2)
+        self.more = Label(look, "", "caption")
+        self.stays = Label(look, tr("What is shared stays shared: it cannot be taken back."), "caption")
+        for part in (self.new, Line(look), self.search):
+            self.add(part)
+        self.add(self.list)
+        self.add(self.more)
+        self.add(self.stays)
+
+    def show_space(self, one: Meeting) -> None:
+        """Show that space."""
+        if one.id != self._space:
+            self._shown = None
+        self._space = one.id
+        self.new.blockSignals(True)
+        self.new.setChecked(one.kept.share_new)
+        self.new.blockSignals(False)
+        self.new.update()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the audits anew."""
+        store, tr = self.desk.store, self.look.tr
+        if not store or not self._space:
+            return
+        from cxaudit.store.summary import Listing
+
+        words = self.search.text().strip()
+        try:
+            found = store.listed(Listing(words=words, limit=_MOST + 1))
+            total = sum(store.counted(words).values())
+        except KnownError as error:
+            self.failed.emit(error)
+            return
+        rows = found[:_MOST]
+        shared = set(store.spaces.audits(self._space))
+        self.note.setText(tr.plural("{n} shared", "{n} shared", len(shared)))
+        self.search.setVisible(bool(words) or total > 8)
+        shown = (
+            self._space,
+            words,
+            tuple((r.audit, r.company, r.product, r.wave, r.audit in shared) for r in rows),
+        )
+        if shown != self._shown:
+            self._shown = shown
+            self._fill(rows, shared)
+        self.stays.setVisible(any(row.audit in shared for row in rows))
+        left = total - len(rows)
+        self.more.setVisible(left > 0 or not rows)
+        if left > 0:
+            self.more.setText(
+                tr.plural("{n} more: find it by its name.", "{n} more: find them by name.", left)
+            )
+        else:
+            self.more.setText(tr("No audit matches") if words else tr("There is no audit yet."))
+
+    def _fill(self, rows: list[AuditRow], shared: set[str]) -> None:
+        empty(self.list)
+        self.rows = {}
+        for row in rows:
+            name = row.company or self.look.tr("Unnamed audit")
+            note = " · ".join(part for part in (row.product, row.wave, row.country) if part)
+            switch = self.rows[row.audit] = Switch(self.look, name, note, row.audit in shared)
+            switch.setEnabled(row.audit not in shared)
+            switch.toggled.connect(lambda on, row=row: self._ask(row, on))
+            self.list.addWidget(switch)
+
+    def _ask(self, row: AuditRow, on: bool) -> None:
+        if on:
+            ask_share(
+                self, self.look, row.company, lambda: self.shared.emit(row.audit), lambda: self._undo(row)
+            )
+
+    def _undo(self, row: AuditRow) -> None:
+        if switch := self.rows.get(row.audit):
+            switch.blockSignals(True)
+            switch.setChecked(False)
+            switch.blockSignals(False)
+            switch.update()
+
+
+def ask_share(
+    over: QWidget, look: Look, company: str, yes: Callable[[], None], no: Callable[[], None] | None = None
+) -> Sheet:
+    """Ask before an audit goes to the team."""
+    tr = look.tr
+    return ask(
+        over,
+        look,
+        tr("Share “{name}” with the team?", name=company or tr("Unnamed audit")),
+        tr("Everybody in the team gets it with all its files and notes. It cannot be taken back."),
+        tr.context("verb", "Share"),
+        yes,
+        no,
+    )
