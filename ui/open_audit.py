@@ -159,21 +159,37 @@ class OpenAudit(QObject):
 
     # --- ratings ----------------------------------------------------------------------------
 
-    def set_score(self, criterion: str, mark: Mark | None, reason: str = "", by: object = None) -> bool:
-        """Rate a criterion; N and U need a reason. None makes it empty again."""
+    def set_score(
+        self,
+        criterion: str,
+        mark: Mark | None,
+        reason: str = "",
+        by: object = None,
+        seen: Sequence[str] | None = None,
+    ) -> bool:
+        """Rate a criterion; N and U need a reason. None makes it empty again.
+
+        `seen` is what `begin` gave when the reason was asked for; without it all that stands now was on screen.
+        """
         try:
             value = cells.score_value(mark, reason)
         except KnownError as error:
             self.refused.emit(error)
             return False
-        return self._write([edit(self.audit, cells.score(criterion, self.sheet), value)], by)
+        return self.set_value(cells.score(criterion, self.sheet), value, by=by, seen=seen)
 
     def settle_score(
-        self, criterion: str, mark: Mark | None, reason: str, why: str, by: object = None
+        self,
+        criterion: str,
+        mark: Mark | None,
+        reason: str,
+        why: str,
+        by: object = None,
+        seen: Sequence[str] | None = None,
     ) -> bool:
-        """Resolve a conflict of scores with a third word and why; all that is on screen is its parent."""
+        """Resolve a conflict of scores with a third word and why; `seen` as for `set_score`."""
         value = cells.score_value(mark, reason)
-        return self._write([edit(self.audit, cells.score(criterion, self.sheet), value, why)], by)
+        return self.set_value(cells.score(criterion, self.sheet), value, why, by, seen)
 
     def settle(self, edits: list[Edit], by: object = None) -> bool:
         """Settle a conflict: each edit names the versions that were on screen, and says why."""
@@ -182,6 +198,10 @@ class OpenAudit(QObject):
     def begin(self, cell: str) -> tuple[str, ...]:
         """The heads that an editor has on screen when typing begins; hand them to `set_text`."""
         self.begun.emit(cell)
+        return self.heads(cell)
+
+    def heads(self, cell: str) -> tuple[str, ...]:
+        """The ids of all that a cell says now."""
         return tuple(head.id for head in self.audit.cells.get(cell, ()))
 
     def set_text(self, cell: str, text: str, seen: tuple[str, ...], by: object = None) -> bool:
@@ -201,17 +221,33 @@ class OpenAudit(QObject):
     def drop_draft(self, cell: str) -> bool:
         return self._guarded(lambda: self.store.drop_draft(self.audit.id, cell))
 
-    def set_value(self, cell: str, value: Json, reason: str = "", by: object = None) -> bool:
-        """Say the value of a cell that has no mutator of its own."""
-        return self.set_values({cell: value}, reason, by)
+    def set_value(
+        self,
+        cell: str,
+        value: Json,
+        reason: str = "",
+        by: object = None,
+        seen: Sequence[str] | None = None,
+    ) -> bool:
+        """Say the value of a cell that has no mutator of its own; `seen` is what `begin` gave, else all."""
+        return self.set_values({cell: value}, reason, by, {} if seen is None else {cell: seen})
 
-    def set_values(self, values: Mapping[str, Json], reason: str = "", by: object = None) -> bool:
-        """Say the values of cells that belong together, as one undoable step."""
-        return self._write([edit(self.audit, cell, value, reason) for cell, value in values.items()], by)
+    def set_values(
+        self,
+        values: Mapping[str, Json],
+        reason: str = "",
+        by: object = None,
+        seen: Mapping[str, Sequence[str]] | None = None,
+    ) -> bool:
+        """Say the values of cells that belong together, as one undoable step.
 
-    def set_figure(self, cell: str, value: Json, seen: tuple[str, ...], by: object = None) -> bool:
-        """Say a typed number with its source, on the versions that `begin` gave."""
-        return self._write([Edit(cell, value, seen)], by)
+        `seen` are the versions that were on screen when editing began; of a cell that it does not name,
+        all that stand now were.
+        """
+        known = {**{cell: self.heads(cell) for cell in values}, **(seen or {})}
+        return self._write(
+            [Edit(cell, said, tuple(known[cell]), reason) for cell, said in values.items()], by
+        )
 
     def take_merge(self, audit: Audit, scores: Scores) -> None:
         """Read the audit anew after somebody else's changes came in."""

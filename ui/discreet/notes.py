@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cxaudit import cells
 from cxaudit.framework import meaning
 from cxaudit.model import Criterion, Mark
 from ui.desk import Desk
@@ -31,6 +32,8 @@ class Notes(QWidget):
     def __init__(self, look: Look, desk: Desk, opened: OpenAudit, criterion: str) -> None:
         super().__init__()
         self.look, self._desk, self._open = look, desk, opened
+        self._seen: tuple[str, ...] = ()
+        """What was on screen when a reason was asked for."""
         self._saved: datetime | None = None
         self._course = Course(opened.audit.framework)
         if criterion in self._course:
@@ -39,7 +42,7 @@ class Notes(QWidget):
         self._make_parts()
         self._lay_out()
         opened.rating_changed.connect(self._show_if_here)
-        opened.replaced.connect(self._show_marks)
+        opened.replaced.connect(lambda: self._show_if_here(self.criterion.id))
         opened.saved.connect(self._take_time)
         opened.refused.connect(self._show_refused)
         self._show()
@@ -149,6 +152,7 @@ class Notes(QWidget):
             for part in (self.keys, self._ways):
                 part.hide()
             self.why.show()
+            self._seen = self._open.begin(cells.score(self.criterion.id, self._open.sheet))
             self.why.ask(mark, rating.reason if rating.mark == mark else "")
         else:
             self.end_why()
@@ -167,9 +171,9 @@ class Notes(QWidget):
         self.why.hide()
         if self._open.view.rating(criterion).conflict:
             own = reason if mark in ("N", "U") else ""
-            done = self._open.settle_score(criterion, mark, own, reason, self)
+            done = self._open.settle_score(criterion, mark, own, reason, self, self._seen)
         else:
-            done = self._open.set_score(criterion, mark, reason, self)
+            done = self._open.set_score(criterion, mark, reason, self, self._seen)
         self.end_why()
         self._go_on(done, mark)
 

@@ -355,6 +355,7 @@ class EvidenceTiles(QWidget):
             if i < len(under_way):
                 waiting.show_share(*under_way[i])
             waiting.setVisible(i < len(under_way))
+        files = self._with_typed(files)
         others = {file.id for file in files}.isdisjoint(file.id for file in self._files)
         self._files = files
         self._rest.stop()
@@ -362,7 +363,18 @@ class EvidenceTiles(QWidget):
             self._fill(AT_ONCE)
             self._rest.start()
         else:
-            self._fill(len(files))
+            self._fill(len(self._files))
+
+    def _with_typed(self, files: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """The files, with one whose caption is being typed where it is, even if it was removed."""
+        order = list(files)
+        of = {file.criterion for file in files}
+        for at, tile in enumerate(self.tiles[: len(self._files)]):
+            if tile.typing and tile.file and of <= {tile.file.criterion}:
+                now = next((file for file in files if file.id == tile.file.id), tile.file)
+                order = [file for file in order if file.id != now.id]
+                order.insert(at, now)
+        return tuple(order)
 
     def _fill(self, count: int) -> None:
         """Show so many of the files, in tiles that are there or made now."""

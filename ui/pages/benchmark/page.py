@@ -301,14 +301,14 @@ class BenchmarkPage(AuditPage):
         seen = self.opened.begin(cell)
 
         def take(value: Json) -> str:
-            saved = self.opened is not None and self.opened.set_figure(cell, value, seen)
+            saved = self.opened is not None and self.opened.set_value(cell, value, seen=seen)
             return "" if saved else not_saved(self.look)
 
         TrendSheet(self.look, self, trend, self.opened.audit.brief, take)
 
     def _agree(self, given: bool, by: str) -> None:
         if self.opened:
-            self.opened.set_value(cells.CONSENT, {"given": given, "by": by})
+            self.opened.set_value(cells.CONSENT, {"given": given, "by": by}, seen=self.sources.seen)
 
     def ask_import(self) -> None:
         """Ask for a table of rows."""

@@ -30,6 +30,8 @@ class SourcesCard(Card):
         super().__init__(look, look.tr("What is compared"))
         tr = look.tr
         self._given = False
+        self.seen: tuple[str, ...] = ()
+        """The consents that were on screen when somebody began to write."""
         self.switch = Switch(
             look,
             tr("This audit may be compared with those of other clients"),
@@ -74,8 +76,9 @@ class SourcesCard(Card):
         self._given = consented(audit)
         self.switch.setChecked(self._given)
         said = " ⟷ ".join(dict.fromkeys(str(h.value["by"]) for h in heads if h.value and h.value.get("by")))
-        if not self.by.hasFocus():
+        if not self.by.isModified():
             self.by.set_text(said)
+            self.seen = tuple(head.id for head in heads)
         self.contested.setVisible(disagree(heads))
         self.imported.setText(
             tr.plural("{n} row was imported from a table.", "{n} rows were imported from tables.", imported)
@@ -98,12 +101,16 @@ class SourcesCard(Card):
             self.by.setFocus()
             return
         self.field.set_error("")
-        self.agreed.emit(given, by)
+        self._agree(given, by)
 
     def _name(self, text: str) -> None:
         if text.strip():
             self.field.set_error("")
         if self._given and text.strip():
-            self.agreed.emit(True, text.strip())
+            self._agree(True, text.strip())
         elif self._given:
-            self.agreed.emit(False, "")
+            self._agree(False, "")
+
+    def _agree(self, given: bool, by: str) -> None:
+        self.by.setModified(False)
+        self.agreed.emit(given, by)

@@ -190,7 +190,7 @@ class LimitsEditor(QWidget):
         contested = disagree(heads)
         self.rivals.show_heads(heads if contested else ())
         now = timing.limits_of(audit, self.criterion.id)
-        if not any(edit.isModified() and edit.hasFocus() for edit in self.edits.values()):
+        if locked or not any(edit.isModified() for edit in self.edits.values()):
             self._fill(now)
         for edit in self.edits.values():
             edit.setEnabled(not locked)
@@ -229,7 +229,7 @@ class LimitsEditor(QWidget):
         if fieldwork.begun(self.opened.audit):
             return
         unsaid = value is None and self._cell not in self.opened.audit.cells
-        if unsaid or self.opened.set_figure(self._cell, value, self._seen, by=self):
+        if unsaid or self.opened.set_value(self._cell, value, by=self, seen=self._seen):
             self._fill(timing.limits_of(self.opened.audit, self.criterion.id))
 
     def _reset(self) -> None:

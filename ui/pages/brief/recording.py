@@ -51,6 +51,7 @@ class RecordingCard(Card):
             column.addWidget(field)
         self.days = LineEdit(look, tr("Days until a recording is to be deleted"))
         self.days.left.connect(self._keep_for)
+        self._days_seen: tuple[str, ...] = ()
         self._days = Field(tr("Days until a recording is to be deleted"), self.days, rule=self._rule)
         column.addWidget(self._days)
         self.add(self._terms)
@@ -80,7 +81,8 @@ class RecordingCard(Card):
         self.switch.blockSignals(False)
         for field in self.fields.values():
             field.show_cell()
-        if not self.days.hasFocus():
+        if not self.days.isModified():
+            self._days_seen = self._opened.begin(_DAYS)
             self.days.set_text(str(found.days))
             self._days.set_error("")
         self._terms.setVisible(found.allowed)
@@ -135,8 +137,9 @@ class RecordingCard(Card):
             self.refresh()
 
     def _keep_for(self, text: str) -> None:
-        if not self._rule(text):
-            self._opened.set_value(_DAYS, int(text), by=self)
+        if not self._rule(text) and self._opened.set_value(_DAYS, int(text), by=self, seen=self._days_seen):
+            self.days.setModified(False)
+            self._days_seen = self._opened.begin(_DAYS)
 
     def _rule(self, text: str) -> str:
         fits = text.strip().isdecimal() and 1 <= int(text) <= cells.MOST_DAYS

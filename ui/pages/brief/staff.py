@@ -56,6 +56,7 @@ class StaffCard(Card):
 
     def _add(self, member: Member) -> MemberRow:
         row = MemberRow(self.look, member, first=not self.rows)
+        row.seen = self._opened.begin(cells.staff(member.id))
         row.changed.connect(self._save)
         row.removed.connect(self._remove)
         self.rows[member.id] = row
@@ -66,8 +67,9 @@ class StaffCard(Card):
         """A person without a name is not on the list yet."""
         cell = cells.staff(row.member.id)
         said = value_of(row.name.text(), row.role.text(), row.allowed.isChecked())
-        if said["name"] or cell in self._opened.audit.cells:
-            self._opened.set_value(cell, said, by=self)
+        known = said["name"] or cell in self._opened.audit.cells
+        if known and self._opened.set_value(cell, said, by=self, seen=row.seen):
+            row.seen = self._opened.begin(cell)
 
     def _remove(self, row: MemberRow) -> None:
         cell = cells.staff(row.member.id)
@@ -88,11 +90,13 @@ class StaffCard(Card):
             return
         known = {member.id: member for member in members(self._opened.audit)}
         for member_id in [at for at in self.rows if at not in known]:
-            if cells.staff(member_id) in self._opened.audit.cells:
+            if cells.staff(member_id) in self._opened.audit.cells and not self.rows[member_id].typing:
                 self._drop(member_id)
         for member in known.values():
             if row := self.rows.get(member.id):
-                row.show_member(member)
+                if not row.typing:
+                    row.seen = self._opened.begin(cells.staff(member.id))
+                    row.show_member(member)
             else:
                 self._add(member)
 
@@ -108,6 +112,8 @@ class MemberRow(QWidget):
     def __init__(self, look: Look, member: Member, first: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look, self.member = look, member
+        self.seen: tuple[str, ...] = ()
+        """What was on screen when writing began."""
         tr = look.tr
         self.name = LineEdit(look, tr("Name, in every form"), example=tr("Anna Petrova, Anna"))
         self.role = LineEdit(look, tr("Role"), example=tr("consultant"))
@@ -134,15 +140,19 @@ class MemberRow(QWidget):
         self.remove.clicked.connect(lambda: self.removed.emit(self))
 
     def show_member(self, member: Member) -> None:
-        """Show what the audit says; a field that is being written stays."""
+        """Show what the audit says."""
         self.member = member
-        for field, said in ((self.name, ", ".join(member.forms)), (self.role, member.role)):
-            if not (field.hasFocus() and field.isModified()):
-                field.set_text(said)
+        self.name.set_text(", ".join(member.forms))
+        self.role.set_text(member.role)
         self.allowed.blockSignals(True)
         self.allowed.setChecked(member.allowed)
         self.allowed.blockSignals(False)
         self._name()
+
+    @property
+    def typing(self) -> bool:
+        """Whether something is being written that is not a change yet."""
+        return self.name.isModified() or self.role.isModified()
 
     def flush(self) -> None:
         self.name.flush()

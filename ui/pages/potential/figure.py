@@ -181,7 +181,7 @@ class FigureField(QWidget):
 
     def _write(self, value: Json, seen: tuple[str, ...]) -> bool:
         """Whether it was written; a refused value stays in the field, and is tried again on leaving."""
-        done = self.opened.set_figure(self.cell, value or value_of(None, ""), seen, self)
+        done = self.opened.set_value(self.cell, value or value_of(None, ""), by=self, seen=seen)
         if done:
             refused.drop(self.opened, self.cell)
             self._said, self.entry = self.number.text(), Entry(source=_line(self.source.text))

@@ -35,6 +35,8 @@ class Marking(QObject):
         self._body = body
         self._open: OpenAudit | None = None
         self._criterion = ""
+        self._seen: tuple[str, ...] | None = None
+        """What was on screen when the question came; None while none is open."""
         body.reason.confirmed.connect(self._take_reason)
         body.reason.cancelled.connect(self._end)
 
@@ -93,25 +95,30 @@ class Marking(QObject):
         return self._audit.rating(self._criterion)
 
     def _ask(self, mark: Mark | None, reason: str = "", settling: bool = False) -> None:
+        assert self._open
+        if self._seen is None:
+            self._seen = self._open.begin(cells.score(self._criterion, self._open.sheet))
         self._body.ask(True)
         self._body.reason.ask(mark, reason, settling)
 
     def _take_reason(self, mark: Mark | None, reason: str) -> None:
+        seen = self._seen
         self._end()
-        self._write(mark, reason)
+        self._write(mark, reason, seen)
 
     def _end(self) -> None:
+        self._seen = None
         self._body.ask(False)
         self.ended.emit()
 
-    def _write(self, mark: Mark | None, reason: str) -> None:
+    def _write(self, mark: Mark | None, reason: str, seen: tuple[str, ...] | None = None) -> None:
         assert self._open
         before = self._rating
         if before.conflict:
             own = reason if mark in ("N", "U") else ""
-            done = self._open.settle_score(self._criterion, mark, own, reason, self)
+            done = self._open.settle_score(self._criterion, mark, own, reason, self, seen)
         else:
-            done = self._open.set_score(self._criterion, mark, reason, self)
+            done = self._open.set_score(self._criterion, mark, reason, self, seen)
         self.ended.emit()
         if not done:
             self.refused.emit()

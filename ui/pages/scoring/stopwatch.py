@@ -182,9 +182,10 @@ class StopwatchPart(QObject):
             begun = replace(begun, seconds=None)
         MeasureSheet(self.card.look, self.card, self.timing, begun, self._save).open()
 
-    def _save(self, measure: Measure) -> bool:
+    def _save(self, measure: Measure, seen: tuple[str, ...] = ()) -> bool:
         """Write it; a watch that it came from has ended with it."""
-        if not self._open or not self._open.set_value(cells.measure(measure.id), measures.value_of(measure)):
+        cell = cells.measure(measure.id)
+        if not self._open or not self._open.set_value(cell, measures.value_of(measure), seen=seen):
             return False
         watch = self.watches.watch(measure.criterion)
         if watch and watch.id == measure.id:
@@ -197,12 +198,13 @@ class StopwatchPart(QObject):
         found = next((one for one in self._found if one.id == measure_id), None)
         opened = self._open
         if found and opened and self.timing:
+            seen = opened.begin(cells.measure(measure_id))
             MeasureSheet(
                 self.card.look,
                 self.card,
                 self.timing,
                 found,
-                self._save,
+                lambda measure: self._save(measure, seen),
                 lambda: opened.set_value(cells.measure(measure_id), None),
             ).open()
 

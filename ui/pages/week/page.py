@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
@@ -192,7 +193,9 @@ class WeekPage(AuditPage):
     def _edit(self, one: Contact) -> None:
         opened = self.opened
         if opened:
-            ContactSheet(self.look, self, one, opened.set_values).open()
+            each = [cells.contact(one.id, name) for name in cells.CONTACT_FIELDS]
+            seen = {cell: opened.begin(cell) for cell in each}
+            ContactSheet(self.look, self, one, partial(opened.set_values, seen=seen)).open()
 
     def _remove(self, one: Contact) -> None:
         opened, tr = self.opened, self.look.tr
