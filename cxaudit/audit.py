@@ -9,7 +9,7 @@ from typing import Any
 
 from cxaudit import cells, visits
 from cxaudit.changes import Heads, disagree
-from cxaudit.model import EMPTY, FIRST_SHEET, Audit, Brief, Evidence, Framework, Json, Measure, Rating
+from cxaudit.model import FIRST_SHEET, Audit, Brief, Evidence, Framework, Json, Mark, Measure, Rating
 
 Cells = Mapping[str, Heads]
 
@@ -90,7 +90,7 @@ def _rated(audit: Audit, heads: Cells) -> dict[str, Any]:
     for cell in heads:
         match cell.split("/"):
             case ["visit", sheet, "rating", criterion, _] if criterion in audit.framework.criteria:
-                if sheet in ratings:
+                if sheet in ratings and criterion not in ratings[sheet]:
                     ratings[sheet][criterion] = _rating(criterion, sheet, heads)
     worst = any(head.value for head in heads.get(cells.WORST_VISIT, ()))
     said: dict[str, Any] = {"sheets": sheets, "sheet_ratings": {}, "worst_visit": worst}
@@ -114,16 +114,18 @@ def _rerated(audit: Audit, sheet: str, criterion: str, heads: Cells) -> dict[str
 def _rating(criterion: str, sheet: str, heads: Cells) -> Rating:
     scored = heads.get(cells.score(criterion, sheet), ())
     noted = heads.get(cells.note(criterion, sheet), ())
-    rating = EMPTY
+    mark: Mark | None = None
+    reason = ""
+    rivals: tuple[Mark | None, ...] = ()
     if disagree(scored):
         said = [cells.mark_of(h.value) for h in scored]
-        rating = Rating(rivals=tuple(mark for mark, _ in said), reason=_joined(reason for _, reason in said))
+        rivals = tuple(mark for mark, _ in said)
+        reason = _joined(reason for _, reason in said)
     elif scored:
         mark, reason = cells.mark_of(scored[0].value)
-        rating = Rating(mark=mark, reason=reason)
     if disagree(noted):
-        return replace(rating, note=_spoken(noted), note_rivals=tuple(h.value for h in noted))
-    return replace(rating, note=noted[0].value) if noted else rating
+        return Rating(mark, reason, _spoken(noted), rivals, tuple(h.value for h in noted))
+    return Rating(mark, reason, noted[0].value if noted else "", rivals)
 
 
 def _evidence(evidence_id: str, heads: Cells) -> Evidence | None:

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import MISSING, fields
 from datetime import date, datetime
+from functools import lru_cache
 
 from cxaudit.cells import (
     ACTION_FIELDS,
@@ -51,6 +52,7 @@ _EVIDENCE_SIZES = {"size", "width", "height"}
 _EVIDENCE_NEEDS = {f.name for f in fields(Evidence) if f.default is MISSING} - {"id"}
 
 
+@lru_cache(maxsize=256)
 def check_words(author: str, reason: str) -> None:
     """Refuse an author or a reason that a change cannot hold; KnownError names which."""
     for cell, fits in (("author", _is_author(author)), ("reason", _is_text(reason))):

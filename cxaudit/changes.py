@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from cxaudit.errors import KnownError
 from cxaudit.model import Change, Json
@@ -61,7 +62,9 @@ def heads(log: Iterable[Change]) -> dict[str, Heads]:
     return {cell: _heads_of(changes.values()) for cell, changes in cells.items()}
 
 
-def _heads_of(changes: Iterable[Change]) -> Heads:
+def _heads_of(changes: Collection[Change]) -> Heads:
+    if len(changes) == 1:  # most cells are written once, and a change cannot be its own parent
+        return tuple(changes)
     named = {parent for change in changes for parent in change.parents}
     return ordered(c for c in changes if c.id not in named)
 
@@ -117,11 +120,17 @@ def is_plausible(change: Change, audit_id: str) -> bool:
     shas = (*change.parents, *([change.prev] if change.prev else []))
     return (
         change.audit == audit_id
-        and bool(_ID.match(audit_id) and _ID.match(change.device))
+        and _is_id(audit_id)
+        and _is_id(change.device)
         and is_moment(change.at)
         and 0 < change.seq < LARGEST_NUMBER
         and all(_SHA256.match(sha) for sha in shas)
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_id(said: str) -> bool:
+    return bool(_ID.match(said))
 
 
 def faults(log: Iterable[Change]) -> list[KnownError]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -78,9 +79,10 @@ class Reader:
                 kept.append((path, data, "waiting", str(error)))
         self.store.spaces.keep(self.space.id, kept)
         turned = self._hear_of_team([one for one, _ in opened])
+        before = self._of(turned)
         self._take(opened)
-        if turned:
-            self._judge_again(turned)
+        if before:
+            self._judge_again(before)
 
     # --- the team ---------------------------------------------------------------------------
 
@@ -101,21 +103,20 @@ class Reader:
         every = before.members.keys() | self.team.members.keys()
         return {s for s in every if _roles(before, s) != _roles(self.team, s)}
 
-    def _judge_again(self, signers: set[str]) -> None:
-        """Read the segments of these devices again: what they may do has changed."""
-        again = []
-        for path, known in self.store.spaces.known(self.space.id).items():
-            name = segment.name_of(path)
-            if name and name.signer in signers and known.state in ("taken", "waiting"):
-                again.append((path, self.store.spaces.data(self.space.id, path)))
+    def _of(self, signers: set[str]) -> list[str]:
+        """The segments of these devices that were read before."""
+        known = self.store.spaces.known(self.space.id) if signers else {}
+        read = [path for path, one in known.items() if one.state in ("new", "taken", "waiting")]
+        return [path for path in read if (name := segment.name_of(path)) and name.signer in signers]
+
+    def _judge_again(self, paths: Iterable[str]) -> None:
+        """Read these segments again: what their senders may do has changed."""
         opened = []
-        for path, data in again:
-            name = segment.name_of(path)
+        for path in paths:
+            name, data = segment.name_of(path), self.store.spaces.data(self.space.id, path)
             assert name
-            try:
+            with suppress(KnownError):
                 opened.append((segment.decode(data, name, self.space.id, self.seal), data))
-            except KnownError:
-                continue
         self._take(opened)
         self._take_back(opened)
 

@@ -72,6 +72,7 @@ class Meeting(RuleBasedStateMachine):
         self.said = {c.id for c in self.crew.stores["Ann"].history(self.audit)}
         self.snapshots = [dict(self.files)]
         self.backups = {}
+        self.fragile = set()
         self.skew = dict.fromkeys(NAMES, timedelta())
 
     # --- what people do ---------------------------------------------------------------------
@@ -118,15 +119,24 @@ class Meeting(RuleBasedStateMachine):
         shutil.rmtree(self.folder / name)
         shutil.copytree(self.backups[name], self.folder / name)
         self.crew.open(name)
-        self.said &= self._anywhere()
+        here, there = self._on_devices(), self._at_the_place()
+        self.said &= here | there
+        self.fragile |= self.said - here
+
+    def _after_a_fault(self):
+        """What lay at the place alone, since its device was restored, may be gone with it."""
+        here = self._on_devices()
+        self.fragile -= here
+        self.said -= self.fragile - self._at_the_place()
 
     def _close(self, name):
         self.crew.stores[name].close()
 
-    def _anywhere(self):
+    def _on_devices(self):
+        return {c.id for store in self.crew.stores.values() for c in store.history(self.audit)}
+
+    def _at_the_place(self):
         found = set()
-        for store in self.crew.stores.values():
-            found |= {c.id for c in store.history(self.audit)}
         for path, data in self.crew.target.files.items():
             if (name := segment.name_of(path)) and _is_whole(name, data):
                 found |= segment.decode(data, name, self.space, Open()).ids
@@ -154,16 +164,19 @@ class Meeting(RuleBasedStateMachine):
             if data:
                 data[at % len(data)] ^= 1
                 self.crew.target.files[name] = bytes(data)
+        self._after_a_fault()
 
     @rule(n=which, at=which)
     def cut(self, n, at):
         if found := self._segments():
             name = found[n % len(found)]
             self.crew.target.files[name] = self.crew.target.files[name][: at % 300]
+        self._after_a_fault()
 
     @rule()
     def wipe(self):
         self.crew.target.files.clear()
+        self._after_a_fault()
 
     @rule()
     def take_a_snapshot(self):
@@ -172,6 +185,7 @@ class Meeting(RuleBasedStateMachine):
     @rule(n=which)
     def roll_back(self, n):
         self.crew.target.files = dict(self.snapshots[n % len(self.snapshots)])
+        self._after_a_fault()
 
     @rule(name=device, criterion=st.sampled_from(CRITERIA), mark=st.integers(0, 5), at=which)
     def spoil_what_was_just_sent(self, name, criterion, mark, at):
