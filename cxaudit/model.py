@@ -322,21 +322,24 @@ class Audit:
     """Whether a critical criterion has its worst visit's score instead of the mean."""
     measures: Mapping[str, tuple[Measure, ...]] = field(default_factory=dict)
     """Times and counts by criterion, of every sheet, in the order in which they were begun."""
-    _files: dict[str, tuple[Evidence, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
+    _files: list[tuple[tuple[Evidence, ...], Mapping[str, tuple[Evidence, ...]]]] = field(
+        default_factory=list, repr=False, compare=False
     )
-    """The evidence by criterion, once somebody has asked: thousands of files are asked for row by row."""
+    """All evidence and the same by criterion, once somebody has asked: thousands of files are asked for row
+    by row. Audits made from each other by `replace` share it, since an edit seldom touches the evidence."""
 
     def rating(self, criterion: str) -> Rating:
         return self.ratings.get(criterion, EMPTY)
 
     def evidence_of(self, criterion: str) -> tuple[Evidence, ...]:
-        if not self._files and self.evidence:
+        known = self._files[-1] if self._files else ((), {})
+        if known[0] is not self.evidence:
             files: dict[str, list[Evidence]] = {}
             for file in self.evidence:
                 files.setdefault(file.criterion, []).append(file)
-            self._files.update({of: tuple(found) for of, found in files.items()})
-        return self._files.get(criterion, ())
+            known = (self.evidence, {of: tuple(found) for of, found in files.items()})
+            self._files[:] = [known]
+        return known[1].get(criterion, ())
 
 
 # --- scores (METHOD 2) ----------------------------------------------------------------------

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
+from ui.widgets.letters import width_of
 from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
 
@@ -38,14 +39,14 @@ class Lettered(Pressable):
     def sizeHint(self) -> QSize:
         if self._folded:
             return QSize(TOUCH, TOUCH)
-        width = self.look.metrics(14, self.weight).horizontalAdvance(self.text()) + 2 * self.pad
+        width = width_of(self.text(), self.look.font(14, self.weight)) + 2 * self.pad
         icon = self.look.px(20) + 8 if self._icon else 0
         return QSize(max(TOUCH, width + icon), max(TOUCH, self.look.px(30)))
 
     def draw_word(self, painter: QPainter, rect: QRect, ink: str) -> None:
         """The icon and the word, together in the middle."""
         side = self.look.px(20)
-        word = 0 if self._folded else self.look.metrics(14, self.weight).horizontalAdvance(self.text())
+        word = 0 if self._folded else width_of(self.text(), self.look.font(14, self.weight))
         whole = min(rect.width(), word + (side if self._icon else 0) + (8 if self._icon and word else 0))
         left = rect.x() + (rect.width() - whole) // 2
         if self._icon:
@@ -215,7 +216,7 @@ class FilterChip(Pressable):
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = self.look.metrics(14, 600).horizontalAdvance(self.text()) + 34
+        width = width_of(self.text(), self.look.font(14, 600)) + 34
         return QSize(max(TOUCH, width), max(TOUCH, self.look.px(30)))
 
     def draw(self, painter: QPainter, rect: QRect) -> None:

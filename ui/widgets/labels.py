@@ -9,9 +9,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.icons import paint_icon
 from ui.look import Look
 from ui.theme import Kind
-from ui.widgets.paint import PILL_HEIGHT, paint_pill, pill_width
+from ui.widgets.paint import PILL_HEIGHT, paint_pill, paint_text, pill_width, text_height
 
 Role = Literal["caption", "second", "body", "strong", "title", "fact", "object", "number", "headline"]
 
@@ -27,6 +28,8 @@ _FONTS: dict[Role, tuple[int, int]] = {
     "headline": (44, 600),
 }
 _MUTED = ("caption", "second")
+_ALL = 1000
+"""More lines than any text has that is shown."""
 
 
 def plain_tip(text: str) -> str:
@@ -66,6 +69,45 @@ class Label(QLabel):
         colours = self.palette()
         colours.setColor(QPalette.ColorRole.WindowText, self.look.ink(role))
         self.setPalette(colours)
+
+
+class Paragraph(Label):
+    """Wrapped text, after an icon if one is named, as wide as there is room.
+
+    It keeps where its lines break: a plain label breaks them anew for every size that a layout asks for,
+    and again for every painting.
+    """
+
+    def __init__(
+        self, look: Look, text: str = "", role: Role = "body", colour: str = "", icon: str = ""
+    ) -> None:
+        self._icon, self._side = icon, look.px(16)
+        super().__init__(look, text, role, colour)
+
+    @property
+    def _left(self) -> int:
+        return self._side + 6 if self._icon else 0
+
+    def heightForWidth(self, width: int) -> int:
+        tall = text_height(self.text(), self.font(), width - self._left, _ALL)
+        return max(tall, self._side if self._icon else 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(240), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.px(60), self.fontMetrics().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ink = self.palette().color(QPalette.ColorRole.WindowText).name()
+        room = self.rect().adjusted(self._left, 0, 0, 0)
+        tall = text_height(self.text(), self.font(), room.width(), _ALL)
+        room.translate(0, max(0, room.height() - tall) // 2)
+        paint_text(painter, room, self.text(), self.font(), ink, _ALL)
+        if self._icon:
+            paint_icon(painter, QRect(0, 0, self._side, self._side), self._icon, ink)
+        painter.end()
 
 
 class ElidedLabel(Label):

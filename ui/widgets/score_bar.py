@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from cxaudit.model import Mark
 from ui.look import Look
 from ui.widgets.chips import chip_says
+from ui.widgets.letters import width_of
 from ui.widgets.paint import CENTRE, paint_box, paint_line
 from ui.widgets.pressable import Pressable
 
@@ -43,7 +44,7 @@ class _MarkButton(Pressable):
         return self._word_width() + 14 if self._word else 48
 
     def _word_width(self) -> int:
-        return self.look.metrics(12, 500).horizontalAdvance(self._word)
+        return width_of(self._word, self.look.font(12, 500))
 
     def nextCheckState(self) -> None:
         """The page decides what is checked."""

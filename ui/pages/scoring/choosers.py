@@ -12,6 +12,7 @@ from ui.look import TOUCH, Look
 from ui.pages.scoring.filters import FILTERS, Filter, counts, names
 from ui.widgets.bars import paint_share
 from ui.widgets.fields import ComboBox
+from ui.widgets.letters import width_of
 from ui.widgets.paint import RIGHT, paint_box, paint_line
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -47,7 +48,7 @@ class Chooser(ComboBox):
 
     def paint_words(self, painter: QPainter, rect: QRect, row: int, figure: str, strong: bool) -> None:
         look = self.look
-        wide = look.metrics(12, 500).horizontalAdvance(figure)
+        wide = width_of(figure, look.font(12, 500))
         paint_line(painter, rect, figure, look.font(12, 500), look.tokens.muted, RIGHT)
         name = rect.adjusted(0, 0, -wide - 8, 0)
         paint_line(painter, name, self.itemText(row), look.font(14, 600 if strong else 400), look.tokens.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,27 +17,30 @@ from ui.pages.scoring.rivals import Rivals
 from ui.pages.scoring.scale import Scale
 from ui.pages.scoring.stopwatch_words import measured_before
 from ui.widgets.buttons import LinkButton
-from ui.widgets.labels import Label, Pill
-from ui.widgets.messages import Picture
+from ui.widgets.labels import Label, Paragraph, Pill
 from ui.widgets.paint import paint_box
 from ui.widgets.scroll import ScrollArea
 
 
-class _Aside(QWidget):
+class _Aside(Paragraph):
     """A muted line with an icon; without words it takes no room."""
 
-    def __init__(self, look: Look, icon: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.words = Label(look, "", "second")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(Picture(look, icon, "muted", 16), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
+    def __init__(self, look: Look, icon: str) -> None:
+        super().__init__(look, "", "second", icon=icon)
 
     def say(self, text: str) -> None:
-        self.words.setText(text)
+        self.setText(text)
         self.setVisible(bool(text))
+
+
+class _Inside(QWidget):
+    """As wide as it is given room and as high as that makes it: no layout need ask for other sizes."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
 
 
 class _Words(ScrollArea):
@@ -56,6 +59,9 @@ class _Words(ScrollArea):
     def heightForWidth(self, width: int) -> int:
         return self._inside.heightForWidth(width)
 
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(320), self.look.px(200))
+
 
 class CriterionCard(QWidget):
     """Made once; each criterion only changes the words in it."""
@@ -72,16 +78,16 @@ class CriterionCard(QWidget):
         tr = look.tr
         self._id = Pill(look, "", "accent")
         self._critical = Pill(look, tr("Critical"), "quiet", "flag")
-        self._from = Label(look, "", "second")
-        self._title = Label(look, "", "object")
-        self._check = Label(look, "", "body", "muted")
+        self._from = Paragraph(look, "", "second")
+        self._title = Paragraph(look, "", "object")
+        self._check = Paragraph(look, "", "body", "muted")
         self._timing = _Aside(look, "timer")
         self._obs = _Aside(look, "lock")
         self.score_rivals = Rivals(look, tr("The scores differ. Choose one, and say why it is right."))
         self.score_rivals.chosen.connect(self.rival_chosen)
         self.scale = Scale(look)
         self.scale.scored.connect(self.scored)
-        self._reason = Label(look, "")
+        self._reason = Paragraph(look, "")
         self.heard = MomentButton(look)
         self.edit_reason = LinkButton(look, tr("Edit reason"))
         self.edit_reason.clicked.connect(self.reason_asked)
@@ -94,7 +100,7 @@ class CriterionCard(QWidget):
         self._build()
 
     def _build(self) -> None:
-        inside = QWidget()
+        inside = _Inside()
         inside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         column = self._words = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -211,6 +217,10 @@ class CriterionCard(QWidget):
     def hasHeightForWidth(self) -> bool:
         """What is too high scrolls; it must not ask the window for more height."""
         return False
+
+    def sizeHint(self) -> QSize:
+        """It gets what the dock leaves; a layout would try all its words at a width that they never have."""
+        return QSize(self.look.px(400), self.look.px(300))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from ui.look import GAP, Look
@@ -16,6 +20,19 @@ from ui.pages.scoring.stopwatch_card import StopwatchCard
 _NO_LIMIT = 16_777_215
 _LIST_SHARE = 0.36
 """Of the height of an upright window."""
+
+
+class _Frame(QWidget):
+    """Gives one widget all its room, and whatever changes in there, nothing outside is laid out anew."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self._inside = inside
+        inside.setParent(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inside.setGeometry(self.rect())
 
 
 class ScoringBody(QWidget):
@@ -43,7 +60,20 @@ class ScoringBody(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.addWidget(self.panel)
         self._row.addWidget(self._centre, 1)
-        self._row.addWidget(self.column)
+        self._right = _Frame(self.column)
+        self._row.addWidget(self._right)
+        self._layouts = [made for part in self.findChildren(QWidget) if (made := part.layout())]
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Lay out once what changes within, when all of it has: Qt would do so for every part that comes."""
+        for layout in self._layouts:
+            layout.setEnabled(False)
+        try:
+            yield
+        finally:
+            for layout in self._layouts:
+                layout.setEnabled(True)
 
     def fits(self, width: int, height: int, size: Size) -> None:
         """Fold into that room."""
@@ -61,12 +91,12 @@ class ScoringBody(QWidget):
         )
         self.panel.setMinimumSize(beside, above)
         self.panel.setMaximumSize(beside or _NO_LIMIT, above or _NO_LIMIT)
-        self.column.setVisible(wide)
+        self._right.setVisible(wide)
         self.flat = not wide
         home = self._centre if self.flat else self.column
         if self.stopwatch.parentWidget() is not home:
             home.layout().insertWidget(1 if self.flat else 0, self.stopwatch)  # type: ignore[union-attr]
-        self.column.setFixedWidth(max(look.px(240), min(width // 6, look.px(320))))
+        self._right.setFixedWidth(max(look.px(240), min(width // 6, look.px(320))))
         room = height - above - look.px(130)
         self.card.fold(2 if room < look.px(530) else 1, not wide, size == "narrow")
         self.show_list(self.listing)

@@ -356,10 +356,9 @@ class ScoringPage(Page):
         before = self.criterion.stage
         self._course.go(criterion)
         self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
-        self.card.show_criterion(self._open, self.criterion)
-        self.files.show_criterion(self._open, self.criterion)
-        self.sound.show_criterion(self._open, self.criterion)
-        self.stopwatch.show_criterion(self._open, self.criterion)
+        with self.body.still():
+            for part in (self.card, self.files, self.sound, self.stopwatch):
+                part.show_criterion(self._open, self.criterion)
         self.marking.show_criterion(self._open, self.criterion.id)
         self._hint.criterion = self.criterion.id
         self._show_mark()

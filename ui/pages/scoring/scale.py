@@ -54,9 +54,12 @@ class ScaleRow(Pressable):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        room = width - self._left - 10
+        if room <= 0:  # a layout asks that too, and to break the words letter by letter takes long
+            return TOUCH
         if width not in self._heights:
             font = self.look.font(self._font_size(), 500)
-            tall = text_height(self.text(), font, width - self._left - 10, _LINES)
+            tall = text_height(self.text(), font, room, _LINES)
             self._heights[width] = max(TOUCH, tall + 10)
         return self._heights[width]
 

@@ -1,0 +1,80 @@
+"""Words kept as they were set: to shape a text takes longer than to draw it, and rows draw many a text again."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTransform
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+_KEPT = 2048
+_LONGEST = 400
+"""Letters of a text that is kept; longer ones are drawn seldom."""
+_SHARES = {int(CENTRE): 0.5, int(RIGHT): 1.0}
+"""How much of the free room is left of the line; beware: to compare flags takes Python as long as drawing."""
+_BREAKS = frozenset("\t\n\r\v\f\u0085\u2028\u2029")
+
+
+class _Line(NamedTuple):
+    """One line in one font; `glyphs` is missing where another font would have to help out."""
+
+    width: int
+    glyphs: QStaticText | None
+
+
+_set_before: dict[tuple[str, str], _Line] = {}
+
+
+def width_of(text: str, font: QFont) -> int:
+    """How wide that line is."""
+    return _line(text, font).width
+
+
+def draw_at(painter: QPainter, x: float, top: float, text: str, font: QFont) -> None:
+    """Draw a line from that corner, in the painter's colour."""
+    painter.setFont(font)
+    glyphs = _line(text, font).glyphs
+    if glyphs:
+        painter.drawStaticText(QPointF(x, top), glyphs)
+    else:
+        painter.drawText(QPointF(x, top + QFontMetrics(font).ascent()), text)
+
+
+def draw_in(painter: QPainter, rect: QRect, text: str, font: QFont, where: Qt.AlignmentFlag) -> None:
+    """Draw a line at that side of the rectangle and half-way down, in the painter's colour."""
+    glyphs = _line(text, font).glyphs
+    if not glyphs:
+        painter.setFont(font)
+        painter.drawText(rect, int(where) | int(Qt.TextFlag.TextSingleLine), text)
+        return
+    size = glyphs.size()
+    left = rect.x() + (rect.width() - size.width()) * _SHARES.get(int(where), 0.0)
+    painter.setFont(font)
+    painter.drawStaticText(QPointF(left, rect.y() + (rect.height() - size.height()) / 2), glyphs)
+
+
+def _line(text: str, font: QFont) -> _Line:
+    wanted = (text, font.key())
+    if found := _set_before.get(wanted):
+        return found
+    made = _set(text, font)
+    if len(text) <= _LONGEST:
+        if len(_set_before) >= _KEPT:
+            _set_before.clear()
+        _set_before[wanted] = made
+    return made
+
+
+def _set(text: str, font: QFont) -> _Line:
+    metrics = QFontMetrics(font)
+    width = metrics.horizontalAdvance(text)
+    if not _BREAKS.isdisjoint(text):
+        return _Line(width, None)
+    glyphs = QStaticText(text)
+    glyphs.setTextFormat(Qt.TextFormat.PlainText)
+    glyphs.prepare(QTransform(), font)
+    return _Line(width, glyphs if glyphs.size().height() == metrics.height() else None)
