@@ -85,13 +85,15 @@ def load_fonts() -> None:
 
 
 def apply(app: QApplication, now: Look) -> None:
-    """Dress the whole application in this look."""
+    """Dress the whole application in this look; one that it wears already costs nothing."""
     load_fonts()
-    if app.style().name() != "fusion":
+    if not app.styleSheet():  # which hides the name of the style
         app.setStyle("Fusion")
     app.setPalette(theme.palette(now.tokens))
-    app.setFont(now.font())
-    app.setStyleSheet(theme.stylesheet(now.tokens))
+    font, sheet = now.font(), theme.stylesheet(now.tokens)
+    if (app.font(), app.styleSheet()) != (font, sheet):
+        app.setFont(font)
+        app.setStyleSheet(sheet)
     _speak(app, now.tr.lang)
 
 

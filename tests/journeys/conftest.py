@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,6 +57,7 @@ class Auditor:
         self.session.deleteLater()
         del self.session
         self.rest()
+        gc.unfreeze()  # a session keeps what it began with until its process ends
 
     @contextmanager
     def watched(self) -> Iterator[set[str]]:

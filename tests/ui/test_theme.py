@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLineEdit
 
 from ui.theme import DARK, LIGHT, Tokens, palette, score_step
 
@@ -57,3 +59,28 @@ def test_a_mean_takes_the_colour_of_its_band(mean: float, step: int) -> None:
 def test_the_palette_comes_from_the_tokens() -> None:
     assert palette(DARK).window().color().name().upper() == DARK.bg
     assert palette(LIGHT).placeholderText().color().name().upper() == LIGHT.muted
+
+
+class Restyled(QObject):
+    """Counts how often a widget is styled anew."""
+
+    times = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.times += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_the_window_is_styled_anew_for_a_theme_or_size_of_text_and_not_for_a_language(dressed, qtbot) -> None:
+    dressed("en")
+    field, counted = QLineEdit(), Restyled()
+    qtbot.addWidget(field)
+    field.show()
+    field.installEventFilter(counted)
+    dressed("ru")
+    assert counted.times == 0
+    for look in ("ru", "dark"), ("ru", "dark", 1.5):
+        counted.times = 0
+        dressed(*look)
+        assert counted.times > 0
+    assert field.font().pixelSize() == 21
