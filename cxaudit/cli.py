@@ -152,12 +152,9 @@ def waves(options: Options, tr: Translator) -> None:
 
 
 def report(options: Options, tr: Translator) -> None:
-    from contextlib import nullcontext
-
     from cxaudit.reports import uncollected
-    from cxaudit.reports.pdf.beside import charts_beside
 
-    with uncollected(), charts_beside() if options.out.suffix.lower() == ".pdf" else nullcontext():
+    with uncollected():
         from cxaudit.commands.report import write
 
         write(options, tr)

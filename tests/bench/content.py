@@ -17,7 +17,8 @@ from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, write
 from cxaudit.progress import Progress
 from cxaudit.reports import FORMATS
-from cxaudit.reports.brand.kit import DEFAULT
+from cxaudit.reports.brand.kit import DEFAULT, Palette
+from cxaudit.reports.charts.sheet import Sheet
 from cxaudit.reports.options import Options
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -80,21 +81,20 @@ def write_content(package: Package, folder: Path) -> None:
 
 def _texts_and_charts(package: Package, folder: Path) -> list[str]:
     """The lines of the pages; the charts are caught where they are drawn."""
-    from matplotlib.figure import Figure
     from pypdfium2 import PdfDocument
 
-    drawn: list[Figure] = []
-    draw = Figure.draw
+    drawn: list[Sheet] = []
+    begin = Sheet.__init__
 
-    def caught(figure: Figure, renderer: object) -> None:
-        drawn.append(figure)
-        draw(figure, renderer)
+    def caught(chart: Sheet, size: tuple[float, float], palette: Palette) -> None:
+        drawn.append(chart)
+        begin(chart, size, palette)
 
-    with patch.object(Figure, "draw", caught):
+    with patch.object(Sheet, "__init__", caught):
         pdf = PdfDocument(write_report(package))
-    for number, figure in enumerate(drawn):
+    for number, chart in enumerate(drawn):
         for kind in ("svg", "png"):
-            figure.savefig(folder / f"chart{number}.{kind}", dpi=150)
+            chart.figure.savefig(folder / f"chart{number}.{kind}", dpi=150)
     audit = package.read()
     said = {criterion.title.en for criterion in audit.framework.criteria.values()}
     pages = [page.get_textpage().get_text_bounded() for page in pdf]

@@ -17,11 +17,10 @@ from ui.look import Look
 from ui.theme import LIGHT, Tokens
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from cxaudit.reports.brand.kit import Palette
+    from cxaudit.reports.charts.sheet import Sheet
 
-    Draw = Callable[[Palette, tuple[float, float]], Figure]
+    Draw = Callable[[Palette, tuple[float, float]], Sheet]
 
 DOTS_PER_INCH = 124.0
 """At which the smallest text of a chart, 7 points, is 12 pixels high."""
@@ -105,9 +104,9 @@ class ChartView(QWidget):
 
             palette = chart_palette(LIGHT)
             with LOCK:
-                figure = draw(palette, size)
-                put_heading(figure, title, unit, palette)
-                save_chart(figure, path, title)
+                chart = draw(palette, size)
+                put_heading(chart, title, unit, palette)
+                save_chart(chart.figure, path, title)
             return path
 
         worker.run(work, self.saved.emit, self.failed.emit, owner=self)
@@ -124,7 +123,7 @@ class ChartView(QWidget):
 
         def work(_: Progress) -> QImage:
             with LOCK:
-                return image_of(draw(chart_palette(tokens), size), dots, ratio)
+                return image_of(draw(chart_palette(tokens), size).figure, dots, ratio)
 
         wanted = self._wanted()
         self._job = worker.run(work, lambda made: self._take(made, wanted), self._give_up, owner=self)

@@ -1,17 +1,14 @@
-"""What two auditors gave the same criteria, counted by pairs of marks, as a matplotlib figure."""
+"""What two auditors gave the same criteria, counted by pairs of marks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import Point, Sheet
+from cxaudit.reports.charts.marks import Point
+from cxaudit.reports.charts.sheet import Sheet
 from cxaudit.reports.pdf.typeset import SMALL, TABLE, balanced, shortened
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 SIZE = (120.0, 66.0)
 _LEFT, _FOOT, _TOP = 12.0, 11.0, 5.0
@@ -25,7 +22,7 @@ _LEGEND = 15.0
 
 def agreement_chart(
     counts: Sequence[Sequence[int]], tr: Translator, palette: Palette, size: Point = SIZE
-) -> Figure:
+) -> Sheet:
     """`counts[a][b]` criteria got mark a from A and b from B; beside them how many are equal, near and apart.
 
     Equal marks are dark cells on the diagonal, neighbours light ones, all others white with an outline:
@@ -45,7 +42,7 @@ def agreement_chart(
     sheet.write(_LEFT + middle, bottom - 9.2, tr("Score of A"), 8, palette.ink2, 500)
     sheet.write_up(2.6, bottom + middle, tr("Score of B"), 8, palette.ink2, 500)
     _legend(sheet, _LEFT + side * marks + _BESIDE, size, counts, tr, palette)
-    return sheet.figure
+    return sheet
 
 
 def shares_of(counts: Sequence[Sequence[int]]) -> tuple[int, int, int]:
@@ -88,7 +85,7 @@ def _legend(
     y = size[1] - _TOP - 4.2
     for apart, (name, count) in enumerate(zip(names, found, strict=True)):
         fill, _ = _ground(apart, palette)
-        edge = palette.ink if apart > 1 else "none"
+        edge = palette.ink if apart > 1 else ""
         sheet.box((x, y - 0.7), _SWATCH, _SWATCH, fill, edge, 0.9)
         left = x + _SWATCH + 2.5
         said = f"{tr.number(count, 0)} · {tr.percent(count / total, 0)}" if total else tr.number(0, 0)

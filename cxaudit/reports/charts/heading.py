@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import INCH, Sheet
+from cxaudit.reports.charts.sheet import Sheet
 from cxaudit.reports.pdf.typeset import HEADING, SMALL, wrap
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 MARGIN = 4.0
 _BELOW = 3.0
 
 
-def put_heading(figure: Figure, title: str, unit: str, palette: Palette) -> None:
-    """Give the figure a margin, and write both above it on as many lines as they take."""
-    wide, high = (side * INCH for side in figure.get_size_inches())
+def put_heading(sheet: Sheet, title: str, unit: str, palette: Palette) -> None:
+    """Give the chart a margin, and write both above it on as many lines as they take."""
+    wide, high = sheet.size
     lines = [(line, HEADING, 600, palette.title) for line in wrap(title, HEADING, wide)]
     lines += [(line, SMALL, 400, palette.ink2) for line in (wrap(unit, SMALL, wide) if unit else [])]
     head = sum(style.line for _, style, *_ in lines) + _BELOW
-    sheet = Sheet.on(figure)
     sheet.widen((wide + 2 * MARGIN, high + head + 2 * MARGIN), (MARGIN, MARGIN))
     y = high + head
     for said, style, weight, colour in lines:

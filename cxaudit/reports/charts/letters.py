@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.charts.sheet import AXIS_HIGH, Sheet
 from cxaudit.reports.colours import WHITE
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 ROW_HIGH = 11.0
 _EDGE = 8.0
@@ -29,14 +25,14 @@ class LetterDot:
     provisional: bool
 
 
-def letters(rows: Sequence[Sequence[LetterDot]], tr: Translator, palette: Palette, wide: float) -> Figure:
+def letters(rows: Sequence[Sequence[LetterDot]], tr: Translator, palette: Palette, wide: float) -> Sheet:
     """Lines from the top down under an axis from 0 to 5; `wide` is in mm."""
     high = AXIS_HIGH + len(rows) * ROW_HIGH
     sheet = Sheet((wide, high), palette)
     unit = sheet.scale((wide, high), _EDGE, tr, palette)
     for at, row in enumerate(rows):
         _row(sheet, row, high - AXIS_HIGH - (at + 1) * ROW_HIGH, unit, palette)
-    return sheet.figure
+    return sheet
 
 
 def _row(sheet: Sheet, row: Sequence[LetterDot], bottom: float, unit: float, palette: Palette) -> None:

@@ -1,19 +1,16 @@
-"""Charts as matplotlib figures in millimetres: vector on paper, the same through Agg on screen."""
+"""The profile of the stages, and their weights with what is lost."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from math import cos, pi, sin
-from typing import TYPE_CHECKING
 
 from cxaudit.i18n import translator
 from cxaudit.model import Framework, Lang, Scores, StageScore
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import Align, Point, Sheet
+from cxaudit.reports.charts.marks import Align, Point
+from cxaudit.reports.charts.sheet import Sheet
 from cxaudit.reports.score_words import DASH, shown
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 TOP_SCORE = 5
 
@@ -26,7 +23,7 @@ WEIGHTS_SIZE = (176.0, 92.0)
 
 def radar(
     scores: Scores, framework: Framework, lang: Lang, palette: Palette, size: Point = RADAR_SIZE
-) -> Figure:
+) -> Sheet:
     """The profile of the stages: names and scores at the ends, bounds as ticks on the axes.
 
     A stage without a single score has an axis and a dash, or its range in a conflict.
@@ -71,7 +68,7 @@ def radar(
         name = stage.short[lang] if roomy else stage.code
         figures = 8 if score.span and not roomy else 10
         _radar_label(sheet, end, at(end, TOP_SCORE), name, shown(score, tr), figures, palette)
-    return sheet.figure
+    return sheet
 
 
 def _neighbours(ends: list[Point], one: Point, other: Point) -> bool:
@@ -115,7 +112,7 @@ _NAMED = 4.0
 
 def weights(
     scores: Scores, framework: Framework, lang: Lang, palette: Palette, size: Point = WEIGHTS_SIZE
-) -> Figure:
+) -> Sheet:
     """Columns as wide as the weight and as high as the score; on top what is lost, which adds up to 5 - S."""
     sheet = Sheet(size, palette)
     tr = translator(lang)
@@ -144,7 +141,7 @@ def weights(
         sheet.line([(_START - 0.5, y), (end + 0.8, y)], palette.ink, 1.0, dash=True)
         sheet.write(end + 2, y + 0.6, tr.number(overall.score), 9, palette.ink, 600, "left")
         sheet.write(end + 2, y - 3.2, tr.context("score", "overall"), 7.5, palette.ink2, align="left")
-    return sheet.figure
+    return sheet
 
 
 def narrow_columns(scores: Scores) -> list[str]:

@@ -1,19 +1,16 @@
-"""Ranges of money on one axis, as a matplotlib figure."""
+"""Ranges of money on one axis."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, log10
-from typing import TYPE_CHECKING
 
 from cxaudit.i18n import translator
 from cxaudit.model import Lang
 from cxaudit.reports.brand.kit import Palette
-from cxaudit.reports.charts.sheet import Point, Sheet
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+from cxaudit.reports.charts.marks import Point
+from cxaudit.reports.charts.sheet import Sheet
 
 _TICKS = 6.5
 """The band at the top that carries the figures of the axis."""
@@ -35,7 +32,7 @@ class RangeBar:
     muted: bool = False
 
 
-def range_bars(bars: Sequence[RangeBar], lang: Lang, unit: float, palette: Palette, size: Point) -> Figure:
+def range_bars(bars: Sequence[RangeBar], lang: Lang, unit: float, palette: Palette, size: Point) -> Sheet:
     """Ranges on one axis that holds 0; the figures above are the values divided by `unit`."""
     sheet = Sheet(size, palette)
     values = [value for bar in bars for value in (bar.low, bar.middle, bar.high)]
@@ -55,7 +52,7 @@ def range_bars(bars: Sequence[RangeBar], lang: Lang, unit: float, palette: Palet
         sheet.write(at(tick), size[1] - _TICKS + 2.4, said, 7, palette.ink3)
     for bar in bars:
         _range_bar(sheet, bar, size[1] - bar.y, at, palette)
-    return sheet.figure
+    return sheet
 
 
 def _range_bar(sheet: Sheet, bar: RangeBar, y: float, at: Callable[[float], float], palette: Palette) -> None:
@@ -65,7 +62,7 @@ def _range_bar(sheet: Sheet, bar: RangeBar, y: float, at: Callable[[float], floa
         ends.append((*bar.inner, palette.data))
     for one, other, colour in ends:
         low, high = sorted((at(one), at(other)))
-        edge = palette.rule if bar.muted else "none"
+        edge = palette.rule if bar.muted else ""
         place, wide = (low, y - _BAR / 2), max(high - low, 0.6)
         sheet.box(place, wide, _BAR, colour, edge, 0.4)
     middle = at(bar.middle)

@@ -1,20 +1,17 @@
-"""All tests of a score on one axis, as a matplotlib figure."""
+"""All tests of a score on one axis."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cxaudit.i18n import translator
 from cxaudit.model import Lang
 from cxaudit.reports.brand.kit import Palette
+from cxaudit.reports.charts.marks import Point
 from cxaudit.reports.charts.ranges import axis_ticks
-from cxaudit.reports.charts.sheet import Point, Sheet
+from cxaudit.reports.charts.sheet import Sheet
 from cxaudit.reports.pdf.typeset import TABLE, shortened
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 TOP_SCORE = 5.0
 WIDTH = 176.0
@@ -47,7 +44,7 @@ def tornado_size(tests: Sequence[Assumption], wide: float = WIDTH) -> Point:
 
 def tornado(
     tests: Sequence[Assumption], score: float, lang: Lang, palette: Palette, wide: float = WIDTH
-) -> Figure:
+) -> Sheet:
     """A row for each test with a dot or a bar on the common axis; the dashed line is the score itself.
 
     What rests on assumed errors is a light bar with an outline, so that grey print shows it too.
@@ -79,7 +76,7 @@ def tornado(
         widest = test.high - test.low >= max(t.high - t.low for t in tests)
         sheet.write(wide, middle - 1.1, test.said, TABLE.size, palette.ink, 600 if widest else 400, "right")
         _mark(sheet, test, middle, at, palette)
-    return sheet.figure
+    return sheet
 
 
 def _mark(sheet: Sheet, test: Assumption, y: float, at: Callable[[float], float], palette: Palette) -> None:

@@ -1,21 +1,18 @@
-"""From the profit of today to the one after all changes, a row a step, as a matplotlib figure."""
+"""From the profit of today to the one after all changes, a row a step."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cxaudit import money
 from cxaudit.i18n import Translator
 from cxaudit.money import Scale
 from cxaudit.reports.brand.kit import Palette
+from cxaudit.reports.charts.marks import Point
 from cxaudit.reports.charts.ranges import axis_ticks
-from cxaudit.reports.charts.sheet import Point, Sheet
+from cxaudit.reports.charts.sheet import Sheet
 from cxaudit.reports.pdf.typeset import SMALL_HEAD, TABLE, Style, shortened, width
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 WIDTH = 176.0
 _HEAD, ROW = 6.5, 6.2
@@ -53,7 +50,7 @@ def waterfall(
     palette: Palette,
     wide: float = WIDTH,
     row: float = ROW,
-) -> Figure:
+) -> Sheet:
     """Dark bars from zero for the totals, light ones for the steps; a bracket is the range after the step."""
     size = waterfall_size(falls, wide, row)
     sheet = Sheet(size, palette)
@@ -81,7 +78,7 @@ def waterfall(
             joint = falls[place - 1].middle
             sheet.line([(at(joint), y + half), (at(joint), y + row - half)], palette.ink3, 0.6)
         _figures(sheet, fall, y - 1.1, wide, tr, scale, palette)
-    return sheet.figure
+    return sheet
 
 
 def falls_of(
@@ -119,7 +116,7 @@ def _bar(sheet: Sheet, fall: Fall, middle: Point, at: Callable[[float], float], 
     """`middle` is the height of the bar's axis, and how far the bar goes from it."""
     y, half = middle
     low, high = sorted((at(fall.before), at(fall.middle)))
-    fill, edge = (palette.data, "none") if fall.total else (palette.tint2, palette.data)
+    fill, edge = (palette.data, "") if fall.total else (palette.tint2, palette.data)
     place, wide = (low, y - half), max(high - low, 0.5)
     sheet.box(place, wide, 2 * half, fill, edge, 0.6)
     if fall.high - fall.low > 1e-9:

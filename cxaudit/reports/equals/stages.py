@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from cxaudit.analysis.benchmark import TIE
 from cxaudit.analysis.equals import Equal, Equals
 from cxaudit.reports.charts.letters import ROW_HIGH, LetterDot, letters
@@ -167,9 +165,8 @@ def _chart(paper: Paper, found: Equals) -> None:
         said = tr("A letter is a company. Hollow: provisional.")
         paper.text(LEFT, paper.y + 4.6, said, SMALL, palette.ink2)
         top = paper.y + 5.4
-        chart = partial(letters, [_dots(found, at) for at in now], tr, palette, RIGHT - _CHART_AT)
-        size = RIGHT - _CHART_AT, AXIS_HIGH + len(now) * ROW_HIGH
-        paper.y = draw_figure(paper, chart, size, _CHART_AT, top, _heard(paper, found, now))
+        chart = letters([_dots(found, at) for at in now], tr, palette, RIGHT - _CHART_AT)
+        paper.y = draw_figure(paper, chart, _CHART_AT, top, _heard(paper, found, now))
         y = top + AXIS_HIGH
         paper.rule(LEFT, RIGHT, y, palette.title, 1.0)
         for at in now:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.charts.sheet import AXIS_HIGH, Sheet
 from cxaudit.reports.colours import WHITE
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 _EDGE = 3.0
 
@@ -30,14 +26,14 @@ class DotRow:
     best: float | None
 
 
-def dots(rows: Sequence[DotRow], tr: Translator, palette: Palette, wide: float, row_high: float) -> Figure:
+def dots(rows: Sequence[DotRow], tr: Translator, palette: Palette, wide: float, row_high: float) -> Sheet:
     """Lines from the top down under an axis from 0 to 5; `wide` and `row_high` are in mm."""
     high = AXIS_HIGH + len(rows) * row_high
     sheet = Sheet((wide, high), palette)
     unit = sheet.scale((wide, high), _EDGE, tr, palette)
     for at, row in enumerate(rows):
         _row(sheet, row, high - AXIS_HIGH - (at + 0.5) * row_high, unit, tr, palette)
-    return sheet.figure
+    return sheet
 
 
 def _row(sheet: Sheet, row: DotRow, y: float, unit: float, tr: Translator, palette: Palette) -> None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from cxaudit.model import StageScore
-from cxaudit.reports.charts.profile import RADAR_SIZE, radar
+from cxaudit.reports.charts.profile import radar
 from cxaudit.reports.charts.words import profile_said
 from cxaudit.reports.colours import BEST_EDGE, INK, ON_SCORES, SCORES
 from cxaudit.reports.findings import (
@@ -232,10 +231,10 @@ def _profile(paper: Paper, subject: Subject, y: float) -> float:
     if not whole:
         return _stage_lines(paper, subject, y + 9)
     said = tr("Ticks on an axis: bounds of what was not verified. “~”: provisional.")
-    chart = partial(radar, subject.scores, subject.audit.framework, tr.lang, paper.palette)
+    chart = radar(subject.scores, subject.audit.framework, tr.lang, paper.palette)
     lines = typeset.balanced(said, SMALL, BESIDE - LEFT - 6)
     top = paper.lines(LEFT, y + 4.8, lines, SMALL, paper.palette.ink2) - SMALL.line + 0.9
-    return draw_figure(paper, chart, RADAR_SIZE, LEFT - 3, top, profile_said(subject))
+    return draw_figure(paper, chart, LEFT - 3, top, profile_said(subject))
 
 
 def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:

@@ -1,79 +1,98 @@
-"""Charts on the sheet: where they stand at once, what they draw when the pages are done.
-
-A chart is a form of its own in the file, so that its marks may come late, from a process beside this one.
-"""
+"""Charts on the page: their marks drawn as they are, without matplotlib."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
-
 from reportlab.lib.colors import Color
-from reportlab.pdfgen.canvas import Canvas
 
-from cxaudit.reports.charts.sheet import Point
-from cxaudit.reports.pdf import beside, typeset
+from cxaudit.reports.charts.marks import Area, Disc, Stroke, Words
+from cxaudit.reports.charts.sheet import Sheet
+from cxaudit.reports.colours import rgb
 from cxaudit.reports.pdf.page import HEIGHT, Paper
-from cxaudit.reports.pdf.strokes import Line, Mark, Outline
-from cxaudit.reports.pdf.typeset import MM
+from cxaudit.reports.pdf.typeset import MM, Face, Style, width
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-_AROUND = 10.0
-"""How many mm a chart may draw beyond its edges."""
+_CAPITALS = 0.73
+"""The height of a line by its size."""
 
 
-def draw_figure(
-    paper: Paper, make: Callable[[], Figure], size: Point, x: float, y: float, said: str
-) -> float:
-    """Put the figure of that size with its top left corner at x, y, all in mm; returns where it ends.
+def draw_figure(paper: Paper, chart: Sheet, x: float, y: float, said: str) -> float:
+    """Put the chart with its top left corner at x, y, all in mm; returns where it ends.
 
-    `said` is heard instead of it. What makes the figure can be sent to another process: a partial.
+    `said` is heard instead of it.
     """
-    wide, high = size
+    wide, high = chart.size
     with paper.figure(said, x, y, wide, high):
         paper.canvas.saveState()
         paper.canvas.translate(x * MM, (HEIGHT - y - high) * MM)
-        box = (-_AROUND * MM, -_AROUND * MM, (wide + _AROUND) * MM, (high + _AROUND) * MM)
-        paper.later(box, partial(_put, paper.canvas, beside.traced(make, typeset.family())))
+        for mark in chart.marks:
+            match mark:
+                case Words():
+                    _write(paper, mark)
+                case Stroke():
+                    _stroke(paper, mark)
+                case Area():
+                    _fill(paper, mark)
+                case Disc():
+                    _dot(paper, mark)
         paper.canvas.restoreState()
     return y + high
 
 
-def _put(canvas: Canvas, marks: Callable[[], list[Mark]]) -> None:
-    for mark in marks():
-        if isinstance(mark, Outline):
-            _outline(canvas, mark)
-        else:
-            _line(canvas, mark)
+def _write(paper: Paper, mark: Words) -> None:
+    face: Face = "SemiBold" if mark.weight >= 600 else "Medium" if mark.weight >= 500 else "Regular"
+    style, canvas = Style(face, mark.size, mark.size * 1.2), paper.canvas
+    wide, x, y = width(mark.said, style), mark.x, mark.y
+    canvas.setFillColor(_paint(mark.colour))
+    canvas.setFont(style.font, style.size)
+    if not mark.rising:
+        x -= wide * {"left": 0.0, "center": 0.5, "right": 1.0}[mark.align]
+        canvas.drawString(x * MM, y * MM, mark.said)
+        return
+    canvas.saveState()
+    start = y - (wide if mark.below else wide / 2)
+    canvas.translate(x * MM + mark.size * _CAPITALS / 2, start * MM)
+    canvas.rotate(90)
+    canvas.drawString(0, 0, mark.said)
+    canvas.restoreState()
 
 
-def _outline(canvas: Canvas, mark: Outline) -> None:
-    drawn = canvas.beginPath()
-    for verb, points in mark.steps:
-        getattr(drawn, verb)(*points)
-    if mark.fill is not None:
-        canvas.setFillColor(Color(*mark.fill))
-    if mark.stroke is not None:
-        canvas.setStrokeColor(Color(*mark.stroke))
-        canvas.setLineWidth(mark.wide)
-        if mark.dash is not None:
-            canvas.setDash(*mark.dash)
-    canvas.drawPath(drawn, stroke=int(mark.stroke is not None), fill=int(mark.fill is not None))
-    if mark.dash is not None:
+def _stroke(paper: Paper, mark: Stroke) -> None:
+    canvas, (first, *others) = paper.canvas, mark.points
+    path = canvas.beginPath()
+    path.moveTo(first[0] * MM, first[1] * MM)
+    for x, y in others:
+        path.lineTo(x * MM, y * MM)
+    canvas.setStrokeColor(_paint(mark.colour))
+    canvas.setLineWidth(mark.wide)
+    if mark.dashed:
+        canvas.setDash([3 * mark.wide, 2 * mark.wide])
+    canvas.drawPath(path, stroke=1, fill=0)
+    if mark.dashed:
         canvas.setDash()
 
 
-def _line(canvas: Canvas, mark: Line) -> None:
-    canvas.setFillColor(Color(*mark.colour))
-    canvas.setFont(mark.style.font, mark.style.size)
-    if not mark.turn:
-        canvas.drawString(mark.x, mark.y, mark.said)
-        return
-    canvas.saveState()
-    canvas.translate(mark.x, mark.y)
-    canvas.rotate(mark.turn)
-    canvas.drawString(0, 0, mark.said)
-    canvas.restoreState()
+def _fill(paper: Paper, mark: Area) -> None:
+    canvas, (first, *others) = paper.canvas, mark.corners
+    path = canvas.beginPath()
+    path.moveTo(first[0] * MM, first[1] * MM)
+    for x, y in others:
+        path.lineTo(x * MM, y * MM)
+    path.close()
+    _dip(paper, mark)
+    canvas.drawPath(path, stroke=int(bool(mark.edge)), fill=1)
+
+
+def _dot(paper: Paper, mark: Disc) -> None:
+    _dip(paper, mark)
+    x, y = mark.middle
+    paper.canvas.circle(x * MM, y * MM, mark.radius * MM, stroke=int(bool(mark.edge)), fill=1)
+
+
+def _dip(paper: Paper, mark: Area | Disc) -> None:
+    paper.canvas.setFillColor(_paint(mark.fill))
+    if mark.edge:
+        paper.canvas.setStrokeColor(_paint(mark.edge))
+        paper.canvas.setLineWidth(mark.wide)
+
+
+def _paint(colour: str) -> Color:
+    return Color(*rgb(colour))

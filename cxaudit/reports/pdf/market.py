@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from functools import partial
 
 from cxaudit.analysis.benchmark import Position
 from cxaudit.analysis.comparison import Comparison, Entry
@@ -147,8 +146,8 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
     paper.text(LEFT, paper.y + 4.6, said, SMALL, palette.ink2)
     top = paper.y + 6.5
     told = dots_said(tr("Stage by stage"), subject.stages, rows, tr)
-    chart = partial(dots, rows, tr, palette, DOTS_WIDE, DOT_ROW)
-    draw_figure(paper, chart, (DOTS_WIDE, high), DOTS_AT, top, told)
+    chart = dots(rows, tr, palette, DOTS_WIDE, DOT_ROW)
+    draw_figure(paper, chart, DOTS_AT, top, told)
     ranked = market_words.has_ranks(found)
     with paper.tags.inside("Table") if ranked else nullcontext():
         if ranked:

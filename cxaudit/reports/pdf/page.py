@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from functools import cache
@@ -17,7 +17,7 @@ from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.colours import rgb
 from cxaudit.reports.pdf import typeset
-from cxaudit.reports.pdf.tags import Box, Link, Tags
+from cxaudit.reports.pdf.tags import Link, Tags
 from cxaudit.reports.pdf.typeset import MM, SMALL, SMALL_HEAD, TITLE, Style
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -42,6 +42,36 @@ def _fill(colour: str) -> str:
     return f"{fp_str(*rgb(colour))} rg"
 
 
+class _OtherSubset(Exception):
+    """The letter is not among the first 256 that a document has of a font."""
+
+
+class _Letters(dict[str, str]):
+    """How the letters of a font are written in one document, found once for each."""
+
+    def __init__(self, font: Any, document: Any) -> None:
+        super().__init__()
+        self._font, self._document = font, document
+        self.name: str = ""
+
+    def __missing__(self, letter: str) -> str:
+        [(subset, code)] = self._font.splitString(letter, self._document)
+        if subset:
+            raise _OtherSubset
+        self.name = self.name or self._font.getSubsetInternalName(0, self._document)
+        written: str = escapePDF(code)
+        self[letter] = written
+        return written
+
+    def parts(self, said: str, size: float) -> list[str]:
+        """A text with letters of several subsets, piece by piece."""
+        font, document = self._font, self._document
+        return [
+            f"{font.getSubsetInternalName(subset, document)} {size:g} Tf ({escapePDF(codes)}) Tj"
+            for subset, codes in font.splitString(said, document)
+        ]
+
+
 class Paper:
     """A document being drawn; `y` is where the next thing of a flowing section goes."""
 
@@ -64,8 +94,8 @@ class Paper:
         )
         self.canvas.setDateFormatter(lambda *_: f"D:{now:%Y%m%d%H%M%S}")
         self.tags = Tags(self.canvas)
+        self._letters: dict[str, _Letters] = {}
         self._footers: list[int] = []
-        self._later: list[tuple[str, Box, Callable[[], None]]] = []
         self._named = 0
 
     # --- marks on the sheet ---
@@ -85,13 +115,20 @@ class Paper:
             x -= typeset.width(said.strip(" "), style) / (1 if align == "right" else 2)
         if said[0] == " ":
             x -= typeset.width(" ", style)
-        font, document = pdfmetrics.getFont(style.font), self.canvas._doc
         at = fp_str(x * MM, (HEIGHT - y) * MM)
-        parts = [_fill(colour or self.palette.ink), f"BT 1 0 0 1 {at} Tm"]
-        for subset, letters in font.splitString(said, document):
-            name = font.getSubsetInternalName(subset, document)
-            parts.append(f"{name} {style.size:g} Tf ({escapePDF(letters)}) Tj")
-        self.canvas.addLiteral(" ".join([*parts, "ET"]))
+        begin = f"{_fill(colour or self.palette.ink)} BT 1 0 0 1 {at} Tm"
+        letters = self._letters.get(style.font) or self._letters_of(style.font)
+        try:
+            coded = "".join([letters[letter] for letter in said])
+        except _OtherSubset:
+            shown = " ".join(letters.parts(said, style.size))
+        else:
+            shown = f"{letters.name} {style.size:g} Tf ({coded}) Tj"
+        self.canvas.addLiteral(f"{begin} {shown} ET")
+
+    def _letters_of(self, font: str) -> _Letters:
+        self._letters[font] = found = _Letters(pdfmetrics.getFont(font), self.canvas._doc)
+        return found
 
     def lines(
         self,
@@ -234,12 +271,6 @@ class Paper:
         left, low = x * MM, (HEIGHT - y - high) * MM
         return self.tags.whole("Figure", said, (left, low, left + wide * MM, low + high * MM))
 
-    def later(self, box: Box, draw: Callable[[], None]) -> None:
-        """What `draw` puts within the box of points goes here, when all pages are done."""
-        name = f"later-{len(self._later) + 1}"
-        self.canvas.doForm(name)
-        self._later.append((name, box, draw))
-
     # --- bookmarks and links ---
 
     def bookmark(self, title: str, level: int, key: str = "") -> None:
@@ -325,10 +356,6 @@ class Paper:
                 self.text(LEFT, FOOTER, footer, SMALL, self.palette.ink3)
                 page = tr("{n} of {total}", n=number, total=self.number)
                 self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
-                self.canvas.endForm()
-            for name, box, draw in self._later:
-                self.canvas.beginForm(name, *box)
-                draw()
                 self.canvas.endForm()
         self.canvas.addPageLabel(0, style="ARABIC", start=1)
         self.tags.save()

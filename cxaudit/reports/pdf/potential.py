@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from cxaudit import money
 from cxaudit.analysis.baseline import Baseline
@@ -116,11 +115,11 @@ def _together(paper: Paper, subject: Subject, whole: Potential, currency: str, r
         said += " " + no_bar(tr, whole.planned, currency)
     else:
         size = (CHART_WIDE, y - top)
-        figure = partial(range_bars, bars, tr.lang, scale.unit, palette, size)
+        figure = range_bars(bars, tr.lang, scale.unit, palette, size)
         named = [
             (f"{title}, {name}", *_values(level.change)) for title, rows in groups for name, level in rows
         ]
-        draw_figure(paper, figure, size, CHART, top, ranges_said(head, named, scale, tr))
+        draw_figure(paper, figure, CHART, top, ranges_said(head, named, scale, tr))
         said += " " + tr(
             "Light bar: from all ranges at the low end to all at the high end. "
             "Dark: 90% of random combinations."
@@ -180,10 +179,10 @@ def _one_by_one(paper: Paper, subject: Subject, whole: Potential, currency: str,
             paper.rule(STAGES_CHART + STAGES_WIDE, RIGHT, y)
     if not whole.client_costs_more:
         size = (STAGES_WIDE, y - top)
-        figure = partial(range_bars, bars, tr.lang, scale.unit, palette, size)
+        figure = range_bars(bars, tr.lang, scale.unit, palette, size)
         stages = [(subject.audit.framework.stage(effect.code), effect) for effect in effects]
         named = [(stage.short[tr.lang], *_values(effect.change)) for stage, effect in stages]
-        draw_figure(paper, figure, size, STAGES_CHART, top, ranges_said(said, named, scale, tr))
+        draw_figure(paper, figure, STAGES_CHART, top, ranges_said(said, named, scale, tr))
     paper.rule(LEFT, RIGHT, top + TICKS, palette.title, 1.2)
     paper.y = y
     _brackets(paper, subject, whole, middles)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from cxaudit import money
 from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.potential import Potential
@@ -42,5 +40,5 @@ def draw_steps(paper: Paper, subject: Subject, whole: Potential, baseline: Basel
     paper.text(LEFT, paper.y + 8.4, heading, HEADING)
     y = paper.lines(LEFT, paper.y + 13.0, said, SMALL, paper.palette.ink2) - SMALL.line + 1.5
     told = ranges_said(heading, [(f.name, f.low, f.middle, f.high) for f in falls], scale, tr)
-    chart = partial(waterfall, falls, tr, scale, paper.palette, row=ROW)
-    paper.y = draw_figure(paper, chart, size, LEFT, y, told)
+    chart = waterfall(falls, tr, scale, paper.palette, row=ROW)
+    paper.y = draw_figure(paper, chart, LEFT, y, told)

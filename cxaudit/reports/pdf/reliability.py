@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from cxaudit.analysis import reliability_words
 from cxaudit.analysis.reliability_words import Reliability, reliability
-from cxaudit.reports.charts.tornado import Assumption, tornado, tornado_size
+from cxaudit.reports.charts.tornado import Assumption, tornado
 from cxaudit.reports.charts.words import trials_said
 from cxaudit.reports.pdf.figure import draw_figure
 from cxaudit.reports.pdf.page import LAST_HEADING, LEFT, RIGHT, Paper
@@ -66,8 +65,8 @@ def _trials(paper: Paper, subject: Subject, found: Reliability) -> None:
     tests = [Assumption(row.name, row.low, row.high, row.said(tr), row.assumed) for row in rows]
     heading = tr("The overall score of {score} under other assumptions", score=tr.number(score))
     paper.text(LEFT, paper.y + 1.5, heading, HEADING)
-    chart, told = partial(tornado, tests, score, tr.lang, paper.palette), trials_said(heading, rows, tr)
-    paper.y = draw_figure(paper, chart, tornado_size(tests), LEFT, paper.y + 3, told)
+    chart, told = tornado(tests, score, tr.lang, paper.palette), trials_said(heading, rows, tr)
+    paper.y = draw_figure(paper, chart, LEFT, paper.y + 3, told)
     lines = balanced(reliability_words.error_note(found.errors, tr), SMALL, RIGHT - LEFT)
     paper.y = paper.lines(LEFT, paper.y + 4.2, lines, SMALL, paper.palette.ink2) + 7
 

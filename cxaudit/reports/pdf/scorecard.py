@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from cxaudit.model import Band, OverallScore, Stage, StageScore
-from cxaudit.reports.charts.profile import WEIGHTS_SIZE, narrow_columns, weights
+from cxaudit.reports.charts.profile import narrow_columns, weights
 from cxaudit.reports.charts.words import weights_said
 from cxaudit.reports.findings import (
     band_name,
@@ -214,5 +214,5 @@ def _weights(paper: Paper, subject: Subject) -> None:
         said += " " + tr("Too narrow for a name: {codes}.", codes=", ".join(narrow))
     notes = typeset.wrap(said, SMALL, MEASURE)
     y = paper.lines(LEFT, y + 0.2, notes, SMALL, paper.palette.ink2) - SMALL.line
-    chart = partial(weights, subject.scores, subject.audit.framework, tr.lang, paper.palette)
-    paper.y = draw_figure(paper, chart, WEIGHTS_SIZE, LEFT, y + 3.5, weights_said(subject))
+    chart = weights(subject.scores, subject.audit.framework, tr.lang, paper.palette)
+    paper.y = draw_figure(paper, chart, LEFT, y + 3.5, weights_said(subject))

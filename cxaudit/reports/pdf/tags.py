@@ -46,7 +46,7 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
             kids = f"<</Type/OBJR/Obj {_said(document.Reference(self.target), document)}>>"
         parts = [f"<</S/{self.role}/P {above}/K[{kids}]"]
         if self.page:
-            parts.append(f"/Pg {_said(pdfdoc.PDFObjectReference(f'Page{self.page}'), document)}")
+            parts.append(f"/Pg {_page(self.page, document)}")
         if self.said:
             parts.append(f"/Alt {_said(pdfdoc.PDFString(self.said), document)}")
         if self.about:
@@ -55,7 +55,7 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
 
     def reference(self, document: Any) -> str:
         if not self.known:
-            self.known = _said(document.Reference(self), document)
+            self.known = _numbered(document.Reference(self).name, document)
         return self.known
 
 
@@ -88,6 +88,15 @@ def _said(thing: Any, document: Any) -> str:
     """As it is written into the file."""
     written: bytes = thing.format(document)
     return written.decode("latin-1")
+
+
+def _page(number: int, document: Any) -> str:
+    return _numbered(f"Page{number}", document)
+
+
+def _numbered(name: str, document: Any) -> str:
+    """A reference as it is written; ReportLab's own encodes it anew each time."""
+    return "{} {} R".format(*document.idToObjectNumberAndVersion[name])
 
 
 class Tags:

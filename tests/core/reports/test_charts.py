@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -12,12 +14,13 @@ from cxaudit.i18n import translator
 from cxaudit.model import Rating
 from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.charts.agreement import agreement_chart, shares_of
+from cxaudit.reports.charts.marks import Words
 from cxaudit.reports.charts.profile import radar, weights
 from cxaudit.reports.charts.waterfall import falls_of, waterfall
 
 
-def texts(figure):
-    return [text.get_text() for text in figure.artists if isinstance(text, Text)]
+def texts(chart):
+    return [mark.said for mark in chart.marks if isinstance(mark, Words)]
 
 
 @pytest.mark.parametrize("draw", [radar, weights])
@@ -59,7 +62,7 @@ def test_a_weight_of_zero_takes_no_room(demo):
 def test_a_chart_can_be_drawn_on_screen(demo):
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    canvas = FigureCanvasAgg(radar(scoring.score(demo), demo.framework, "ru", DEFAULT.palette))
+    canvas = FigureCanvasAgg(radar(scoring.score(demo), demo.framework, "ru", DEFAULT.palette).figure)
     canvas.draw()
     assert canvas.get_width_height()[0] > 100
 
@@ -80,7 +83,8 @@ def boxes(figure):
     ]
 
 
-def assert_nothing_overlaps(figure):
+def assert_nothing_overlaps(chart):
+    figure = chart.figure
     found = boxes(figure)
     wide, high = figure.get_size_inches() * figure.dpi
     for at, (said, box) in enumerate(found):
@@ -98,15 +102,15 @@ def test_labels_of_the_waterfall_never_overlap_and_its_bars_meet(wide, unit):
     falls = falls_of(("Прибыль сейчас", 2.0 * unit), rows, "Все этапы вместе")
     assert [fall.before for fall in falls[1:4]] == [fall.middle for fall in falls[:3]]
     scale = money.scale_of(fall.high for fall in falls)
-    figure = waterfall(falls, translator("ru"), scale, DEFAULT.palette, wide)
-    assert_nothing_overlaps(figure)
-    assert any(text.endswith("…") for text in texts(figure))
+    chart = waterfall(falls, translator("ru"), scale, DEFAULT.palette, wide)
+    assert_nothing_overlaps(chart)
+    assert any(text.endswith("…") for text in texts(chart))
 
 
 def test_a_step_down_is_said_with_its_sign():
     falls = falls_of(("Now", 2e6), [("A", 1.0e6, 1.5e6, 1.8e6)], "Then")
-    figure = waterfall(falls, translator("en"), money.scale_of([2e6]), DEFAULT.palette)
-    assert "\u22120.50" in texts(figure) and "1.00–1.80" in texts(figure)
+    chart = waterfall(falls, translator("en"), money.scale_of([2e6]), DEFAULT.palette)
+    assert "\u22120.50" in texts(chart) and "1.00–1.80" in texts(chart)
 
 
 # --- two auditors ---------------------------------------------------------------------------
@@ -131,3 +135,19 @@ def test_the_agreement_counts_every_pair_once_and_sums_them_up_by_distance():
 def test_without_a_shared_score_the_agreement_is_an_empty_square():
     said = texts(agreement_chart([[0] * 6] * 6, translator("en"), DEFAULT.palette))
     assert said.count("0") == 2 + 3
+
+
+# --- on paper -------------------------------------------------------------------------------
+
+
+def test_a_report_with_every_chart_is_made_without_matplotlib(tmp_path):
+    code = """
+import sys
+from cxaudit.cli import main
+for said in (["demo", sys.argv[1]], ["report", sys.argv[1], "-o", sys.argv[2]]):
+    assert main([*said, "--lang", "en"]) == 0
+print("matplotlib" in sys.modules)
+"""
+    files = [str(tmp_path / "a.cxaudit"), str(tmp_path / "a.pdf")]
+    run = subprocess.run([sys.executable, "-c", code, *files], capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1] == "False"

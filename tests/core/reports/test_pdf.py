@@ -21,7 +21,7 @@ from cxaudit.progress import Cancelled, Progress
 from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.disclosure import disclosed
 from cxaudit.reports.options import SECTIONS, Options
-from cxaudit.reports.pdf.typeset import SMALLEST
+from cxaudit.reports.pdf.typeset import SMALLEST, lacks
 
 MM = 72 / 25.4
 REFERENCE = Path(__file__).parents[2] / "reference"
@@ -616,3 +616,12 @@ def test_a_single_row_of_photos_never_has_a_page_of_its_own(report, demo, rated,
         read = report(audit, "ru", sections=("stages",), stages=("SAL",))
         last = read.pages[-1]
         assert sum(criterion in last for criterion in stage) >= 2, (more, len(read))
+
+
+def test_letters_beyond_the_first_256_of_a_font_are_printed_too(report, demo, rated):
+    odd = "".join(chr(code) for code in (*range(0xC0, 0x180), *range(0x391, 0x3C9), *range(0x410, 0x460)))
+    many = [letter for letter in odd if not lacks(letter)]
+    assert len(many) > 256
+    noted = rated(demo, ACQ_01=Rating(2, note=" ".join(many)))
+    said = report(noted, "en", sections=("stages",), stages=("ACQ",)).text
+    assert not [letter for letter in many if letter not in said]

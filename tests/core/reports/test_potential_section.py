@@ -170,7 +170,7 @@ def test_a_range_chart_holds_zero_and_draws_on_screen():
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     bars = [RangeBar(10, -5e5, 1e6, 2e6, (0, 1.5e6)), RangeBar(20, 1e6, 2e6, 3e6, None, True)]
-    figure = range_bars(bars, "ru", 1e6, DEFAULT.palette, (80, 30))
+    figure = range_bars(bars, "ru", 1e6, DEFAULT.palette, (80, 30)).figure
     assert "0,0" in [text.get_text() for text in figure.artists if isinstance(text, Text)]
     canvas = FigureCanvasAgg(figure)
     canvas.draw()

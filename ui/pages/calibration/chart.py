@@ -17,9 +17,8 @@ from ui.widgets.chart_view import DOTS_PER_INCH, ChartView
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from cxaudit.reports.brand.kit import Palette
+    from cxaudit.reports.charts.sheet import Sheet
 
 _WIDE, _HIGH = 120.0, 66.0
 """The most it takes, and its height, in mm."""
@@ -65,7 +64,7 @@ class PairsCard(Card):
         self.view.set_chart(partial(_draw, counts, tr), "; ".join(spoken), self._unit)
 
 
-def _draw(counts: list[list[int]], tr: Translator, palette: Palette, size: tuple[float, float]) -> Figure:
+def _draw(counts: list[list[int]], tr: Translator, palette: Palette, size: tuple[float, float]) -> Sheet:
     """The chart of the core; imported here, on the thread that draws it."""
     from cxaudit.reports.charts.agreement import agreement_chart
 

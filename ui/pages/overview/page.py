@@ -35,9 +35,8 @@ from ui.widgets.labels import Label
 from ui.widgets.scroll import PageArea
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from cxaudit.reports.brand.kit import Palette
+    from cxaudit.reports.charts.sheet import Sheet
     from ui.pages.lineage.sheet import LineageSheet
 
 Row = list[tuple[QWidget, int]]
@@ -301,7 +300,7 @@ class OverviewPage(AuditPage):
 
 def _draw(
     name: str, audit: Audit, scores: Scores, lang: str, palette: Palette, size: tuple[float, float]
-) -> Figure:
+) -> Sheet:
     """One chart of the report; imported here, on the thread that draws it."""
     from cxaudit.reports.charts import profile as charts
 

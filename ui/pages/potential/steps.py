@@ -21,9 +21,8 @@ from ui.widgets.chart_view import DOTS_PER_INCH, ChartView
 from ui.widgets.labels import Label
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from cxaudit.reports.brand.kit import Palette
+    from cxaudit.reports.charts.sheet import Sheet
 
 Named = tuple[str, float, float, float]
 """A step with the low, the middle and the high profit after it."""
@@ -70,7 +69,7 @@ def _scale(now: float, named: list[Named]) -> money.Scale:
 
 def _draw(
     now: float, named: list[Named], tr: Translator, palette: Palette, size: tuple[float, float]
-) -> Figure:
+) -> Sheet:
     """The chart of the report; imported here, on the thread that draws it."""
     from cxaudit.reports.charts.waterfall import falls_of, waterfall
 
