@@ -49,13 +49,15 @@ class Http:
             if "CERTIFICATE_VERIFY_FAILED" in str(error):
                 raise troubles.untrusted(self._place) from error
             raise troubles.unreachable(self._place) from error
-        except httpx.DecodingError as error:
+        except (httpx.DecodingError, ValueError) as error:
             raise troubles.strange(self._place) from error
 
     def body(self, answer: httpx.Response, name: str, good: int) -> bytes:
         """What the answer holds, read no further than the largest file of a space."""
         self.expect(answer.status_code, good)
         body = bytearray()
+        if int(answer.headers.get("Content-Length", "0")) > LARGEST:
+            raise troubles.too_large(name)
         for piece in answer.iter_bytes():
             body += piece
             if len(body) > LARGEST:

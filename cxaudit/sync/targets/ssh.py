@@ -46,7 +46,9 @@ class Channels:
             try:
                 sftp = self._taken()
                 yield sftp
-            except (TimeoutError, EOFError, UnicodeDecodeError, paramiko.SSHException) as error:
+            except UnicodeDecodeError as error:  # of a file's name
+                raise troubles.strange(self._address.label) from error
+            except (TimeoutError, EOFError, paramiko.SSHException) as error:
                 if sftp is not None:
                     sftp.get_channel().get_transport().close()  # an answer may come yet, to another question
                 raise troubles.unreachable(self._address.label) from error

@@ -32,7 +32,7 @@ class WebDav:
         if not is_name(name):
             raise troubles.not_there(name)
         with self._http.asked("GET", name) as answer:
-            if answer.status_code == 404:
+            if answer.status_code in (301, 302, 307, 308, 404, 405, 410):  # a folder, or nothing
                 raise troubles.not_there(name)
             return self._http.body(answer, name, 200)
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import shutil
 import socket
@@ -18,9 +19,12 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from cxaudit.paths import ROOT
 from cxaudit.sync.targets.address import Address, Secret, parse
+from cxaudit.sync.targets.database import Database
+from cxaudit.sync.targets.postgres_setup import set_up
 
 USER, PASSWORD = "anna", "pass-word-of-anna"
 Place = tuple[Address, Secret]
@@ -50,7 +54,7 @@ def webdav(folder: Path) -> Iterator[Place]:
 
 @contextlib.contextmanager
 def s3(folder: Path) -> Iterator[Place]:
-    """The S3 of moto, which holds a bucket `team` and checks signatures."""
+    """The S3 of moto, which checks signatures; its bucket `team` is empty, `full` holds 2,000 files."""
     with served("s3", folder) as (port, key, secret):
         yield parse(f"s3:http://{key}@127.0.0.1:{port}/team"), Secret(secret)
 
@@ -102,10 +106,55 @@ def _free_port() -> int:
         return int(line.getsockname()[1])
 
 
-def fresh(place: Place) -> Place:
-    """An empty place on the same server; its folder is made by whoever owns the disk."""
-    address, secret = place
-    return replace(address, place=f"{address.place}/{uuid.uuid4().hex}"), secret
+class Servers:
+    """Starts a server when it is first asked for, and gives fresh places on it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._running: dict[str, Place] = {}
+        self._stack = contextlib.ExitStack()
+
+    def place(self, kind: str) -> Place:
+        """An empty place of that kind; of PostgreSQL, one that is entered by a member of its role."""
+        if kind == "folder":
+            return parse(str(self.disk(kind, uuid.uuid4().hex))), Secret()
+        if kind not in self._running:
+            self._running[kind] = self._stack.enter_context(self._served(kind))
+        (address, secret), name = self._running[kind], uuid.uuid4().hex
+        if kind == "postgresql":
+            return self._schema(address, f"team_{name}"), secret
+        if kind != "s3":
+            self.disk(kind, f"team/{name}")
+        return replace(address, place=f"{address.place}/{name}"), secret
+
+    def owner(self, address: Address) -> Place:
+        """The same database, entered by whoever may do everything."""
+        return replace(address, user=USER), self._running["postgresql"][1]
+
+    def disk(self, kind: str, name: str) -> Path:
+        """Where a folder of that server lies."""
+        folder = self._folder / kind / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def close(self) -> None:
+        self._stack.close()
+
+    def _served(self, kind: str) -> contextlib.AbstractContextManager[Place]:
+        if kind == "postgresql":
+            return postgresql()
+        return {"webdav": webdav, "s3": s3, "sftp": sftp}[kind](self.disk(kind, ""))
+
+    def _schema(self, address: Address, name: str) -> Address:
+        address = replace(address, place=address.place.replace("?team", f"?{name}"))
+        set_up(*self.owner(address), role=name)
+        database = Database(*self.owner(address), patience=5)
+        with database.connected() as connection:
+            connection.exec_driver_sql(
+                f"CREATE ROLE {name}_bob LOGIN PASSWORD '{PASSWORD}'; GRANT {name} TO {name}_bob"
+            )
+        database.close()
+        return replace(address, user=f"{name}_bob")
 
 
 # --- the cable ------------------------------------------------------------------------------
@@ -167,9 +216,9 @@ class Cable:
             _hang_up(line)
 
     def _drop(self) -> None:
-        for line in tuple(self._lines):
+        lines, self._lines = self._lines, set()  # beware: whoever is cut off comes again at once
+        for line in lines:
             _hang_up(line)
-        self._lines.clear()
 
 
 def _hang_up(line: socket.socket) -> None:
@@ -221,13 +270,28 @@ def _serve_webdav(folder: Path) -> None:
 
 
 def _serve_s3(folder: Path) -> None:
-    os.environ |= {"INITIAL_NO_AUTH_ACTION_COUNT": "4"}
+    os.environ |= {"INITIAL_NO_AUTH_ACTION_COUNT": "5"}
     import boto3
-    from moto.server import ThreadedMotoServer
+    from cheroot.wsgi import Server
+    from moto.s3.models import s3_backends
+    from moto.server import DomainDispatcherApplication, create_backend_app
 
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    port = server.get_host_and_port()[1]
+    moto, alone = DomainDispatcherApplication(create_backend_app), threading.Lock()
+
+    def answer(environ: dict[str, Any], start: Any) -> list[bytes]:
+        """One request at a time, as moto wants it, and only of those that came whole."""
+        length = int(environ.get("CONTENT_LENGTH") or 0)
+        body = environ["wsgi.input"].read(length)
+        if len(body) < length:
+            start("400 Bad Request", [("Content-Length", "0")])
+            return []
+        with alone:
+            return list(moto(environ | {"wsgi.input": io.BytesIO(body)}, start))
+
+    server = Server(("127.0.0.1", 0), answer, numthreads=16)
+    server.prepare()
+    threading.Thread(target=server.serve, daemon=True).start()
+    port = server.bind_addr[1]
     known = {
         "endpoint_url": f"http://127.0.0.1:{port}",
         "region_name": "us-east-1",
@@ -242,6 +306,9 @@ def _serve_s3(folder: Path) -> None:
     iam.put_user_policy(UserName=USER, PolicyName="all", PolicyDocument=allowed)
     key = iam.create_access_key(UserName=USER)["AccessKey"]
     store.create_bucket(Bucket="team")
+    store.create_bucket(Bucket="full")
+    for number in range(2000):  # past HTTP, which takes seconds
+        s3_backends["123456789012"]["aws"].put_object("full", f"dev-{number % 20:02d}/{number:04d}", b"12")
     print(port, key["AccessKeyId"], key["SecretAccessKey"], flush=True)
     threading.Event().wait()
 
