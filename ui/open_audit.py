@@ -169,7 +169,7 @@ class OpenAudit(QObject):
     ) -> bool:
         """Rate a criterion; N and U need a reason. None makes it empty again.
 
-        `seen` is what `begin` gave when the reason was asked for; without it all that stands now was on screen.
+        `seen` is what `begin` gave when the reason was asked for; without it, what stands now was on screen.
         """
         try:
             value = cells.score_value(mark, reason)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout
 
 from cxaudit.model import Audit, Evidence
 from cxaudit.quality import settling
@@ -74,11 +74,10 @@ class ConflictDetail(ScrollArea):
         self.news = MessageBar(look, "warn", look.tr(_NEWS), closable=False)
         self.news.hide()
         self._column.addWidget(self.news)
-        self._cards = QVBoxLayout()
-        self._cards.setSpacing(GAP)
-        self._thirds = QVBoxLayout()
-        self._column.addLayout(self._cards)
-        self._column.addLayout(self._thirds)
+        self._grid, self._besides, self._thirds = QGridLayout(), QVBoxLayout(), QVBoxLayout()
+        self._grid.setSpacing(GAP)
+        for part in (self._grid, self._besides, self._thirds):
+            self._column.addLayout(part)
         self._column.addStretch(1)
 
     def fold(self, columns: int, low: bool) -> None:
@@ -99,17 +98,12 @@ class ConflictDetail(ScrollArea):
         self.place.setText(place)
         self.anchors.setText(anchors)
         self._show_words()
-        empty(self._cards)
+        empty(self._grid)
+        empty(self._besides)
         self.sides = [self._side(n, side, found) for n, side in enumerate(found.sides, 1)]
-        self._grid = QGridLayout()
-        holder = QWidget()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(GAP)
-        holder.setLayout(self._grid)
-        self._cards.addWidget(holder)
         self._place_sides()
         if found.note or found.evidence:
-            self._cards.addWidget(self._beside(found))
+            self._besides.addWidget(self._beside(found))
         if not again or self.third is None or self.third.of != found.cells:
             self._make_third(found, audit)
             self.verticalScrollBar().setValue(0)
