@@ -140,7 +140,7 @@ def _own_key(secret: Secret) -> paramiko.PKey:
     import paramiko
 
     try:
-        return paramiko.PKey.from_path(secret.key_file, secret.password or None)
+        return paramiko.PKey.from_path(secret.key_file, secret.password.encode() or None)
     except (OSError, ValueError, TypeError, paramiko.SSHException, paramiko.UnknownKeyType):
         raise KnownError(
             "The key file could not be opened. Nothing was sent. Check the file and its password."

@@ -61,7 +61,7 @@ def s3(folder: Path) -> Iterator[Place]:
 
 @contextlib.contextmanager
 def sftp(folder: Path) -> Iterator[Place]:
-    """The SFTP of asyncssh over that folder, its key trusted."""
+    """The SFTP of asyncssh over that folder, its key trusted; `authorized_keys` there may hold one key."""
     with served("sftp", folder) as (port, kind, fingerprint):
         address = parse(f"sftp:{USER}@127.0.0.1:{port}/team")
         yield replace(address, host_key=f"{kind} {fingerprint}"), Secret(PASSWORD)
@@ -325,6 +325,13 @@ def _serve_sftp(folder: Path) -> None:
         def password_auth_supported(self) -> bool:
             return True
 
+        def public_key_auth_supported(self) -> bool:
+            return True
+
+        def validate_public_key(self, username: str, key: asyncssh.SSHKey) -> bool:
+            owners = folder / "authorized_keys"
+            return owners.exists() and key.export_public_key().split()[:2] == owners.read_bytes().split()[:2]
+
         def validate_password(self, username: str, password: str) -> bool:
             return (username, password) == (USER, PASSWORD)
 
@@ -334,10 +341,8 @@ def _serve_sftp(folder: Path) -> None:
 
     async def serve() -> None:
         key = asyncssh.generate_private_key("ssh-ed25519")
-        owners = folder.parent / "keys"
-        known = {"authorized_client_keys": str(owners)} if owners.exists() else {}
         server = await asyncssh.listen(
-            "127.0.0.1", 0, server_factory=Server, sftp_factory=Files, server_host_keys=[key], **known
+            "127.0.0.1", 0, server_factory=Server, sftp_factory=Files, server_host_keys=[key]
         )
         print(server.get_port(), "ssh-ed25519", key.get_fingerprint(), flush=True)
         await server.wait_closed()
