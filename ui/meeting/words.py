@@ -60,7 +60,7 @@ def line(look: Look, one: Meeting) -> Line:
     if now.role is None:
         return Line("circle-dashed", "muted", tr("Asked to join"), asked(tr, one))
     if now.role == "out":
-        said = tr("You have left the team. What you have stays with you; nothing new comes.")
+        said = tr("You are in the team no longer. What you have stays with you; nothing new comes.")
         return Line("circle-dashed", "muted", tr("Left the team"), said)
     return _synced(look, one)
 

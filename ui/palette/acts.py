@@ -7,6 +7,7 @@ from functools import partial
 from cxaudit.i18n import Translator
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.meeting import sharing
 from ui.page import Offer
 from ui.pages.settings.page import LANGUAGES
 
@@ -33,6 +34,10 @@ def _of_window(window: MainWindow, desk: Desk) -> list[Offer]:
         found.append(Offer("undo", tr("Undo"), lambda: window.do("undo"), "undo-2", keys="Ctrl+Z"))
     if opened and opened.can_redo:
         found.append(Offer("redo", tr("Redo"), lambda: window.do("redo"), "redo-2", keys="Ctrl+Shift+Z"))
+    if opened and sharing.offered(desk, opened.audit.id):
+        audit = opened.audit
+        share = partial(sharing.offer, window, window.look, desk, audit.id, audit.brief.company)
+        found.append(Offer("share", tr("Share with the team…"), share, "users"))
     hide = tr("Discreet mode")
     found.append(Offer("discreet", hide, lambda: window.do("discreet"), "eye-off", keys="F9", also="notes"))
     return found

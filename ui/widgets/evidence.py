@@ -52,19 +52,26 @@ class Thumbs(QObject):
             )
         return self._pictures.get(sha)
 
-    def _take(self, sha: str, image: QImage) -> None:
+    def _take(self, sha: str, image: QImage | None) -> None:
         self._asked.discard(sha)
+        if image is None:
+            return
         while len(self._pictures) >= _KEPT:
             del self._pictures[next(iter(self._pictures))]
         self._pictures[sha] = QPixmap.fromImage(image)
         self.came.emit(sha)
 
 
-def _read(path: Path) -> QImage:
-    """The picture if it is what intake makes; pictures that came with a foreign file may be anything."""
+def _read(path: Path) -> QImage | None:
+    """The picture if it is what intake makes, for what came with a foreign file may be anything.
+
+    None if it has not arrived yet.
+    """
     from cxaudit.evidence import is_plain_jpeg
 
-    data = path.read_bytes() if path.is_file() else b""
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
     return QImage.fromData(data, "JPEG") if is_plain_jpeg(data, _THUMB) else QImage()  # type: ignore[arg-type]
 
 
@@ -75,6 +82,8 @@ class _Opener(Pressable):
         super().__init__(look, "", parent)
         self.file: Evidence | None = None
         self.picture: QPixmap | None = None
+        self.awaited = False
+        """Whether the file is still on its way here."""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -93,22 +102,22 @@ class _Opener(Pressable):
             fill = c.accent_soft if self.isDown() else c.hover
             paint_box(painter, rect, fill, c.line if self.hovered else "", 9)
             kind = self.file.kind if self.file else "file"
-            if kind == "image":
+            if kind == "image" and not self.awaited:
                 middle = rect.center()
                 icon = QRect(middle.x() - side // 2, middle.y() - side // 2, side, side)
             else:
                 icon = QRect(12, rect.center().y() - side // 2 + 1, side, side)
                 words = rect.adjusted(12 + side + 8, 0, -10, 0)
-                opens = self.look.tr("Open")
-                paint_line(painter, words, opens, self.look.font(14, 500), c.text)
-            paint_icon(painter, icon, _ICONS[kind], c.muted)
+                says = self.look.tr("On its way") if self.awaited else self.look.tr("Open")
+                paint_line(painter, words, says, self.look.font(14, 500), c.muted if self.awaited else c.text)
+            paint_icon(painter, icon, "cloud-download" if self.awaited else _ICONS[kind], c.muted)
         if self.ring:
             paint_ring(painter, rect, self.look, 9)
 
-    def show_file(self, file: Evidence, picture: QPixmap | None) -> None:
+    def show_file(self, file: Evidence, picture: QPixmap | None, awaited: bool) -> None:
         """Stand for that file; only another kind of file has another height."""
         high = self.sizeHint().height()
-        self.file, self.picture = file, picture
+        self.file, self.picture, self.awaited = file, picture, awaited
         if self.sizeHint().height() != high:
             self.updateGeometry()
         self.update()
@@ -226,19 +235,20 @@ class EvidenceTile(QWidget):
         column.addWidget(label)
         column.addWidget(self.caption)
 
-    def show_file(self, file: Evidence, picture: QPixmap | None) -> None:
-        """Show that file; a caption that is being typed for it stays."""
+    def show_file(self, file: Evidence, picture: QPixmap | None, awaited: bool = False) -> None:
+        """Show that file, which may be `awaited`; a caption that is being typed for it stays."""
         tr = self.look.tr
         another = self.file is None or self.file.id != file.id
         self.file = file
-        self._opener.show_file(file, picture)
+        self._opener.show_file(file, picture, awaited)
         self._opener.setAccessibleName(tr("Open {name}", name=file.name))
         self._opener.setToolTip(plain_tip(tr("Open {name}", name=file.name)))
         self._name.setText(file.name)
         moment = said_minute(file.taken or file.added, self.look).replace(" ", "\u00a0")
         edited = tr.context("evidence", "edited") if file.derived_from else ""
         internal = tr.context("evidence", "internal") if file.internal else ""
-        self._time.setText(" \u00b7 ".join(part for part in (internal, edited, moment) if part))
+        coming = tr("on its way") if awaited else ""
+        self._time.setText(" \u00b7 ".join(part for part in (coming, internal, edited, moment) if part))
         state = tr("Internal: not in reports") if file.internal else tr("Goes into reports")
         self._inside.set_icon("lock" if file.internal else "eye", state)
         self._inside.setAccessibleName(f"{file.name}: {state}")
@@ -322,6 +332,7 @@ class EvidenceTiles(QWidget):
         self.look = look
         self._thumbs = thumbs
         self._blobs: Blobs | None = None
+        self._awaited: frozenset[str] = frozenset()
         self._files: tuple[Evidence, ...] = ()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -345,9 +356,18 @@ class EvidenceTiles(QWidget):
     def shown(self) -> list[EvidenceTile]:
         return [tile for tile in self.tiles if tile.isVisibleTo(self)]
 
-    def show_files(self, files: tuple[Evidence, ...], blobs: Blobs, under_way: list[tuple[int, int]]) -> None:
-        """Show these files, and before them what is still being taken in as (done, total)."""
-        self._blobs = blobs
+    def show_files(
+        self,
+        files: tuple[Evidence, ...],
+        blobs: Blobs,
+        under_way: list[tuple[int, int]],
+        awaited: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show these files, and before them what is still being taken in as (done, total).
+
+        `awaited` are the hashes of files that others have and that have not come yet.
+        """
+        self._blobs, self._awaited = blobs, awaited
         while len(self._pending) < len(under_way):
             self._pending.append(PendingTile(self.look))
             self._column.insertWidget(0, self._pending[-1])
@@ -385,7 +405,8 @@ class EvidenceTiles(QWidget):
         for i, tile in enumerate(self.tiles[:last]):
             if i < count and self._blobs:
                 file = self._files[i]
-                tile.show_file(file, self._thumbs.get(file.thumb, self._blobs))
+                picture = self._thumbs.get(file.thumb, self._blobs)
+                tile.show_file(file, picture, file.sha256 in self._awaited)
             tile.setVisible(i < count)
 
     def flush(self) -> bool:

@@ -14,6 +14,7 @@ from cxaudit.model import Brief
 from ui.desk import Desk
 from ui.files import show_folder
 from ui.look import GAP, MARGIN, Look
+from ui.meeting import sharing
 from ui.models.audits import AuditsModel
 from ui.page import Page, Size
 from ui.pages.home import files
@@ -45,7 +46,9 @@ class HomePage(Page):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look)
         self.desk = desk
-        self.model = AuditsModel(lambda: desk.store, lambda row: says(look, row), self)
+        self.model = AuditsModel(
+            lambda: desk.store, lambda row: says(look, row, self._is_shared(row.audit)), self
+        )
         self.model.failed.connect(self.failed)
         self._kept: dict[str, Any] = {}
         self._stale = True
@@ -82,6 +85,7 @@ class HomePage(Page):
         self.agenda.chosen.connect(self._open_due)
         self._stack = QStackedWidget()
         self.list = ListCard(look, self.model, self._sort_by)
+        self.list.rows.delegate.is_shared = self._is_shared
         self.list.rows.opened.connect(self._open_row)
         self.list.rows.asked.connect(self._show_menu)
         clear = SecondaryButton(look, tr("Clear the filters"))
@@ -256,6 +260,9 @@ class HomePage(Page):
         else:
             self.agenda.show_due(due, now.astimezone().date())
 
+    def _is_shared(self, audit_id: str) -> bool:
+        return self.desk.store is not None and bool(self.desk.store.spaces.of_audit(audit_id))
+
     def _open_due(self, one: Due) -> None:
         """Go where it is dealt with: to the first criterion to check again, or to the contacts."""
         if self.desk.open_audit(one.audit):
@@ -323,6 +330,12 @@ class HomePage(Page):
             lambda: self.open_audit(row.audit, _OPENS.get(row.state, "overview")),
         )
         menu.addAction(look.icon("file-down"), tr("Export to a file…"), lambda: self._ask_export(row))
+        if sharing.offered(self.desk, row.audit):
+            menu.addAction(
+                look.icon("users"),
+                tr("Share with the team…"),
+                lambda: sharing.offer(self, look, self.desk, row.audit, row.company),
+            )
         menu.addSeparator()
         menu.addAction(
             look.icon("trash-2", "danger"), tr("Remove from the list…"), lambda: self.ask_remove(row)

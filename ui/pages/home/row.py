@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -110,8 +111,8 @@ def _date(look: Look, day: date) -> str:
     return QLocale(look.tr.lang).toString(QDate(day.year, day.month, day.day), pattern)
 
 
-def marks_of(look: Look, row: AuditRow) -> list[tuple[str, str, str]]:
-    """Icon, colour and words of what needs attention: red flags and conflicts."""
+def marks_of(look: Look, row: AuditRow, shared: bool = False) -> list[tuple[str, str, str]]:
+    """Icon, colour and words of what needs attention: red flags and conflicts; last, that others have it."""
     tr, found = look.tr, []
     if row.red_flags:
         said = tr.plural("{n} red flag", "{n} red flags", row.red_flags)
@@ -119,10 +120,12 @@ def marks_of(look: Look, row: AuditRow) -> list[tuple[str, str, str]]:
     if row.conflicts:
         said = tr.plural("{n} conflict", "{n} conflicts", row.conflicts)
         found.append(("git-compare-arrows", "warn", said))
+    if shared:
+        found.append(("users", "muted", tr("shared")))
     return found
 
 
-def says(look: Look, row: AuditRow) -> str:
+def says(look: Look, row: AuditRow, shared: bool = False) -> str:
     """The whole row in words, for screen readers."""
     value, words = overall_of(look, row)
     score = look.mean(value) if isinstance(value, float) else range_of(look, row)
@@ -132,7 +135,7 @@ def says(look: Look, row: AuditRow) -> str:
         look.tr("stages: {done}", done=progress_of(look, row)),
         look.tr("overall: {score}", score=" ".join(part for part in (score, words) if part)),
         look.tr(STATES[row.state]),
-        *(said for _, _, said in marks_of(look, row)),
+        *(said for _, _, said in marks_of(look, row, shared)),
         edited_of(look, row.edited),
     ]
     return ", ".join(part for part in parts if part)
@@ -217,6 +220,8 @@ class AuditDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.look = look
         self.columns = columns_for(look, 900)
+        self.is_shared: Callable[[str], bool] = lambda _: False
+        """Whether a team has the audit of that id too."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, row_height(self.look, self.columns.form))
@@ -320,18 +325,21 @@ class AuditDelegate(QStyledItemDelegate):
 
     def _paint_edited(self, painter: QPainter, cell: QRect, row: AuditRow) -> None:
         look, c = self.look, self.look.tokens
-        said, marks = edited_of(look, row.edited), marks_of(look, row)
+        said, marks = edited_of(look, row.edited), self._marks(row)
         high = look.metrics(13).height()
         top = cell.center().y() - (high if marks else high // 2) + 1
         paint_line(painter, QRect(cell.x(), top, cell.width(), high), said, look.font(13), c.text)
         self._paint_marks(painter, cell.x(), top + high + look.px(10), cell.width(), row)
 
+    def _marks(self, row: AuditRow) -> list[tuple[str, str, str]]:
+        return marks_of(self.look, row, self.is_shared(row.audit))
+
     def _paint_marks(self, painter: QPainter, left: int, middle: int, room: int, row: AuditRow) -> None:
-        """One mark in words; two as icons with their numbers."""
+        """One mark in words; several as icons with their numbers."""
         look, side = self.look, self.look.px(16)
-        marks = marks_of(look, row)
-        counts = [str(n) for n in (row.red_flags, row.conflicts) if n]
-        for (icon, role, words), count in zip(marks, counts, strict=True):
+        marks = self._marks(row)
+        counts = [*(str(n) for n in (row.red_flags, row.conflicts) if n), ""]
+        for (icon, role, words), count in zip(marks, counts, strict=False):
             ink = look.colour(role)
             paint_icon(painter, QRect(left, middle - side // 2, side, side), icon, ink)
             said = words if len(marks) == 1 else count

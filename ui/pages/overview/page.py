@@ -19,6 +19,7 @@ from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.files import show_folder
 from ui.look import GAP, MARGIN, Look
+from ui.meeting import sharing
 from ui.open_audit import OpenAudit
 from ui.page import Size
 from ui.pages.chart_saving import SaveChart
@@ -59,6 +60,7 @@ class OverviewPage(AuditPage):
         self._rows: list[Row] = []
         self._make_tools()
         self._build()
+        desk.list_changed.connect(self._show_sharing)
         self.follow()
 
     # --- parts
@@ -67,6 +69,8 @@ class OverviewPage(AuditPage):
         look, tr = self.look, self.look.tr
         self.export_button = SecondaryButton(look, tr("Export"), "share")
         self.export_button.clicked.connect(self.ask_export)
+        self.share_button = SecondaryButton(look, tr("Share with the team"), "users")
+        self.share_button.clicked.connect(self._share)
         self.next_button = PrimaryButton(look, tr("Continue scoring"), "list-checks")
         self.next_button.clicked.connect(self._go_on)
 
@@ -154,14 +158,17 @@ class OverviewPage(AuditPage):
         brief = audit.brief
         wave = tr("wave {wave}", wave=brief.wave.strip()) if brief.wave.strip() else ""
         checklist = tr("checklist {version}", version=audit.framework.version)
-        parts = (brief.product.strip(), brief.country.strip(), wave, checklist)
+        n = len(sharing.awaited(self.opened))
+        coming = tr.plural("{n} file is still on its way", "{n} files are still on their way", n) if n else ""
+        parts = (brief.product.strip(), brief.country.strip(), wave, checklist, coming)
         return " · ".join(part for part in parts if part)
 
     def tools(self) -> list[QWidget]:
-        return [self.export_button, self.next_button]
+        return [self.share_button, self.export_button, self.next_button]
 
     def enter(self, argument: object) -> None:
         super().enter(argument)
+        self._show_sharing()
         if argument == MISSING:
             QTimer.singleShot(0, self, self._show_missing)
         elif isinstance(argument, int):
@@ -251,6 +258,17 @@ class OverviewPage(AuditPage):
             view.set_chart(partial(_draw, name, audit, scores, lang), ", ".join(said), unit)
 
     # --- acts
+
+    def _show_sharing(self) -> None:
+        """Offer to share the audit while there is a team that has not got it."""
+        if self.opened:
+            self.share_button.setVisible(bool(sharing.offered(self.desk, self.opened.audit.id)))
+            self.headed.emit()
+
+    def _share(self) -> None:
+        if self.opened:
+            audit = self.opened.audit
+            sharing.offer(self, self.look, self.desk, audit.id, audit.brief.company)
 
     def _go_on(self) -> None:
         target = self._target()

@@ -16,6 +16,7 @@ from ui import viewer
 from ui.desk import Desk
 from ui.file_dialog import open_files
 from ui.intake import Given, Intake, given
+from ui.meeting import sharing
 from ui.open_audit import OpenAudit
 from ui.page import Page
 from ui.pages.phone.folder import PhoneFolder
@@ -76,8 +77,10 @@ class CriterionFiles(QObject):
             return
         audit, criterion = self._open.audit, self._criterion.id
         under_way = [(b.done, len(b.names)) for b in self.intake.pending(audit.id, criterion)]
+        files, blobs = audit.evidence_of(criterion), self._open.store.blobs
+        coming = sharing.awaited(self._open, files)
         for tiles in filter(None, (self.column.tiles, self._sheet_tiles)):
-            tiles.show_files(audit.evidence_of(criterion), self._open.store.blobs, under_way)
+            tiles.show_files(files, blobs, under_way, coming)
         self.show_count()
 
     def show_count(self) -> None:
@@ -180,7 +183,12 @@ class CriterionFiles(QObject):
 
     def _open_file(self, file: Evidence) -> None:
         """A picture opens within the window, everything else in what the system shows it with."""
-        if self._open and file.kind == "image" and file.preview:
+        if self._open and sharing.awaited(self._open, (file,)):
+            sentence = self.look.tr(
+                "“{name}” is still on its way. It comes with one of the next syncs.", name=file.name
+            )
+            self._page.say("accent", sentence)
+        elif self._open and file.kind == "image" and file.preview:
             if self._sheet:
                 self._sheet.close_with(True)
             self._page.went.emit("photo", file.id)

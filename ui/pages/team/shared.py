@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from cxaudit.errors import KnownError
 from ui.desk import Desk
@@ -16,7 +15,7 @@ from ui.widgets.choices import Switch
 from ui.widgets.fields import LineEdit
 from ui.widgets.labels import Label, Line
 from ui.widgets.layouts import empty
-from ui.widgets.sheet import Sheet, ask
+from ui.widgets.sheet import ask
 
 if TYPE_CHECKING:
     from cxaudit.store.summary import AuditRow
@@ -38,7 +37,7 @@ class SharedAudits(Card):
         tr = look.tr
         super().__init__(look, tr("Shared audits"))
         self.desk = desk
-        self._space = ""
+        self._space = self._title = ""
         self._shown: object = None
         self.rows: dict[str, Switch] = {}
         self.new = Switch(look, tr("Share all new audits"), tr("Those that you begin or import from now on."))
@@ -63,7 +62,7 @@ class SharedAudits(Card):
         """Show that space."""
         if one.id != self._space:
             self._shown = None
-        self._space = one.id
+        self._space, self._title = one.id, one.now.title
         self.new.blockSignals(True)
         self.new.setChecked(one.kept.share_new)
         self.new.blockSignals(False)
@@ -118,10 +117,18 @@ class SharedAudits(Card):
             self.list.addWidget(switch)
 
     def _ask(self, row: AuditRow, on: bool) -> None:
-        if on:
-            ask_share(
-                self, self.look, row.company, lambda: self.shared.emit(row.audit), lambda: self._undo(row)
-            )
+        if not on:
+            return
+        tr = self.look.tr
+        ask(
+            self,
+            self.look,
+            tr("Share “{name}” with “{team}”?", name=row.company or tr("Unnamed audit"), team=self._title),
+            tr("Everybody in the team gets it with all its files and notes. It cannot be taken back."),
+            tr.context("verb", "Share"),
+            lambda: self.shared.emit(row.audit),
+            lambda: self._undo(row),
+        )
 
     def _undo(self, row: AuditRow) -> None:
         if switch := self.rows.get(row.audit):
@@ -129,19 +136,3 @@ class SharedAudits(Card):
             switch.setChecked(False)
             switch.blockSignals(False)
             switch.update()
-
-
-def ask_share(
-    over: QWidget, look: Look, company: str, yes: Callable[[], None], no: Callable[[], None] | None = None
-) -> Sheet:
-    """Ask before an audit goes to the team."""
-    tr = look.tr
-    return ask(
-        over,
-        look,
-        tr("Share “{name}” with the team?", name=company or tr("Unnamed audit")),
-        tr("Everybody in the team gets it with all its files and notes. It cannot be taken back."),
-        tr.context("verb", "Share"),
-        yes,
-        no,
-    )

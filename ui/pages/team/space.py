@@ -98,7 +98,11 @@ class SpaceView(PageArea):
         if one.now.role is None:
             return "accent", words.asked(tr, one), ""
         if one.now.role == "out":
-            return "quiet", tr("You have left the team. What you have stays with you; nothing new comes."), ""
+            return (
+                "quiet",
+                tr("You are in the team no longer. What you have stays with you; nothing new comes."),
+                "",
+            )
         if one.now.role == "viewer":
             return "quiet", tr("You read along: what you change stays on this device."), ""
         return None

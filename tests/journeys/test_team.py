@@ -1,0 +1,343 @@
+"""Several people share audits through a folder, each at a window of their own."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from cxaudit import cells, evidence
+from cxaudit.model import Brief
+from tests.journeys.conftest import Auditor
+from ui.intake import Given
+from ui.meeting import meetings
+from ui.widgets.messages import MessageBar
+from ui.widgets.sheet import Sheet
+
+
+def click(widget):
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+class Member(Auditor):
+    """Somebody with a window and a store of their own."""
+
+    def __init__(self, qtbot, app, home, name):
+        super().__init__(qtbot, app, home)
+        self.name = name
+        self.start()
+        self.desk.choose(auditor=name)
+        self.window.go("team")
+        self.team = meetings.of(self.desk)
+        self.team.automatic = False
+
+    @property
+    def one(self):
+        return self.team.all[0]
+
+    @property
+    def said(self):
+        """What stands at the foot of the rail."""
+        return self.window.rail.exchange.text()
+
+    def front(self, page, argument=None):
+        self.window.activateWindow()
+        self.wait(lambda: QApplication.activeWindow() is self.window)
+        self.window.go(page, argument)
+        return self.page
+
+    def settle(self):
+        self.wait(lambda: not self.team.is_busy)
+        self.rest()
+
+    def begin(self, folder, title="North House 2026-2"):
+        page = self.front("team", "begin")
+        page.form.title.setText(title)
+        page.form.place.fields["place"].setText(str(folder))
+        click(page.form.go)
+        self.settle()
+
+    def invitation(self):
+        page = self.front("team")
+        click(page.view.invitation.copy)
+        return QGuiApplication.clipboard().text()
+
+    def ask(self, invitation, folder):
+        page = self.front("team", "join")
+        page.form.text.setPlainText(invitation)
+        self.wait(lambda: page.form.code)
+        page.form.place.fields["place"].setText(str(folder))
+        click(page.form.go)
+        self.settle()
+
+    def sync(self):
+        page = self.front("team")
+        click(page.sync_button)
+        self.settle()
+
+    def admit_all(self):
+        self.sync()
+        while rows := self.page.view.members.asking:
+            click(next(iter(rows.values())).admit)
+            self.settle()
+
+    def share(self, audit):
+        page = self.front("team")
+        page.view.shared.rows[audit].click()
+        self.accept()
+        self.settle()
+
+    def accept(self):
+        """Answer yes to what is asked."""
+        sheet = next(s for s in self.window.findChildren(Sheet) if s.isVisible())
+        click(sheet.buttons.itemAt(sheet.buttons.count() - 1).widget())
+        self.rest()
+
+    def score(self, criterion, mark):
+        assert self.desk.current.set_score(criterion, mark)
+
+
+@pytest.fixture
+def people(qtbot, qapp, tmp_path):
+    found = []
+
+    def make(*names):
+        found.extend(Member(qtbot, qapp, tmp_path / name, name) for name in names)
+        return found[-len(names) :]
+
+    yield make
+    for person in reversed(found):
+        if hasattr(person, "session"):
+            person.quit()
+    evidence.close_process()
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "Nextcloud" / "Team"
+    made.mkdir(parents=True)
+    return made
+
+
+@pytest.fixture
+def trio(people, folder):
+    """Ann leads; Bob and Cem are in; all have Ann's audit open."""
+    ann, bob, cem = people("Ann", "Bob", "Cem")
+    ann.begin(folder)
+    invitation = ann.invitation()
+    for other in (bob, cem):
+        other.ask(invitation, folder)
+    audit = ann.desk.create_audit(Brief(company="North House", wave="2026-2")).audit.id
+    ann.admit_all()
+    ann.share(audit)
+    for other in (bob, cem):
+        other.sync()
+        assert other.desk.open_audit(audit)
+    ann.sync()
+    assert not any(one.faults for one in (ann, bob, cem))
+    return ann, bob, cem
+
+
+def test_three_people_begin_join_and_see_the_same_audit(trio):
+    for person in trio:
+        assert person.audit.brief.company == "North House"
+        assert {m.name for m in person.one.now.team.members.values()} == {"Ann", "Bob", "Cem"}
+        assert person.said.startswith("Synced at")
+    assert [person.one.now.role for person in trio] == ["lead", "auditor", "auditor"]
+
+
+def test_who_has_asked_is_told_to_wait_and_then_that_they_are_in(people, folder):
+    ann, bob = people("Ann", "Bob")
+    ann.begin(folder)
+    bob.ask(ann.invitation(), folder)
+    assert bob.page.view.bar.sentence == "Asked. Ann has to admit you."
+    assert bob.said == "Asked to join"
+    ann.sync()
+    assert ann.said == "1 person asks to join"
+    click(next(iter(ann.page.view.members.asking.values())).admit)
+    ann.settle()
+    bob.sync()
+    assert bob.page.view.bar is None
+    bars = bob.window.messages.findChildren(MessageBar)
+    assert "You are in the team “North House 2026-2” now." in [bar.sentence for bar in bars]
+
+
+def test_what_two_score_offline_is_a_conflict_that_one_settles_for_all(trio):
+    ann, bob, cem = trio
+    ann.score("SEL-05", 4)
+    bob.score("SEL-05", 1)
+    for person in (ann, bob, ann, cem):
+        person.sync()
+    for person in trio:
+        assert set(person.audit.rating("SEL-05").rivals) == {4, 1}
+        person.wait(lambda person=person: person.window.rail.entries["inbox"]._count == 1)
+    assert cem.desk.current.settle_score("SEL-05", 2, "", "asked both")
+    for person in (cem, ann, bob):
+        person.sync()
+    heads = [{cell: {h.id for h in found} for cell, found in p.audit.cells.items()} for p in trio]
+    assert heads[0] == heads[1] == heads[2]
+    assert all(person.audit.rating("SEL-05").mark == 2 for person in trio)
+
+
+def test_a_place_out_of_reach_is_calm_and_what_waits_is_sent_when_it_is_back(trio, folder):
+    ann, bob, _ = trio
+    folder.rename(folder.with_name("away"))
+    ann.score("SEL-05", 3)
+    ann.score("SEL-06", 3)
+    ann.sync()
+    assert ann.said == "Offline, 2 wait"
+    assert ann.page.view.bar.sentence == "Offline. 2 changes wait."
+    assert not ann.faults
+    ann.front("scoring", "SEL-07")
+    ann.press("4")
+    ann.wait(lambda: ann.said == "Offline, 3 wait")
+    folder.with_name("away").rename(folder)
+    ann.sync()
+    bob.sync()
+    assert ann.said.startswith("Synced at")
+    assert [bob.audit.rating(c).mark for c in ("SEL-05", "SEL-06", "SEL-07")] == [3, 3, 4]
+
+
+def test_the_folder_of_another_team_is_named_and_nothing_is_sent_there(people, tmp_path):
+    ann, eve = people("Ann", "Eve")
+    places = [tmp_path / "one", tmp_path / "two"]
+    for person, place in zip((ann, eve), places, strict=True):
+        place.mkdir()
+        person.begin(place, person.name)
+    before = sorted(p.name for p in places[1].rglob("*"))
+    shutil.rmtree(places[0])
+    shutil.copytree(places[1], places[0])
+    ann.sync()
+    assert ann.said == "Needs attention"
+    assert ann.page.view.bar.sentence.startswith("Another team's audits lie at")
+    assert sorted(p.name for p in places[0].rglob("*")) == before
+
+
+def test_an_invitation_does_not_lead_into_a_folder_of_somebody_else(people, tmp_path, folder):
+    ann, bob = people("Ann", "Bob")
+    ann.begin(folder)
+    invitation = ann.invitation()
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    bob.ask(invitation, empty)
+    assert bob.page.form.message.sentence.startswith("The team of this invitation is not at")
+    assert not bob.team.all
+    bob.page.form.place.fields["place"].setText(str(folder))
+    click(bob.page.form.go)
+    bob.settle()
+    assert bob.one.now.title == "North House 2026-2"
+
+
+def test_a_note_that_is_typed_while_another_one_comes_keeps_both(trio):
+    ann, bob, _ = trio
+    page = ann.front("scoring", "SEL-05")
+    page.card.note.setFocus()
+    ann.type("What Ann types")
+    assert bob.desk.current.set_value(cells.note("SEL-05"), "What Bob wrote")
+    for person in (bob, ann):
+        person.team.sync()
+        person.settle()
+    assert page.card.note.text == "What Ann types"
+    ann.front("overview")
+    assert {head.value for head in ann.audit.cells[cells.note("SEL-05")]} == {
+        "What Ann types",
+        "What Bob wrote",
+    }
+
+
+def test_who_is_let_go_keeps_what_they_have_and_gets_nothing_new(trio):
+    ann, bob, _ = trio
+    page = ann.front("team")
+    row = next(row for row in page.view.members.rows.values() if row.member.name == "Bob")
+    click(row.let_go)
+    ann.accept()
+    ann.settle()
+    bob.score("SEL-05", 5)
+    bob.sync()
+    ann.sync()
+    assert ann.audit.rating("SEL-05").mark is None
+    assert bob.audit.rating("SEL-05").mark == 5
+    assert bob.one.now.role == "out"
+    assert any("Bob: " in line and "SEL-05" in line for line in ann.page.view.course.lines)
+
+
+def test_what_waits_is_sent_when_the_window_closes_and_a_lost_place_holds_it_open_no_longer(trio, folder):
+    ann, bob, cem = trio
+    ann.score("SEL-05", 3)
+    ann.quit()
+    bob.sync()
+    assert bob.audit.rating("SEL-05").mark == 3
+    folder.rename(folder.with_name("away"))
+    bob.score("SEL-06", 3)
+    bob.quit()
+    assert not cem.faults
+
+
+def test_leaving_a_team_keeps_every_audit_and_sends_nothing_any_more(trio):
+    ann, bob, _ = trio
+    page = bob.front("team")
+    click(page.view.options.leave)
+    bob.accept()
+    bob.settle()
+    assert not bob.team.all and page.start.isVisible()
+    bob.score("SEL-05", 3)
+    ann.sync()
+    assert ann.audit.rating("SEL-05").mark is None
+    assert bob.audit.rating("SEL-05").mark == 3
+    assert bob.said == "Only this device"
+
+
+def test_an_option_shares_what_is_begun_from_then_on(trio):
+    ann, bob, _ = trio
+    page = ann.front("team")
+    page.view.shared.new.click()
+    made = ann.desk.create_audit(Brief(company="South House")).audit.id
+    ann.settle()
+    bob.sync()
+    assert bob.desk.store.knows(made)
+
+
+def test_a_file_that_is_still_on_its_way_is_shown_as_that_and_then_as_itself(trio, tmp_path):
+    ann, bob, _ = trio
+    ann.team.choose(ann.one.id, metered=True)
+    note = tmp_path / "receipt.txt"
+    note.write_text("two coffees")
+    page = ann.front("scoring", "SEL-05")
+    page.files.give([Given(note.name, note)])
+    ann.wait(lambda: ann.audit.evidence)
+    ann.rest()
+    for person in (ann, bob):
+        person.sync()
+    assert bob.front("overview").context.endswith("1 file is still on its way")
+    page = bob.front("scoring", "SEL-05")
+    tile = page.files.column.tiles.tiles[0]
+    assert tile._time.text().startswith("on its way")
+    page.files._open_file(tile.file)
+    bars = [bar.sentence for bar in bob.window.messages.findChildren(MessageBar)]
+    assert any("“receipt.txt” is still on its way" in said for said in bars)
+    ann.team.choose(ann.one.id, metered=False)
+    ann.sync()
+    bob.team.sync()
+    bob.settle()
+    assert not tile._time.text().startswith("on its way")
+    assert "on its way" not in bob.front("overview").context
+
+
+def test_an_audit_is_shared_from_where_it_is_shown_and_the_list_marks_it(people, folder):
+    (ann,) = people("Ann")
+    ann.begin(folder)
+    opened = ann.desk.create_audit(Brief(company="North House"))
+    page = ann.front("overview")
+    click(page.share_button)
+    ann.accept()
+    ann.settle()
+    assert not page.share_button.isVisible()
+    home = ann.front("home")
+    index = home.model.index(0)
+    assert home.model.row(0).audit == opened.audit.id
+    assert "shared" in home.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
+    assert not any("Share" in action.text() for action in home.menu_of(home.model.row(0)).actions())
