@@ -240,9 +240,12 @@ def test_a_file_without_end_is_given_up_before_it_fills_memory():
             sent.append(1 << 20)
             yield bytes(1 << 20)
 
-    with answering(200, endless(), headers={}) as server, place("webdav", server) as target:
-        with pytest.raises(KnownError, match="larger than 64 MB"):
-            target.get("a")
+    with (
+        answering(200, endless(), headers={}) as server,
+        place("webdav", server) as target,
+        pytest.raises(KnownError, match="larger than 64 MB"),
+    ):
+        target.get("a")
     assert sum(sent) < LARGEST + (16 << 20)
 
 
@@ -283,12 +286,15 @@ def test_a_machine_is_trusted_by_its_key_before_it_gets_a_password(servers):
 
 
 def test_a_key_file_opens_a_machine(servers, tmp_path):
-    import asyncssh
+    from cryptography.hazmat.primitives import serialization as kinds
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    key = asyncssh.generate_private_key("ssh-ed25519")
-    key.write_private_key(tmp_path / "key", passphrase=PASSWORD, rounds=1)
+    key, form = Ed25519PrivateKey.generate(), kinds.PrivateFormat.OpenSSH
+    locked = form.encryption_builder().kdf_rounds(1).build(PASSWORD.encode())
+    (tmp_path / "key").write_bytes(key.private_bytes(kinds.Encoding.PEM, form, locked))
+    public = key.public_key().public_bytes(kinds.Encoding.OpenSSH, kinds.PublicFormat.OpenSSH)
     address, _ = servers.place("sftp")
-    (servers.disk("sftp", "") / "authorized_keys").write_bytes(key.export_public_key())
+    (servers.disk("sftp", "") / "authorized_keys").write_bytes(public)
     target = connect(address, Secret(PASSWORD, key_file=str(tmp_path / "key")))
     target.put("dev/a", b"1")
     assert target.list("") == {"dev/a": 1}
@@ -388,8 +394,8 @@ def test_names_that_need_quotes_do_not_reach_a_database(name):
 
 def test_no_driver_is_imported_before_it_is_used():
     code = (
-        "import sys; from cxaudit.sync.targets import connect; from cxaudit.sync.targets.address import parse;"
-        "connect(parse('/tmp')); print(*sys.modules)"
+        "import sys; from cxaudit.sync.targets import address, connect;"
+        "connect(address.parse('/tmp')); print(*sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"httpx", "obstore", "paramiko", "sqlalchemy", "psycopg", "ssl"} & set(done.stdout.split())
