@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cxaudit import auditfile, demo_audit
 from cxaudit.cli import main
 from cxaudit.paths import ROOT
+from tests import samples
 from tests.commands import new, run
 
 BASELINE = """currency = "EUR"
@@ -26,9 +26,7 @@ mis_sale_loss = { value = 2000, source = "a" }
 
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "demo.cxaudit"
-    auditfile.write(demo_audit.package("en"), path)
-    return path
+    return samples.write("en", tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture

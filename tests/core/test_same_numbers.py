@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cxaudit import auditfile, demo_audit, framework
+from cxaudit import framework
 from cxaudit.cli import main
+from tests import samples
 
 LANGUAGES = ("ru", "en")
 TITLES = {stage.code: stage.short for stage in framework.default()[0].stages}
@@ -26,8 +27,7 @@ class Told:
 
     def __init__(self, lang, folder, capsys):
         self.lang, self.folder, self.capsys = lang, folder, capsys
-        self.audit = folder / f"demo-{lang}.cxaudit"
-        auditfile.write(demo_audit.package(lang), self.audit)
+        self.audit = samples.write(lang, folder)
         self.scores = json.loads(self.run("score", self.audit, "--json"))
         self.analysis = json.loads(self.run("analyse", self.audit, "--json"))
         self.overall = self.scores["overall"]
@@ -62,13 +62,22 @@ def kept():
     return {}
 
 
+@pytest.fixture
+def tell(folder, kept, capsys):
+    """What the commands say in a language, asked for once."""
+
+    def say(lang):
+        if lang not in kept:
+            kept[lang] = Told(lang, folder, capsys)
+        kept[lang].capsys = capsys
+        return kept[lang]
+
+    return say
+
+
 @pytest.fixture(params=LANGUAGES)
-def told(request, folder, kept, capsys):
-    lang = request.param
-    if lang not in kept:
-        kept[lang] = Told(lang, folder, capsys)
-    kept[lang].capsys = capsys
-    return kept[lang]
+def told(request, tell):
+    return tell(request.param)
 
 
 def sheets(data):
@@ -85,10 +94,8 @@ def pdf_text(data):
     return " ".join("".join(pages).replace("\u00a0", " ").replace("\ufffe", "").split())
 
 
-def test_the_two_languages_have_the_same_numbers(folder, kept, capsys):
-    one, other = (kept.setdefault(lang, Told(lang, folder, capsys)) for lang in LANGUAGES)
-    for told in (one, other):
-        told.capsys = capsys
+def test_the_two_languages_have_the_same_numbers(tell):
+    one, other = map(tell, LANGUAGES)
     assert one.scores == other.scores
     assert [zone["index"] for zone in one.top] == [zone["index"] for zone in other.top]
     assert one.planned == other.planned

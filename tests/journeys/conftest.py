@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cxaudit import evidence
+from tests import samples
 from ui import worker
 from ui.app import Session
 
@@ -66,6 +67,14 @@ class Auditor:
         self._app.installEventFilter(strays)
         yield strays.found
         self._app.removeEventFilter(strays)
+
+    def open_sample(self) -> str:
+        """Take in the sample from a file, and open it; returns its id."""
+        opened: list[str] = []
+        self.desk.import_file(samples.write(self.desk.settings.language, self.home.parent), opened.append)
+        self.wait(lambda: opened)
+        self.desk.open_audit(opened[0])
+        return opened[0]
 
     @property
     def page(self):

@@ -22,13 +22,10 @@ def show_growth(auditor) -> str:
     """The sample on its growth page, in a window with room for the list and a zone; returns its id."""
     auditor.start()
     auditor.window.resize(1280, 800)
-    opened: list[str] = []
-    auditor.desk.open_sample(opened.append)
-    auditor.wait(lambda: opened)
-    auditor.desk.open_audit(opened[0])
+    audit = auditor.open_sample()
     auditor.window.go("growth")
     auditor.rest()
-    return opened[0]
+    return audit
 
 
 def test_a_consultant_follows_a_figure_down_to_the_note_by_keyboard(auditor):

@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 import pytest
 from PySide6.QtCore import QThreadPool
 
-from cxaudit import auditfile, demo_audit
+from cxaudit import auditfile
 from cxaudit.cli import main
+from tests import samples
 from ui.desk import Desk
 from ui.main_window import MainWindow
 from ui.pages.growth.page import GrowthPage
@@ -27,9 +28,7 @@ def lang(request):
 
 @pytest.fixture(scope="module")
 def sample(lang, tmp_path_factory):
-    path = tmp_path_factory.mktemp("sample") / "demo.cxaudit"
-    auditfile.write(demo_audit.package(lang), path)
-    return path
+    return samples.write(lang, tmp_path_factory.mktemp("sample"))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from cxaudit import cells, demo, demo_audit, scoring
+from cxaudit import cells, demo, scoring
 from cxaudit.analysis.baseline import (
     FIGURES,
     Baseline,
@@ -18,6 +18,7 @@ from cxaudit.analysis.baseline import (
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import LANGS
+from tests import samples
 
 CLIENT = demo.baseline("en")
 NUMBERS = (
@@ -178,7 +179,7 @@ def test_the_currency_is_a_code_of_three_letters(audit, said, code):
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_sample_audit_carries_the_baseline_of_the_method_with_sources(lang):
-    audit = demo_audit.package(lang).read()
+    audit = samples.package(lang).read()
     found = baseline_of(audit)
     assert [getattr(found, name) for name in NUMBERS] == [
         *(100_000, 0.02, 0.10, 0.60, 0.50, 12_000),

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxaudit import cells, changes, demo_audit
+from cxaudit import cells, changes
 from cxaudit.analysis.growth import Choices, growth
 from cxaudit.analysis.places import place_value
 from cxaudit.analysis.zones import uplift_factors
 from cxaudit.audit import reread
 from cxaudit.model import Rating
 from cxaudit.scoring import score
+from tests import samples
 from tests.core.analysis.test_potential import CLIENT
 from tests.core.test_scoring import audit, shown
 from tests.marks import DEMO
@@ -112,7 +113,7 @@ def test_oracle_f_what_is_robust():
 
 
 def test_oracle_f_comes_out_of_the_sample_audit_with_its_own_evidence():
-    sample = demo_audit.package("en").read()
+    sample = samples.package("en").read()
     found = growth(sample, score(sample), CLIENT)
     assert codes(found) == codes(of()) and not found.waiting
     assert [pick.zone.code for pick in found.top if pick.robust] == ROBUST

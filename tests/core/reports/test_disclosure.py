@@ -10,7 +10,7 @@ from html import unescape
 
 import pytest
 
-from cxaudit import demo_audit, reports, scoring
+from cxaudit import reports, scoring
 from cxaudit.analysis.cube import row_of
 from cxaudit.i18n import translator
 from cxaudit.model import Sheet
@@ -18,6 +18,7 @@ from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.disclosure import MOST_ON_SLIDES, WHOLE, disclosed
 from cxaudit.reports.options import SECTIONS, TEMPLATES, Options
 from cxaudit.reports.slides.end import MOST_PHOTOS
+from tests import samples
 from tests.core.reports.conftest import Read
 from tests.core.reports.test_market import with_trend
 from tests.marks import visited
@@ -28,7 +29,7 @@ NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def package():
-    return demo_audit.package("en")
+    return samples.package("en")
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cxaudit import cells, demo_audit, reports, scoring
+from cxaudit import cells, reports, scoring
 from cxaudit.analysis.consultation import consult
 from cxaudit.edits import Edit
 from cxaudit.i18n import translator
@@ -23,6 +23,7 @@ from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.data.json_export import Export, schema
 from cxaudit.reports.data.long_csv import inert
 from cxaudit.reports.options import Options
+from tests import samples
 from tests.core.reports.conftest import NOW, Read
 from tests.marks import visited
 
@@ -194,7 +195,7 @@ def test_the_same_audit_gives_the_same_bytes(everything, kind):
 
 @pytest.mark.parametrize("kind", reports.FORMATS)
 def test_the_sample_is_written_in_every_format(kind, tmp_path):
-    package = demo_audit.package("ru")
+    package = samples.package("ru")
     audit = package.read()
     path = tmp_path / f"Отчёт.{kind.upper()}"
     options = Options(lang="ru", brand=DEFAULT, now=NOW)
@@ -290,7 +291,7 @@ def test_every_key_of_an_export_is_described(everything):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_zones_and_money_of_the_sample_are_in_the_json_and_the_workbook(lang):
-    audit = demo_audit.package(lang).read()
+    audit = samples.package(lang).read()
     found = consult(audit)
     data = written(audit, "json", lang)
     export = msgspec.json.decode(data, type=Export)

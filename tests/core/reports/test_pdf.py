@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2.raw
 import pytest
 
-from cxaudit import cells, demo_audit, reports, scoring
+from cxaudit import cells, reports, scoring
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Change, Evidence, Rating, Text
@@ -22,6 +22,7 @@ from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.disclosure import disclosed
 from cxaudit.reports.options import SECTIONS, Options
 from cxaudit.reports.pdf.typeset import SMALLEST, lacks
+from tests import samples
 
 MM = 72 / 25.4
 REFERENCE = Path(__file__).parents[2] / "reference"
@@ -468,7 +469,7 @@ def test_what_a_report_discloses_is_said_before_it_is_made(demo, with_photos):
 
 
 def test_the_clients_figures_actions_and_other_companies_are_disclosed_where_they_are_printed():
-    audit = demo_audit.package("en").read()
+    audit = samples.package("en").read()
     said = disclosed(audit, ("growth", "potential", "market"), translator("en"))
     assert "The client's figures, with their sources" in said
     assert "Names and scores of other companies, if there are any to compare with" in said
@@ -625,3 +626,11 @@ def test_letters_beyond_the_first_256_of_a_font_are_printed_too(report, demo, ra
     noted = rated(demo, ACQ_01=Rating(2, note=" ".join(many)))
     said = report(noted, "en", sections=("stages",), stages=("ACQ",)).text
     assert not [letter for letter in many if letter not in said]
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_map_of_the_criteria_stays_one_page_whatever_its_title(report, demo, rated, lang):
+    both = [[c.id for c in demo.framework.stage(code).criteria][:9] for code in ("ONB", "EVO")]
+    low = {c.replace("-", "_"): Rating(1) for stage in both for c in stage}
+    clean = replace(demo, ratings={c: Rating(3) for c in demo.ratings})
+    assert len(report(rated(clean, **low), lang, sections=("heatmap",))) == 1

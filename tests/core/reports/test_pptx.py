@@ -12,7 +12,7 @@ import pytest
 from pptx import Presentation
 from pptx.util import Mm
 
-from cxaudit import cells, demo_audit, scoring
+from cxaudit import cells, scoring
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Rating
 from cxaudit.progress import Progress
@@ -20,6 +20,7 @@ from cxaudit.reports import FORMATS
 from cxaudit.reports.brand.kit import DEFAULT, Brand
 from cxaudit.reports.options import Options
 from cxaudit.reports.slides.deck import HIGH, WIDE
+from tests import samples
 from tests.core.reports.conftest import NOW
 from tests.core.reports.test_growth_section import told
 
@@ -60,7 +61,7 @@ def charts(deck):
 @pytest.fixture(scope="module", params=["ru", "en"])
 def sample(request):
     """The sample audit's slides, its audit, and the language."""
-    package = demo_audit.package(request.param)
+    package = samples.package(request.param)
     audit = package.read()
     return opened(audit, request.param, read=package.read_blob), audit, request.param
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cxaudit import cells, demo_audit, scoring
+from cxaudit import cells, scoring
 from cxaudit.analysis.baseline import baseline_of
 from cxaudit.analysis.growth import growth
 from cxaudit.analysis.potential import potential
@@ -23,6 +23,7 @@ from cxaudit.model import Brief, Change, Rating
 from cxaudit.reports import FORMATS
 from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.options import Options
+from tests import samples
 from tests.core.reports.conftest import NOW
 from tests.core.reports.test_growth_section import told
 
@@ -211,7 +212,7 @@ def test_red_flags_are_counted_by_formula(states):
 
 
 def test_the_sample_has_its_zones_and_what_the_profit_may_gain():
-    package = demo_audit.package("en")
+    package = samples.package("en")
     audit = package.read()
     scores, baseline = scoring.score(audit), baseline_of(audit)
     found = growth(audit, scores, baseline)
@@ -302,7 +303,7 @@ def test_the_formulas_of_the_scorecard_are_those_that_were_checked(demo, lang):
 
 
 def test_the_sheet_of_the_potential_names_its_base_and_a_client_at_a_loss():
-    audit = demo_audit.package("en").read()
+    audit = samples.package("en").read()
     usual = sheets(written(audit))["Potential"]
     assert "Not tested at this company." in usual[1][0]
     loss = told(audit, cells.baseline("cac"), {"value": 9000.0, "source": "CRM"})
