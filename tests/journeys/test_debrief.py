@@ -123,12 +123,12 @@ def test_before_anything_is_scored_nothing_is_called_ready(auditor):
     auditor.start()
     opened = begin(auditor)
     page = auditor.page
-    assert page._unrated.isVisible() and not page._nothing.isVisible() and not page.list.isVisible()
+    assert page._unrated.isVisible() and not page._nothing.isVisible() and not page.panes.isVisible()
     assert not page.done._said.isVisible()
     opened.set_score("ACQ-01", 5)
     auditor.window.go("overview")
     auditor.window.go("debrief")
-    assert list(page.list.rows) == [("ACQ-01", "1")] and page.list.isVisible() and page.done._said.isVisible()
+    assert list(page.list.rows) == [("ACQ-01", "1")] and page.panes.isVisible() and page.done._said.isVisible()
 
 
 def test_only_what_is_there_has_a_tick(auditor):

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from cxaudit.model import Mark
-from ui.look import Look
+from ui.look import TOUCH, Look
 from ui.widgets.chips import chip_says
 from ui.widgets.letters import width_of
 from ui.widgets.paint import CENTRE, paint_box, paint_line
@@ -15,6 +15,7 @@ from ui.widgets.pressable import Pressable
 
 MARKS: tuple[Mark, ...] = (0, 1, 2, 3, 4, 5, "N", "U")
 _HIGH = 60
+_GAP, _LEAST_GAP = 8, 4
 
 
 class _MarkButton(Pressable):
@@ -36,7 +37,7 @@ class _MarkButton(Pressable):
         return QSize(wide, max(_HIGH, self.look.px(48)))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(48, self.sizeHint().height())
+        return QSize(TOUCH, self.sizeHint().height())
 
     @property
     def worded_width(self) -> int:
@@ -86,7 +87,7 @@ class ScoreBar(QWidget):
         self.setAccessibleName(look.tr("Score"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(_LEAST_GAP)
         self._buttons: dict[Mark, _MarkButton] = {}
         for mark in MARKS:
             button = _MarkButton(look, mark, self)
@@ -106,13 +107,20 @@ class ScoreBar(QWidget):
         """Give the words of N and U their room before the figures grow, if there is any."""
         super().resizeEvent(event)
         least = [button.worded_width for button in self._buttons.values()]
-        room = self.width() - 8 * (len(least) - 1)
-        fits = sum(least) <= room
+        gaps = len(least) - 1
+        fits = sum(least) <= self.width() - _GAP * gaps
+        gap = min(_GAP, max(_LEAST_GAP, (self.width() - TOUCH * len(least)) // gaps))
+        self.layout().setSpacing(gap)  # type: ignore[union-attr]
         for button in (self._buttons["N"], self._buttons["U"]):
-            button.setMinimumWidth(button.worded_width if fits else 48)
+            button.setMinimumWidth(button.worded_width if fits else TOUCH)
             if button.worded != fits:
                 button.worded = fits
                 button.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """A finger's width for each of them, whatever word there was room for before."""
+        wide = TOUCH * len(self._buttons) + _LEAST_GAP * (len(self._buttons) - 1)
+        return QSize(wide, super().minimumSizeHint().height())
 
     def button(self, mark: Mark) -> Pressable:
         return self._buttons[mark]

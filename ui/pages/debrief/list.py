@@ -37,6 +37,7 @@ class NeedList(QWidget):
         self.look = look
         tr = look.tr
         self.rows: dict[Key, ListRow] = {}
+        self._folded = False
         self.blocking = FilterChip(look, tr("Block sign-off"), 0)
         self.desirable = FilterChip(look, tr("Desirable"), 0)
         self._note = Label(look, "", "second")
@@ -62,6 +63,10 @@ class NeedList(QWidget):
         column.setSpacing(10)
         column.addWidget(chips)
         column.addWidget(card, 1)
+
+    def fold(self, folded: bool) -> None:
+        """Where width is short, what a rating lacks stands in the line above its title."""
+        self._folded = folded
 
     def show_counts(self, blocking: int, desirable: int, blocks: bool) -> None:
         """How many there are of each kind, and which is shown."""
@@ -95,11 +100,13 @@ class NeedList(QWidget):
     def _say(self, need: Need, audit: Audit, visit: str, now: datetime) -> None:
         tr = self.look.tr
         left = left_of(wait(need.observed, now), self.look) if need.lacks else ""
-        parts = [need.criterion, tr("visit {n}", n=visit) if visit else "", left]
-        title = audit.framework.criteria[need.criterion].title[tr.lang]
         pill = pill_of(need.lacks[0], tr) if need.lacks else ("ok", tr("complete"))
+        folded = pill[1] if self._folded else ""
+        parts = [need.criterion, tr("visit {n}", n=visit) if visit else "", folded, left]
+        title = audit.framework.criteria[need.criterion].title[tr.lang]
+        note = " \u00b7 ".join(part for part in parts if part)
         mark = audit.rating(need.criterion).given
-        self.rows[need.key].set_row(title, " \u00b7 ".join(p for p in parts if p), mark, pill)
+        self.rows[need.key].set_row(title, note, mark, None if self._folded else pill)
 
     def point_at(self, key: Key) -> None:
         """Mark the row that the detail shows, and bring it into sight."""

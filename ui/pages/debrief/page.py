@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.errors import KnownError
@@ -33,6 +33,7 @@ from ui.pages.scoring.stopwatch_sheet import MeasureSheet
 from ui.stopwatch import stopwatches
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.messages import EmptyState
+from ui.widgets.panes import Pane, Panes
 
 _MINUTE_MS = 60_000
 
@@ -83,17 +84,20 @@ class DebriefPage(AuditPage):
         right.setSpacing(GAP)
         right.addWidget(self.detail, 1)
         right.addWidget(self.foot)
-        self._columns: QBoxLayout = QHBoxLayout(self)
-        self._columns.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        self._columns.setSpacing(GAP)
-        self._columns.addWidget(self.list, 3)
-        self._columns.addWidget(self._right, 5)
-        self._columns.addWidget(self._nothing, 5)
-        self._columns.addWidget(self._unrated, 5)
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        for part in (self._right, self._nothing):
+            column.addWidget(part, 1)
+        self.panes = Panes(look, tr("Debrief"), Pane(tr("List"), self.list, 3), Pane(tr("Rating"), side, 5))
+        self._whole = QVBoxLayout(self)
+        self._whole.addWidget(self.panes)
+        self._whole.addWidget(self._unrated)
+        self.panes.show_pane(1)
 
     def _connect(self) -> None:
         dock = self.foot.dock
-        self.list.chosen.connect(self.show_rating)
+        self.list.chosen.connect(self._open)
         self.list.filtered.connect(self.choose_filter)
         self.foot.stepped.connect(self.step)
         dock.scoring.clicked.connect(self._open_scoring)
@@ -151,10 +155,10 @@ class DebriefPage(AuditPage):
 
     def fits(self, width: int, height: int, size: Size) -> None:
         upright = height > width
-        direction = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
+        self.panes.fits(width, height, size)
         margin = MARGIN if size == "wide" else GAP
-        self._columns.setContentsMargins(margin, margin, margin, margin)
+        self._whole.setContentsMargins(margin, margin, margin, margin)
+        self.list.fold(size == "compact" and not upright)
         self.detail.fold(size != "wide" and not upright)
         self.done.fold(width < 700)
 
@@ -250,7 +254,7 @@ class DebriefPage(AuditPage):
         self._right.setVisible(self._here is not None)
         self._nothing.setVisible(self._here is None and self._rated)
         self._unrated.setVisible(not self._rated)
-        self.list.setVisible(self._rated)
+        self.panes.setVisible(self._rated)
         self._other.setVisible(self._blocks and any(not need.blocks for need in self._needs.values()))
         if self._here is None:
             return
@@ -291,6 +295,10 @@ class DebriefPage(AuditPage):
         self._turn(key)
         self.show_audit(self.opened)
         return True
+
+    def _open(self, key: Key) -> None:
+        if self.show_rating(key):
+            self.panes.show_pane(1)
 
     def _turn(self, key: Key) -> None:
         assert self.opened

@@ -7,7 +7,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit.errors import KnownError
 from cxaudit.quality import approval, review
@@ -25,8 +25,13 @@ from ui.pages.review.words import DONE, KINDS, STATES, STEPS
 from ui.revision import ask_reason
 from ui.theme import Kind
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
+from ui.widgets.panes import Pane, Panes
 
 _WITH_REASON: frozenset[tuple[State, State]] = frozenset((("approved", "in_review"), ("locked", "in_review")))
+
+
+_LOW = 440
+"""A page lower than this, in points, has room for either the list or the criterion."""
 
 
 class ReviewPage(AuditPage):
@@ -40,7 +45,7 @@ class ReviewPage(AuditPage):
         self.steps: dict[tuple[State, State], PrimaryButton | SecondaryButton] = {}
         self._make_steps()
         self.standing, self.items, self.item = StandingCard(look), ItemsCard(look), ItemCard(look)
-        self.items.chosen.connect(self.show_criterion)
+        self.items.chosen.connect(self._open)
         self.item.went.connect(lambda criterion: self.went.emit("scoring", criterion))
         self.item.failed.connect(self.failed)
         left = QWidget()
@@ -49,11 +54,11 @@ class ReviewPage(AuditPage):
         column.setSpacing(GAP)
         column.addWidget(self.standing)
         column.addWidget(self.items, 1)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._sides.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
-        self._sides.setSpacing(GAP)
-        self._sides.addWidget(left, 2)
-        self._sides.addWidget(self.item, 3)
+        tr = look.tr
+        self.panes = Panes(look, tr("Review"), Pane(tr("List"), left, 2), Pane(tr("Criterion"), self.item, 3))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(MARGIN, GAP, MARGIN, GAP)
+        whole.addWidget(self.panes)
         self.follow()
 
     def _make_steps(self) -> None:
@@ -93,7 +98,7 @@ class ReviewPage(AuditPage):
     def enter(self, argument: object) -> None:
         super().enter(argument)
         if isinstance(argument, str) and argument in self.items.rows:
-            self.show_criterion(argument)
+            self._open(argument)
 
     def place(self) -> object:
         return self.item.criterion or None
@@ -102,9 +107,8 @@ class ReviewPage(AuditPage):
         self.item.flush()
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        upright = size == "narrow"
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(down if upright else across)
+        low = height / self.look.scale < _LOW
+        self.panes.fits(width, height, "narrow" if low else size)
 
     def act(self, name: str) -> bool:
         if name in ("undo", "redo"):
@@ -134,6 +138,10 @@ class ReviewPage(AuditPage):
             button.setVisible(before == self.found.standing.state)
         self.show_criterion(self.item.criterion or self.items.beside("", 1))
         self.headed.emit()
+
+    def _open(self, criterion: str) -> None:
+        self.panes.show_pane(1)
+        self.show_criterion(criterion)
 
     def show_criterion(self, criterion: str) -> None:
         """Show that criterion, or that nothing is left."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.model import Scores
@@ -35,6 +35,7 @@ class Dock(QWidget):
         self.next = PrimaryButton(look, look.tr("Next"))
         self.next.setAccessibleName(look.tr("Next criterion"))
         self.next.clicked.connect(lambda: self.went.emit(1))
+        self._wide = self.next.sizeHint().width()
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 10, 10, 10)
         row.setSpacing(10)
@@ -44,6 +45,14 @@ class Dock(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         return swallow_double(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In the smallest window the word of the last button leaves its room to N and U."""
+        super().resizeEvent(event)
+        beside = self.previous.sizeHint().width() + self._wide + 40
+        folded = self.width() - beside < self.bar.minimumSizeHint().width()
+        self.next.set_icon("chevron-right" if folded else "")
+        self.next.fold(folded)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

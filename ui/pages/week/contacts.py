@@ -18,8 +18,9 @@ from ui.widgets.buttons import IconButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.fields import ComboBox, Field, LineEdit
 from ui.widgets.labels import Label
+from ui.widgets.layouts import empty
 from ui.widgets.rows import ListRow
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import Content, ScrollArea
 
 
 class Contacts(Card):
@@ -54,9 +55,16 @@ class Contacts(Card):
         form.addWidget(Field(tr("Channel"), self.channel), 1, 0)
         form.addWidget(Field(tr("To whom, by role"), self.to), 1, 1)
         form.addWidget(self.send, 2, 0, 1, 2)
-        self.add(form)
-        self._scroll = ScrollArea(look, QWidget())
-        self.add(self._scroll, 1)
+        inside = Content()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(8)
+        column.addLayout(form)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(4)
+        column.addLayout(self._rows)
+        column.addStretch(1)
+        self.add(ScrollArea(look, inside), 1)
 
     def _send(self) -> None:
         self.sent.emit(str(self.criterion.value), self.channel.text().strip(), self.to.text().strip())
@@ -67,27 +75,19 @@ class Contacts(Card):
         self.to.set_text("")
 
     def show_contacts(self, contacts: Sequence[Contact], now: datetime, framework: Framework) -> None:
-        if before := self._scroll.takeWidget():
-            before.hide()
-            before.deleteLater()  # later, since a button of it may be what was pressed
+        empty(self._rows)
         self.answers, self.editors = {}, {}
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(4)
+        column = self._rows
         for one in contacts:
             column.addWidget(self._row(one, now, framework))
             if one.note.strip():
                 note = Label(self.look, one.note.strip(), "second", "text")
                 note.setContentsMargins(10, 0, 10, 0)
                 column.addWidget(note)
-            column.addLayout(self._buttons(one))
+            column.addWidget(self._buttons(one))
         if not contacts:
             nothing = self.look.tr("Nothing waits. Write down here what you have just sent.")
             column.addWidget(Label(self.look, nothing, "second"))
-        column.addStretch(1)
-        self._scroll.setWidget(inside)
-        inside.setAutoFillBackground(False)
 
     def _row(self, one: Contact, now: datetime, framework: Framework) -> ListRow:
         tr = self.look.tr
@@ -118,9 +118,9 @@ class Contacts(Card):
         row.clicked.connect(lambda: self.chosen.emit(one.criterion))
         return row
 
-    def _buttons(self, one: Contact) -> QHBoxLayout:
-        tr = self.look.tr
-        row = QHBoxLayout()
+    def _buttons(self, one: Contact) -> QWidget:
+        tr, line = self.look.tr, QWidget()
+        row = QHBoxLayout(line)
         row.setContentsMargins(10, 0, 0, 6)
         if one.open:
             answered = self.answers[one.id] = SecondaryButton(self.look, tr("Mark as answered"), "check")
@@ -134,4 +134,4 @@ class Contacts(Card):
         for button in (edit, gone):
             row.addWidget(button)
         row.addStretch(1)
-        return row
+        return line

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.field import week
@@ -17,7 +17,7 @@ from cxaudit.model import Json
 from cxaudit.timing import measures
 from ui.audit_page import AuditPage
 from ui.desk import Desk
-from ui.look import GAP, MARGIN, Look
+from ui.look import MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
 from ui.pages.week.contact_sheet import ContactSheet
@@ -25,6 +25,7 @@ from ui.pages.week.contacts import Contacts
 from ui.pages.week.plan import Plan
 from ui.widgets.buttons import IconButton, PrimaryButton, SecondaryButton
 from ui.widgets.messages import EmptyState
+from ui.widgets.panes import Pane, Panes
 
 _MINUTE_MS = 60_000
 
@@ -60,11 +61,19 @@ class WeekPage(AuditPage):
         self.contacts: Contacts | None = None
         self.plan.chosen.connect(self._open)
         self.plan.moved.connect(self.put_on)
-        self._columns: QBoxLayout = QHBoxLayout(self)
-        self._columns.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        self._columns.setSpacing(GAP)
-        self._columns.addWidget(self.empty, 5)
-        self._columns.addWidget(self.plan, 5)
+        left, right = QWidget(), QWidget()
+        for part, holds in ((left, (self.empty, self.plan)), (right, ())):
+            column = QVBoxLayout(part)
+            column.setContentsMargins(0, 0, 0, 0)
+            for widget in holds:
+                column.addWidget(widget, 1)
+        self._right = right
+        self.panes = Panes(
+            look, tr("Week"), Pane(tr("Plan"), left, 5), Pane(tr("Waiting for a reply"), right, 4)
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        whole.addWidget(self.panes)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE_MS)
         self._clock.timeout.connect(self._tick)
@@ -92,9 +101,7 @@ class WeekPage(AuditPage):
         self._clock.stop()
 
     def fits(self, width: int, height: int, size: Size) -> None:
-        upright = size == "narrow" or height > width
-        direction = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
-        self._columns.setDirection(direction)
+        self.panes.fits(width, height, size)
 
     # --- showing ----------------------------------------------------------------------------
 
@@ -110,7 +117,7 @@ class WeekPage(AuditPage):
 
     def _make_contacts(self, opened: OpenAudit) -> None:
         if self.contacts:
-            self._columns.removeWidget(self.contacts)
+            self._right.layout().removeWidget(self.contacts)  # type: ignore[union-attr]
             self.contacts.hide()
             self.contacts.deleteLater()
         self.contacts = Contacts(self.look, opened.audit.framework)
@@ -119,7 +126,7 @@ class WeekPage(AuditPage):
         self.contacts.opened.connect(self._edit)
         self.contacts.removed.connect(self._remove)
         self.contacts.chosen.connect(lambda criterion: self.went.emit("scoring", criterion))
-        self._columns.addWidget(self.contacts, 4)
+        self._right.layout().addWidget(self.contacts)  # type: ignore[union-attr]
 
     def show_audit(self, opened: OpenAudit) -> None:
         audit, start, now = opened.audit, week.start_of(opened.audit), self.now()
