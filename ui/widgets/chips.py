@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look import Look
 from ui.theme import score_step
-from ui.widgets.paint import CENTRE, paint_box, paint_line
+from ui.widgets.paint import CENTRE, paint_box, paint_kept, paint_line
 
 DASH: Final = "dash"
 """No score is published; the reason stands beside the chip in words."""
@@ -19,6 +20,7 @@ DASH: Final = "dash"
 ChipValue = int | float | Fraction | str | None
 """int 0-5, "N", "U", None = empty, float or Fraction = a mean, DASH = not published."""
 _MEAN = (float, Fraction)
+_DOT = 9
 
 
 def chip_width(look: Look, value: ChipValue, height: int) -> int:
@@ -44,16 +46,17 @@ def paint_chip(painter: QPainter, rect: QRect, look: Look, value: ChipValue, dra
         said = look.mean(float(value)) if mean else str(value)
         paint_line(painter, rect, said, look.font(size, 600, tabular=mean), c.on_score, CENTRE)
     if draft:
-        _paint_dot(painter, rect, look)
+        around = QRect(rect.right() - _DOT + 1, rect.top() - 1, _DOT + 2, _DOT + 2)
+        dot = partial(_draw_dot, edge=c.surface, fill=c.warn)
+        paint_kept(painter, around, f"dot {c.surface} {c.warn}", dot)
 
 
-def _paint_dot(painter: QPainter, rect: QRect, look: Look) -> None:
-    side = 9.0
+def _draw_dot(painter: QPainter, around: QRect, edge: str, fill: str) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(look.tokens.surface), 1.5))
-    painter.setBrush(look.ink("warn"))
-    painter.drawEllipse(QRectF(rect.right() - side + 2, rect.top(), side, side))
+    painter.setPen(QPen(QColor(edge), 1.5))
+    painter.setBrush(QColor(fill))
+    painter.drawEllipse(QRectF(around.adjusted(1, 1, -1, -1)))
     painter.restore()
 
 

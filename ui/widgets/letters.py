@@ -1,4 +1,4 @@
-"""Words kept as they were set: to shape a text takes longer than to draw it, and rows draw many a text again."""
+"""Words kept as they were set: to shape a text takes longer than to draw it, and rows draw many again."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Line(NamedTuple):
     glyphs: QStaticText | None
 
 
-_set_before: dict[tuple[str, str], _Line] = {}
+_set_before: dict[tuple[str, QFont], _Line] = {}
 
 
 def width_of(text: str, font: QFont) -> int:
@@ -58,14 +58,14 @@ def draw_in(painter: QPainter, rect: QRect, text: str, font: QFont, where: Qt.Al
 
 
 def _line(text: str, font: QFont) -> _Line:
-    wanted = (text, font.key())
+    wanted = (text, font)
     if found := _set_before.get(wanted):
         return found
     made = _set(text, font)
     if len(text) <= _LONGEST:
         if len(_set_before) >= _KEPT:
             _set_before.clear()
-        _set_before[wanted] = made
+        _set_before[text, QFont(font)] = made
     return made
 
 

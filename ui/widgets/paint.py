@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QLineF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPixmapCache,
+    QTextLayout,
+    QTextOption,
+)
 
 from ui.icons import paint_icon
 from ui.look import Look
@@ -15,8 +29,10 @@ from ui.widgets.letters import draw_at, draw_in, width_of
 
 PILL_HEIGHT = 22
 
-_KEPT = 4096
-_broken_before: dict[tuple[str, str, int, int], tuple[str, ...]] = {}
+_SMALL = 40_000
+"""Pixels of a shape that is kept: a chip, a button, a row."""
+_KEPT = 8192
+_broken_before: dict[tuple[str, QFont, int, int], tuple[str, ...]] = {}
 """Breaking a text into lines costs more than drawing it, and lists draw the same texts again and again."""
 
 
@@ -30,6 +46,42 @@ def paint_box(
     dashed: bool = False,
 ) -> None:
     """A rounded box whose border lies inside the rectangle."""
+    draw = partial(_draw_box, fill=fill, border=border, radius=radius, width=width, dashed=dashed)
+    if isinstance(rect, QRect):
+        paint_kept(painter, rect, f"box {fill} {border} {radius} {width} {dashed}", draw)
+    else:
+        draw(painter, rect)
+
+
+def paint_kept(painter: QPainter, rect: QRect, name: str, draw: Callable[[QPainter, QRect], None]) -> None:
+    """Draw a small shape as it was before under that name; it keeps to the rectangle and holds no words.
+
+    Beware: on a screen that scales, a picture would blur, so there it is drawn anew each time.
+    """
+    if not 0 < rect.width() * rect.height() <= _SMALL or painter.deviceTransform().isScaling():
+        draw(painter, rect)
+        return
+    key = f"{name} {rect.width()}x{rect.height()}"
+    picture = QPixmap()
+    if not QPixmapCache.find(key, picture):
+        picture = QPixmap(rect.size())
+        picture.fill(Qt.GlobalColor.transparent)
+        onto = QPainter(picture)
+        draw(onto, QRect(0, 0, rect.width(), rect.height()))
+        onto.end()
+        QPixmapCache.insert(key, picture)
+    painter.drawPixmap(rect.topLeft(), picture)
+
+
+def _draw_box(
+    painter: QPainter,
+    rect: QRect | QRectF,
+    fill: str,
+    border: str,
+    radius: float,
+    width: float,
+    dashed: bool,
+) -> None:
     inset = width / 2 if border else 0.0
     box = QRectF(rect).adjusted(inset, inset, -inset, -inset)
     painter.save()
@@ -100,7 +152,7 @@ def _broken(text: str, font: QFont, width: float) -> QTextLayout:
 
 def _lines(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
     """The lines that the text breaks into, the last one with dots if there is more; kept for next time."""
-    wanted = (text, font.key(), width, most)
+    wanted = (text, font, width, most)
     if wanted not in _broken_before:
         layout = _broken(text, font, width)
         said = []
@@ -112,7 +164,7 @@ def _lines(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
             said[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
         if len(_broken_before) >= _KEPT:
             _broken_before.clear()
-        _broken_before[wanted] = tuple(said)
+        _broken_before[text, QFont(font), width, most] = tuple(said)
     return _broken_before[wanted]
 
 
