@@ -1,0 +1,178 @@
+"""Roles hold when changes are read, whoever wrote them with whatever program and in whatever order."""
+
+import itertools
+
+import pytest
+
+from cxaudit import cells
+from cxaudit.edits import edit
+from cxaudit.quality import approval
+from cxaudit.store.store import Store
+from cxaudit.sync import joining, segment
+from cxaudit.sync.engine import Sync
+from cxaudit.sync.identity import Identity
+from cxaudit.sync.reader import refused_of
+from cxaudit.sync.seal import Open
+from tests.core.sync.crew import Crew
+
+CANARIES = ("Zanzibar Canary Co", "canary note 7731", "canary-receipt.txt", "Canary Wave", "Quentin Canary")
+
+
+@pytest.fixture
+def gather(tmp_path):
+    """Make a crew, and let it go at the end."""
+    made = []
+
+    def make(*names, **how):
+        made.append(Crew(tmp_path, names, **how))
+        return made[-1]
+
+    yield make
+    for crew in made:
+        crew.close()
+
+
+@pytest.fixture
+def crew(gather):
+    return gather("Ann", "Bob", "Vic", "Rev", roles={"Vic": "viewer", "Rev": "reviewer"})
+
+
+def refused(crew, name):
+    known = crew.stores[name].spaces.known(crew.space).values()
+    return [why for one in known if one.state == "taken" for why in refused_of(one.why).values()]
+
+
+def test_what_a_reader_writes_is_shown_as_refused_and_never_applied(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Vic", audit, "ACQ-01", 0)
+    crew.meet()
+    for name in ("Ann", "Bob", "Rev"):
+        assert crew.stores[name].audit(audit).rating("ACQ-01").mark is None
+        assert refused(crew, name) == ["a reader changes nothing"]
+    assert crew.sync("Ann").refused == 0  # said once, listed for good
+
+
+@pytest.mark.parametrize(("name", "holds"), [("Bob", False), ("Rev", True)])
+def test_an_auditor_approves_nothing_with_whatever_program(crew, name, holds):
+    audit = crew.audit("Ann")
+    crew.meet()
+    store = crew.stores[name]
+    value = approval.value("approved", "r1", (), approval.approve(store.audit(audit), name))
+    store.append(audit, [edit(store.audit(audit), approval.CELL, value)], name)
+    crew.meet()
+    assert (approval.standing(crew.stores["Ann"].audit(audit)).state == "approved") == holds
+    assert refused(crew, "Ann") == ([] if holds else ["only a reviewer or a lead decides on an audit"])
+
+
+def test_who_is_not_admitted_waits_and_is_heard_from_the_beginning_once_admitted(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    store = crew.open("Dan")
+    joining.ask(store, crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    crew.sync("Dan")
+    crew.score("Dan", audit, "ACQ-01", 3)
+    crew.sync("Dan")
+    outcome = crew.sync("Bob")
+    assert outcome.waiting == 1 and crew.stores["Bob"].audit(audit).rating("ACQ-01").mark is None
+    (asked,) = joining.requests(crew.target, crew.of("Ann"), crew.team("Ann"))
+    joining.admit(crew.stores["Ann"], crew.target, crew.of("Ann"), asked, "auditor")
+    crew.meet()
+    assert all(one.audit(audit).rating("ACQ-01").mark == 3 for one in crew.stores.values())
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(("Ann", "Bob", "Rev"))))
+def test_who_left_keeps_what_was_read_and_adds_nothing_in_whatever_order_it_is_heard(gather, order):
+    crew = gather("Ann", "Bob", "Rev", roles={"Rev": "reviewer"})
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Bob", audit, "ACQ-01", 5)
+    crew.sync("Bob")
+    crew.sync("Ann")
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Bob"), "out")
+    crew.score("Bob", audit, "ACQ-02", 5)
+    crew.sync("Bob")
+    crew.sync("Rev")  # has read what Bob wrote afterwards before the word that he left
+    for name in order * 2:
+        crew.sync(name)
+    for name in crew.stores:
+        now = crew.stores[name].audit(audit)
+        assert (now.rating("ACQ-01").mark, now.rating("ACQ-02").mark) == (5, None), name
+        assert crew.heads(name, audit) == crew.heads("Ann", audit)
+
+
+def test_a_lead_named_by_the_founder_admits_others_and_nobody_else_does(crew):
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Rev"), "lead")
+    crew.meet()
+    for name, works in (("Bob", False), ("Rev", True)):
+        newcomer = f"New of {name}"
+        store = crew.open(newcomer)
+        joining.ask(store, crew.target, joining.code_of(crew.of("Ann")), newcomer)
+        asked = joining.requests(crew.target, crew.of(name), crew.team(name))
+        one = next(request for request in asked if request.name == newcomer)
+        joining.admit(crew.stores[name], crew.target, crew.of(name), one, "auditor")
+        crew.meet()
+        assert (crew.signer(newcomer) in crew.team("Ann").members) == works
+
+
+def test_a_segment_that_somebody_else_signed_is_refused_and_named(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    genuine = max(n for n in crew.target.files if n.startswith(f"segments/{crew.signer('Ann')}/"))
+    told = segment.decode(crew.target.files[genuine], segment.name_of(genuine), crew.space, Open())
+    stranger = Identity.new()
+    name, data = segment.encode(crew.space, told.parts, stranger, Open())
+    under_ann = str(name).replace(stranger.signer, crew.signer("Ann"))
+    crew.target.files[under_ann] = data
+    outcome = crew.sync("Bob")
+    assert any("was refused: its signature" in str(notice) for notice in outcome.notices)
+    assert crew.heads("Bob", audit) == crew.heads("Ann", audit)
+    assert not crew.sync("Bob").notices  # named once, never fetched again
+
+
+def test_the_storage_of_a_space_with_a_key_sees_no_word_and_no_name(gather):
+    crew = gather("Quentin Canary", "Bob", keyed=True)
+    first = "Quentin Canary"
+    audit = crew.audit(first, "Zanzibar Canary Co")
+    crew.score(first, audit, "ACQ-01", 4, "canary note 7731")
+    store = crew.stores[first]
+    sha = store.blobs.put_bytes(b"Zanzibar Canary Co " * 500)
+    file = {
+        "criterion": "ACQ-01",
+        "kind": "file",
+        "name": "canary-receipt.txt",
+        "media_type": "text/plain",
+        "size": 9500,
+        "sha256": sha,
+        "added": "2027-01-15T09:30:00.000000Z",
+    }
+    store.append(audit, [edit(store.audit(audit), cells.evidence("e1"), file)], first)
+    crew.meet()
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").note == "canary note 7731"
+    assert crew.stores["Bob"].blobs.has(sha)
+    for path, data in crew.target.files.items():
+        for canary in (*CANARIES, sha, audit, "ACQ-01", "rating"):
+            assert canary.encode() not in data and canary not in path, (canary, path)
+
+
+def test_who_left_a_space_with_a_key_cannot_open_what_comes_after(gather):
+    crew = gather("Ann", "Bob", "Cem", keyed=True)
+    audit = crew.audit("Ann")
+    crew.meet()
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Bob"), "out")
+    crew.score("Ann", audit, "ACQ-01", 2)
+    crew.meet()
+    assert crew.stores["Cem"].audit(audit).rating("ACQ-01").mark == 2
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").mark is None
+    assert any(one.state == "waiting" for one in crew.stores["Bob"].spaces.known(crew.space).values())
+
+
+def test_a_device_that_joins_without_the_key_waits_and_sends_nothing_open(gather, tmp_path):
+    crew = gather("Ann", keyed=True)
+    crew.audit("Ann")
+    crew.meet()
+    with Store(tmp_path / "Eve") as store:
+        joining.ask(store, crew.target, joining.code_of(crew.of("Ann")), "Eve")
+        before = dict(crew.target.files)
+        outcome = Sync(store, store.spaces.get(crew.space), crew.target, pauses=()).run()
+        assert outcome.waiting > 0 and store.audit_ids() == [] and crew.target.files == before
