@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from cxaudit import cells, evidence
+from cxaudit.i18n import translator
 from cxaudit.model import Brief
 from tests.journeys.conftest import Auditor
 from ui.intake import Given
 from ui.meeting import meetings
+from ui.pages.help.text import sections
 from ui.widgets.messages import MessageBar
 from ui.widgets.sheet import Sheet
 
@@ -341,3 +344,27 @@ def test_an_audit_is_shared_from_where_it_is_shown_and_the_list_marks_it(people,
     assert home.model.row(0).audit == opened.audit.id
     assert "shared" in home.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
     assert not any("Share" in action.text() for action in home.menu_of(home.model.row(0)).actions())
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_the_help_names_every_button_as_the_window_does(people, folder, lang):
+    (ann,) = people("Ann")
+    ann.begin(folder)
+    ann.desk.choose(language=lang)
+    ann.rest()
+    [about] = [section for section in sections(lang) if section.key == "team"]
+    words = " ".join(block.words for block in about.blocks)
+    named = set(re.findall("[“«](.+?)[”»]", words))
+    ann.front("team")
+    said = _texts(ann.page)
+    for form in ("begin", "join"):
+        said |= _texts(ann.front("team", form))
+    ann.team.leave(ann.one.id, lambda _: None, ann.faults.append)
+    ann.settle()
+    said |= _texts(ann.front("team")) | {ann.window.rail.entries["team"].text(), translator(lang)("Admit")}
+    said |= {ann.page.sync_button.text(), "Команда", "Конфликтах", "Последних обменах"}
+    assert named <= said, named - said
+
+
+def _texts(page):
+    return {widget.text() for kind in (QLabel, QAbstractButton) for widget in page.findChildren(kind)}

@@ -33,9 +33,9 @@ def line_of(look: Look, all_: Sequence[Meeting]) -> Line:
 def _urgency(one: Meeting) -> int:
     if one.share is not None:
         return 0
-    if one.fault or one.unread or one.now.requests:
+    if one.fault or one.unread:
         return 1
-    return 2 if one.offline else 3 if one.now.role is None else 4
+    return 2 if one.offline else 3 if one.now.requests else 4 if one.now.role is None else 5
 
 
 def line(look: Look, one: Meeting) -> Line:
@@ -52,11 +52,11 @@ def line(look: Look, one: Meeting) -> Line:
         return Line("triangle-alert", "warn", tr("Needs attention"), one.fault.said(tr))
     if one.unread:
         return Line("triangle-alert", "warn", tr("Needs attention"), one.unread[0].error.said(tr))
+    if one.offline:
+        return Line("cloud-off", "muted", _offline_short(tr, waiting(one)), offline(tr, waiting(one)))
     if now.requests:
         said = tr.plural("{n} person asks to join", "{n} people ask to join", len(now.requests))
         return Line("user-plus", "warn", said, tr("{said}. Admit them or not.", said=said))
-    if one.offline:
-        return Line("cloud-off", "muted", _offline_short(tr, waiting(one)), offline(tr, waiting(one)))
     if now.role is None:
         return Line("circle-dashed", "muted", tr("Asked to join"), asked(tr, one))
     if now.role == "out":

@@ -185,18 +185,20 @@ def _card(look: Look, section: Section) -> Card:
         if block.kind == "table":
             card.add(_table(look, block))
         elif block.kind == "item":
-            card.add(_item(look, block.texts[0]))
+            card.add(_item(look, "•", block.texts[0]))
+        elif block.kind == "step":
+            card.add(_item(look, *block.texts))
         else:
             card.add(Label(look, block.texts[0]))
     return card
 
 
-def _item(look: Look, text: str) -> QHBoxLayout:
+def _item(look: Look, mark: str, text: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     row.setContentsMargins(2, 0, 0, 0)
-    dot = Label(look, "•", "body", "accent", wrap=False)
-    row.addWidget(dot, 0, Qt.AlignmentFlag.AlignTop)
+    before = Label(look, mark, "body", "accent", wrap=False)
+    row.addWidget(before, 0, Qt.AlignmentFlag.AlignTop)
     row.addWidget(Label(look, text), 1)
     return row
 

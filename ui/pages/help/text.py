@@ -10,14 +10,15 @@ from typing import Literal
 from cxaudit.model import Lang
 from cxaudit.paths import RESOURCES
 
+_STEP = re.compile(r"\d+\. ")
 _HEADING = re.compile(r"## (?P<title>.+) \{#(?P<key>\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or the item of a list (one text), or the rows of a table, its heading first."""
+    """A paragraph, the item of a list (one text), a step with its number, or a table, its heading first."""
 
-    kind: Literal["text", "item", "table"]
+    kind: Literal["text", "item", "step", "table"]
     texts: tuple[str, ...] = ()
     rows: tuple[tuple[str, str], ...] = ()
 
@@ -62,5 +63,7 @@ def _blocks(text: str) -> Iterator[Block]:
             yield Block("table", rows=tuple((row[0], row[1]) for row in cells if len(row) == 2))
         elif lines[0].startswith("- "):
             yield from (Block("item", (line[2:],)) for line in lines)
+        elif _STEP.match(lines[0]):
+            yield from (Block("step", tuple(line.split(" ", 1))) for line in lines)
         else:
             yield Block("text", (" ".join(lines),))

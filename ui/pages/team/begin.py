@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cxaudit.errors import KnownError
 from ui.desk import Desk
-from ui.look import Look
+from ui.look import GAP, Look
 from ui.meeting.meetings import Meetings
 from ui.pages.team.form import TeamForm
 from ui.widgets.choices import Switch
@@ -28,7 +28,7 @@ class BeginForm(TeamForm):
 
     def __init__(self, look: Look, desk: Desk, meetings: Meetings) -> None:
         tr = look.tr
-        super().__init__(look, desk, meetings, tr("Begin a team"), tr("Begin"))
+        super().__init__(look, desk, meetings, tr("Begin a team"), tr.context("team", "Begin"))
         brief = desk.current.audit.brief if desk.current else None
         named = " ".join(part for part in (brief.company, brief.wave) if part) if brief else ""
         self.title = LineEdit(look, tr("Name of the team"), named)
@@ -46,7 +46,12 @@ class BeginForm(TeamForm):
         self._touched = False
         self.key.toggled.connect(self._touch)
         self.place.kind_chosen.connect(self._propose)
-        for part in (self._title, self._name, Line(look), self.place, self.key):
+        names = QHBoxLayout()
+        names.setSpacing(GAP)
+        names.addWidget(self._title, 3)
+        names.addWidget(self._name, 2)
+        self.card.add(names)
+        for part in (Line(look), self.place, self.key):
             self.card.add(part)
         self.end_card()
         self.first: QWidget = self.title
