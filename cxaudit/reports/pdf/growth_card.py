@@ -68,6 +68,11 @@ class Layout:
         return self.photo_wide * 3 / 4
 
 
+Column = tuple[float, str, list[str]]
+"""Where it begins, its head and its lines."""
+DEEP = 12
+"""A column of more lines asks for other shares."""
+UNEVEN = ((0.40, 0.26, 0.34), (0.26, 0.40, 0.34))
 LAYOUTS = tuple(Layout(wide, *shares) for wide in (35.3, 27.0) for shares in ((0.31, 0.32), (0.33, 0.33)))
 """From the largest photos to the most room for words."""
 
@@ -257,14 +262,14 @@ class GrowthCard:
 
     def _text_lines(self) -> list[Line]:
         """The draft in three columns, or the consultant's own text across all of them."""
-        x, room = self._x, RIGHT - self._x
+        room = RIGHT - self._x
         tr, audit, zone = self.tr, self.subject.audit, self.pick.zone
         choices = self.subject.growth.choices
         drafted = growth_text.draft(audit, zone, tr, choices)
         words = growth_text.wording(audit, zone, tr, drafted)
         if words.edited:
             head = tr("Two versions, not settled") if words.rivals else tr("Recommendation")
-            return self._side_by_side([(x, head, wrap(words.text, NOTE, room))])
+            return self._side_by_side([(self._x, head, wrap(words.text, NOTE, room))])
         said = growth_text.short(audit, zone, tr, choices)
         if choices.targets is None:
             to_do = tr("To do: bring to {target}", target=growth_text.target_named(tr, choices))
@@ -273,19 +278,29 @@ class GrowthCard:
         heads = (tr("Seen"), tr("What good looks like"), to_do)
         steps = "\n".join(said.steps).replace(" (", NBSP + "(").replace(" \u2192 ", f"{NBSP}\u2192{NBSP}")
         texts = (said.seen, said.good, steps)
-        columns = []
-        for head, text, share in zip(heads, texts, self.layout.shares, strict=True):
-            measure = (room - 2 * GAP) * share
-            columns.append((x, head, wrap(text, NOTE, measure) if text else []))
-            x += measure + GAP
         best = self._best_lines(said.best)
-        if max(len(lines) for *_, lines in columns) <= MOST_BESIDE:
+        columns = self._columns(heads, texts)
+        if _deepest(columns) <= MOST_BESIDE:
             return [*self._side_by_side(columns), *best]
         whole = [
             (self._x, head, wrap(text, NOTE, room)) for head, text in zip(heads, texts, strict=True) if text
         ]
         found = [line for column in whole for line in [*self._side_by_side([column]), Line((), NOTE, 2.0)]]
         return [*found, *best]
+
+    def _columns(self, heads: Sequence[str], texts: Sequence[str]) -> list[Column]:
+        """The texts in the shares of the layout; deep ones in those that make the deepest shortest."""
+        room = RIGHT - self._x - 2 * GAP
+        found: list[list[Column]] = []
+        for shares in (self.layout.shares, *UNEVEN):
+            x, columns = self._x, list[Column]()
+            for head, text, share in zip(heads, texts, shares, strict=True):
+                columns.append((x, head, wrap(text, NOTE, room * share) if text else []))
+                x += room * share + GAP
+            if _deepest(columns) <= DEEP:
+                return columns
+            found.append(columns)
+        return min(found, key=_deepest)
 
     def _best_lines(self, best: str) -> list[Line]:
         """Who does it best, across all columns: names and criteria would fill a narrow one."""
@@ -294,7 +309,7 @@ class GrowthCard:
         ink = self.subject.options.brand.palette.ink2
         return [Line((), SMALL, 1.4, stays=True), *self._said(best, SMALL, ink)]
 
-    def _side_by_side(self, columns: Sequence[tuple[float, str, list[str]]]) -> list[Line]:
+    def _side_by_side(self, columns: Sequence[Column]) -> list[Line]:
         brand = self.subject.options.brand.palette.text
         heads = tuple((x, plain(head)) for x, head, _ in columns)
         block = " ".join(head for _, head in heads)
@@ -332,6 +347,10 @@ class GrowthCard:
             Line(((self._x, line),), style, style.line, colour, stays and at == last)
             for at, line in enumerate(lines)
         ]
+
+
+def _deepest(columns: Sequence[Column]) -> int:
+    return max(len(lines) for *_, lines in columns)
 
 
 def _high(lines: Sequence[Line]) -> float:

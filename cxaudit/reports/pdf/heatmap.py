@@ -10,8 +10,18 @@ from cxaudit import scoring
 from cxaudit.model import Criterion, Lang, Mark, Rating, Stage, Zone, is_scored
 from cxaudit.reports.findings import joined, named
 from cxaudit.reports.pdf import marks
-from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
-from cxaudit.reports.pdf.typeset import HEADING, SMALL, TABLE_NAME, TICK, Style, shortened, width
+from cxaudit.reports.pdf.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
+from cxaudit.reports.pdf.typeset import (
+    HEADING,
+    SMALL,
+    TABLE_NAME,
+    TICK,
+    TITLE,
+    Style,
+    headline,
+    shortened,
+    width,
+)
 from cxaudit.reports.score_words import shown
 from cxaudit.reports.subject import Subject
 
@@ -22,6 +32,8 @@ CELLS = 3
 CELL_STEP_X, CELL_STEP_Y = 14.05, 7.6
 _HEAD_HIGH, _ZONE_PAD = 6.6, 0.9
 _STAGE_GAP = 1.1
+_AROUND = 46.0
+"""What stands on the page besides the title and the stages, in mm."""
 _LETTER = Style("SemiBold", 7.5, 10)
 LOW = (0, 1)
 T = TypeVar("T")
@@ -32,7 +44,7 @@ def draw_heatmap(paper: Paper, subject: Subject) -> None:
     paper.start_page()
     paper.bookmark(tr("Map of the criteria"), 0, key="heatmap")
     n = len(subject.audit.framework.criteria)
-    paper.title(tr.plural("Map of {n} criterion", "Map of {n} criteria", n), [_finding(subject)])
+    paper.title(tr.plural("Map of {n} criterion", "Map of {n} criteria", n), [_title(subject)])
     said = tr("The darker a cell, the worse the score. The number beside a sign: how many criteria got it.")
     paper.y = paper.paragraph(LEFT, paper.y + 0.5, said, SMALL, MEASURE, paper.palette.ink2)
     _legend(paper, subject)
@@ -49,6 +61,14 @@ def draw_heatmap(paper: Paper, subject: Subject) -> None:
         paper.text(LEFT + 106, paper.y, tr("growth zone of the TOP"), SMALL, paper.palette.ink2)
 
 
+def _title(subject: Subject) -> str:
+    """The finding; a shorter one where its second line would push the last stage off the page."""
+    said = _finding(subject)
+    rest = sum(_high(stage, subject.tr.lang) for stage in subject.stages) + _AROUND
+    lines = len(headline(said, TITLE, MEASURE))
+    return said if lines == 1 or rest + lines * TITLE.line <= BOTTOM else _count(subject)
+
+
 def _finding(subject: Subject) -> str:
     """Where the lowest scores are."""
     tr = subject.tr
@@ -61,9 +81,14 @@ def _finding(subject: Subject) -> str:
     most = max(counts)
     names = [named(stage, tr) for stage, n in zip(subject.stages, counts, strict=True) if n == most]
     if len(names) > 2:
-        return tr.plural("{n} criterion got 0 or 1", "{n} criteria got 0 or 1", total)
+        return _count(subject)
     n = most * len(names)
     return tr("Most scores of 0 and 1: {stages}, {n} of {total}", stages=joined(names, tr), n=n, total=total)
+
+
+def _count(subject: Subject) -> str:
+    total = sum(subject.audit.rating(c).mark in LOW for c in subject.audit.framework.criteria)
+    return subject.tr.plural("{n} criterion got 0 or 1", "{n} criteria got 0 or 1", total)
 
 
 def _legend(paper: Paper, subject: Subject) -> None:
