@@ -8,7 +8,7 @@ delay, never delete: whoever has a segment puts it back. Nothing here decides by
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.progress import Progress
-from cxaudit.sync import place, segment, team
+from cxaudit.sync import place, presence, segment, team
 from cxaudit.sync.cargo import Cargo
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.keyed import Keyed, KeyRing, Locked
 from cxaudit.sync.lanes import PAUSES, Lanes
+from cxaudit.sync.presence import Presence
 from cxaudit.sync.reader import Reader
 from cxaudit.sync.seal import Open, Seal
 from cxaudit.sync.segment import MOST_CHANGES, Name, Part
@@ -60,6 +61,8 @@ class Outcome:
     """Segments that wait for a checklist, a key or an admission."""
     refused: int = 0
     """Changes that their sender's role does not allow."""
+    present: dict[str, Presence] = field(default_factory=dict)
+    """Where the members were when they last synced, by signer."""
     notices: list[KnownError] = field(default_factory=list)
     """What whoever looks after the team should know, a sentence each."""
 
@@ -78,10 +81,17 @@ class Sync:
         self._listing: dict[str, int] = {}
         self.outcome = Outcome()
 
-    def run(self, progress: Progress | None = None, evidence: bool = True, verify: bool = False) -> Outcome:
+    def run(
+        self,
+        progress: Progress | None = None,
+        evidence: bool = True,
+        verify: bool = False,
+        at: Presence | None = None,
+    ) -> Outcome:
         """Do it all; Unreachable if the place cannot be reached, KnownError if it is not the team's.
 
         Without `evidence` nothing but the log travels. To `verify` reads back all that this device has sent.
+        Where this device is `at` is told to the others.
         """
         self._lanes = Lanes(progress or Progress(), self._pauses)
         emptied = self._claim()
@@ -100,6 +110,9 @@ class Sync:
             cargo.travel()
         self.outcome.files_out, self.outcome.files_in = cargo.sent, cargo.fetched
         self.outcome.unsent_files, self.outcome.pending_files = cargo.left()
+        self.outcome.notices += cargo.faults
+        if self._can_write:
+            self._meet_others(at)
         self._tell(emptied, lost)
         return self.outcome
 
@@ -152,6 +165,7 @@ class Sync:
             reader.read([(name, self.spaces.data(self.space.id, name)) for name in waiting])
         unknown = [n for n in self._listing if n not in self._known and segment.name_of(n)]
         unknown.sort(key=lambda n: (self.team.founder.signer not in n, n))  # who is in the team comes first
+        self._notice_copies(unknown)
         batch: list[tuple[str, bytes]] = []
         for name, data in self._lanes.each(self._get, unknown):
             if data is not None:
@@ -170,6 +184,15 @@ class Sync:
             self._absorb({_name(path).signer for path in unknown})
         self._known = self.spaces.known(self.space.id)
         self.outcome.waiting = sum(known.state == "waiting" for known in self._known.values())
+
+    def _notice_copies(self, unknown: Iterable[str]) -> None:
+        if any(self._is_ours(path) for path in unknown):
+            self.outcome.notices.append(
+                KnownError(
+                    "Another copy of this device writes under its name, or a backup was restored here. "
+                    "Nothing is lost: both are read."
+                )
+            )
 
     def _get(self, name: str) -> bytes | None:
         try:
@@ -296,10 +319,35 @@ class Sync:
         if gone:
             self._lanes.once(lambda: self.target.remove(gone))
 
+    # --- who is where -----------------------------------------------------------------------
+
+    def _meet_others(self, at: Presence | None) -> None:
+        """Tell where this device is, unless it said so before, and hear where the others are."""
+        place_key = f"presence {self.space.id}"
+        kept = self.store.place(place_key) or {}
+        before = {name: presence.Presence(*said) for name, said in kept.items()}
+        mine = presence.by_signer(before).get(self.identity.signer)
+        if at and (mine is None or (mine.audit, mine.criterion) != (at.audit, at.criterion)):
+            self._lanes.once(lambda: presence.tell(self.target, self.space.id, self.seal, self.identity, at))
+        heard = self._lanes.once(
+            lambda: presence.hear(self.target, self.space.id, self.seal, self.team, before)
+        )
+        self.outcome.present = presence.by_signer(heard)
+        if heard != before:
+            self.store.keep_place(place_key, {n: [p.audit, p.criterion, p.at] for n, p in heard.items()})
+
     # --- what to say ------------------------------------------------------------------------
 
     def _tell(self, emptied: bool, lost: int) -> None:
         self.outcome.put_back = lost
+        for signer, number in self._gaps().items():
+            self.outcome.notices.append(
+                KnownError(
+                    "Part {n} of {name} has not arrived yet. What is known so far is shown.",
+                    n=number,
+                    name=self.team.name(signer),
+                )
+            )
         if emptied:
             self.outcome.notices.append(
                 KnownError(
@@ -310,6 +358,18 @@ class Sync:
             self.outcome.notices.append(
                 KnownError("Parts that the team's place had lost or spoilt were put back: {n}.", n=lost)
             )
+
+    def _gaps(self) -> dict[str, int]:
+        """The first number of each sender that no known segment covers, although a later one is here."""
+        covered: dict[str, set[int]] = defaultdict(set)
+        for path, known in self._known.items():
+            if known.state != "refused":
+                name = _name(path)
+                covered[name.signer].update(range(name.first, min(name.last, name.first + 100_000) + 1))
+        firsts = {
+            s: next(n for n in range(1, max(found) + 2) if n not in found) for s, found in covered.items()
+        }
+        return {s: first for s, first in firsts.items() if first < max(covered[s])}
 
 
 def seal_of(space: Space) -> Seal:

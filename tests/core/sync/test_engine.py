@@ -1,5 +1,8 @@
 """Audits meet at a place that may lose, hide and spoil what lies there; nobody loses anything."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
 from cxaudit import cells
@@ -7,6 +10,7 @@ from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.store.doctor import examine
 from cxaudit.sync import engine, joining
+from cxaudit.sync.presence import Presence
 from tests.core.sync.crew import Crew
 
 
@@ -116,8 +120,6 @@ def test_many_small_segments_become_one_and_readers_keep_up(crew):
 
 
 def test_a_backup_that_was_restored_gets_its_later_edits_back_and_forks_nothing(crew, tmp_path):
-    import shutil
-
     audit = crew.audit("Ann")
     crew.score("Ann", audit, "ACQ-01", 1)
     crew.sync("Ann")
@@ -160,3 +162,54 @@ def test_evidence_is_pending_until_it_is_whole(crew):
     crew.target.files.clear()
     crew.sync("Bob")
     assert crew.sync("Cem").files_in == 1
+
+
+def test_two_copies_of_one_device_overwrite_nothing_and_are_told(crew, tmp_path):
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.stores["Ann"].close()
+    shutil.copytree(tmp_path / "Ann", tmp_path / "Ann's copy")
+    crew.open("Ann")
+    crew.open("Ann's copy")
+    crew.score("Ann", audit, "ACQ-01", 1)
+    crew.score("Ann's copy", audit, "ACQ-01", 5)
+    crew.sync("Ann")
+    outcome = crew.sync("Ann's copy")
+    assert any("Another copy of this device" in str(notice) for notice in outcome.notices)
+    crew.meet()
+    for store in crew.stores.values():
+        assert set(store.audit(audit).rating("ACQ-01").rivals) == {1, 5}
+
+
+def test_a_segment_that_is_still_on_its_way_is_named_until_it_comes(crew):
+    audit = crew.audit("Ann")
+    crew.sync("Ann")
+    before = set(crew.target.files)
+    crew.score("Ann", audit, "ACQ-01", 1)
+    crew.sync("Ann")
+    (late,) = {n for n in set(crew.target.files) - before if n.startswith("segments/")}
+    crew.score("Ann", audit, "ACQ-02", 2)
+    crew.sync("Ann")
+    held = crew.target.files.pop(late)
+    outcome = crew.sync("Bob")
+    assert any("of Ann has not arrived yet" in str(notice) for notice in outcome.notices)
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-02").mark == 2
+    crew.target.files[late] = held
+    assert not crew.sync("Bob").notices
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").mark == 1
+
+
+def test_where_somebody_works_is_heard_by_the_others_and_said_once(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    at = Presence(audit, "SEL-05", "2027-01-15T09:30:00.000000Z")
+    crew.sync("Ann", at=at)
+    before = dict(crew.target.files)
+    crew.sync("Ann", at=replace(at, at="2027-01-15T09:35:00.000000Z"))
+    assert crew.target.files == before
+    assert crew.sync("Bob").present == {crew.signer("Ann"): at}
+    crew.sync("Ann", at=replace(at, criterion="SEL-06", at="2027-01-15T09:40:00.000000Z"))
+    assert crew.sync("Bob").present[crew.signer("Ann")].criterion == "SEL-06"
+    (name,) = [n for n in crew.target.files if n.startswith("presence/")]
+    crew.target.files[name] = crew.target.files[name][:-3] + b"xyz"
+    assert crew.sync("Cem").present == {}
