@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import msgspec
 
+from cxaudit.cells import LONGEST_MEASURE
 from cxaudit.model import Json, Limits, Measure, Timing
 from cxaudit.timing import durations
 from cxaudit.timing import suggestion as timing
@@ -117,17 +118,21 @@ def hear_robot(watch: Watch, at: Moment) -> Watch:
 
 
 def measure(watch: Watch, at: Moment, unit: str) -> Measure:
-    """What the watch has measured if it is stopped then."""
+    """What the watch has measured if it is stopped then; no time is longer than a measure may be."""
     done = settled(watch, at)
+
+    def kept(seconds: float) -> float:
+        return min(durations.kept(seconds, unit), float(LONGEST_MEASURE))
+
     return Measure(
         done.id,
         done.criterion,
         done.sheet,
         done.kind,
         done.begun,
-        seconds=durations.kept(done.counted, unit),
-        paused=durations.kept(done.paused, unit),
-        robot=None if done.robot is None else durations.kept(done.robot, unit),
+        seconds=kept(done.counted),
+        paused=kept(done.paused),
+        robot=None if done.robot is None else kept(done.robot),
         label=done.label,
         how="clock" if done.by_clock else "stopwatch",
     )

@@ -253,6 +253,18 @@ def test_a_forgotten_stopwatch_asks_once_and_is_trusted_or_given_its_time(timed,
     assert stopwatches.of(auditor.desk).running == ()
 
 
+def test_a_watch_that_was_forgotten_for_years_can_be_stopped_and_says_what_was_kept(timed, clock):
+    auditor = timed()
+    auditor.press("t")
+    clock.ticks += 4 * 366 * 86_400
+    stopwatches.of(auditor.desk).stop(WAIT)
+    ((seconds, _, _),) = taken(auditor)
+    assert seconds == cells.LONGEST_MEASURE and stopwatches.of(auditor.desk).running == ()
+    (fault,) = auditor.faults
+    assert "1157 days" in str(fault) and WAIT in str(fault)
+    auditor.faults.clear()
+
+
 def test_a_discarded_time_is_asked_about_and_leaves_nothing(timed, clock):
     auditor = timed()
     auditor.press("t")

@@ -110,7 +110,20 @@ class Stopwatches(QObject):
         if not self._open.set_value(cells.measure(done.id), measures.value_of(done)):
             return False
         self.drop(criterion)
+        if stopwatch.elapsed(watch, self.now()) > cells.LONGEST_MEASURE:
+            self._say_capped(criterion)
         return True
+
+    def _say_capped(self, criterion: str) -> None:
+        most = cells.LONGEST_MEASURE // timing.SECONDS["days"]
+        self._desk.failed.emit(
+            KnownError(
+                "The stopwatch of {criterion} ran longer than a time can be, {n} days. That much was kept; "
+                "correct it in the list of measures.",
+                criterion=criterion,
+                n=most,
+            )
+        )
 
     def lap(self, criterion: str) -> None:
         """Make a measure of it and go on with the next."""
