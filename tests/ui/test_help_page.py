@@ -125,3 +125,12 @@ def test_a_press_on_a_topic_goes_to_it(window, settled):
     QApplication.processEvents()
     assert page.topics["evidence"].selected
     assert not page.topics["start"].selected
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600), (720, 520)])
+def test_no_topic_is_cut_off(window, settled, size):
+    window.resize(*size)
+    window.go("help")
+    settled()
+    for key, card in window.page.cards.items():
+        assert card.height() >= card.layout().totalHeightForWidth(card.width()), key

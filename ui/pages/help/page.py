@@ -72,7 +72,6 @@ class HelpPage(Page):
         clear.clicked.connect(self.search.clear)
         self._nothing = EmptyState(self.look, "search-x", tr("Nothing found in the help"), "", clear)
         for card in self.cards.values():
-            card.setMaximumWidth(self.look.px(_COLUMN))
             self._column.addWidget(card)
         self._column.addWidget(self._nothing)
         self._column.addStretch(1)
@@ -107,6 +106,11 @@ class HelpPage(Page):
     def fits(self, width: int, height: int, size: Size) -> None:
         self.search.setFixedWidth(self.look.px(240 if size != "narrow" else 170))
         self._side.setVisible(width / self.look.scale >= 760)
+        # A widest size of the cards would not do: their heights are asked for at the width of all the room.
+        room = width - (self._side.width() if self._side.isVisibleTo(self) else 0)
+        bar = self.reader.verticalScrollBar().sizeHint().width()
+        right = max(MARGIN, room - bar - MARGIN - self.look.px(_COLUMN))
+        self._column.setContentsMargins(MARGIN, GAP, right, MARGIN)
 
     def up(self) -> bool:
         if self.search.text():
