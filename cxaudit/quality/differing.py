@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 
-MOST_WORDS = 2000
-"""Longer texts are not compared: it takes the square of their length."""
+MOST_PAIRS = 50_000
+"""How many pairs of equal words are weighed; texts that repeat themselves more are not compared."""
 ALIKE = 0.3
 """Where texts have less in common, to mark nearly all of it helps nobody."""
 _WORD = re.compile(r"\S+")
@@ -17,10 +18,12 @@ Span = tuple[int, int]
 
 def differing(text: str, other: str) -> tuple[Span, ...]:
     """The words of `text` that `other` does not have there; neighbours are one span."""
-    words, others = list(_WORD.finditer(text)), _WORD.findall(other)
-    if not words or not others or len(words) > MOST_WORDS or len(others) > MOST_WORDS:
+    words = list(_WORD.finditer(text))
+    said, others = [word[0] for word in words], _WORD.findall(other)
+    counts = Counter(others)
+    if not words or not others or sum(counts[word] for word in said) > MOST_PAIRS:
         return ()
-    match = SequenceMatcher(None, [word[0] for word in words], others, autojunk=False)
+    match = SequenceMatcher(None, said, others, autojunk=False)
     if match.ratio() < ALIKE:
         return ()
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -17,6 +18,7 @@ from cxaudit.i18n import translator
 from cxaudit.model import LANGS
 from cxaudit.quality import approval, completeness, conflict_words, conflicts, review, settling
 from cxaudit.quality.conflict_values import said
+from cxaudit.quality.differing import differing
 from cxaudit.store.summary import Listing
 from tests.marks import ALL, marks_of
 from tests.written import Log
@@ -289,6 +291,32 @@ def test_one_person_on_two_devices_has_two_sides():
     assert [side.values[cells.note("SEL-05")] for side in found.sides] == ["on the tablet", "on the laptop"]
 
 
+# --- differences ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "marked"),
+    [
+        ("kind and quick", "kind but quick", ["and"]),
+        ("kind and very quick", "kind quick", ["and very"]),
+        ("kind", "kind and quick", []),
+        ("one two three", "four five six", []),
+        ("", "kind", []),
+        ("a\nb c", "a b d", ["c"]),
+    ],
+)
+def test_only_whole_words_that_the_other_text_lacks_are_marked(text, other, marked):
+    assert [text[first:last] for first, last in differing(text, other)] == marked
+
+
+def test_texts_that_repeat_one_word_thousands_of_times_take_no_time():
+    text = "no " * 30_000
+    begun = time.process_time()
+    assert differing(text, text + "yes") == ()
+    assert differing(" ".join(map(str, range(10_000))), " ".join(map(str, range(1, 10_001)))) == ((0, 1),)
+    assert time.process_time() - begun < 2
+
+
 # --- settling -------------------------------------------------------------------------------------
 
 
@@ -309,7 +337,8 @@ def test_what_came_in_after_the_screen_was_read_stays_beside_the_settlement():
     copies = parted(cells.brief("city"))
     (seen,) = conflicts.conflicts_of(copies.audit)
     copies.write([Edit(cells.brief("city"), "Omsk")], "Auditor Three")
-    copies.write(settling.edits(seen.seen, {cells.brief("city"): "Tver"}, copies.audit, "Asked"), "Auditor Four")
+    third = {cells.brief("city"): "Tver"}
+    copies.write(settling.edits(seen.seen, third, copies.audit, "Asked"), "Auditor Four")
     assert {head.value for head in copies.audit.cells[cells.brief("city")]} == {"Omsk", "Tver"}
     assert conflicts.count(copies.audit) == 1
 

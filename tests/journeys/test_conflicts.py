@@ -15,6 +15,7 @@ from cxaudit.model import Brief
 from cxaudit.quality import conflicts
 from cxaudit.store.store import Store
 from tests.marks import ALL, marks_of
+from ui.widgets.labels import Label
 
 SCORE, NOTE = cells.score("SEL-05"), cells.note("SEL-07")
 CITY, OWNER, DUE = cells.brief("city"), cells.action("a", "owner"), cells.contact("k", "due")
@@ -126,7 +127,7 @@ def test_two_copies_that_parted_meet_and_agree_after_five_conflicts(auditor, oth
 
     auditor.window.go("scoring", "SEL-05")
     auditor.press("H", "h")
-    told = " ".join(label.text() for label in auditor.window.findChildren(type(page.detail.title)))
+    told = " ".join(label.text() for label in auditor.window.findChildren(Label))
     assert "Two of three channels were silent" in told and "Auditor Two" in told
     auditor.press(Qt.Key.Key_Escape)
     assert_the_report_follows(auditor, tmp_path)

@@ -159,7 +159,7 @@ def test_one_of_a_few_values_is_chosen(inbox):
 
 def test_what_a_newer_program_wrote_is_shown_as_it_is_and_one_version_kept(inbox):
     page = inbox({"later/than/this": ({"a": "é"}, 7)})
-    assert not page.detail.third.isVisible() and page.detail.title.text() == "later/than/this"
+    assert not page.detail.third.isVisible() and page.detail.title.text == "later/than/this"
     keep(page, 1)
     assert [head.value for head in heads(page, "later/than/this")] == [{"a": "é"}]
 
@@ -285,3 +285,33 @@ def test_every_button_of_a_version_can_be_scrolled_to_and_none_is_cut(inbox, set
         assert card.keep.width() >= card.keep.sizeHint().width()
     assert page.detail.widget().width() <= page.detail.viewport().width()
     assert page.dock.save.width() >= page.dock.save.sizeHint().width()
+
+
+def test_in_a_small_wide_window_the_list_comes_first_and_back_leads_to_it(inbox, settled):
+    page = inbox({SCORE: (4, 2), CITY: ("Kazan", "Perm")}, size=(720, 520))
+    settled()
+    assert page.list.isVisible() and not page.detail.isVisible()
+    click(page.list.rows[CITY])
+    assert page.detail.isVisible() and not page.list.isVisible()
+    assert page.up() and page.list.isVisible() and not page.up()
+
+
+def test_a_criterion_leads_to_its_first_conflict(inbox):
+    page = inbox({cells.score("ACQ-02"): (4, 2), NOTE: ("Kind", "Rude")})
+    page.enter("SEL-05")
+    assert page.shown.key == RATING
+
+
+def test_words_and_names_of_any_length_do_not_widen_a_version(inbox, settled):
+    odd = "later/" + "than" * 40
+    page = inbox({NOTE: ("a" * 3000, "b" * 3000), odd: ("c" * 900, "d")}, size=(1024, 600))
+    said = [Edit(NOTE, "e f " * 50), Edit(cells.score("SEL-05"), {"mark": "N", "reason": "g" * 900})]
+    page.opened.store.append(page.opened.audit.id, said, "X" * 400)
+    page.opened.take_merge(page.opened.store.audit(page.opened.audit.id), page.opened.scores)
+    page.refresh()
+    for key in [*page.list.rows]:
+        page.show_conflict(key)
+        settled()
+        assert page.detail.widget().width() <= page.detail.viewport().width()
+        edges = [card.mapTo(page.detail.widget(), card.rect().topRight()).x() for card in page.detail.sides]
+        assert max(edges) <= page.detail.viewport().width()

@@ -1,10 +1,10 @@
-"""A text beside another one: the words that differ have a soft ground."""
+"""A text of any length and with words of any length; beside another one, what differs has a soft ground."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,16 +15,32 @@ _LINE_END = "\u2028"
 
 
 class ComparedText(QWidget):
-    """Plain text that wraps; `spans` are marked."""
+    """Plain text that wraps, inside a word if need be; `spans` are marked."""
 
-    def __init__(self, look: Look, text: str, spans: Sequence[Span] = (), strong: bool = False) -> None:
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        spans: Sequence[Span] = (),
+        size: int = 14,
+        weight: int = 400,
+        colour: str = "text",
+    ) -> None:
         super().__init__()
-        self.look, self.text, self.spans = look, text, tuple(spans)
-        self.setAccessibleName(text)
-        self.setFont(look.font(14, 600 if strong else 400))
+        self.look, self.colour = look, colour
+        self.setFont(look.font(size, weight))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.set_text(text, spans)
+
+    def set_text(self, text: str, spans: Sequence[Span] = ()) -> None:
+        """Show another text."""
+        self.text, self.spans = text, tuple(spans)
+        self._laid: tuple[int, QTextLayout, float] | None = None
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -32,8 +48,13 @@ class ComparedText(QWidget):
     def heightForWidth(self, width: int) -> int:
         return round(self._laid_out(width)[1]) + 2
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 6, self.fontMetrics().lineSpacing())
+
     def _laid_out(self, width: int) -> tuple[QTextLayout, float]:
-        """The text in lines of that width, and how high they are."""
+        """The text in lines of that width, and how high they are; kept, since layouts ask again and again."""
+        if self._laid and self._laid[0] == width:
+            return self._laid[1:]
         layout = QTextLayout(self.text.replace("\n", _LINE_END), self.font())
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -46,6 +67,7 @@ class ComparedText(QWidget):
             line.setPosition(QPointF(0, at))
             at += line.height()
         layout.endLayout()
+        self._laid = (width, layout, at)
         return layout, at
 
     def _marked(self, span: Span) -> QTextLayout.FormatRange:
@@ -59,7 +81,7 @@ class ComparedText(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(self.look.ink("text"))
+        painter.setPen(self.look.ink(self.colour))
         layout, _ = self._laid_out(self.width())
         layout.draw(painter, QPointF(0, 0))
         painter.end()

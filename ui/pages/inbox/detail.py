@@ -17,6 +17,7 @@ from cxaudit.quality.differing import Span, differing
 from cxaudit.words import N_
 from ui.look import GAP, Look
 from ui.open_audit import OpenAudit
+from ui.pages.inbox.compared import ComparedText
 from ui.pages.inbox.draft import Draft
 from ui.pages.inbox.side import BesideCard, ProofTile, SideCard
 from ui.pages.inbox.third import TYPED, ThirdCard
@@ -57,7 +58,7 @@ class ConflictDetail(ScrollArea):
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(GAP)
-        self.title = Label(look, "", "object")
+        self.title = ComparedText(look, size=20, weight=600)
         self.place = Label(look, "", "second")
         self.anchors = Label(look, "", "second")
         self.open_place = LinkButton(look, look.tr("Show where it stands"), "move-up-right")
@@ -88,15 +89,15 @@ class ConflictDetail(ScrollArea):
             self._columns = columns
             self._place_sides()
 
-    def show_conflict(self, opened: OpenAudit, found: Conflict, anchors: str, again: bool) -> None:
+    def show_conflict(self, opened: OpenAudit, found: Conflict, again: bool) -> None:
         """Show that conflict; `again` if only its versions are others, and what is typed stays."""
         audit, tr = opened.audit, self.look.tr
         self._opened = opened
         self._tiles = {}
         title, place, _ = named(found, audit, tr)
-        self.title.setText(title)
+        self.title.set_text(title)
         self.place.setText(place)
-        self.anchors.setText(anchors)
+        self.anchors.setText(_anchors(audit, found, self.look))
         self._show_words()
         empty(self._grid)
         empty(self._besides)
@@ -199,3 +200,13 @@ def _spans(side: Side, found: Conflict, audit: Audit, look: Look) -> dict[str, S
             words = [said(change.cell, value, audit, look.tr) for value in (change.value, other.value)]
             spans[change.cell] = differing(*words)
     return spans
+
+
+def _anchors(audit: Audit, found: Conflict, look: Look) -> str:
+    """What earns the scores that are contested: `2: ... 4: ...`."""
+    criterion = audit.framework.criteria.get(found.criterion)
+    score = next((cell for cell in found.cells if cell.endswith("/score")), "")
+    if criterion is None or not score:
+        return ""
+    lang = look.tr.lang
+    return "\n".join(f"{mark}: {criterion.anchors[mark][lang]}" for mark in sorted(criterion.anchors))

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from cxaudit.model import Json
+from PySide6.QtCore import QObject, QTimer
+
+from cxaudit import cells
+from cxaudit.model import Audit, Json
+from cxaudit.quality import settling
 from cxaudit.quality.conflicts import Conflict, Side
+from ui.desk import Desk
+from ui.open_audit import OpenAudit
+
+KEEP_MS = 1000
 
 
 @dataclass
@@ -40,9 +49,71 @@ class Draft:
         """The version that is to stay, while it is there."""
         return next((side for side in found.sides if side.first.id == self.side), None)
 
+    def values(self, found: Conflict, audit: Audit) -> dict[str, Json] | None:
+        """What would stand then, by cell; None before a choice. KnownError for what no cell can hold."""
+        if side := self.side_of(found):
+            return side.values
+        if not (self.third and self.given):
+            return None
+        return {
+            cell: self._value(cell, said, audit) for cell, said in self.given.items() if cell in self.seen
+        }
+
+    def _value(self, cell: str, given: Json, audit: Audit) -> Json:
+        editing = settling.editing_of(cell, audit)
+        if editing == "mark":
+            return cells.score_value(given, self.reason.strip() or "\u2026")
+        return given if editing == "choice" else settling.value_of(cell, given, audit)
+
     def kept(self) -> Json:
         """What is kept of it until the window opens again."""
         return asdict(self)
+
+
+class Drafts(QObject):
+    """The drafts of one audit by the key of their conflict; what is begun outlives another page and a crash."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        super().__init__(parent)
+        self.of: dict[str, Draft] = {}
+        self._desk = desk
+        self._place = ""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(KEEP_MS)
+        self._soon.timeout.connect(self.keep)
+
+    def turn(self, opened: OpenAudit | None) -> None:
+        """Turn to the drafts of that audit."""
+        self._place = f"inbox/{opened.audit.id}" if opened else ""
+        self.of = read(self._desk.place(self._place)) if opened else {}
+
+    def get(self, key: str) -> Draft:
+        """The draft of that conflict, perhaps a blank one."""
+        return self.of.setdefault(key, Draft())
+
+    @property
+    def begun(self) -> frozenset[str]:
+        """The conflicts of which something worth keeping is written."""
+        return frozenset(key for key, draft in self.of.items() if draft.begun)
+
+    def leave_only(self, keys: Collection[str]) -> None:
+        """Forget those of other conflicts."""
+        self.of = {key: draft for key, draft in self.of.items() if key in keys}
+
+    def drop(self, key: str) -> None:
+        self.of.pop(key, None)
+
+    def keep_soon(self) -> None:
+        """Keep what is begun within a second."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def keep(self) -> None:
+        """Keep what is begun now."""
+        self._soon.stop()
+        if self._place:
+            self._desk.keep_place(self._place, {key: self.of[key].kept() for key in self.begun})
 
 
 def read(kept: object) -> dict[str, Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -13,7 +13,6 @@ from cxaudit.model import Audit, is_scored
 from cxaudit.quality.conflict_words import named
 from cxaudit.quality.conflicts import Conflict
 from ui.look import Look
-from ui.pages.inbox.draft import Draft
 from ui.theme import Kind
 from ui.widgets.card import Card
 from ui.widgets.labels import Label
@@ -49,16 +48,15 @@ class ConflictList(Card):
         self._scroll = ScrollArea(look, inside)
         self.add(self._scroll, 1)
 
-    def show_conflicts(self, audit: Audit, found: Sequence[Conflict], drafts: Mapping[str, Draft]) -> None:
-        """Show these, one row each."""
+    def show_conflicts(self, audit: Audit, found: Sequence[Conflict], begun: Collection[str]) -> None:
+        """Show these, one row each; of some, something is begun."""
         keys = [one.key for one in found]
         if keys != list(self.rows):
             self._make(keys)
         for one in found:
             title, _, place = named(one, audit, self.look.tr)
-            begun = one.key in drafts and drafts[one.key].begun
             note = "\n".join(part for part in (place, _who(one, self.look)) if part)
-            self.rows[one.key].set_row(title, note, pill=_pill(one, begun, self.look))
+            self.rows[one.key].set_row(title, note, pill=_pill(one, one.key in begun, self.look))
 
     def show_others(self, rows: Sequence[AuditRow]) -> None:
         """Show how many conflicts other audits have."""

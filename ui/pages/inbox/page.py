@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cxaudit import cells
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Json
 from cxaudit.quality import conflicts, settling
@@ -17,10 +16,9 @@ from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
-from ui.pages.inbox import draft as drafts
 from ui.pages.inbox.detail import ConflictDetail
 from ui.pages.inbox.dock import SettleDock
-from ui.pages.inbox.draft import Draft
+from ui.pages.inbox.draft import Draft, Drafts
 from ui.pages.inbox.effect import effect
 from ui.pages.inbox.list import ConflictList
 from ui.pages.inbox.places import place_of
@@ -28,8 +26,9 @@ from ui.pages.scoring.keys import MARKS
 from ui.theme import Kind
 from ui.widgets.messages import EmptyState
 
-KEEP_MS = 1000
 MOST_OTHERS = 50
+NARROW = 560
+"""Below this width two versions do not stand beside each other."""
 LOW = 640
 """Below this height only what has to be chosen has room."""
 
@@ -44,12 +43,10 @@ class InboxPage(AuditPage):
         self.found: tuple[Conflict, ...] = ()
         self.shown: Conflict | None = None
         """What is on screen."""
-        self.drafts: dict[str, Draft] = {}
+        self.drafts = Drafts(desk, self)
         self._settled = 0
-        self._keeping = QTimer(self)
-        self._keeping.setSingleShot(True)
-        self._keeping.setInterval(KEEP_MS)
-        self._keeping.timeout.connect(self._keep_drafts)
+        self._slim, self._listing = False, True
+        """Whether there is room for the list or a conflict alone, and whether it is the list."""
         self._build()
         desk.store_opened.connect(self._show_others)
         self.follow()
@@ -78,7 +75,7 @@ class InboxPage(AuditPage):
         self._stack = QStackedWidget()
         for part in (right, self._nothing):
             self._stack.addWidget(part)
-        self._sides = QHBoxLayout(self)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._sides.setSpacing(GAP)
         self._sides.addWidget(self.list, 2)
         self._sides.addWidget(self._stack, 5)
@@ -107,20 +104,37 @@ class InboxPage(AuditPage):
         super().enter(argument)
         self._show_others()
         if isinstance(argument, str) and self.opened:
-            self.show_conflict(conflicts.key_of(argument))
+            self.show_conflict(self._key_of(argument))
+
+    def _key_of(self, argument: str) -> str:
+        """The conflict that a cell belongs to, or the first one of a criterion."""
+        ofs = (one.key for one in self.found if one.criterion == argument)
+        return next(ofs, conflicts.key_of(argument))
 
     def place(self) -> object:
         return self.shown.key if self.shown else None
 
     def leave(self) -> None:
-        self._keep_drafts()
+        self.drafts.keep()
 
     def fits(self, width: int, height: int, size: Size) -> None:
         margin = MARGIN if size == "wide" else GAP
         self._sides.setContentsMargins(margin, GAP, margin, margin)
-        low = height / self.look.scale < LOW
-        self.detail.fold(1 if size == "narrow" else 2, low)
+        upright, low = height > width, height / self.look.scale < LOW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(down if upright else across)
+        self._slim = size == "narrow" and not upright
+        self.detail.fold(1 if width / self.look.scale < NARROW else 2, low)
         self.dock.fold(low)
+        self._show_parts()
+
+    def up(self) -> bool:
+        """Back to the list, where it has no room beside the conflict."""
+        if not self._slim or self._listing:
+            return False
+        self._listing = True
+        self._show_parts()
+        return True
 
     def press(self, key: str) -> bool:
         if not self.shown:
@@ -144,7 +158,7 @@ class InboxPage(AuditPage):
 
     def act(self, name: str) -> bool:
         if name in ("undo", "redo"):
-            self._keep_drafts()
+            self.drafts.keep()
         return False
 
     # --- the audit --------------------------------------------------------------------------
@@ -152,11 +166,11 @@ class InboxPage(AuditPage):
     def bind(self, opened: OpenAudit | None) -> None:
         if opened is self.opened:
             return
-        self._keep_drafts()
-        self.found, self.shown, self.drafts, self._settled = (), None, {}, 0
+        self.drafts.keep()
+        self.drafts.turn(opened)
+        self.found, self.shown, self._settled = (), None, 0
         super().bind(opened)
         if opened:
-            self.drafts = drafts.read(self.desk.place(_place(opened)))
             opened.undone.connect(self._show_undone)
         else:
             self._show_nothing()
@@ -165,8 +179,8 @@ class InboxPage(AuditPage):
         self.found = (*conflicts.conflicts_of(opened.audit), *self._settled_elsewhere(opened.audit))
         before = self.shown
         now = {one.key: one for one in self.found}
-        self.drafts = {key: draft for key, draft in self.drafts.items() if key in now}
-        self.list.show_conflicts(opened.audit, self.found, self.drafts)
+        self.drafts.leave_only(now)
+        self.list.show_conflicts(opened.audit, self.found, self.drafts.begun)
         if not self.found:
             self._show_nothing()
         elif before and before.key in now:
@@ -178,7 +192,7 @@ class InboxPage(AuditPage):
     def _settled_elsewhere(self, audit: Audit) -> list[Conflict]:
         """What is no conflict any more, although somebody began to write a third value here."""
         open_ones = conflicts.grouped(audit)
-        begun = (draft for key, draft in self.drafts.items() if draft.given and key not in open_ones)
+        begun = (draft for key, draft in self.drafts.of.items() if draft.given and key not in open_ones)
         return [
             conflicts.standing(audit, list(draft.seen))
             for draft in begun
@@ -189,13 +203,17 @@ class InboxPage(AuditPage):
         self.shown = None
         self.found = ()
         if self.opened:
-            self.list.show_conflicts(self.opened.audit, (), {})
+            self.list.show_conflicts(self.opened.audit, (), ())
         self._stack.setCurrentWidget(self._nothing)
-        self._show_list()
+        self._listing = True
+        self._show_parts()
         self.headed.emit()
 
-    def _show_list(self) -> None:
-        self.list.setVisible(bool(self.list.rows or self.list.others))
+    def _show_parts(self) -> None:
+        listed = bool(self.list.rows or self.list.others)
+        alone = self._slim and listed
+        self.list.setVisible(listed and (not alone or self._listing))
+        self._stack.setVisible(not (alone and self._listing))
 
     def _show_others(self) -> None:
         """How many conflicts the other audits of the store have."""
@@ -204,9 +222,13 @@ class InboxPage(AuditPage):
         from cxaudit.store.summary import Listing
 
         here = self.opened.audit.id if self.opened else ""
-        rows = self.desk.store.listed(Listing(contested=True, limit=MOST_OTHERS))
+        try:
+            rows = self.desk.store.listed(Listing(contested=True, limit=MOST_OTHERS))
+        except KnownError as error:
+            self.failed.emit(error)
+            return
         self.list.show_others([row for row in rows if row.audit != here])
-        self._show_list()
+        self._show_parts()
 
     def _jump(self, audit: str) -> None:
         if self.desk.open_audit(audit):
@@ -226,6 +248,7 @@ class InboxPage(AuditPage):
         """Show that conflict, if it is still one."""
         found = next((one for one in self.found if one.key == key), None)
         if found:
+            self._listing = False
             self._show(found)
 
     def step(self, by: int, around: bool = False) -> None:
@@ -241,7 +264,7 @@ class InboxPage(AuditPage):
 
     def _show(self, found: Conflict) -> None:
         assert self.opened
-        opened, draft = self.opened, self._draft_of(found.key)
+        opened, draft = self.opened, self.drafts.get(found.key)
         if draft.side and draft.side_of(found) is None:
             draft.side = ""
         self._stack.setCurrentIndex(0)
@@ -250,11 +273,11 @@ class InboxPage(AuditPage):
         self.shown = found
         if not same:
             third = self.detail.third
-            self.detail.show_conflict(opened, found, _anchors(opened.audit, found, self.look), again)
+            self.detail.show_conflict(opened, found, again)
             if self.detail.third and self.detail.third is not third:
                 self.detail.third.show_given(draft.given)
                 self.dock.complain("")
-        self._show_list()
+        self._show_parts()
         self.list.point_at(found.key)
         self._show_draft()
 
@@ -269,7 +292,7 @@ class InboxPage(AuditPage):
             return
         draft.side, draft.third = change, False
         self._show_draft()
-        self._keeping.start()
+        self.drafts.keep_soon()
 
     def _step_side(self, by: int) -> None:
         assert self.shown
@@ -295,46 +318,26 @@ class InboxPage(AuditPage):
         draft.given[cell] = value
         draft.side, draft.third = "", True
         self._show_draft()
-        self._keeping.start()
+        self.drafts.keep_soon()
 
     def _reason(self, reason: str) -> None:
         if self.shown and self._draft.reason != reason:
             self._draft.reason = reason
-            self._keeping.start()
+            self.drafts.keep_soon()
 
     @property
     def _draft(self) -> Draft:
         assert self.shown
-        return self._draft_of(self.shown.key)
-
-    def _draft_of(self, key: str) -> Draft:
-        return self.drafts.setdefault(key, Draft())
+        return self.drafts.get(self.shown.key)
 
     def _show_draft(self) -> None:
         assert self.opened and self.shown
         draft, audit, values = self._draft, self.opened.audit, None
         with suppress(KnownError):  # said once it is settled
-            values = self._values()
+            values = draft.values(self.shown, audit)
         said = effect(self.look, self.shown, audit, self.opened.scores, values)
         self.dock.show_draft(draft.reason, said, bool(draft.side or draft.given))
         self.detail.show_draft(draft, draft.third and draft.is_news(self.shown))
-
-    def _values(self) -> dict[str, Json] | None:
-        """What would stand then, by cell; None before a choice, KnownError for what no cell can hold."""
-        assert self.opened and self.shown
-        draft = self._draft
-        if side := draft.side_of(self.shown):
-            return side.values
-        if not (draft.third and draft.given):
-            return None
-        return {cell: self._value(cell, value) for cell, value in draft.given.items() if cell in draft.seen}
-
-    def _value(self, cell: str, given: Json) -> Json:
-        assert self.opened
-        editing = settling.editing_of(cell, self.opened.audit)
-        if editing == "mark":
-            return cells.score_value(given, self._draft.reason.strip() or "\u2026")
-        return given if editing == "choice" else settling.value_of(cell, given, self.opened.audit)
 
     # --- settling ---------------------------------------------------------------------------
 
@@ -345,7 +348,7 @@ class InboxPage(AuditPage):
         opened, found, draft, tr = self.opened, self.shown, self._draft, self.look.tr
         self.tried.emit()
         try:
-            values = self._values()
+            values = draft.values(found, opened.audit)
         except KnownError as error:
             self._complain(error)
             return
@@ -370,7 +373,7 @@ class InboxPage(AuditPage):
 
     def _go_on(self, found: Conflict, keys: list[str]) -> None:
         """The next one after what was settled; what is left of it stays."""
-        del self.drafts[found.key]
+        self.drafts.drop(found.key)
         self._settled += 1
         at = keys.index(found.key)
         self.shown = None
@@ -379,30 +382,9 @@ class InboxPage(AuditPage):
         left = {one.key for one in self.found}
         after = next((key for key in keys[at:] + keys[:at] if key in left), "")
         self.show_conflict(after)
-        self._keep_drafts()
+        self.drafts.keep()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to_place(self) -> None:
         if self.shown and self.opened:
             self.went.emit(*place_of(self.shown, self.opened.audit))
-
-    def _keep_drafts(self) -> None:
-        """Keep what was begun, so that neither another page nor a crash loses it."""
-        self._keeping.stop()
-        if self.opened:
-            begun = {key: draft.kept() for key, draft in self.drafts.items() if draft.begun}
-            self.desk.keep_place(_place(self.opened), begun)
-
-
-def _place(opened: OpenAudit) -> str:
-    return f"inbox/{opened.audit.id}"
-
-
-def _anchors(audit: Audit, found: Conflict, look: Look) -> str:
-    """What earns the scores that are contested: `2: ... 4: ...`."""
-    criterion = audit.framework.criteria.get(found.criterion)
-    score = next((cell for cell in found.cells if cell.endswith("/score")), "")
-    if criterion is None or not score:
-        return ""
-    lang = look.tr.lang
-    return "\n".join(f"{mark}: {criterion.anchors[mark][lang]}" for mark in sorted(criterion.anchors))

@@ -21,7 +21,7 @@ from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.chips import ScoreChip, chip_says
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Label, Line, Pill, plain_tip
+from ui.widgets.labels import ElidedLabel, Label, Line, Pill, plain_tip
 from ui.widgets.paint import paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
 
@@ -99,7 +99,13 @@ class SideCard(Card):
         editable: Sequence[str],
     ) -> None:
         tr, first = look.tr, side.first
-        super().__init__(look, first.author or tr("Nobody named"), right=Pill(look, str(number), "quiet"))
+        super().__init__(look)
+        name = first.author or tr("Nobody named")
+        self.setAccessibleName(name)
+        head = QHBoxLayout()
+        head.addWidget(ElidedLabel(look, " ".join(name.split()), "title"), 1)
+        head.addWidget(Pill(look, str(number), "quiet"))
+        self.add(head)
         self.side, self._spans, self._chosen = side, spans, False
         self.tiles: list[ProofTile] = []
         self.starts: dict[str, LinkButton] = {}
@@ -108,10 +114,10 @@ class SideCard(Card):
         for change in side.changes:
             self._add_value(change, audit, editable)
         for reason in dict.fromkeys(change.reason for change in side.changes if change.reason):
-            self.add(Label(look, tr("Why: {reason}", reason=reason), "second"))
+            self.add(ComparedText(look, tr("Why: {reason}", reason=reason), size=13, colour="muted"))
         if side.note:
             self.add(Line(look))
-            self.add(Label(look, side.note))
+            self.add(ComparedText(look, side.note))
         self.proofs = QWidget()
         self._flow = FlowLayout(self.proofs, gap=8)
         self.add(self.proofs)
@@ -147,19 +153,24 @@ class SideCard(Card):
 
     def _add_value(self, change: Change, audit: Audit, editable: Sequence[str]) -> None:
         look = self.look
-        words = said(change.cell, change.value, audit, look.tr)
         if _is_mark(change.cell, audit):
             mark, reason = cells.mark_of(change.value)
             row = QHBoxLayout()
             row.setSpacing(12)
             row.addWidget(ScoreChip(look, mark, 44), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(Label(look, reason or chip_says(look, mark), "strong"), 1)
+            words = QVBoxLayout()
+            words.addStretch(1)
+            words.addWidget(ComparedText(look, reason or chip_says(look, mark), weight=600))
+            words.addStretch(1)
+            row.addLayout(words, 1)
             self.add(row)
             return
+        text = said(change.cell, change.value, audit, look.tr)
         spans = self._spans.get(change.cell, ())
         if len(self.side.changes) > 1:
             self.add(Line(look))
-        self.add(ComparedText(look, words, spans, strong="\n" not in words and len(words) < 60))
+        short = "\n" not in text and len(text) < 60
+        self.add(ComparedText(look, text, spans, weight=600 if short else 400))
         if change.cell in editable:
             start = LinkButton(look, look.tr("Start from this text"), "pencil")
             start.clicked.connect(lambda: self.started.emit(change.cell))
@@ -196,7 +207,7 @@ class BesideCard(Card):
         super().__init__(look, look.tr("There for all versions"))
         self.tiles: list[ProofTile] = []
         if note:
-            self.add(Label(look, note))
+            self.add(ComparedText(look, note))
         inside = QWidget()
         self._flow = FlowLayout(inside, gap=8)
         column = QVBoxLayout()
