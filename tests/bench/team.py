@@ -5,113 +5,167 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cxaudit import cells, changes, framework
-from cxaudit.model import Change
+from cxaudit.model import Change, Framework, Json
 from cxaudit.store.spaces import Space
-from cxaudit.store.store import Store
-from cxaudit.sync import joining, place, segment, team, targets
-from cxaudit.sync.engine import Sync
+from cxaudit.store.store import FILE, Store
+from cxaudit.sync import joining, place, segment, targets, team
+from cxaudit.sync.engine import Outcome, Sync
 from cxaudit.sync.identity import Identity
 from cxaudit.sync.seal import Open
 from cxaudit.sync.segment import Part
 from cxaudit.sync.target import Target
 from cxaudit.sync.targets import address
-from tests.bench.timing import show
+from tests.bench.timing import in_turn, show
+from tests.core.sync import servers
 
 DEVICES = int(os.environ.get("DEVICES", "500"))
 AUDITS = int(os.environ.get("AUDITS", "10000"))
 VISITS = 4
 """So many segments each audit is sent in: the auditor syncs at the start, twice on the way and at the end."""
-WORDS = (
-    "the sign is hard to find · nobody greeted · price tag missing · asked twice · offered a chair · smiled"
-    " · касса не работала · консультант помог сразу · ждали семь минут · ценник не совпал · вежливо · чисто"
-).split(" · ")
+WORDS = [
+    "the sign is hard to find",
+    "nobody greeted",
+    "price tag missing",
+    "asked twice",
+    "offered a chair",
+    "smiled",
+    "касса не работала",
+    "консультант помог сразу",
+    "ждали семь минут",
+    "ценник не совпал",
+    "вежливо",
+    "чисто",
+]
 FIRST = datetime(2027, 1, 15, 9, tzinfo=UTC)
 
 
 def bench() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        (folder / "place").mkdir()
-        target = targets.connect(address.parse(str(folder / "place")))
+        here = folder / "served" / "team"
+        here.mkdir(parents=True)
+        target = targets.connect(address.parse(str(here)))
         space = _found(folder, target)
-        _fill(space, target)
-        files = [p for p in (folder / "place").rglob("*") if p.is_file()]
-        size = sum(p.stat().st_size for p in files)
-        print(f"{AUDITS} audits of {DEVICES} devices: {len(files)} files, {size / AUDITS / 1024:.1f} KiB each")
+        print(f"\nA team: {AUDITS} audits of {DEVICES} devices, made in {_fill(space, target):.0f} s")
+        files = [path for path in here.rglob("*") if path.is_file()]
+        size = sum(path.stat().st_size for path in files) / AUDITS / 1024
+        print(
+            f"  the place: {len(files)} files, {size:.1f} KiB an audit without evidence  (goal: at most 16)"
+        )
         with Store(folder / "new") as store:
-            mine = Identity.new()
-            store.spaces.put(Space(space.id, space.founder, space.address, mine.to_text(), None, space.options))
-            start = time.perf_counter()
-            outcome = Sync(store, store.spaces.get(space.id), target).run()
-            first = time.perf_counter() - start
-            print(f"first sync: {first:.1f} s, {outcome.taken} changes, {outcome.waiting} waiting")
-            for said in outcome.notices[:3]:
-                print(said)
-            taken = []
-            for _ in range(3):
-                start = time.perf_counter()
-                Sync(store, store.spaces.get(space.id), target).run()
-                taken.append(time.perf_counter() - start)
-            print(f"without news: {min(taken):.2f} s on a folder")
-            print(f"store: {(folder / 'new' / 'audits.sqlite').stat().st_size / AUDITS / 1024:.1f} KiB an audit")
+            mine = Identity.new().to_text()
+            store.spaces.put(Space(space.id, space.founder, space.address, mine, None, space.options))
+            seconds, outcome = _sync(store, space.id, target)
+            said = f"{outcome.taken} changes, {outcome.waiting} waiting, {outcome.refused} refused"
+            print(f"  first sync: {seconds:.1f} s, {said}  (goal: at most 120)")
+            _sync(store, space.id, target)
+            print(f"  without news, a folder: {_sync(store, space.id, target)[0]:.2f} s  (goal: at most 2)")
+            with servers.webdav(folder / "served") as place_, closing(targets.connect(*place_)) as far:
+                _sync(store, space.id, far)
+                print(f"  without news, WebDAV: {_sync(store, space.id, far)[0]:.2f} s  (goal: at most 5)")
+            print(f"  the store: {(folder / 'new' / FILE).stat().st_size / AUDITS / 1024:.0f} KiB an audit")
+    _merge()
+
+
+def _sync(store: Store, space: str, target: Target) -> tuple[float, Outcome]:
+    start = time.perf_counter()
+    outcome = Sync(store, store.spaces.get(space), target).run()
+    return time.perf_counter() - start, outcome
+
+
+def _merge() -> None:
+    """Two copies that have 2,000 edits each since they parted; both ways give one copy that knows all."""
+    import pycrdt
+
+    checklist, raw = framework.default()
+    sha, chance = hashlib.sha256(raw).hexdigest(), random.Random(7)
+    cells_ = [cells.note(criterion) for criterion in checklist.criteria]
+    common = list(_log(chance, checklist, sha, "common"))
+    logs, docs = [], []
+    start = pycrdt.Doc({"cells": pycrdt.Map()})
+    for change in common:
+        start["cells"][change.cell] = str(change.value)
+    for device in ("one", "two"):
+        heads = {cell: found[-1].id for cell, found in changes.heads(common).items()}
+        said = [(chance.choice(cells_), f"{chance.choice(WORDS)} {n}") for n in range(2000)]
+        logs.append([*common, *_chained(said, common[0].audit, device, heads, "", FIRST)])
+        docs.append(pycrdt.Doc({"cells": pycrdt.Map()}))
+        docs[-1].apply_update(start.get_update())
+        for cell, value in said:
+            docs[-1]["cells"][cell] = value
+    update = docs[1].get_update()
+
+    def ours() -> float:
+        began = time.perf_counter()
+        assert changes.heads(changes.merge(*logs))
+        return time.perf_counter() - began
+
+    def theirs() -> float:
+        copy = pycrdt.Doc({"cells": pycrdt.Map()})
+        copy.apply_update(docs[0].get_update())
+        began = time.perf_counter()
+        copy.apply_update(update)
+        assert copy["cells"].to_py()
+        return time.perf_counter() - began
+
+    taken = in_turn({"pycrdt: apply the other's update": theirs, "ours: merge and heads": ours}, 20)
+    show("Merge of two copies with 2,000 edits each", taken, next(iter(taken)))
 
 
 def _found(folder: Path, target: Target) -> Space:
     with Store(folder / "founder") as store:
-        space = joining.found(store, target, str(folder / "place"), "Wave 1", "Founder")
+        space = joining.found(store, target, str(folder / "served" / "team"), "Wave 1", "Founder")
         Sync(store, space, target).run()
         return space
 
 
-def _fill(space: Space, target: Target) -> None:
+def _fill(space: Space, target: Target) -> float:
+    """Lay down what the devices have sent, three quarters of it in one segment each; returns the seconds."""
     checklist, raw = framework.default()
-    import hashlib
-
     sha = hashlib.sha256(raw).hexdigest()
     place.put_checklist(target, Open(), sha, raw)
-    founder = Identity.from_text(space.identity)
     people = [Identity.new() for _ in range(DEVICES)]
-    said = []
-    for number, one in enumerate(people):
-        member = team.Said(f"Auditor {number}", one.public.to_text(), "auditor")
-        said.append(
-            changes.make(
-                audit=space.id,
-                cell=team.member_cell(one.signer),
-                value={"name": member.name, "public": member.public, "role": member.role, "after": 0},
-                author="Founder",
-                device=founder.signer,
-                seq=2,
-                at=changes.stamp(FIRST),
-            )
-        )
-    _put(space, target, founder, [Part(2, space.id, "", tuple(said))])
-    chance = random.Random(5)
-    start = time.perf_counter()
+    _admit(space, target, people)
+    chance, start = random.Random(5), time.perf_counter()
     for one in people:
-        parts: dict[int, list[Part]] = {}
+        parts = []
         for number in range(AUDITS // DEVICES):
             log = list(_log(chance, checklist, sha, one.signer[:16]))
             for at in range(VISITS):
                 share = tuple(log[at * len(log) // VISITS : (at + 1) * len(log) // VISITS])
-                sent = number * VISITS + at + 1
-                parts.setdefault(sent, []).append(Part(sent, share[0].audit, sha, share))
-        # as compaction leaves them
-        everything = [part for found in parts.values() for part in found]
-        half = len(everything) * 3 // 4
-        _put(space, target, one, everything[:half])
-        for part in everything[half:]:
-            _put(space, target, one, [part])
-    print(f"made in {time.perf_counter() - start:.0f} s")
+                parts.append(Part(number * VISITS + at + 1, share[0].audit, sha, share))
+        old = len(parts) * 3 // 4
+        for each in (parts[:old], *([part] for part in parts[old:])):
+            _put(space, target, one, each)
+    return time.perf_counter() - start
+
+
+def _admit(space: Space, target: Target, people: list[Identity]) -> None:
+    founder = Identity.from_text(space.identity)
+    said = tuple(
+        changes.make(
+            audit=space.id,
+            cell=team.member_cell(one.signer),
+            value={"name": f"Auditor {n}", "public": one.public.to_text(), "role": "auditor", "after": 0},
+            author="Founder",
+            device=founder.signer,
+            seq=2,
+            at=changes.stamp(FIRST),
+        )
+        for n, one in enumerate(people)
+    )
+    _put(space, target, founder, [Part(2, space.id, "", said)])
 
 
 def _put(space: Space, target: Target, one: Identity, parts: list[Part]) -> None:
@@ -119,9 +173,9 @@ def _put(space: Space, target: Target, one: Identity, parts: list[Part]) -> None
     target.put(str(name), data)
 
 
-def _log(chance: random.Random, checklist, sha: str, device: str) -> Iterator[Change]:
-    audit = f"{chance.getrandbits(128):032x}"
-    said = [(cells.FRAMEWORK, sha), (cells.CREATED, changes.stamp(FIRST))]
+def _log(chance: random.Random, checklist: Framework, sha: str, device: str) -> Iterator[Change]:
+    """An audit as people make it: 120 scores, 70 notes, some scores twice."""
+    said: list[tuple[str, Json]] = [(cells.FRAMEWORK, sha), (cells.CREATED, changes.stamp(FIRST))]
     said += [(cells.brief("company"), f"Company {chance.randrange(200)}"), (cells.brief("country"), "RU")]
     said += [(cells.brief("auditor"), "Anna Auditor"), (cells.brief("wave"), "2027 1")]
     for criterion in checklist.criteria:
@@ -131,7 +185,14 @@ def _log(chance: random.Random, checklist, sha: str, device: str) -> Iterator[Ch
             said.append((cells.note(criterion), f"{text} {chance.randrange(1000)}"))
         if chance.random() < 0.3:
             said.append((cells.score(criterion), {"mark": "U", "reason": "not seen"}))
-    prev, heads, moment = "", {}, FIRST + timedelta(days=chance.randrange(100))
+    moment = FIRST + timedelta(days=chance.randrange(100), seconds=chance.randrange(30000))
+    return _chained(said, f"{chance.getrandbits(128):032x}", device, {}, "", moment)
+
+
+def _chained(
+    said: list[tuple[str, Json]], audit: str, device: str, heads: dict[str, str], prev: str, moment: datetime
+) -> Iterator[Change]:
+    chance = random.Random(audit + device)
     for seq, (cell, value) in enumerate(said, 1):
         moment += timedelta(microseconds=chance.randrange(40_000_000))
         made = changes.make(
@@ -145,7 +206,7 @@ def _log(chance: random.Random, checklist, sha: str, device: str) -> Iterator[Ch
             parents=[heads[cell]] if cell in heads else [],
             prev=prev,
         )
-        prev, heads[cell] = made.id, made.id
+        prev = heads[cell] = made.id
         yield made
 
 
