@@ -42,10 +42,13 @@ def draw_criteria(paper: Paper, found: Equals, options: Options) -> None:
     else:
         title = tr.plural("{n} criterion was scored differently", "{n} criteria were scored differently", n)
     paper.title(tr("Where they differ most"), [title])
-    if shown:
-        said = tr.plural("The {n} furthest apart", "The {n} furthest apart", len(shown))
+    if not shown:
+        said = tr("A criterion is compared where at least two of the audits have a score of it.")
         paper.text(LEFT, paper.y + 1, said, SMALL, paper.palette.ink2)
-        paper.y += 3
+        return
+    said = tr.plural("The {n} furthest apart", "The {n} furthest apart", len(shown))
+    paper.text(LEFT, paper.y + 1, said, SMALL, paper.palette.ink2)
+    paper.y += 3
     _heads(paper, found)
     for one in shown:
         notes = _notes(found, one, tr)

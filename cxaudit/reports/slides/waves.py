@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from cxaudit.analysis import calibration, waves_words
 from cxaudit.analysis.confidence import WaveChange
 from cxaudit.analysis.waves import CriterionMove, Waves
+from cxaudit.i18n import Translator
 from cxaudit.model import OverallScore, StageScore
+from cxaudit.reports.pdf.typeset import wrap
 from cxaudit.reports.slides.deck import (
     BOTTOM,
     HEADING,
@@ -35,8 +37,7 @@ def waves_slide(deck: Deck) -> None:
         return
     titles = [waves_words.claim(tr, found), waves_words.claims(tr, found)[0]]
     slide = deck.slide(tr("Since the last wave"), titles)
-    said = " → ".join(calibration.named(tr, audit) for audit in (found.before, found.after))
-    slide.text(LEFT, TOP - 6, MEASURE, said, SMALL, deck.palette.ink2)
+    slide.text(LEFT, TOP - 5, MEASURE, _which(tr, found), SMALL, deck.palette.ink2)
     end = slide.table(TOP, WIDTHS, _rows(deck, found), ROW)
     slide.text(LEFT, end + 2, sum(WIDTHS), waves_words.stages_claim(tr, found), NOTE, most=2)
     note = " ".join((tr("±: what error alone explains."), tr("“~”: provisional.")))
@@ -44,6 +45,15 @@ def waves_slide(deck: Deck) -> None:
     _beside(slide, found)
     slide.note([*waves_words.cautions(tr, found.before, found.after), *waves_words.notes(tr, found),
                 *(_said(deck, move) for move in found.moved)])  # fmt: skip
+
+
+def _which(tr: Translator, found: Waves) -> str:
+    """Both audits by company, wave and auditor; without the company where one line would not hold both."""
+    both = found.before, found.after
+    said = " → ".join(calibration.named(tr, audit) for audit in both)
+    if len(wrap(said, SMALL, MEASURE)) == 1:
+        return said
+    return " → ".join(calibration.described(tr, audit.brief.wave, "", audit.brief.auditor) for audit in both)
 
 
 def _rows(deck: Deck, found: Waves) -> list[list[Cell]]:

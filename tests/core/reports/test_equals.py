@@ -127,6 +127,7 @@ def test_audits_without_scores_make_a_report_that_says_so(demo):
     assert "There is no order to speak of." in pdf.pages[1]
     assert "There are too few scores to compare the stages" in pdf.pages[2]
     assert "No critical check has a score yet." in pdf.pages[3]
+    assert "where at least two of the audits have a score of it" in pdf.pages[4]
 
 
 def test_the_same_audits_give_the_same_bytes(demo):

@@ -166,6 +166,15 @@ def test_a_slide_says_the_claim_with_its_figures(after, before):
     assert "погрешност" in slide.notes_slide.notes_text_frame.text
 
 
+def test_a_slide_names_both_waves_however_long_the_company_is(after, before):
+    long = "Company with a long name " * 12
+    pair = [replace(one, brief=replace(one.brief, company=long)) for one in (after, before)]
+    deck = Presentation(other("pptx", *pair))
+    [slide] = [s for s in deck.slides if "2.52 → 2.92" in s.shapes.title.text_frame.text]
+    said = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert "2025-1 · Ann → 2026-1 · Boris" in said
+
+
 def test_the_json_says_what_the_command_says(after, before):
     assert json.load(other("json", after, before))["waves"] == json.loads(
         json.dumps(as_json(compare(before, after)))
