@@ -37,7 +37,9 @@ for n in range(15):
     app.processEvents()
 opened = session.desk.current
 opened.keep_draft(cells.note("SEL-05"), "half a sen", opened.begin(cells.note("SEL-05")))
-print(opened.audit.id, session.window.page.place(), flush=True)
+place, where = session.window.page.place(), f"scoring/{opened.audit.id}"
+while session.desk.place(where)["criterion"] != place: app.processEvents()
+print(opened.audit.id, place, flush=True)
 while True: app.processEvents()
 """
 

@@ -74,7 +74,11 @@ def test_a_public_key_is_read_back_from_a_letter_with_broken_lines():
     assert Public.from_bytes(public.to_bytes()) == public
 
 
-@pytest.mark.parametrize("data", [b"", b"x" * 31, b"x" * 94, Identity.new().public.to_bytes()[:-1]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"x" * 31, b"x" * 94, Identity.new().public.to_bytes()[:-1]],
+    ids=["nothing", "too short", "no key", "one byte less"],
+)
 def test_bytes_that_are_no_public_key_are_refused(data):
     with pytest.raises(KnownError, match="public key of a member"):
         Public.from_bytes(data)
