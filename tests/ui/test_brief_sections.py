@@ -204,3 +204,21 @@ def test_own_limits_go_back_to_those_of_the_framework(window, desk):
     assert editor.edits["5"].text() == "2" and page.limits.count.isHidden()
     desk.current.undo()
     assert editor.edits["5"].text() == "1,5" and page.section == "limits"
+
+
+def test_hundreds_of_personas_of_a_foreign_file_are_shown_a_few_at_a_time(window, desk):
+    page = window().page
+    page.choose_section("personas")
+    each = [f"{n:012x}" for n in range(300)]
+    desk.current.set_values({cells.persona(at, "begun"): True for at in each})
+    part = page.personas
+    assert list(part.cards) == each[:10] and part.further.text() == "Show 10 more of 300"
+    part.further.click()
+    assert list(part.cards) == each[:20]
+    page.enter(cells.persona(each[200], "need"))
+    assert list(part.cards) == [*each[:20], each[200]]
+    assert part.cards[each[200]].fields["need"].edit.hasFocus()
+    part.more.click()
+    assert len(part.cards) == 22 and part.cards[list(part.cards)[-1]].fields["name"].edit.hasFocus()
+    page.choose_section("signature")
+    assert "Right and wrong solution for 301 personas" in [row.text() for row in page.lacking.rows]

@@ -18,17 +18,22 @@ from ui.widgets.buttons import IconButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, Pill
 
+_AT_ONCE = 10
+"""So many cards are made at a time; a foreign file may hold hundreds."""
 _LINES = {"who": 2, "need": 2, "right": 2, "wrong": 2}
 
 
 class PersonasPart(QWidget):
-    """A card for each persona, and a way to add one."""
+    """A card for each of the first personas, a way to see more of them, and one to add another."""
 
     def __init__(self, look: Look, opened: OpenAudit) -> None:
         super().__init__()
         self.look, self.opened = look, opened
         tr = look.tr
         self.cards: dict[str, PersonaCard] = {}
+        self._most = _AT_ONCE
+        self._wanted: set[str] = set()
+        """Those to be shown wherever they stand."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
@@ -48,36 +53,56 @@ class PersonasPart(QWidget):
         head.add(line)
         column.addWidget(head)
         column.addLayout(self._list)
+        self.further = SecondaryButton(look, "")
+        self.further.clicked.connect(self._show_more)
+        column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_brief()
 
     def show_brief(self) -> None:
         """Show the personas as the audit has them now."""
         known = briefing.personas(self.opened.audit)
-        for gone in [at for at in self.cards if at not in {one.id for one in known}]:
+        shown = [(n, one) for n, one in enumerate(known, 1) if n <= self._most or one.id in self._wanted]
+        for gone in self.cards.keys() - {one.id for _, one in shown}:
             card = self.cards.pop(gone)
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
-        for n, one in enumerate(known):
+        for at, (n, one) in enumerate(shown):
             card = self.cards.get(one.id) or self._add(one.id)
-            if self._list.indexOf(card) != n:
-                self._list.insertWidget(n, card)
+            if self._list.indexOf(card) != at:
+                self._list.insertWidget(at, card)
                 card.show()  # now, not with the next event: its name is to have the focus
-            card.show_persona(one, n + 1)
+            card.show_persona(one, n)
+        self._offer(len(known) - len(shown), len(known))
+
+    def _offer(self, left: int, total: int) -> None:
+        said = self.look.tr("Show {n} more of {total}", n=min(left, _AT_ONCE), total=total)
+        self.further.setText(said)
+        self.further.setAccessibleName(said)
+        self.further.updateGeometry()
+        self.further.setVisible(left > 0)
+
+    def _show_more(self) -> None:
+        self._most += _AT_ONCE
+        self.show_brief()
 
     def flush(self) -> None:
         for card in self.cards.values():
             card.flush()
 
     def field(self, cell: str) -> BriefField | None:
-        """The field of that cell, if its persona is there."""
-        _, at, name = (*cell.split("/"), "", "")[:3]
+        """The field of that cell, if its persona is there; it is shown then wherever it stands."""
+        kind, at, name = (*cell.split("/"), "", "")[:3]
+        if kind == "persona" and at not in self.cards:
+            self._wanted.add(at)
+            self.show_brief()
         card = self.cards.get(at)
         return card.fields.get(name) if card else None
 
     def _begin(self) -> None:
         self.flush()
         at = uuid4().hex[:12]
+        self._wanted.add(at)
         if self.opened.set_value(cells.persona(at, "begun"), True) and at in self.cards:
             self.cards[at].fields["name"].edit.setFocus(Qt.FocusReason.OtherFocusReason)
 

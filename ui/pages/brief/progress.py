@@ -31,6 +31,8 @@ SECTIONS = (
 )
 STORY = ("cover_story", "budget", "limits", "contacts")
 _MAY_STAY = ("weights", "limits", "left_out", "visits", "recording")
+_NAMED = 5
+"""So many personas without a key are named one by one."""
 MARKET = ("needs", "queries", "channels", "competitors")
 
 
@@ -126,10 +128,15 @@ def lacking(audit: Audit, tr: Translator) -> list[tuple[str, str]]:
     people = briefing.personas(audit)
     if not people:
         found.append(("personas", tr("At least one persona")))
-    for n, one in enumerate(people, 1):
-        if not one.has_key:
-            name = one.name.strip() or tr("Persona {n}", n=n)
-            found.append(("personas", tr("Right and wrong solution for “{persona}”", persona=name)))
+    keyless = [(n, one) for n, one in enumerate(people, 1) if not one.has_key]
+    for n, one in keyless if len(keyless) <= _NAMED else ():
+        name = one.name.strip() or tr("Persona {n}", n=n)
+        found.append(("personas", tr("Right and wrong solution for “{persona}”", persona=name)))
+    if (n := len(keyless)) > _NAMED:
+        several = tr.plural(
+            "Right and wrong solution for {n} persona", "Right and wrong solution for {n} personas", n
+        )
+        found.append(("personas", several))
     if not audit.brief.scenario.strip():
         found.append(("subject", tr("Scenario")))
     if not briefing.text_of(audit, "cover_story"):
