@@ -10,47 +10,74 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from cxaudit.errors import KnownError
+from cxaudit.progress import Progress
 from cxaudit.reasons import reason_of
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PIECE = 1 << 20
 _PART = "part-"
+_SEALED = ".sealed"
 
 
 class Blobs:
-    """A folder of content-addressed files, each in a subfolder of its first two digits."""
+    """A folder of content-addressed files, each in a subfolder of its first two digits.
 
-    def __init__(self, folder: Path) -> None:
+    With a key (32 bytes) what is put is sealed on the disk; its name stays the hash of its content.
+    """
+
+    def __init__(self, folder: Path, key: bytes = b"") -> None:
         """Makes the folder and sweeps what an interrupted run left; KnownError if it cannot be written."""
         self.folder = folder
+        self._key = key
+        self._seals = bool(key)
         with self._faults():
             folder.mkdir(parents=True, exist_ok=True)
         self.sweep()
 
     def path(self, sha: str) -> Path:
-        """Where that content is or would be; ValueError for what is not a hash."""
+        """Where that content is or would be, if it is not sealed; ValueError for what is not a hash."""
         if not _SHA256.fullmatch(sha):
             raise ValueError(sha)
         return self.folder / sha[:2] / sha
 
+    def _sealed(self, sha: str) -> Path:
+        return self.path(sha).with_suffix(_SEALED)
+
     def has(self, sha: str) -> bool:
         """Whether a file of that name is there; its content is not read."""
-        return os.path.isfile(self.path(sha))
+        return os.path.isfile(self.path(sha)) or bool(self._key and os.path.isfile(self._sealed(sha)))
+
+    def opened(self, sha: str) -> BinaryIO:
+        """The content as a file that can be read from any place; OSError if it is missing or damaged."""
+        if self._key:
+            from cxaudit import sealed_file
+
+            with suppress(FileNotFoundError):
+                return sealed_file.opened(self._sealed(sha), self._key)
+        try:
+            return self.path(sha).open("rb")
+        except FileNotFoundError:
+            if not self._key:
+                raise
+            # It may have been sealed between the two looks.
+            return sealed_file.opened(self._sealed(sha), self._key)
 
     def check(self, sha: str) -> bool:
         """Whether the content is there and still has that hash."""
         try:
-            with self.path(sha).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == sha
+            with self.opened(sha) as file:
+                return hashlib.file_digest(file, "sha256").hexdigest() == sha  # type: ignore[arg-type]
         except OSError:
             return False
 
     def read(self, sha: str) -> bytes:
         """The content; KnownError when it is missing or damaged."""
         try:
-            data = self.path(sha).read_bytes()
+            with self.opened(sha) as file:
+                data = file.read()
         except OSError:
             data = b""
         if hashlib.sha256(data).hexdigest() != sha:
@@ -59,7 +86,30 @@ class Blobs:
 
     def names(self) -> Iterator[str]:
         """The hashes of all contents."""
-        return (p.name for p in self.folder.glob("??/*") if _SHA256.fullmatch(p.name))
+        return iter(self._plain_names() | self._sealed_names())
+
+    def _plain_names(self) -> set[str]:
+        return {p.name for p in self.folder.glob("??/*") if _SHA256.fullmatch(p.name)}
+
+    def _sealed_names(self) -> set[str]:
+        return {p.stem for p in self.folder.glob("??/*" + _SEALED) if self._key and _SHA256.fullmatch(p.stem)}
+
+    def seal(self, key: bytes, progress: Progress) -> None:
+        """Seal all that is not sealed, and what is put from now on; what is damaged stays as it is."""
+        self._key, self._seals = key, True
+        self._put_again(self._plain_names(), progress)
+
+    def unseal(self, progress: Progress) -> None:
+        """Keep all as plain files again, and what is put from now on; what is damaged stays as it is."""
+        self._seals = False
+        self._put_again(self._sealed_names(), progress)
+
+    def _put_again(self, names: set[str], progress: Progress) -> None:
+        for done, sha in enumerate(sorted(names)):
+            progress.step(done, len(names))
+            if self.check(sha):
+                self._put(self.pieces(sha, _PIECE), sha)
+        progress.step(len(names), len(names))
 
     def put_bytes(self, data: bytes) -> str:
         """Store the content durably and return its hash; a damaged copy is repaired."""
@@ -78,14 +128,15 @@ class Blobs:
     def size(self, sha: str) -> int:
         """How many bytes the content has; KnownError if it is missing."""
         try:
-            return self.path(sha).stat().st_size
+            with self.opened(sha) as file:
+                return file.seek(0, os.SEEK_END)
         except OSError as error:
             raise _missing(sha) from error
 
     def pieces(self, sha: str, size: int) -> Iterator[bytes]:
         """The content in pieces of that size, at least one, as it lies there; KnownError if it is missing."""
         try:
-            with self.path(sha).open("rb") as file:
+            with self.opened(sha) as file:
                 yield file.read(size)
                 while piece := file.read(size):
                     yield piece
@@ -97,6 +148,7 @@ class Blobs:
         path = self.path(sha)
         try:
             path.unlink(missing_ok=True)
+            self._sealed(sha).unlink(missing_ok=True)
             if path.parent.is_dir():
                 sync_folder(path.parent)
         except OSError as error:
@@ -119,24 +171,39 @@ class Blobs:
         digest, part = hashlib.sha256(), Path(name)
         try:
             with os.fdopen(handle, "wb", buffering=0) as file:
-                for piece in pieces:
-                    digest.update(piece)
+                for piece in self._written(_hashed(pieces, digest)):
                     with self._faults():
                         _write_whole(file.fileno(), piece)
                 with self._faults():
                     os.fsync(file.fileno())
-            if wanted not in ("", digest.hexdigest()):
+            sha = digest.hexdigest()
+            if wanted not in ("", sha):
                 raise _missing(wanted)
-            home = self.path(digest.hexdigest())
-            with self._faults():
-                home.parent.mkdir(exist_ok=True)
-                os.replace(part, home)
-                sync_folder(home.parent)
-                sync_folder(self.folder)
+            self._name(part, sha)
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
-        return digest.hexdigest()
+        return sha
+
+    def _written(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        """What goes to the disk for that content."""
+        if not self._seals:
+            return pieces
+        from cxaudit import sealed_file
+
+        return sealed_file.sealed(pieces, self._key)
+
+    def _name(self, part: Path, sha: str) -> None:
+        """Give a written file its name; the other form of the same content goes."""
+        home, other = self.path(sha), self._sealed(sha)
+        if self._seals:
+            home, other = other, home
+        with self._faults():
+            home.parent.mkdir(exist_ok=True)
+            os.replace(part, home)
+            sync_folder(home.parent)
+            other.unlink(missing_ok=True)
+            sync_folder(self.folder)
 
     @contextmanager
     def _faults(self) -> Iterator[None]:
@@ -154,6 +221,12 @@ class Blobs:
                 "Check its permissions.",
                 folder=str(self.folder),
             ) from error
+
+
+def _hashed(pieces: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:
+    for piece in pieces:
+        digest.update(piece)
+        yield piece
 
 
 def _missing(sha: str) -> KnownError:

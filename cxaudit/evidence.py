@@ -57,7 +57,7 @@ def take_in(
             kind=kind,
             name=shown,
             media_type=media_type,
-            size=blobs.path(sha).stat().st_size,
+            size=blobs.size(sha),
             sha256=sha,
             added=stamp(now),
             taken=made.taken,

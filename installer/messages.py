@@ -21,6 +21,7 @@ KEYWORDS = {
     "N_": None,
     "KnownError": None,
     "NotSaved": None,
+    "Locked": None,
     "NoKey": None,
     "NotThere": None,
     "Unreachable": None,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from threading import Event
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from cxaudit import cells, evidence
 from cxaudit.blobs import Blobs
@@ -104,7 +104,11 @@ def _unpacked() -> KnownError:
 
 
 def play(
-    path: Path, second: float, output: Output, stopped: Event, heard: Callable[[float], None] | None = None
+    opened: Callable[[], BinaryIO],
+    second: float,
+    output: Output,
+    stopped: Event,
+    heard: Callable[[float], None] | None = None,
 ) -> None:
     """Play a recording from that second until it ends or `stopped` is set; KnownError if it cannot be heard.
 
@@ -113,7 +117,7 @@ def play(
     import soundfile
 
     try:
-        with soundfile.SoundFile(path) as sound:
+        with opened() as file, soundfile.SoundFile(file) as sound:
             sound.seek(min(int(second * sound.samplerate), sound.frames))
             output.start(sound.samplerate)
             try:

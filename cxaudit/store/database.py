@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from cxaudit.errors import KnownError, NotSaved
-from cxaudit.store import migrations
+from cxaudit.store import encryption, migrations
 from cxaudit.store.rows import Unreadable
 from cxaudit.words import N_
 
@@ -39,14 +39,19 @@ PAGES_BEFORE_CHECKPOINT = 4000
 class Database:
     """The kept connection; every `transaction` is BEGIN IMMEDIATE, and durable once it ends."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, passphrase: str = "") -> None:
         self.path = path
         self.busy = RLock()
         """Held by whoever takes several steps that nobody may come between."""
+        _other(path).unlink(missing_ok=True)
+        self._open(passphrase)
+
+    def _open(self, passphrase: str) -> None:
+        path = self.path
         engine = create_engine(
             "sqlite://",
             module=sqlite,
-            creator=lambda: sqlite.connect(path, check_same_thread=False, isolation_level=None),
+            creator=lambda: encryption.connect(path, passphrase),
             poolclass=StaticPool,
         )
         event.listen(engine, "connect", _prepare)
@@ -59,6 +64,7 @@ class Database:
         except BaseException:
             engine.dispose()
             raise
+        self._passphrase = passphrase
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
@@ -78,6 +84,42 @@ class Database:
             except BaseException:
                 driver.rollback()
                 raise
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file is locked with a passphrase."""
+        return encryption.is_encrypted(self.path)
+
+    def lock_with(self, passphrase: str) -> None:
+        """Lock the file with that passphrase, or with none; KnownError, and all is as before, if that fails.
+
+        Another file is written, read back and put in its place: killed at any moment, one whole one is there.
+        """
+        new = encryption.checked(passphrase) if passphrase else ""
+        other = _other(self.path)
+        with self.busy, self._said():
+            try:
+                encryption.write_copy(driver_of(self._connection), other, new)
+                self._swap(other, new)
+            except OSError as error:
+                raise NotSaved(
+                    "The folder “{folder}” cannot be written. Nothing was changed; check its free space.",
+                    folder=self.path.parent,
+                ) from error
+            finally:
+                with suppress(OSError):
+                    other.unlink(missing_ok=True)
+
+    def _swap(self, other: Path, passphrase: str) -> None:
+        """Close the file, put the other in its place and open that, or this one again if it is refused."""
+        self._connection.close()
+        self._engine.dispose()
+        try:
+            encryption.put_in_place(other, self.path)
+        except OSError:
+            self._open(self._passphrase)
+            raise
+        self._open(passphrase)
 
     def check(self) -> list[str]:
         """What SQLite's own integrity check finds; empty when all is well."""
@@ -101,6 +143,11 @@ class Database:
             raise KnownError(DAMAGED, path=self.path) from error
         except sqlite.Error as error:
             raise _known(str(error), self.path) from error
+
+
+def _other(path: Path) -> Path:
+    """Where the file is written that will take the place of this one."""
+    return path.with_name(path.name + ".new")
 
 
 def _begin(connection: Connection) -> None:

@@ -25,6 +25,10 @@ class Taken(KnownError):
     """Another process holds the store."""
 
 
+class Locked(KnownError):
+    """The store is locked with a passphrase, and this one, or none, does not open it."""
+
+
 def unusable(folder: Path, error: OSError) -> KnownError:
     """What to say of a folder that the system refuses."""
     return KnownError(

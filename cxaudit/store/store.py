@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -27,10 +28,11 @@ from cxaudit.phone.trail import Span
 from cxaudit.progress import Progress
 from cxaudit.scoring import Reckoning, reckon
 from cxaudit.sound import recording
-from cxaudit.store import agenda, log, peers, prepared, rows, summary, trail
+from cxaudit.store import agenda, encryption, log, peers, prepared, rows, summary, trail
 from cxaudit.store.agenda import Due
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
+from cxaudit.store.migrations import BACKUPS
 from cxaudit.store.peers import Peers, Place
 from cxaudit.store.spaces import Spaces
 from cxaudit.store.summary import AuditRow, Listing, Second, State
@@ -41,6 +43,7 @@ from cxaudit.store.tables import imported as imported_table
 from cxaudit.store.tables import places, summaries
 
 FILE = "audits.sqlite"
+_EVIDENCE_KEY, _EVIDENCE_SEALED = "key of the evidence", "evidence is sealed"
 
 _AT_ONCE = 100
 """So many summary rows are completed in one transaction."""
@@ -61,14 +64,15 @@ class Store:
     KnownError from any method says what failed; what had been committed before stays.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, passphrase: str = "") -> None:
+        """Locked if the store is locked and the passphrase is not its own; one that is open needs none."""
         _make_folder(folder)
         self.folder = folder
         self._lock = StoreLock(folder)
         try:
-            self._database = Database(folder / FILE)
+            self._database = Database(folder / FILE, passphrase)
             self.device = self._own_device()
-            self.blobs = Blobs(folder / "evidence")
+            self.blobs = Blobs(folder / "evidence", self._evidence_key())
             self._now: dict[str, Audit] = {}
             """Audits as they were last read or written here."""
             self._reckoned: dict[str, Reckoning] = {}
@@ -77,6 +81,7 @@ class Store:
             """The end of this device's chain in each audit."""
             self.spaces = Spaces(self._database)
             self._fill_summaries()
+            self._seal_evidence(Progress())
         except BaseException:
             self._lock.release()
             raise
@@ -92,6 +97,53 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    # --- passphrase -------------------------------------------------------------------------
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether audits and evidence are locked with a passphrase."""
+        return self._database.is_encrypted
+
+    def lock_with(self, passphrase: str, progress: Progress | None = None) -> None:
+        """Lock audits and evidence with that passphrase, or with none; KnownError if it is too short.
+
+        Killed at any moment everything is there, and the next start goes on. Copies from before an upgrade
+        that anybody could read are removed once the audits are locked.
+        """
+        told = progress or Progress()
+        if passphrase:
+            if not self.is_encrypted:
+                # Anybody could have read a key that an interrupted unlocking left.
+                self.keep_place(_EVIDENCE_KEY, None)
+            self._database.lock_with(passphrase)
+            self.keep_place(_EVIDENCE_SEALED, False)
+            self._evidence_key()
+            for copy in (self.folder / BACKUPS).glob("*.sqlite"):
+                if not encryption.is_encrypted(copy):
+                    copy.unlink()
+            self._seal_evidence(told)
+        elif self.is_encrypted:
+            self.keep_place(_EVIDENCE_SEALED, False)
+            self.blobs.unseal(told)
+            self._database.lock_with("")
+            self.keep_place(_EVIDENCE_KEY, None)
+
+    def _evidence_key(self) -> bytes:
+        """The key that seals evidence: inside the locked database, and none in an open one."""
+        if not self.is_encrypted:
+            return b""
+        said = self.place(_EVIDENCE_KEY)
+        if not isinstance(said, str):
+            said = secrets.token_hex(32)
+            self.keep_place(_EVIDENCE_KEY, said)
+        return bytes.fromhex(said)
+
+    def _seal_evidence(self, progress: Progress) -> None:
+        """Seal what is not sealed yet in a locked store; most times that is nothing."""
+        if self.is_encrypted and self.place(_EVIDENCE_SEALED) is not True:
+            self.blobs.seal(self._evidence_key(), progress)
+            self.keep_place(_EVIDENCE_SEALED, True)
 
     # --- lists ------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ import pytest
 
 from cxaudit.blobs import Blobs
 from cxaudit.errors import KnownError
+from cxaudit.progress import Progress
 
 
 @pytest.fixture
@@ -73,3 +74,81 @@ def limited_files(size):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, old)
         signal.signal(signal.SIGXFSZ, handler)
+
+
+# --- sealed ---------------------------------------------------------------------------------
+
+KEY = bytes(range(32))
+CANARY = b"Canary & Sons, till no. 4 " * 9000
+
+
+def lies(folder, text=CANARY[:26]):
+    return any(text in path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.fixture
+def sealed(tmp_path):
+    return Blobs(tmp_path / "sealed", KEY)
+
+
+def test_sealed_content_keeps_its_address_and_cannot_be_read_on_the_disk(sealed, tmp_path):
+    source = tmp_path / "source"
+    source.write_bytes(CANARY)
+    sha = sealed.put_bytes(CANARY)
+    assert sha == hashlib.sha256(CANARY).hexdigest() == sealed.put_file(source)
+    assert not lies(sealed.folder)
+    again = Blobs(sealed.folder, KEY)
+    assert again.has(sha) and again.check(sha) and again.read(sha) == CANARY
+    assert again.size(sha) == len(CANARY) and list(again.names()) == [sha]
+    assert b"".join(again.pieces(sha, 1000)) == CANARY
+    with again.opened(sha) as file:
+        file.seek(26 * 5000)
+        assert file.read(26) == CANARY[:26]
+    again.remove(sha)
+    assert not again.has(sha) and not [p for p in sealed.folder.rglob("*") if p.is_file()]
+
+
+def test_a_damaged_sealed_content_is_found_and_repaired(sealed):
+    sha = sealed.put_bytes(CANARY)
+    (file,) = (p for p in sealed.folder.rglob("*") if p.is_file())
+    file.write_bytes(file.read_bytes()[:-1])
+    assert not sealed.check(sha)
+    with pytest.raises(KnownError, match="missing or damaged"):
+        sealed.read(sha)
+    assert sealed.put_bytes(CANARY) == sha and sealed.check(sha)
+
+
+def test_everything_is_sealed_and_unsealed_again(blobs):
+    shas = [blobs.put_bytes(CANARY), blobs.put_bytes(b""), blobs.put_bytes(b"x" * 200_000)]
+    blobs.seal(KEY, Progress())
+    assert not lies(blobs.folder) and set(blobs.names()) == set(shas)
+    assert all(map(blobs.check, shas))
+    late = blobs.put_bytes(b"late " + CANARY)
+    assert not lies(blobs.folder)
+    blobs.unseal(Progress())
+    plain = Blobs(blobs.folder)
+    assert set(plain.names()) == {*shas, late} and all(map(plain.check, plain.names()))
+    assert not list(blobs.folder.glob("??/*.sealed"))
+
+
+def test_sealing_that_was_cut_off_goes_on_where_it_stopped(blobs):
+    shas = [blobs.put_bytes(bytes([n]) * 10) for n in range(6)]
+
+    def stop(done, total):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        blobs.seal(KEY, Progress(stop))
+    again = Blobs(blobs.folder, KEY)
+    assert set(again.names()) == set(shas) and all(map(again.check, shas))
+    again.seal(KEY, Progress())
+    assert len(list(blobs.folder.glob("??/*.sealed"))) == 6
+    assert all(map(again.check, shas))
+
+
+def test_damaged_content_is_not_sealed_as_if_it_were_whole(blobs):
+    sha = blobs.put_bytes(b"content")
+    blobs.path(sha).write_bytes(b"contenT")
+    blobs.seal(KEY, Progress())
+    assert not blobs.check(sha) and blobs.path(sha).read_bytes() == b"contenT"

@@ -47,13 +47,13 @@ class Player(QObject):
         file = next((e for e in opened.audit.evidence if e.id == moment.recording.id), None)
         if not file:
             return
-        path, stopped = opened.store.blobs.path(file.sha256), Event()
+        blobs, sha, stopped = opened.store.blobs, file.sha256, Event()
         self._stopped, self.playing = stopped, moment
 
         def work(_: Progress) -> None:
             from cxaudit.sound.packing import play
 
-            play(path, moment.start, self.output(), stopped)
+            play(lambda: blobs.opened(sha), moment.start, self.output(), stopped)
 
         def failed(error: Exception) -> None:
             self._end(stopped)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPixmap, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -46,9 +44,8 @@ class Thumbs(QObject):
         """The picture, or None; then `came` follows if there is one."""
         if sha and sha not in self._pictures and sha not in self._asked:
             self._asked.add(sha)
-            path = blobs.path(sha)
             worker.run(
-                lambda _: _read(path), lambda image: self._take(sha, image), lambda _: None, owner=self
+                lambda _: _read(sha, blobs), lambda image: self._take(sha, image), lambda _: None, owner=self
             )
         return self._pictures.get(sha)
 
@@ -62,16 +59,18 @@ class Thumbs(QObject):
         self.came.emit(sha)
 
 
-def _read(path: Path) -> QImage | None:
+def _read(sha: str, blobs: Blobs) -> QImage | None:
     """The picture if it is what intake makes, for what came with a foreign file may be anything.
 
     None if it has not arrived yet.
     """
     from cxaudit.evidence import is_plain_jpeg
 
-    if not path.is_file():
+    try:
+        with blobs.opened(sha) as file:
+            data = file.read()
+    except OSError:
         return None
-    data = path.read_bytes()
     return QImage.fromData(data, "JPEG") if is_plain_jpeg(data, _THUMB) else QImage()  # type: ignore[arg-type]
 
 

@@ -6,7 +6,6 @@ One step per version, written in its own SQL: a step never imports today's table
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlite
@@ -16,6 +15,7 @@ from cxaudit.errors import KnownError, NotSaved
 from cxaudit.store.migrations import v2, v3, v4
 from cxaudit.store.tables import VERSION, metadata
 
+BACKUPS = "backups"
 STEPS: Mapping[int, Callable[[Connection], None]] = {2: v2.upgrade, 3: v3.upgrade, 4: v4.upgrade}
 """The step that leads to each version after the first."""
 
@@ -47,7 +47,7 @@ def _back_up(connection: Connection, path: Path, version: int) -> None:
 
     A copy that is not sound when it is read back stops the upgrade, and the store stays as it is.
     """
-    folder = path.parent / "backups"
+    folder = path.parent / BACKUPS
     copy = folder / f"{path.stem}-v{version}{path.suffix}"
     try:
         folder.mkdir(exist_ok=True)
@@ -59,6 +59,10 @@ def _back_up(connection: Connection, path: Path, version: int) -> None:
     driver = connection.connection.driver_connection
     assert driver is not None
     driver.execute("VACUUM INTO ?", (str(copy),))
-    with closing(sqlite.connect(copy)) as made:
-        if made.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+    # The copy has the key of the store, if it has one, and so is read back through the same connection.
+    driver.execute("ATTACH ? AS copy", (str(copy),))
+    try:
+        if driver.execute("PRAGMA copy.integrity_check").fetchall() != [("ok",)]:
             raise sqlite.DatabaseError("the copy is malformed")
+    finally:
+        driver.execute("DETACH copy")
