@@ -38,7 +38,7 @@ for n in range(15):
 opened = session.desk.current
 opened.keep_draft(cells.note("SEL-05"), "half a sen", opened.begin(cells.note("SEL-05")))
 place, where = session.window.page.place(), f"scoring/{opened.audit.id}"
-while session.desk.place(where)["criterion"] != place: app.processEvents()
+while (session.desk.place(where) or {}).get("criterion") != place: app.processEvents()
 print(opened.audit.id, place, flush=True)
 while True: app.processEvents()
 """
