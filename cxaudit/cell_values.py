@@ -24,6 +24,7 @@ from cxaudit.cells import (
     LONGEST_MEASURE,
     LONGEST_TEXT,
     MOST_DAYS,
+    MOST_NAMED,
     MOST_STAMPS,
     PERSONA_TEXTS,
     TREND_FIELDS,
@@ -123,6 +124,12 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return value is None or _is_place(value)
         case ["growth", zone, "text", lang] if _has_zone(framework, zone) and lang in LANGS:
             return _is_text(value)
+        case ["talk", _]:
+            return value is None or _is_comment(value, framework)
+        case ["talk", _, "done"]:
+            return isinstance(value, bool)
+        case ["assigned", _]:
+            return value is None or _is_assignment(value, framework)
         case ["review", "state"]:
             return _is_state(value, framework)
         case ["review", _, name, criterion] if criterion in framework.criteria:
@@ -244,6 +251,35 @@ def _is_approval(value: Json) -> bool:
         and isinstance(value["known"], dict)
         and all(type(seq) is int and seq >= 0 for seq in value["known"].values())
     )
+
+
+def _is_comment(value: Json, framework: Framework) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"criterion", "text", "to"}
+        and isinstance(value["criterion"], str)
+        and value["criterion"] in framework.criteria
+        and _is_text(value["text"])
+        and bool(value["text"].strip())
+        and _are_lines(value["to"])
+    )
+
+
+def _is_assignment(value: Json, framework: Framework) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == {"name", "stages", "criteria", "blind"}
+        and _is_line(value["name"])
+        and _are_lines(value["stages"])
+        and _are_lines(value["criteria"])
+        and {*value["criteria"]} <= framework.criteria.keys()
+        and {*value["stages"]} <= {stage.code for stage in framework.stages}
+        and isinstance(value["blind"], bool)
+    )
+
+
+def _are_lines(value: Json) -> bool:
+    return isinstance(value, list) and len(value) <= MOST_NAMED and all(_is_line(one) for one in value)
 
 
 def _is_of_review(name: str, value: Json) -> bool:

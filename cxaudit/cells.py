@@ -23,6 +23,8 @@ TREND_FIELDS = ("text", "source", "date", "country", "product")
 GROWTH_TARGET = "growth/target"
 GROWTH_TARGETS = ("5", "4", "best")
 """The score that growth zones are measured to; `best` is that of the benchmark, criterion by criterion."""
+TALK = "talk"
+ASSIGNED = "assigned"
 THRESHOLD = "threshold"
 MEASURE = "measure"
 PLAN_START = "plan/start"
@@ -72,6 +74,7 @@ LONGEST_MEASURE = 100_000_000
 """Three years in seconds."""
 MOST_STAMPS = 20_000
 MOST_DAYS = 3650
+MOST_NAMED = 1000
 EVIDENCE_FIELDS = {f.name for f in fields(Evidence)} - {"id", "caption", "internal"}
 
 _Said = TypeVar("_Said")
@@ -138,6 +141,21 @@ def evidence(evidence_id: str) -> str:
 
 def caption(evidence_id: str) -> str:
     return f"evidence/{evidence_id}/caption"
+
+
+def talk(comment_id: str) -> str:
+    """A comment on a criterion, or None if it was taken back."""
+    return f"{TALK}/{comment_id}"
+
+
+def talk_done(comment_id: str) -> str:
+    """Whether a comment was dealt with."""
+    return f"{TALK}/{comment_id}/done"
+
+
+def assigned(member: str) -> str:
+    """What a member of the team is to score, or None."""
+    return f"{ASSIGNED}/{member}"
 
 
 def threshold(criterion: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from cxaudit import changes
+from cxaudit import cells, changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Change, Json
 from cxaudit.roles import ROLE_WORDS as ROLE_WORDS
@@ -97,8 +97,10 @@ def refusal(role: Role, change: Change) -> KnownError | None:
     if role == "out":
         return _LEFT
     if role == "viewer":
-        return _READS
+        return None if change.cell.startswith(f"{cells.TALK}/") else _READS
     match change.cell.split("/"):
+        case ["assigned", *_]:
+            return _ASSIGNS
         case ["review", "state"]:
             said = change.value.get("state") if isinstance(change.value, dict) else None
             if said not in ("draft", "submitted"):
@@ -109,7 +111,8 @@ def refusal(role: Role, change: Change) -> KnownError | None:
 
 
 _LEFT = KnownError("whoever sent it had left the team")
-_READS = KnownError("a reader changes nothing")
+_READS = KnownError("a reader may comment, and changes nothing else")
+_ASSIGNS = KnownError("only a reviewer or a lead says who is to score what")
 _DECIDES = KnownError("only a reviewer or a lead decides on an audit")
 _REVIEWS = KnownError("only a reviewer or a lead reviews")
 

@@ -6,7 +6,8 @@ import pytest
 
 from cxaudit import cells
 from cxaudit.edits import edit
-from cxaudit.quality import approval
+from cxaudit.field import assignment
+from cxaudit.quality import approval, talk
 from cxaudit.store.store import Store
 from cxaudit.sync import joining, segment
 from cxaudit.sync.engine import Sync
@@ -49,8 +50,23 @@ def test_what_a_reader_writes_is_shown_as_refused_and_never_applied(crew):
     crew.meet()
     for name in ("Ann", "Bob", "Rev"):
         assert crew.stores[name].audit(audit).rating("ACQ-01").mark is None
-        assert refused(crew, name) == ["a reader changes nothing"]
+        assert refused(crew, name) == ["a reader may comment, and changes nothing else"]
     assert crew.sync("Ann").refused == 0  # said once, listed for good
+
+
+def test_everybody_may_comment_and_an_auditor_assigns_nothing(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    asked = assignment.Assignment("m1", "Bob", ("ACQ",))
+    for name in ("Vic", "Bob", "Rev"):
+        store = crew.stores[name]
+        seen = store.audit(audit)
+        said = [edit(seen, cells.talk(name), talk.value("ACQ-01", f"{name} asks", ("Ann",)))]
+        store.append(audit, [*said, edit(seen, cells.assigned(name), assignment.value(asked))], name)
+    crew.meet()
+    now = crew.stores["Ann"].audit(audit)
+    assert [one.author for one in talk.mentions(now, "ann")] == ["Vic", "Bob", "Rev"]
+    assert [c for c in now.cells if c.startswith("assigned/")] == ["assigned/Rev"]
 
 
 @pytest.mark.parametrize(("name", "holds"), [("Bob", False), ("Rev", True)])

@@ -1,0 +1,62 @@
+"""What people say to each other about a criterion; it is in no report and moves no score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cxaudit import cells
+from cxaudit.model import Audit, Json
+from cxaudit.people import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark on a criterion, to everybody or to those it names."""
+
+    id: str
+    criterion: str
+    text: str
+    to: tuple[str, ...]
+    author: str
+    at: str
+    done: bool
+
+    def concerns(self, name: str) -> bool:
+        """Whether it names that person and is not dealt with yet."""
+        return not self.done and folded(name) in {folded(one) for one in self.to}
+
+
+def value(criterion: str, text: str, to: tuple[str, ...] = ()) -> Json:
+    """What the cell of a comment holds."""
+    return {"criterion": criterion, "text": text, "to": list(to)}
+
+
+def comments(audit: Audit) -> tuple[Comment, ...]:
+    """All comments, oldest first; one that was taken back is not among them.
+
+    A comment is dealt with once nobody says otherwise.
+    """
+    found = []
+    for comment_id, heads in cells.below(audit.cells, cells.TALK):
+        said = [head for head in heads if head.value is not None]
+        if said:
+            first, last = min(said, key=lambda h: h.at), said[-1].value
+            done = audit.cells.get(cells.talk_done(comment_id), ())
+            is_done = bool(done) and all(head.value for head in done)
+            found.append(
+                Comment(
+                    comment_id,
+                    last["criterion"],
+                    last["text"],
+                    tuple(last["to"]),
+                    first.author,
+                    first.at,
+                    is_done,
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (one.at, one.id)))
+
+
+def mentions(audit: Audit, name: str) -> tuple[Comment, ...]:
+    """The open comments that name that person."""
+    return tuple(one for one in comments(audit) if one.concerns(name))

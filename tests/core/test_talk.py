@@ -1,0 +1,88 @@
+"""Comments and assignments are cells of the log, and so nothing of them is lost when copies meet."""
+
+import pytest
+
+from cxaudit import cells, changes
+from cxaudit.edits import edit
+from cxaudit.errors import KnownError
+from cxaudit.field.assignment import Assignment, asked_of, assignments
+from cxaudit.field.assignment import value as asked
+from cxaudit.model import Brief
+from cxaudit.quality import talk
+from cxaudit.store.store import Store
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def audit(store):
+    return store.create(Brief(company="Sample Co")).audit
+
+
+def say(store, audit, cell, value, author="Ann"):
+    return store.append(audit.id, [edit(store.audit(audit.id), cell, value)], author).audit
+
+
+def test_a_comment_names_whom_it_is_for_until_it_is_dealt_with(store, audit):
+    say(store, audit, cells.talk("c1"), talk.value("ACQ-01", "Was it lit?", ("Bob  Smith",)))
+    now = store.audit(audit.id)
+    (one,) = talk.mentions(now, "bob smith")
+    assert (one.author, one.text, one.criterion) == ("Ann", "Was it lit?", "ACQ-01")
+    assert talk.mentions(now, "Ann") == ()
+    now = say(store, audit, cells.talk_done("c1"), True, "Bob")
+    assert talk.mentions(now, "Bob Smith") == () and talk.comments(now)[0].done
+    assert talk.comments(say(store, audit, cells.talk("c1"), None)) == ()
+
+
+def test_a_comment_that_two_close_and_open_again_stays_open(store, audit):
+    now = say(store, audit, cells.talk("c1"), talk.value("ACQ-01", "Was it lit?"))
+    now = say(store, audit, cells.talk_done("c1"), False)
+    (before,) = now.cells[cells.talk_done("c1")]
+    rivals = [
+        changes.make(
+            audit=audit.id,
+            cell=cells.talk_done("c1"),
+            value=value,
+            author=who,
+            device=who,
+            seq=1,
+            at="2030-01-15T09:30:00.000000Z",
+            parents=[before.id],
+        )
+        for who, value in (("A", True), ("B", False))
+    ]
+    package = store.package(audit.id)
+    now = store.take(audit.id, package.framework, rivals).audit
+    assert not talk.comments(now)[0].done
+
+
+def test_what_is_asked_of_a_member_is_stages_and_criteria_or_everything(store, audit):
+    now = say(store, audit, cells.assigned("m1"), asked(Assignment("m1", "Bob", ("ACQ",), ("SEL-05",))))
+    stage = {c.id for c in now.framework.stage("ACQ").criteria}
+    assert asked_of(now, "m1") == stage | {"SEL-05"} and asked_of(now, "m2") == frozenset()
+    now = say(store, audit, cells.assigned("m2"), asked(Assignment("m2", "ann")))
+    assert asked_of(now, "m2") == now.framework.criteria.keys()
+    assert [one.name for one in assignments(now)] == ["ann", "Bob"]
+    assert [one.name for one in assignments(say(store, audit, cells.assigned("m1"), None))] == ["ann"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("talk/c1", {"criterion": "NO-01", "text": "x", "to": []}),
+        ("talk/c1", {"criterion": "ACQ-01", "text": "  ", "to": []}),
+        ("talk/c1", {"criterion": "ACQ-01", "text": "x", "to": ["two\nlines"]}),
+        ("talk/c1", {"criterion": ["ACQ-01"], "text": "x", "to": []}),
+        ("talk/c1/done", "yes"),
+        ("assigned/m1", {"name": "B", "stages": ["XXX"], "criteria": [], "blind": False}),
+        ("assigned/m1", {"name": "B", "stages": [], "criteria": [["ACQ-01"]], "blind": False}),
+        ("assigned/m1", {"name": "B", "stages": [], "criteria": [], "blind": 1}),
+    ],
+)
+def test_a_comment_or_assignment_that_means_nothing_is_refused(store, audit, cell, value):
+    with pytest.raises(KnownError):
+        say(store, audit, cell, value)
