@@ -40,7 +40,7 @@ FIGURES_WIDE = 24.0
 HEAD, BELOW = 8.2, 2.4
 """What stands above and below the words."""
 LEAST = 36.0
-WHOLE = 90.0
+WHOLE = 110.0
 """A card no higher than this is never parted."""
 FEWEST_LINES = 3
 """On either side of the end of a page."""
