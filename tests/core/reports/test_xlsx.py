@@ -85,23 +85,6 @@ def without_values(_name, xml):
 
 
 @pytest.fixture(scope="module")
-def computed(tmp_path_factory):
-    """What LibreOffice computes of a workbook whose stored values were taken out."""
-    if not shutil.which("soffice"):
-        pytest.skip("LibreOffice is not installed, so nothing else can compute the formulas here")
-    folder = tmp_path_factory.mktemp("office")
-
-    def compute(data):
-        (folder / "in.xlsx").write_bytes(with_parts(data, without_values))
-        profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-        command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(folder)]
-        subprocess.run([*command, str(folder / "in.xlsx")], check=True, capture_output=True, timeout=100)
-        return (folder / "in.ods").read_bytes()
-
-    return compute
-
-
-@pytest.fixture(scope="module")
 def states(demo, rated):
     """An audit in each state of a stage and with red flags."""
     return rated(
@@ -143,21 +126,51 @@ def test_the_stored_values_are_the_scores_unrounded(demo, lang):
     assert (overall[LOW], overall[HIGH]) == (scores.overall.low, scores.overall.high)
 
 
-@pytest.mark.parametrize("lang", ["ru", "en"])
-@pytest.mark.parametrize("which", ["demo", "states"])
-def test_another_program_computes_the_same_values(request, computed, which, lang):
-    data = written(request.getfixturevalue(which), lang)
-    before, after = sheets(data), sheets(computed(data))
-    for name in list(before)[:3]:
-        same(before[name], after[name])
+@pytest.fixture(scope="module")
+def workbooks(demo, states, rated):
+    """Workbooks by name: two audits in two languages, one with its first mark changed, one settled."""
+    audits = {"demo": demo, "states": states}
+    made = {
+        f"{which}-{lang}": written(audit, lang) for which, audit in audits.items() for lang in ("ru", "en")
+    }
+    contested = written(rated(demo, SAL_01=Rating(rivals=(0, 5))))
+    return {**made, "changed": with_first_mark_0(made["demo-en"]), "settled": with_conflict_at_5(contested)}
+
+
+def with_first_mark_0(data):
+    cell = re.search(r'<c r="E4"[^>]*><v>4</v></c>', parts(data)["xl/worksheets/sheet2.xml"])[0]
+    return with_parts(data, lambda _, xml: xml.replace(cell, cell.replace("<v>4</v>", "<v>0</v>")))
+
+
+def with_conflict_at_5(data):
+    assert lines(data)["Overall score"][STATUS] == "in conflict"
+    place = contested_cell(data)
+    return with_parts(data, lambda _, xml: re.sub(place, r'<c r="\1"><v>5</v></c>', xml))
+
+
+@pytest.fixture(scope="module")
+def computed(workbooks, tmp_path_factory):
+    """What LibreOffice computes of each workbook when its stored values are taken out; it starts once."""
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice is not installed, so nothing else can compute the formulas here")
+    folder = tmp_path_factory.mktemp("office")
+    for name, data in workbooks.items():
+        (folder / f"{name}.xlsx").write_bytes(with_parts(data, without_values))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", "ods", "--outdir", str(folder)]
+    subprocess.run([*command, *folder.glob("*.xlsx")], check=True, capture_output=True, timeout=100)
+    return {name: (folder / f"{name}.ods").read_bytes() for name in workbooks}
+
+
+@pytest.mark.parametrize("name", ["demo-ru", "demo-en", "states-ru", "states-en"])
+def test_another_program_computes_the_same_values(workbooks, computed, name):
+    before, after = sheets(workbooks[name]), sheets(computed[name])
+    for sheet in list(before)[:3]:
+        same(before[sheet], after[sheet])
 
 
 def test_a_changed_mark_changes_stage_and_overall(demo, rated, computed):
-    data = written(demo)
-    ratings = parts(data)["xl/worksheets/sheet2.xml"]
-    cell = re.search(r'<c r="E4"[^>]*><v>4</v></c>', ratings)[0]
-    changed = with_parts(data, lambda _, xml: xml.replace(cell, cell.replace("<v>4</v>", "<v>0</v>")))
-    found = lines(computed(changed))
+    found = lines(computed["changed"])
     scores = scoring.score(rated(demo, ACQ_01=Rating(mark=0)))
     assert found["ACQ"][SCORE] == pytest.approx(scores.stage("ACQ").score)
     assert found["Overall score"][SCORE] == pytest.approx(scores.overall.score)
@@ -165,11 +178,7 @@ def test_a_changed_mark_changes_stage_and_overall(demo, rated, computed):
 
 
 def test_a_settled_conflict_gives_a_score(demo, rated, computed):
-    contested = written(rated(demo, SAL_01=Rating(rivals=(0, 5))))
-    assert lines(contested)["Overall score"][STATUS] == "in conflict"
-    place = contested_cell(contested)
-    settled = with_parts(contested, lambda _, xml: re.sub(place, r'<c r="\1"><v>5</v></c>', xml))
-    found = lines(computed(settled))
+    found = lines(computed["settled"])
     scores = scoring.score(rated(demo, SAL_01=Rating(mark=5)))
     assert found["Overall score"][SCORE] == pytest.approx(scores.overall.score)
     assert found["SAL"][STATUS] == "full"
