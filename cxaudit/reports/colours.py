@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+from functools import cache
 
 WHITE = "#FFFFFF"
 INK = "#17212B"
@@ -18,6 +19,7 @@ ON_SCORES = (WHITE, WHITE, INK, INK, INK, INK)
 BEST_EDGE = "#2C7A95"
 
 
+@cache
 def rgb(colour: str) -> tuple[float, float, float]:
     """Red, green and blue, each 0-1."""
     value = int(colour[1:], 16)

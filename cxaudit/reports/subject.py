@@ -161,6 +161,13 @@ class Subject:
 
     def zone_means(self, stage: Stage) -> dict[str, float | None]:
         """The mean of the scored criteria of each zone, None where there are none or a conflict."""
+        return self._means[stage.code]
+
+    @cached_property
+    def _means(self) -> dict[str, dict[str, float | None]]:
+        return {stage.code: self._means_of(stage) for stage in self.stages}
+
+    def _means_of(self, stage: Stage) -> dict[str, float | None]:
         means: dict[str, float | None] = {}
         for zone in stage.zones:
             ratings = [self.audit.rating(c.id) for c in stage.criteria if c.zone == zone.code]

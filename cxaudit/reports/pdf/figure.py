@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from reportlab.lib.colors import Color
-
 from cxaudit.reports.charts.marks import Area, Disc, Stroke, Words
 from cxaudit.reports.charts.sheet import Sheet
 from cxaudit.reports.colours import rgb
@@ -41,7 +39,7 @@ def _write(paper: Paper, mark: Words) -> None:
     face: Face = "SemiBold" if mark.weight >= 600 else "Medium" if mark.weight >= 500 else "Regular"
     style, canvas = Style(face, mark.size, mark.size * 1.2), paper.canvas
     wide, x, y = width(mark.said, style), mark.x, mark.y
-    canvas.setFillColor(_paint(mark.colour))
+    canvas.setFillColorRGB(*rgb(mark.colour))
     canvas.setFont(style.font, style.size)
     if not mark.rising:
         x -= wide * {"left": 0.0, "center": 0.5, "right": 1.0}[mark.align]
@@ -61,7 +59,7 @@ def _stroke(paper: Paper, mark: Stroke) -> None:
     path.moveTo(first[0] * MM, first[1] * MM)
     for x, y in others:
         path.lineTo(x * MM, y * MM)
-    canvas.setStrokeColor(_paint(mark.colour))
+    canvas.setStrokeColorRGB(*rgb(mark.colour))
     canvas.setLineWidth(mark.wide)
     if mark.dashed:
         canvas.setDash([3 * mark.wide, 2 * mark.wide])
@@ -88,11 +86,7 @@ def _dot(paper: Paper, mark: Disc) -> None:
 
 
 def _dip(paper: Paper, mark: Area | Disc) -> None:
-    paper.canvas.setFillColor(_paint(mark.fill))
+    paper.canvas.setFillColorRGB(*rgb(mark.fill))
     if mark.edge:
-        paper.canvas.setStrokeColor(_paint(mark.edge))
+        paper.canvas.setStrokeColorRGB(*rgb(mark.edge))
         paper.canvas.setLineWidth(mark.wide)
-
-
-def _paint(colour: str) -> Color:
-    return Color(*rgb(colour))

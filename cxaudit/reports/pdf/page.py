@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import cache
 from typing import Any, BinaryIO, Literal
 
-from reportlab.lib.colors import Color
 from reportlab.lib.rl_accel import escapePDF, fp_str
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -29,11 +28,6 @@ LAST_HEADING = 30.0
 """No heading stands in the last 30 mm of a page."""
 
 Align = Literal["left", "right", "centre"]
-
-
-@cache
-def _paint(colour: str) -> Color:
-    return Color(*rgb(colour))
 
 
 @cache
@@ -177,7 +171,7 @@ class Paper:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, points: float = 0.5) -> None:
         self.tags.decoration()
-        self.canvas.setStrokeColor(_paint(colour))
+        self.canvas.setStrokeColorRGB(*rgb(colour))
         self.canvas.setLineWidth(points)
         self.canvas.line(x1 * MM, (HEIGHT - y1) * MM, x2 * MM, (HEIGHT - y2) * MM)
 
@@ -195,9 +189,9 @@ class Paper:
         """A rectangle whose top left corner is at x, y."""
         self.tags.decoration()
         if fill:
-            self.canvas.setFillColor(_paint(fill))
+            self.canvas.setFillColorRGB(*rgb(fill))
         if edge:
-            self.canvas.setStrokeColor(_paint(edge))
+            self.canvas.setStrokeColorRGB(*rgb(edge))
             self.canvas.setLineWidth(points)
         if dashed:
             self.canvas.setDash(1.6, 1.4)
@@ -220,7 +214,7 @@ class Paper:
         for x, y in points[1:]:
             path.lineTo(x * MM, (HEIGHT - y) * MM)
         path.close()
-        self.canvas.setFillColor(_paint(fill))
+        self.canvas.setFillColorRGB(*rgb(fill))
         self.canvas.drawPath(path, stroke=0, fill=1)
 
     def dot(
@@ -228,9 +222,9 @@ class Paper:
     ) -> None:
         self.tags.decoration()
         if fill:
-            self.canvas.setFillColor(_paint(fill))
+            self.canvas.setFillColorRGB(*rgb(fill))
         if edge:
-            self.canvas.setStrokeColor(_paint(edge))
+            self.canvas.setStrokeColorRGB(*rgb(edge))
             self.canvas.setLineWidth(points)
         self.canvas.circle(
             x * MM, (HEIGHT - y) * MM, radius * MM, stroke=int(bool(edge)), fill=int(bool(fill))
@@ -239,7 +233,7 @@ class Paper:
     def half_dot(self, x: float, y: float, radius: float, fill: str) -> None:
         """The left half of a filled circle."""
         self.tags.decoration()
-        self.canvas.setFillColor(_paint(fill))
+        self.canvas.setFillColorRGB(*rgb(fill))
         left, low, right, high = x - radius, HEIGHT - y - radius, x + radius, HEIGHT - y + radius
         self.canvas.wedge(left * MM, low * MM, right * MM, high * MM, 90, 180, stroke=0, fill=1)
 
