@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from cxaudit.blobs import sync_folder
 from cxaudit.sync.target import LARGEST, is_name
 from cxaudit.sync.targets import troubles
 from cxaudit.sync.targets.address import Address
@@ -59,12 +58,10 @@ class Folder:
                     file.write(data)
                     file.flush()
                     os.fsync(file.fileno())
-                os.replace(half, path)
+                os.replace(half, path)  # if a power cut undoes it, the next listing lacks the file
             finally:
                 with suppress(OSError):
                     half.unlink()
-            with suppress(OSError):  # not every network drive knows it
-                sync_folder(path.parent)
 
     def remove(self, names: Collection[str]) -> None:
         with self._said():
