@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
-from cxaudit.analysis.benchmark import Position
+from cxaudit.analysis.benchmark import Position, Standing
 from cxaudit.analysis.comparison import Comparison, Entry
 from cxaudit.i18n import Translator
 from cxaudit.reports import market_words
@@ -159,26 +159,29 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
         y = top + AXIS_HIGH
         paper.rule(LEFT, RIGHT, y, palette.title, 1.0)
         for stage, standing in zip(subject.stages, found.stages, strict=True):
-            base = y + DOT_ROW / 2 + 1.1
-            lines = shortened(stage.title[tr.lang], TABLE_NAME, DOTS_AT - LEFT - 2, 2)[0]
             with paper.tags.row() if ranked else nullcontext():
-                paper.lines(LEFT, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
-                if standing and standing.to_median is not None and standing.to_best is not None:
-                    paper.text(
-                        _TO_MEDIAN, base, market_words.signed(standing.to_median, tr), TABLE, align="right"
-                    )
-                    paper.text(
-                        _TO_BEST, base, market_words.signed(standing.to_best, tr), TABLE, align="right"
-                    )
-                elif ranked:
-                    paper.tags.blank(across=2)
-                if standing and standing.position:
-                    _position(paper, tr, standing.position, y)
-                elif ranked:
-                    paper.tags.blank()
+                _standing(paper, tr, stage.title[tr.lang], standing, y, ranked)
             y += DOT_ROW
             paper.rule(LEFT, RIGHT, y)
     paper.y = y
+
+
+def _standing(
+    paper: Paper, tr: Translator, title: str, standing: Standing | None, y: float, ranked: bool
+) -> None:
+    """The name of a stage, and where it has a rank its gaps and its position."""
+    base = y + DOT_ROW / 2 + 1.1
+    lines = shortened(title, TABLE_NAME, DOTS_AT - LEFT - 2, 2)[0]
+    paper.lines(LEFT, base - (len(lines) - 1) * TABLE_NAME.line / 2, lines, TABLE_NAME)
+    if standing and standing.to_median is not None and standing.to_best is not None:
+        for x, gap in ((_TO_MEDIAN, standing.to_median), (_TO_BEST, standing.to_best)):
+            paper.text(x, base, market_words.signed(gap, tr), TABLE, align="right")
+    elif ranked:
+        paper.tags.blank(across=2)
+    if standing and standing.position:
+        _position(paper, tr, standing.position, y)
+    elif ranked:
+        paper.tags.blank()
 
 
 def _dot_row(subject: Subject, found: Comparison, at: int) -> DotRow:
