@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,10 +15,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from cxaudit import cells, evidence
 from cxaudit.i18n import translator
 from cxaudit.model import Brief
+from cxaudit.phone.trail import Span
 from tests.journeys.conftest import Auditor
 from ui.intake import Given
 from ui.meeting import meetings
 from ui.pages.help.text import sections
+from ui.pages.team.recovery import RecoveryOffer
 from ui.widgets.messages import MessageBar
 from ui.widgets.sheet import Sheet
 
@@ -126,23 +129,32 @@ def folder(tmp_path):
     return made
 
 
-@pytest.fixture
-def trio(people, folder):
-    """Ann leads; Bob and Cem are in; all have Ann's audit open."""
-    ann, bob, cem = people("Ann", "Bob", "Cem")
-    ann.begin(folder)
-    invitation = ann.invitation()
-    for other in (bob, cem):
+def met(folder, *everybody):
+    """The first leads, the others are in; all have the first one's audit open."""
+    first, *others = everybody
+    first.begin(folder)
+    invitation = first.invitation()
+    for other in others:
         other.ask(invitation, folder)
-    audit = ann.desk.create_audit(Brief(company="North House", wave="2026-2")).audit.id
-    ann.admit_all()
-    ann.share(audit)
-    for other in (bob, cem):
+    audit = first.desk.create_audit(Brief(company="North House", wave="2026-2")).audit.id
+    first.admit_all()
+    first.share(audit)
+    for other in others:
         other.sync()
         assert other.desk.open_audit(audit)
-    ann.sync()
-    assert not any(one.faults for one in (ann, bob, cem))
-    return ann, bob, cem
+    first.sync()
+    assert not any(one.faults for one in everybody)
+    return everybody
+
+
+@pytest.fixture
+def trio(people, folder):
+    return met(folder, *people("Ann", "Bob", "Cem"))
+
+
+@pytest.fixture
+def pair(people, folder):
+    return met(folder, *people("Ann", "Bob"))
 
 
 def test_three_people_begin_join_and_see_the_same_audit(trio):
@@ -186,8 +198,8 @@ def test_what_two_score_offline_is_a_conflict_that_one_settles_for_all(trio):
     assert all(person.audit.rating("SEL-05").mark == 2 for person in trio)
 
 
-def test_a_place_out_of_reach_is_calm_and_what_waits_is_sent_when_it_is_back(trio, folder):
-    ann, bob, _ = trio
+def test_a_place_out_of_reach_is_calm_and_what_waits_is_sent_when_it_is_back(pair, folder):
+    ann, bob = pair
     folder.rename(folder.with_name("away"))
     ann.score("SEL-05", 3)
     ann.score("SEL-06", 3)
@@ -235,8 +247,8 @@ def test_an_invitation_does_not_lead_into_a_folder_of_somebody_else(people, tmp_
     assert bob.one.now.title == "North House 2026-2"
 
 
-def test_a_note_that_is_typed_while_another_one_comes_keeps_both(trio):
-    ann, bob, _ = trio
+def test_a_note_that_is_typed_while_another_one_comes_keeps_both(pair):
+    ann, bob = pair
     page = ann.front("scoring", "SEL-05")
     page.card.note.setFocus()
     ann.type("What Ann types")
@@ -252,8 +264,8 @@ def test_a_note_that_is_typed_while_another_one_comes_keeps_both(trio):
     }
 
 
-def test_who_is_let_go_keeps_what_they_have_and_gets_nothing_new(trio):
-    ann, bob, _ = trio
+def test_who_is_let_go_keeps_what_they_have_and_gets_nothing_new(pair):
+    ann, bob = pair
     page = ann.front("team")
     row = next(row for row in page.view.members.rows.values() if row.member.name == "Bob")
     click(row.let_go)
@@ -268,8 +280,8 @@ def test_who_is_let_go_keeps_what_they_have_and_gets_nothing_new(trio):
     assert any("Bob: " in line and "SEL-05" in line for line in ann.page.view.course.lines)
 
 
-def test_what_waits_is_sent_when_the_window_closes_and_a_lost_place_holds_it_open_no_longer(trio, folder):
-    ann, bob, cem = trio
+def test_what_waits_is_sent_when_the_window_closes_and_a_lost_place_holds_it_open_no_longer(pair, folder):
+    ann, bob = pair
     ann.score("SEL-05", 3)
     ann.quit()
     bob.sync()
@@ -277,11 +289,11 @@ def test_what_waits_is_sent_when_the_window_closes_and_a_lost_place_holds_it_ope
     folder.rename(folder.with_name("away"))
     bob.score("SEL-06", 3)
     bob.quit()
-    assert not cem.faults
+    assert not ann.faults and not bob.faults
 
 
-def test_leaving_a_team_keeps_every_audit_and_sends_nothing_any_more(trio):
-    ann, bob, _ = trio
+def test_leaving_a_team_keeps_every_audit_and_sends_nothing_any_more(pair):
+    ann, bob = pair
     page = bob.front("team")
     click(page.view.options.leave)
     bob.accept()
@@ -294,8 +306,8 @@ def test_leaving_a_team_keeps_every_audit_and_sends_nothing_any_more(trio):
     assert bob.said == "Only this device"
 
 
-def test_an_option_shares_what_is_begun_from_then_on(trio):
-    ann, bob, _ = trio
+def test_an_option_shares_what_is_begun_from_then_on(pair):
+    ann, bob = pair
     page = ann.front("team")
     page.view.shared.new.click()
     made = ann.desk.create_audit(Brief(company="South House")).audit.id
@@ -304,8 +316,8 @@ def test_an_option_shares_what_is_begun_from_then_on(trio):
     assert bob.desk.store.knows(made)
 
 
-def test_a_file_that_is_still_on_its_way_is_shown_as_that_and_then_as_itself(trio, tmp_path):
-    ann, bob, _ = trio
+def test_a_file_that_is_still_on_its_way_is_shown_as_that_and_then_as_itself(pair, tmp_path):
+    ann, bob = pair
     ann.team.choose(ann.one.id, metered=True)
     note = tmp_path / "receipt.txt"
     note.write_text("two coffees")
@@ -368,3 +380,113 @@ def test_the_help_names_every_button_as_the_window_does(people, folder, lang):
 
 def _texts(page):
     return {widget.text() for kind in (QLabel, QAbstractButton) for widget in page.findChildren(kind)}
+
+
+def test_with_a_key_nobody_reads_before_they_are_admitted_and_the_sheet_is_offered_once(
+    people, folder, tmp_path
+):
+    ann, bob = people("Ann", "Bob")
+    page = ann.front("team", "begin")
+    page.form.title.setText("North House 2026-2")
+    page.form.place.fields["place"].setText(str(folder))
+    click(page.form.key)
+    click(page.form.go)
+    ann.settle()
+    [sheet] = [s for s in ann.window.findChildren(RecoveryOffer) if s.isVisible()]
+    assert not sheet.done.isEnabled()
+    ann.press(Qt.Key.Key_Escape)
+    assert sheet.isVisible()
+    sheet.write(tmp_path / "sheet.pdf")
+    ann.rest()
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    click(sheet.safe)
+    click(sheet.done)
+    ann.rest()
+    audit = ann.desk.create_audit(Brief(company="North House")).audit.id
+    bob.ask(ann.invitation(), folder)
+    assert bob.page.view.bar.sentence == "Asked. Whoever invited you has to admit you."
+    ann.admit_all()
+    ann.share(audit)
+    bob.sync()
+    assert bob.desk.store.audit(audit).brief.company == "North House"
+    assert not bob.faults and bob.said.startswith("Synced at")
+
+
+def test_the_audits_meet_by_themselves_when_the_program_starts(pair):
+    ann, bob = pair
+    ann.quit()
+    bob.score("SEL-05", 5)
+    bob.sync()
+    ann.start()
+    ann.desk.open_audit(bob.audit.id)
+    ann.wait(lambda: ann.audit.rating("SEL-05").mark == 5)
+    ann.wait(lambda: ann.said.startswith("Synced at"))
+    assert not ann.faults
+
+
+def test_a_reader_is_told_that_changes_stay_and_a_new_role_lets_them_out(pair):
+    ann, bob = pair
+    signer = bob.one.now.signer
+    ann.front("team").view.members.rows[signer].role.chosen.emit("viewer")
+    ann.settle()
+    bob.sync()
+    assert bob.page.view.bar.sentence == "You read and comment: what else you change stays on this device."
+    bob.score("SEL-05", 4)
+    bob.sync()
+    ann.sync()
+    assert ann.audit.rating("SEL-05").mark is None
+    assert any("Bob: " in line and "a reader" in line for line in ann.page.view.course.lines)
+    ann.page.view.members.rows[signer].role.chosen.emit("auditor")
+    ann.settle()
+    bob.score("SEL-06", 4)
+    for person in (bob, ann):
+        person.sync()
+    assert ann.audit.rating("SEL-06").mark == 4
+
+
+def test_a_device_in_two_teams_keeps_them_apart(pair, tmp_path):
+    ann, bob = pair
+    other = tmp_path / "Other"
+    other.mkdir()
+    ann.begin(other, "South House 2026-2")
+    page = ann.page
+    assert [page.chooser.itemText(i) for i in range(page.chooser.count())] == [
+        "North House 2026-2",
+        "South House 2026-2",
+    ]
+    assert page.title == "South House 2026-2"
+    made = ann.desk.create_audit(Brief(company="South House")).audit.id
+    ann.share(made)
+    page.chooser.chosen.emit(next(one.id for one in ann.team.all if one.now.title.startswith("North")))
+    assert page.title == "North House 2026-2"
+    ann.sync()
+    bob.sync()
+    assert not bob.desk.store.knows(made)
+
+
+def test_who_is_not_admitted_now_is_asked_about_again_later(people, folder):
+    ann, bob = people("Ann", "Bob")
+    ann.begin(folder)
+    bob.ask(ann.invitation(), folder)
+    ann.sync()
+    click(next(iter(ann.page.view.members.asking.values())).later)
+    assert not ann.page.view.members.asking
+    ann.quit()
+    ann.start()
+    ann.front("team")
+    ann.wait(lambda: ann.page.view.members.asking)
+
+
+def test_the_members_are_shown_where_they_were_when_they_last_synced(pair):
+    ann, bob = pair
+    bob.front("scoring", "SEL-07")
+    bob.desk.store.keep_trail(bob.audit.id, [Span("SEL-07", "1", *two_moments())])
+    bob.sync()
+    ann.sync()
+    row = ann.page.view.members.rows[bob.one.now.signer]
+    assert "North House, SEL-07" in " ".join(label.text() for label in row.findChildren(QLabel))
+
+
+def two_moments():
+    now = datetime.now(UTC)
+    return now, now + timedelta(seconds=9)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
+from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.progress import Cancelled, Progress
+from cxaudit.sync.presence import Presence
 from cxaudit.sync.target import Unreachable
 from ui import worker
 from ui.desk import Desk
@@ -56,6 +58,8 @@ class Meeting:
     failures: int = 0
     due: float = 0.0
     """When it is synced next, as `time.monotonic` says it."""
+    present: Mapping[str, Presence] = field(default_factory=dict)
+    """Where the members were when they last synced, by signer."""
     unread: list[Notice] = field(default_factory=list)
     """What the last syncs have to say and nobody has read yet."""
 
@@ -174,14 +178,26 @@ class Meetings(QObject):
         store = self.desk.store
         if store is None:
             return
-        evidence = not one.kept.metered
+        evidence, at = not one.kept.metered, self._where(store, one.id)
         self._do(
-            lambda progress: work.sync(store, one.id, progress, evidence, verify, hurried),
+            lambda progress: work.sync(store, one.id, progress, evidence, verify, hurried, at),
             partial(self._take, one),
             partial(self._miss, one),
             partial(self._step, one),
             one.id,
         )
+
+    def _where(self, store: Store, space_id: str) -> Presence | None:
+        """Where the auditor is, if the team may know: at which criterion of an audit that it shares."""
+        opened = self.desk.current
+        if not opened or space_id not in store.spaces.of_audit(opened.audit.id):
+            return None
+        try:
+            trail = store.trail(opened.audit.id)
+        except KnownError:
+            trail = []
+        criterion = trail[-1].criterion if trail else ""
+        return Presence(opened.audit.id, criterion, changes.stamp(datetime.now(UTC)))
 
     def _step(self, one: Meeting, done: int, total: int) -> None:
         one.share = done / total if total else 0.0
@@ -191,7 +207,7 @@ class Meetings(QObject):
         """Write down what a sync did, and show what it brought."""
         store, outcome = self.desk.store, done.outcome
         one.share, one.offline, one.fault, one.failures = None, False, None, 0
-        was_asked, one.now = one.kept.asked, done.now
+        was_asked, one.now, one.present = one.kept.asked, done.now, outcome.present
         at = datetime.now(UTC).isoformat()
         notices = [Notice.of(error) for error in outcome.notices]
         one.kept.note(Entry(at, outcome.taken, outcome.sent, outcome.files_in, outcome.files_out, notices))

@@ -13,6 +13,7 @@ from cxaudit.progress import Progress
 from cxaudit.sync import engine, joining, lanes, place, secrets
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import Outcome
+from cxaudit.sync.presence import Presence
 from cxaudit.sync.request import Request
 from cxaudit.sync.target import Target, Unreachable
 from cxaudit.sync.targets import PATIENCE, address, connect
@@ -67,12 +68,13 @@ def sync(
     evidence: bool = True,
     verify: bool = False,
     hurried: bool = False,
+    at: Presence | None = None,
 ) -> Synced:
-    """Sync one space; a lead hears who asks to join."""
+    """Sync one space, tell where this device is `at`; a lead hears who asks to join."""
     space = store.spaces.get(space_id)
     with reached(way_of(store, space), IN_A_HURRY if hurried else PATIENCE) as target:
         pauses = () if hurried else lanes.PAUSES
-        outcome = engine.Sync(store, space, target, pauses).run(progress, evidence, verify)
+        outcome = engine.Sync(store, space, target, pauses).run(progress, evidence, verify, at)
         space = store.spaces.get(space_id)
         found = standing.read(store, space)
         if found.role == "lead" and not hurried:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from cxaudit.errors import KnownError
 from cxaudit.sync.team import ROLE_WORDS, ROLES, Member, Role
+from ui.desk import Desk
 from ui.look import Look
 from ui.meeting import words
 from ui.widgets.buttons import IconButton, SecondaryButton
@@ -33,8 +35,9 @@ class Members(Card):
     given = Signal(str, str)
     """A signer and the new role; `out` lets them go."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look, look.tr("Members"))
+        self.desk = desk
         self._shown: object = None
         self.rows: dict[str, MemberRow] = {}
         self.asking: dict[str, RequestRow] = {}
@@ -50,7 +53,8 @@ class Members(Card):
             now.team.members.values(),
             key=lambda m: (m.now == "out", m.signer != now.signer, m.name.casefold()),
         )
-        shown = (one.id, now.signer, now.role, tuple(requests), tuple(members), tuple(one.kept.seen.items()))
+        said = tuple(self._seen(one, member) for member in members)
+        shown = (one.id, now.signer, now.role, tuple(requests), tuple(members), said)
         if shown == self._shown:
             return
         self._shown = shown
@@ -75,11 +79,29 @@ class Members(Card):
         now = one.now
         fixed = now.role != "lead" or member.signer == now.team.founder.signer
         mine = member.signer == now.signer
-        row = self.rows[member.signer] = MemberRow(
-            self.look, member, _seen(self.look, one, member), mine, fixed
-        )
+        row = self.rows[member.signer] = MemberRow(self.look, member, self._seen(one, member), mine, fixed)
         row.given.connect(self._give)
         self.list.addWidget(row)
+
+    def _seen(self, one: Meeting, member: Member) -> str:
+        """When something of that device was new last, and where its auditor was then."""
+        tr = self.look.tr
+        if member.signer == one.now.signer:
+            return tr("this device")
+        at = one.kept.seen.get(member.signer, (0, ""))[1]
+        when = tr("last heard of {when}", when=words.moment(self.look, at)) if at else tr("not heard of yet")
+        return " · ".join(part for part in (when, self._where(one, member)) if part)
+
+    def _where(self, one: Meeting, member: Member) -> str:
+        store, there = self.desk.store, one.present.get(member.signer)
+        try:
+            row = store.summary_row(there.audit) if store and there and there.audit else None
+        except KnownError:
+            row = None
+        if not row or not there:
+            return ""
+        company = str(row["company"]) or self.look.tr("Unnamed audit")
+        return f"{company}, {there.criterion}" if there.criterion else company
 
     def _give(self, signer: str, role: str) -> None:
         """Ask before somebody is let go."""
@@ -100,14 +122,6 @@ class Members(Card):
             row.show_role,
             danger=True,
         )
-
-
-def _seen(look: Look, one: Meeting, member: Member) -> str:
-    tr = look.tr
-    if member.signer == one.now.signer:
-        return tr("this device")
-    at = one.kept.seen.get(member.signer, (0, ""))[1]
-    return tr("last heard of {when}", when=words.moment(look, at)) if at else tr("not heard of yet")
 
 
 class RequestRow(QWidget):

@@ -29,7 +29,7 @@ class SpaceView(PageArea):
         self._later: set[str] = set()
         self._said: object = None
         self.bar: MessageBar | None = None
-        self.members, self.shared = Members(look), SharedAudits(look, desk)
+        self.members, self.shared = Members(look, desk), SharedAudits(look, desk)
         self.invitation, self.course, self.options = Invitation(look), Course(look, desk), Options(look)
         self._bars = QVBoxLayout()
         self._bars.setSpacing(GAP)
@@ -104,5 +104,5 @@ class SpaceView(PageArea):
                 "",
             )
         if one.now.role == "viewer":
-            return "quiet", tr("You read along: what you change stays on this device."), ""
+            return "quiet", tr("You read and comment: what else you change stays on this device."), ""
         return None
