@@ -15,12 +15,10 @@ from cxaudit.errors import KnownError
 from cxaudit.field import exclusions
 from cxaudit.model import FIRST_SHEET, Audit, Change, Evidence, Json, Mark, Scores
 from cxaudit.quality import approval
+from cxaudit.quality.conflicts import BROUGHT_BACK
 
 if TYPE_CHECKING:
     from cxaudit.store.store import Store
-
-BROUGHT_BACK = "\u21a9"
-"""Begins the reason of a version that an undo brought back, before the name of who had said it."""
 
 
 @dataclass(frozen=True, slots=True)

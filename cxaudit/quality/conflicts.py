@@ -15,6 +15,10 @@ _ORDER = ("weights", "visits", "visit", "brief", "persona", "excluded", "thresho
 """What follows the criteria, by the first part of a cell's name; everything else comes after it."""
 
 
+BROUGHT_BACK = "\u21a9"
+"""Begins the reason of a version that an undo brought back, before the name of who had said it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """One version: what one person says of the contested cells, and what else they left there.
@@ -29,6 +33,24 @@ class Side:
     @property
     def first(self) -> Change:
         return self.changes[0]
+
+    @property
+    def author(self) -> str:
+        """Who says so, also where somebody else brought it back."""
+        return (
+            self.first.reason.removeprefix(BROUGHT_BACK).strip() if self.brought_back else self.first.author
+        )
+
+    @property
+    def brought_back(self) -> bool:
+        """Whether an undo opened the conflict again; the change is then by whoever did that."""
+        return self.first.reason.startswith(BROUGHT_BACK)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it was said."""
+        said = dict.fromkeys(change.reason for change in self.changes if change.reason)
+        return tuple(reason for reason in said if not reason.startswith(BROUGHT_BACK))
 
     @property
     def values(self) -> dict[str, Json]:

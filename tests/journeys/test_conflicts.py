@@ -6,7 +6,7 @@ import io
 
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from cxaudit import auditfile, cells
@@ -14,7 +14,9 @@ from cxaudit.edits import edit
 from cxaudit.model import Brief
 from cxaudit.quality import conflicts
 from cxaudit.store.store import Store
+from tests.journeys.test_access import controls, is_cut, name_of
 from tests.marks import ALL, marks_of
+from ui.look import TOUCH
 from ui.widgets.labels import Label
 
 SCORE, NOTE = cells.score("SEL-05"), cells.note("SEL-07")
@@ -176,3 +178,20 @@ def test_what_is_typed_in_the_inbox_is_kept_at_once_and_is_no_change_yet(auditor
     kept = auditor.desk.place(f"inbox/{audit}")
     assert kept["visit/1/rating/SEL-07"]["given"] == {NOTE: "They were kind"}
     assert auditor.audit.rating("SEL-07").note_rivals
+
+
+@pytest.mark.parametrize(("lang", "size", "scale"), [("ru", (1024, 600), 1.0), ("en", (1024, 600), 1.5)])
+def test_every_control_of_a_conflict_is_named_whole_and_large_enough(auditor, parted, lang, size, scale):
+    meet(auditor, parted(lang))
+    auditor.desk.choose(scale=scale)
+    auditor.window.showNormal()
+    auditor.window.resize(*size)
+    for key in (SCORE, NOTE, CITY, OWNER, DUE):
+        auditor.window.go("inbox", key)
+        auditor.rest()
+        seen = list(controls(auditor.page))
+        assert len(seen) > 8
+        for control in seen:
+            right = control.mapTo(auditor.window, QPoint(control.width(), 0)).x()
+            assert name_of(control) and right <= size[0] and not is_cut(control, auditor.window)
+            assert min(control.width(), control.height()) >= TOUCH, name_of(control)

@@ -171,6 +171,7 @@ def test_undo_brings_the_conflict_back_with_who_said_what_and_redo_settles_it_ag
     assert page.shown.key == RATING and page.opened.audit.rating("SEL-05").conflict
     by_value = {head.value: head.reason for head in heads(page, SCORE)}
     assert "Auditor One" in by_value[4] and "Auditor Two" in by_value[2]
+    assert {side.author for side in page.shown.sides} == {"Auditor One", "Auditor Two"}
     page.opened.redo()
     (head,) = heads(page, SCORE)
     assert (head.value, head.reason) == (4, "Seen again")

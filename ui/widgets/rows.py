@@ -94,16 +94,17 @@ class ListRow(Pressable):
         right = _PAD + (self.look.px(20) + 8 if self._chevron else 0)
         return right + (pill_width(self.look, self._pill[1]) + 8 if self._pill else 0)
 
-    def _heights(self, width: int) -> tuple[int, int]:
+    def _heights(self, width: int, heavy: bool) -> tuple[int, int]:
         room = width - self._left() - self._right()
-        title = text_height(self.text(), self.look.font(14, 600 if self._selected else 400), room)
+        title = text_height(self.text(), self.look.font(14, 600 if heavy else 400), room)
         return title, text_height(self._note, self.look.font(12, 500), room)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return max(TOUCH, sum(self._heights(width)) + 18)
+        """As high as it is when it is selected, so that nothing moves then."""
+        return max(TOUCH, sum(self._heights(width, True)) + 18)
 
     def sizeHint(self) -> QSize:
         width = self.look.metrics(14, 600).horizontalAdvance(self.text()) + self._left() + self._right()
@@ -147,7 +148,7 @@ class ListRow(Pressable):
 
     def _draw_words(self, painter: QPainter, rect: QRect) -> None:
         c = self.look.tokens
-        title, note = self._heights(rect.width())
+        title, note = self._heights(rect.width(), self._selected)
         top = rect.y() + (rect.height() - title - note) // 2
         left, room = self._left(), rect.width() - self._left() - self._right()
         ink = c.text if self.isEnabled() else c.off_text

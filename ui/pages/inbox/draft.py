@@ -71,7 +71,7 @@ class Draft:
 
 
 class Drafts(QObject):
-    """The drafts of one audit by the key of their conflict; what is begun outlives another page and a crash."""
+    """The drafts of one audit by the key of their conflict; they outlive another page and a crash."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)

@@ -92,7 +92,7 @@ class ConflictList(Card):
 
 
 def _who(found: Conflict, look: Look) -> str:
-    said = (side.first.author or look.tr("Nobody named") for side in found.sides)
+    said = (side.author or look.tr("Nobody named") for side in found.sides)
     names = list(dict.fromkeys(said))
     more = f" +{len(names) - 2}" if len(names) > 2 else ""
     return " \u2194 ".join(names[:2]) + more

@@ -100,7 +100,7 @@ class SideCard(Card):
     ) -> None:
         tr, first = look.tr, side.first
         super().__init__(look)
-        name = first.author or tr("Nobody named")
+        name = side.author or tr("Nobody named")
         self.setAccessibleName(name)
         head = QHBoxLayout()
         head.addWidget(ElidedLabel(look, " ".join(name.split()), "title"), 1)
@@ -111,9 +111,12 @@ class SideCard(Card):
         self.starts: dict[str, LinkButton] = {}
         where = tr("this device") if here else tr("another device")
         self.add(Label(look, f"{said_minute(first.at, look)} \u00b7 {where}", "caption"))
+        if side.brought_back:
+            undone = tr("brought back by undo: {name}", name=first.author or tr("Nobody named"))
+            self.add(ComparedText(look, undone, size=12, weight=500, colour="muted"))
         for change in side.changes:
             self._add_value(change, audit, editable)
-        for reason in dict.fromkeys(change.reason for change in side.changes if change.reason):
+        for reason in side.reasons:
             self.add(ComparedText(look, tr("Why: {reason}", reason=reason), size=13, colour="muted"))
         if side.note:
             self.add(Line(look))
@@ -188,7 +191,7 @@ class SideCard(Card):
 
     def _spoken(self, audit: Audit) -> str:
         words = [said(change.cell, change.value, audit, self.look.tr) for change in self.side.changes]
-        return ", ".join([*words, self.side.first.author])
+        return ", ".join([*words, self.side.author])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         c = self.look.tokens
