@@ -131,7 +131,7 @@ class SectionsCard(Card):
             "growth": tr("Growth zones"),
             "potential": tr("Profit potential"),
             "waves": tr("Since the last wave"),
-            "market": tr("Comparison"),
+            "market": tr("Comparison and trends"),
             "stages": tr("Stages, criteria, evidence"),
             "reliability": tr("Reliability"),
             "method": tr("Method and limits"),
