@@ -15,7 +15,7 @@ from cxaudit.errors import KnownError
 from cxaudit.field import exclusions
 from cxaudit.model import FIRST_SHEET, Audit, Change, Evidence, Json, Mark, Scores
 from cxaudit.quality import approval
-from cxaudit.quality.conflicts import BROUGHT_BACK
+from cxaudit.quality.conflicts import BROUGHT_BACK, author_of
 
 if TYPE_CHECKING:
     from cxaudit.store.store import Store
@@ -44,7 +44,7 @@ class _Before:
             return [Edit(self.cell, self.value, self.changes, self.reason)]
         said: dict[str, tuple[Json, list[str]]] = {}
         for rival in sorted(self.rivals, key=lambda one: one.value == now):
-            said.setdefault(repr(rival.value), (rival.value, []))[1].append(rival.author or rival.device)
+            said.setdefault(repr(rival.value), (rival.value, []))[1].append(author_of(rival) or rival.device)
         return [
             Edit(self.cell, value, self.changes, f"{BROUGHT_BACK} {', '.join(who)}")
             for value, who in said.values()

@@ -37,9 +37,7 @@ class Side:
     @property
     def author(self) -> str:
         """Who says so, also where somebody else brought it back."""
-        return (
-            self.first.reason.removeprefix(BROUGHT_BACK).strip() if self.brought_back else self.first.author
-        )
+        return author_of(self.first)
 
     @property
     def brought_back(self) -> bool:
@@ -82,6 +80,12 @@ class Conflict:
     def seen(self) -> dict[str, tuple[str, ...]]:
         """The ids of every version, by cell."""
         return {cell: tuple(head.id for head in found) for cell, found in self.heads.items()}
+
+
+def author_of(change: Change) -> str:
+    """Who said that, also where somebody else brought it back."""
+    back = change.reason.startswith(BROUGHT_BACK)
+    return change.reason.removeprefix(BROUGHT_BACK).strip() if back else change.author
 
 
 def conflicts_of(audit: Audit) -> tuple[Conflict, ...]:
@@ -206,12 +210,12 @@ class _Writers:
     def __init__(self, heads: Sequence[Change]) -> None:
         names: dict[str, set[str]] = {}
         for head in heads:
-            names.setdefault(head.cell, set()).add(folded(head.author))
+            names.setdefault(head.cell, set()).add(folded(author_of(head)))
         many = {cell: sum(head.cell == cell for head in heads) for cell in names}
         self._by_name = all("" not in said and len(said) == many[cell] for cell, said in names.items())
 
     def __call__(self, change: Change) -> str:
-        return folded(change.author) if self._by_name else change.device
+        return folded(author_of(change)) if self._by_name else change.device
 
 
 def _with_proofs(audit: Audit, found: Conflict, same: _Writers) -> Conflict:

@@ -176,6 +176,7 @@ def test_undo_brings_the_conflict_back_with_who_said_what_and_redo_settles_it_ag
     (head,) = heads(page, SCORE)
     assert (head.value, head.reason) == (4, "Seen again")
     page.opened.undo()
+    assert {side.author for side in page.shown.sides} == {"Auditor One", "Auditor Two"}
     keep(page, 2 if page.detail.sides[1].side.first.value == 2 else 1)
     assert page.opened.audit.rating("SEL-05").mark == 2
 

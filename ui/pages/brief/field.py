@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.model import Change, Json
+from cxaudit.quality.conflicts import author_of
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.home.row import edited_of
@@ -153,7 +154,7 @@ class Rivals(QWidget):
         words.addStretch(1)
         said = self._say(head.value) or tr("(empty)")
         words.addWidget(Label(look, said, "strong"))
-        who = ", ".join(part for part in (head.author, edited_of(look, head.at)) if part)
+        who = ", ".join(part for part in (author_of(head), edited_of(look, head.at)) if part)
         words.addWidget(Label(look, who, "caption"))
         words.addStretch(1)
         row.addLayout(words, 1)

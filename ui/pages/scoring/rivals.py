@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.cells import mark_of
 from cxaudit.model import Change
+from cxaudit.quality.conflicts import author_of
 from ui.look import Look
 from ui.moments import said_minute
 from ui.widgets.buttons import SecondaryButton
@@ -59,10 +60,10 @@ class Rivals(QWidget):
         at = said_minute(head.at, look)
         if head.cell.endswith("/note"):
             said = name = str(head.value or tr("The note was cleared"))
-            under = " \u00b7 ".join(filter(None, (head.author, at)))
+            under = " \u00b7 ".join(filter(None, (author_of(head), at)))
         else:
             mark, reason = mark_of(head.value)
-            said, name = head.author, f"{chip_says(look, mark)}, {head.author}"
+            said, name = author_of(head), f"{chip_says(look, mark)}, {author_of(head)}"
             under = " \u00b7 ".join(filter(None, (reason, at)))
             row.addWidget(ScoreChip(look, mark), 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
