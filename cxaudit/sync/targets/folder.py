@@ -27,12 +27,10 @@ class Folder:
 
     def list(self, prefix: str) -> dict[str, int]:
         with self._said():
-            self._check()
             return dict(self._walk(self._root / prefix, prefix))
 
     def get(self, name: str) -> bytes:
         with self._said():
-            self._check()
             if not is_name(name):
                 raise troubles.not_there(name)
             try:
@@ -51,7 +49,6 @@ class Folder:
         # The programs that carry folders about leave names with such a beginning and end alone.
         half = path.with_name(f".~{path.name}.{uuid.uuid4().hex}.part")
         with self._said():
-            self._check()
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 with half.open("xb") as file:
@@ -65,7 +62,6 @@ class Folder:
 
     def remove(self, names: Collection[str]) -> None:
         with self._said():
-            self._check()
             for name in filter(is_name, names):
                 with suppress(FileNotFoundError, NotADirectoryError):
                     (self._root / name).unlink()
@@ -94,8 +90,9 @@ class Folder:
 
     @contextmanager
     def _said(self) -> Iterator[None]:
-        """Say in words what the system refused."""
+        """Look whether the folder is there, and say in words what the system refused."""
         try:
+            self._check()
             yield
         except OSError as error:
             raise troubles.of_system(error, self._place) from error

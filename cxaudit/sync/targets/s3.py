@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cxaudit.sync.target import LARGEST, is_name
@@ -16,7 +16,6 @@ from cxaudit.sync.targets.address import Address, Secret
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, S3Store
 
-_STATUS: Final = re.compile(r"status code: (\d{3})|\bstatus: (\d{3})\b")
 _AMAZON = re.compile(r"s3[.-]([a-z]+-[a-z-]+-\d)\.amazonaws\.com")
 
 
@@ -69,19 +68,9 @@ class S3:
         try:
             yield
         except (BaseError, OSError, ValueError) as error:
-            said = str(error)
-            found = _STATUS.search(said)
-            if name and isinstance(error, FileNotFoundError) and "NoSuchBucket" not in said:
+            if name and isinstance(error, FileNotFoundError) and "NoSuchBucket" not in str(error):
                 raise troubles.not_there(name) from None
-            if "certificate" in said.lower() and not found:
-                raise troubles.untrusted(self._place) from None
-            if "RequestTimeTooSkewed" in said:
-                raise troubles.clock(self._place) from None
-            if re.search("InvalidAccessKeyId|SignatureDoesNotMatch", said):
-                raise troubles.refused(self._place) from None
-            if found:
-                raise troubles.of_status(int(found[1] or found[2]), self._place) from None
-            raise troubles.unreachable(self._place) from None
+            raise troubles.of_store(str(error), self._place) from None
 
 
 def _store(address: Address, secret: Secret, **limits: float) -> S3Store:

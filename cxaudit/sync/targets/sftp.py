@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import uuid
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from urllib.parse import unquote
 from cxaudit.sync.target import LARGEST, is_name
 from cxaudit.sync.targets import ssh, troubles
 from cxaudit.sync.targets.address import Address, Secret
+from cxaudit.sync.targets.halves import Halves
 from cxaudit.sync.targets.walk import walk
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Sftp:
         self._place = address.label
         path = unquote(address.url.path).rstrip("/") + "/"
         self._root = path.removeprefix("/~/") if path != "/~/" else "./"
+        self._halves = Halves(self._delete)
         self._channels = ssh.Channels(address, secret, patience)
 
     def list(self, prefix: str) -> dict[str, int]:
@@ -47,21 +48,17 @@ class Sftp:
                 raise troubles.not_there(name) from None
 
     def put(self, name: str, data: bytes) -> None:
-        folder, slash, base = name.rpartition("/")
-        half = f"{self._root}{folder}{slash}.{base}.{uuid.uuid4().hex}.half"
-        with self._channels.one() as sftp:
+        with self._halves.of(name) as half, self._channels.one() as sftp:
             try:
-                _write(sftp, half, data)
+                ssh.write(sftp, self._root + half, data)
             except FileNotFoundError:
-                self._make(sftp, folder)
-                _write(sftp, half, data)
-            _move(sftp, half, self._root + name)
+                self._make(sftp, name)
+                ssh.write(sftp, self._root + half, data)
+            ssh.move(sftp, self._root + half, self._root + name)
 
     def remove(self, names: Collection[str]) -> None:
-        with self._channels.one() as sftp:
-            for name in filter(is_name, names):
-                with suppress(FileNotFoundError):
-                    sftp.remove(self._root + name)
+        for name in filter(is_name, names):
+            self._delete(name)
 
     def close(self) -> None:
         self._channels.close()
@@ -82,25 +79,13 @@ class Sftp:
         ]
         return files + [(name, None) for name, mode, _ in known if stat.S_ISDIR(mode)]
 
-    def _make(self, sftp: paramiko.SFTPClient, folder: str) -> None:
-        parts = folder.split("/") if folder else []
-        for depth in range(len(parts)):
+    def _delete(self, name: str) -> None:
+        with self._channels.one() as sftp, suppress(FileNotFoundError):
+            sftp.remove(self._root + name)
+
+    def _make(self, sftp: paramiko.SFTPClient, name: str) -> None:
+        """Make the folders above that name."""
+        parts = name.split("/")
+        for depth in range(1, len(parts)):
             with suppress(OSError):  # it is there, or the writing that follows says why it is not
-                sftp.mkdir(self._root + "/".join(parts[: depth + 1]))
-
-
-def _write(sftp: paramiko.SFTPClient, path: str, data: bytes) -> None:
-    with sftp.open(path, "wbx") as file:
-        file.set_pipelined(True)
-        file.write(data)
-
-
-def _move(sftp: paramiko.SFTPClient, half: str, path: str) -> None:
-    try:
-        sftp.posix_rename(half, path)
-    except OSError:
-        if sftp.get_channel().closed:
-            raise
-        with suppress(OSError):  # few servers lack the call above, and they replace nothing
-            sftp.remove(path)
-        sftp.rename(half, path)
+                sftp.mkdir(self._root + "/".join(parts[:depth]))

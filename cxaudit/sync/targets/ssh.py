@@ -80,6 +80,25 @@ class Channels:
         return sftp
 
 
+def write(sftp: paramiko.SFTPClient, path: str, data: bytes) -> None:
+    """Write a new file; several pieces of it are on their way at once."""
+    with sftp.open(path, "wbx") as file:
+        file.set_pipelined(True)
+        file.write(data)
+
+
+def move(sftp: paramiko.SFTPClient, half: str, path: str) -> None:
+    """Let the file take the place of what is there."""
+    try:
+        sftp.posix_rename(half, path)
+    except OSError:
+        if sftp.get_channel().closed:
+            raise
+        with suppress(OSError):  # few servers lack the call above, and they replace nothing
+            sftp.remove(path)
+        sftp.rename(half, path)
+
+
 def signed_in(address: Address, secret: Secret, patience: float) -> paramiko.Transport:
     """A line to the machine; UnknownHost or KnownError before anything secret is sent to a wrong one."""
     import logging

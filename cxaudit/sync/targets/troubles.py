@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 
 from cxaudit.errors import KnownError
 from cxaudit.reasons import reason_of
@@ -112,6 +113,17 @@ def of_status(status: int, place: str) -> KnownError:
     if status in (404, 410):
         return missing(place)
     return strange(place)
+
+
+def of_store(said: str, place: str) -> KnownError:
+    """What the words of an S3 store or of the line to it mean."""
+    if "RequestTimeTooSkewed" in said:
+        return clock(place)
+    if re.search("InvalidAccessKeyId|SignatureDoesNotMatch", said):
+        return refused(place)
+    if found := re.search(r"status code: (\d{3})|\bstatus: (\d{3})\b", said):
+        return of_status(int(found[1] or found[2]), place)
+    return untrusted(place) if "certificate" in said.lower() else unreachable(place)
 
 
 def of_system(error: OSError, place: str) -> KnownError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Collection, Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
@@ -10,6 +9,7 @@ from xml.etree import ElementTree
 from cxaudit.sync.target import is_name
 from cxaudit.sync.targets import troubles
 from cxaudit.sync.targets.address import Address, Secret
+from cxaudit.sync.targets.halves import Halves
 from cxaudit.sync.targets.walk import walk
 
 WIDTH = 8
@@ -24,6 +24,7 @@ class WebDav:
 
         self._place = address.label
         self._http = Http(address, secret, patience, 2 * WIDTH)
+        self._halves = Halves(self._delete)
 
     def list(self, prefix: str) -> dict[str, int]:
         return walk(self._within, prefix, WIDTH)
@@ -37,26 +38,28 @@ class WebDav:
             return self._http.body(answer, name, 200)
 
     def put(self, name: str, data: bytes) -> None:
-        folder, slash, base = name.rpartition("/")
-        half = f"{folder}{slash}.{base}.{uuid.uuid4().hex}.half"  # not `.part`: Nextcloud refuses it
-        status = self._http.status("PUT", half, data)
-        if status in (404, 409) and folder:
-            self._make(folder)
+        with self._halves.of(name) as half:
             status = self._http.status("PUT", half, data)
-        self._http.expect(status, 200, 201, 204)
-        moved = self._http.status("MOVE", half, Destination=self._http.base + name, Overwrite="T")
-        self._http.expect(moved, 200, 201, 204)
+            if status in (404, 409) and "/" in name:
+                self._make(name.rpartition("/")[0])
+                status = self._http.status("PUT", half, data)
+            self._http.expect(status, 200, 201, 204)
+            moved = self._http.status("MOVE", half, Destination=self._http.base + name, Overwrite="T")
+            self._http.expect(moved, 200, 201, 204)
 
     def remove(self, names: Collection[str]) -> None:
         for name in filter(is_name, names):
-            self._http.expect(self._http.status("DELETE", name), 200, 202, 204, 404, 410)
+            self._delete(name)
 
     def close(self) -> None:
         self._http.close()
 
+    def _delete(self, name: str) -> None:
+        self._http.expect(self._http.status("DELETE", name), 200, 202, 204, 404, 410)
+
     def _make(self, folder: str) -> None:
         """Make the folder and those above it; 405 and 409 say that it is there or is just being made."""
-        parts = folder.split("/") if folder else []
+        parts = folder.split("/")
         for depth in range(len(parts)):
             self._http.expect(
                 self._http.status("MKCOL", "/".join(parts[: depth + 1]) + "/"), 200, 201, 405, 409

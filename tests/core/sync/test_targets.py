@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from cxaudit.errors import KnownError
+from cxaudit.progress import Progress
+from cxaudit.sync.lanes import Lanes
 from cxaudit.sync.target import LARGEST, NotThere, Unreachable
 from cxaudit.sync.targets import connect
 from cxaudit.sync.targets.address import Secret
@@ -149,8 +151,9 @@ def test_two_writers_at_once_leave_whole_files(place, open_at):
     first, second = (open_at(place),) * 2 if place[0] == "memory" else (open_at(place), open_at(place))
     data = {f"dev/{n}": bytes([n]) * 50_000 for n in range(12)}
     jobs = [(target, name) for name in data for target in (first, second)]
+    patient = Lanes(Progress(), pauses=(0, 0, 0))  # WsgiDAV may stumble over two that replace one file
     with ThreadPoolExecutor(8) as pool:
-        list(pool.map(lambda job: job[0].put(job[1], data[job[1]]), jobs))
+        list(pool.map(lambda job: patient.once(lambda: job[0].put(job[1], data[job[1]])), jobs))
         got = dict(zip(data, pool.map(first.get, data), strict=True))
     assert got == data
     assert set(second.list("")) == set(data)
@@ -244,7 +247,7 @@ def as_owner(servers, place, *statements):
 
 
 @kinds(*FAR)
-def test_a_line_that_breaks_leaves_the_old_file_or_none(place, open_at):
+def test_a_line_that_breaks_leaves_the_old_file_or_none(place, open_at, servers):
     with cable(place[0]) as (address, line):
         target = open_at((address, place[1]))
         target.put("dev/old", b"old")
@@ -259,6 +262,8 @@ def test_a_line_that_breaks_leaves_the_old_file_or_none(place, open_at):
         assert near.get("dev/old") == b"old"
         target.put("dev/new", bytes(1_000_000))
         assert target.get("dev/new") == bytes(1_000_000)
+        if place[0].kind in ON_DISK:
+            assert {path.name for path in (disk(servers, place[0]) / "dev").iterdir()} == {"old", "new"}
 
 
 @kinds(*FAR)
