@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict
+from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from cxaudit.errors import KnownError
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from cxaudit.store.store import Store
 
 Options = argparse.Namespace
+RECOVERY = "CXAUDIT_RECOVERY"
 PASSWORD = "CXAUDIT_PASSWORD"
 """The variable of the environment that a place's password is read from: arguments can be seen by others."""
 
@@ -35,6 +37,8 @@ def run(store: Store, options: Options, tr: Translator) -> Iterator[str]:
         yield from _begin(store, options, tr)
     elif options.join:
         yield from _join(store, options, tr)
+    elif options.recover:
+        _recover(store, options, tr)
     for space in _spaces(store, options):
         target = connect(space.address, secrets.of(store, space.id))
         try:
@@ -74,6 +78,16 @@ def _join(store: Store, options: Options, tr: Translator) -> Iterator[str]:
     yield tr("You have asked to join “{team}”. Whoever leads it has to admit you.", team=code.name)
 
 
+def _recover(store: Store, options: Options, tr: Translator) -> None:
+    typed = os.environ.get(RECOVERY) or getpass(tr("Recovery key: "))
+    address = str(addresses.parse(_needed(options.place)))
+    target = connect(address)
+    try:
+        joining.recover(store, target, address, Recovery.from_text(typed), _named(options))
+    finally:
+        target.close()
+
+
 def _spaces(store: Store, options: Options) -> list[Space]:
     known = store.spaces.all()
     if options.place and not options.join:
@@ -93,7 +107,7 @@ def _meet(store: Store, space: Space, target: Target, options: Options, tr: Tran
     if options.json:
         yield _json(space, outcome, tr)
         return
-    yield _line(space, outcome, tr)
+    yield _line(joining.read(store, space).title or space.id[:8], outcome, tr)
     yield from (notice.said(tr) for notice in outcome.notices)
 
 
@@ -110,10 +124,10 @@ def _admit(store: Store, space: Space, target: Target, options: Options, tr: Tra
         yield tr("{name} is in the team now: {role}", name=found[0].name, role=tr(ROLE_WORDS[options.role]))
 
 
-def _line(space: Space, outcome: Outcome, tr: Translator) -> str:
+def _line(title: str, outcome: Outcome, tr: Translator) -> str:
     return tr(
         "{team}: {taken} changes came, {sent} went; files {files_in} in, {files_out} out, {pending} pending",
-        team=space.options.get("title", space.id),
+        team=title,
         taken=outcome.taken,
         sent=outcome.sent,
         files_in=outcome.files_in,

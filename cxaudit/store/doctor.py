@@ -39,7 +39,9 @@ def _faults(store: Store, audit_id: str) -> Iterator[KnownError]:
     log = store.history(audit_id)
     heads = changes.heads(log)
     now = store.read(audit_id)
-    yield from changes.faults(log)
+    yield from changes.altered(log)
+    if not store.spaces.of_audit(audit_id):
+        yield from changes.gaps(log)
     if {cell: {h.id for h in found} for cell, found in heads.items()} != {
         cell: {h.id for h in found} for cell, found in now.cells.items()
     }:

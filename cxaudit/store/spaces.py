@@ -197,6 +197,13 @@ class Spaces:
                     update(segments).where(wanted).values(state=state), [{"of": name} for name in names]
                 )
 
+    def forget(self, space_id: str, names: Collection[str]) -> None:
+        """Know these segments no more; the next sync reads them where they lie."""
+        wanted = and_(segments.c.space == space_id, segments.c.name == bindparam("gone"))
+        if names:
+            with self._database.transaction() as connection:
+                connection.execute(delete(segments).where(wanted), [{"gone": name} for name in names])
+
     def drop(self, space_id: str, names: Collection[str]) -> None:
         """Mark segments as replaced, and let go of their bytes."""
         wanted = and_(segments.c.space == space_id, segments.c.name == bindparam("gone"))

@@ -229,11 +229,13 @@ class Sync:
             wrong |= {n for n, data in self._lanes.each(self._get, there) if data != self._data(n)}
         if wrong:
             self._put_checklists()
-        for name, _ in self._lanes.each(self._put, sorted(wrong, key=self._ours_first)):
-            self._listing[name] = kept[name].size
+        put = {
+            name for name, whole in self._lanes.each(self._put, sorted(wrong, key=self._ours_first)) if whole
+        }
+        self._listing |= {name: kept[name].size for name in put}
         fresh = {n for n, known in kept.items() if known.state == "new"}
         self.spaces.mark(self.space.id, "taken", fresh)
-        return len(wrong - fresh)
+        return len(put - fresh)
 
     def _ours_first(self, path: str) -> tuple[bool, str]:
         return self.identity.signer not in path, path
@@ -241,8 +243,15 @@ class Sync:
     def _data(self, path: str) -> bytes:
         return self.spaces.data(self.space.id, path)
 
-    def _put(self, path: str) -> None:
-        self.target.put(path, self._data(path))
+    def _put(self, path: str) -> bool:
+        """Send a segment as it was kept; one that was damaged here is forgotten, so that it is read again."""
+        data = self._data(path)
+        whole = segment.is_whole(_name(path), data)
+        if whole:
+            self.target.put(path, data)
+        else:
+            self.spaces.forget(self.space.id, [path])
+        return whole
 
     def _put_checklists(self) -> None:
         """A segment can be read only by who has the checklist."""
@@ -265,8 +274,10 @@ class Sync:
         ]
         if len(small) < MANY:
             return
-        read = [segment.decode(self._data(p), _name(p), self.space.id, self.seal) for p in sorted(small)]
-        parts = [part for one in read for part in one.parts]
+        try:
+            parts = [part for path in sorted(small) for part in self._read(path).parts]
+        except KnownError:  # one was damaged here: it is forgotten when it is to be put back
+            return
         name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
         self.spaces.keep_sent(self.space.id, str(name), data, ())
         self.spaces.drop(self.space.id, small)

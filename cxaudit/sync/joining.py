@@ -16,7 +16,7 @@ from cxaudit.sync import place, request, segment, team
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import seal_of
 from cxaudit.sync.identity import Identity, Public
-from cxaudit.sync.keyed import KeyRing, NoKey
+from cxaudit.sync.keyed import Holder, KeyRing, NoKey
 from cxaudit.sync.request import Request
 from cxaudit.sync.segment import Part
 from cxaudit.sync.target import NotThere, Target
@@ -61,9 +61,30 @@ def found(
     place.write(target, founding)
     if ring and recovery:
         place.put_ring(target, space.id, ring, [identity.public.recipient, recovery], identity)
+        place.put_founder(target, identity, recovery)
     store.spaces.put(space)
     me = team.Said(name, founding.founder, "lead")
     _say(store, space, {team.TITLE: title, team.member_cell(identity.signer): msgspec.to_builtins(me)})
+    return space
+
+
+def recover(store: Store, target: Target, address: str, sheet: Holder, name: str) -> Space:
+    """Be the founder again on a device that knows nothing, by the recovery sheet of a space with a key.
+
+    KnownError if the sheet is of another space.
+    """
+    from cxaudit.store.spaces import Space
+
+    founding = place.founding_at(target)
+    identity = place.founder_at(target, sheet)
+    if not founding or founding.public != identity.public:
+        raise KnownError("This recovery key is of another team. Nothing was changed on this device.")
+    rings = place.rings_at(target, founding.space, frozenset({identity.signer}), identity)
+    recipient = str(sheet.age.to_public())
+    options = {"name": name, "nonce": founding.nonce, "keyed": True, "recovery": recipient}
+    ring = rings[0].to_bytes() if rings else None
+    space = Space(founding.space, founding.founder, address, identity.to_text(), ring, options)
+    store.spaces.put(space)
     return space
 
 

@@ -166,10 +166,15 @@ def wrap(ring: KeyRing, recipients: Iterable[str]) -> bytes:
 
     Age does not tell who wrote it: it counts only where its writer has signed it.
     """
+    return closed_for(ring.to_bytes(), recipients)
+
+
+def closed_for(data: bytes, recipients: Iterable[str]) -> bytes:
+    """The data as an age file that each of these recipients opens; ValueError for none."""
     keys = [x25519.Recipient.from_str(recipient) for recipient in dict.fromkeys(recipients)]
     if not keys:
         raise ValueError("no recipients")
-    return bytes(pyrage.encrypt(ring.to_bytes(), keys))
+    return bytes(pyrage.encrypt(data, keys))
 
 
 def unwrap(data: bytes, holder: Holder) -> KeyRing:

@@ -19,6 +19,7 @@ from cxaudit.sync.target import NotThere, Target
 FOUNDING = "space.json"
 CHECKLISTS = "checklists/"
 KEYS = "keys/"
+FOUNDER = "founder/"
 FORMAT = 1
 
 
@@ -120,3 +121,21 @@ def rings_at(target: Target, space: str, leads: frozenset[str], identity: Identi
         except KnownError:
             continue
     return found
+
+
+def put_founder(target: Target, identity: Identity, recipient: str) -> None:
+    """Leave the founder's own keys at the place, closed for the sheet of paper that the founder keeps."""
+    data = keyed.closed_for(identity.to_text().encode(), [recipient])
+    target.put(f"{FOUNDER}{hashlib.sha256(data).hexdigest()}", data)
+
+
+def founder_at(target: Target, holder: keyed.Holder) -> Identity:
+    """The founder's keys that were closed for this holder of the sheet; KnownError if there are none."""
+    for name in sorted(target.list(FOUNDER)):
+        try:
+            return Identity.from_text(keyed.opened_by(target.get(name), holder).decode("ascii", "replace"))
+        except KnownError:
+            continue
+    raise KnownError(
+        "Nothing at this place was closed for this recovery key. Compare the address and the key."
+    )

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from cxaudit.sync.targets.address import Secret
+from cxaudit.system_keyring import SERVICE, keyring
 
 if TYPE_CHECKING:
     from cxaudit.store.store import Store
-
-SERVICE = "cxaudit"
-_LEAST = 1
-"""Keyrings below that priority keep what they are given open to everybody, or nowhere."""
 
 
 def keep(store: Store, space: str, secret: Secret) -> bool:
@@ -23,7 +20,7 @@ def keep(store: Store, space: str, secret: Secret) -> bool:
     if secret == Secret():
         return False
     said = msgspec.json.encode(secret).decode()
-    if ring := _keyring():
+    if ring := keyring():
         with suppress(Exception):  # each system's keyring has errors of its own
             ring.set_password(SERVICE, space, said)
             return True
@@ -34,7 +31,7 @@ def keep(store: Store, space: str, secret: Secret) -> bool:
 def of(store: Store, space: str) -> Secret:
     """What opens the place of a space; an empty Secret where none was kept."""
     said = store.place(_key(space))
-    if not said and (ring := _keyring()):
+    if not said and (ring := keyring()):
         with suppress(Exception):
             said = ring.get_password(SERVICE, space)
     try:
@@ -47,7 +44,7 @@ def forget(store: Store, space: str) -> None:
     """Keep it no longer, wherever it was."""
     if store.place(_key(space)):
         store.keep_place(_key(space), "")
-    if ring := _keyring():
+    if ring := keyring():
         with suppress(Exception):
             if ring.get_password(SERVICE, space):
                 ring.delete_password(SERVICE, space)
@@ -55,18 +52,8 @@ def forget(store: Store, space: str) -> None:
 
 def has_keyring() -> bool:
     """Whether this system keeps passwords for its programs."""
-    return _keyring() is not None
+    return keyring() is not None
 
 
 def _key(space: str) -> str:
     return f"secret {space}"
-
-
-def _keyring() -> Any:
-    try:
-        import keyring
-
-        found = keyring.get_keyring()
-        return found if found.priority >= _LEAST else None
-    except Exception:  # a system without one fails in ways of its own
-        return None

@@ -116,9 +116,14 @@ def encode(space: str, parts: Sequence[Part], identity: Identity, seal: Seal) ->
     return Name(identity.signer, first, last, hashlib.sha256(data).hexdigest()), data
 
 
+def is_whole(name: Name, data: bytes) -> bool:
+    """Whether these are the bytes that the name promises."""
+    return hashlib.sha256(data).hexdigest() == name.sha
+
+
 def decode(data: bytes, name: Name, space: str, seal: Seal) -> Segment:
     """What the bytes under that name say; KnownError names the segment that was altered or forged."""
-    if hashlib.sha256(data).hexdigest() != name.sha:
+    if not is_whole(name, data):
         raise Damaged("The part {n} of {signer} is damaged.", n=name.first, signer=name.signer[:8])
     try:
         file = msgspec.msgpack.decode(data, type=_File)

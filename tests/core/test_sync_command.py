@@ -43,6 +43,16 @@ def test_three_people_share_an_audit_through_a_folder(tmp_path, capsys, place, k
             assert opened.audit(found).rating("ACQ-02").mark == 3
 
 
+def test_the_key_on_paper_brings_the_founder_back(tmp_path, capsys, place, monkeypatch):
+    code, lines, _ = sync(capsys, tmp_path / "ann", place, "--begin", "Wave 1", "--name", "Ann", "--key")
+    (paper,) = [line for line in lines if "AGE-SECRET-KEY-1" in line]
+    monkeypatch.setenv("CXAUDIT_RECOVERY", paper[paper.index("AGE-") :])
+    code, lines, complaint = sync(capsys, tmp_path / "new", place, "--recover", "--name", "Ann")
+    assert (code, complaint) == (0, "") and lines[-1].startswith("Wave 1: ")
+    monkeypatch.setenv("CXAUDIT_RECOVERY", "AGE-SECRET-KEY-1 and nothing more")
+    assert sync(capsys, tmp_path / "other", place, "--recover", "--name", "Ann")[0] == 2
+
+
 def test_what_is_missing_is_said_in_one_sentence_and_nothing_is_begun(tmp_path, capsys, place):
     for words, said in (
         (["--begin", "Wave 1", "--name", "Ann"], "where the team is to meet"),

@@ -8,9 +8,8 @@ from cxaudit.model import Brief
 from cxaudit.store.store import Store
 from cxaudit.sync import joining
 from cxaudit.sync.engine import Sync
+from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.targets.memory import Memory
-
-RECOVERY = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
 
 
 class Crew:
@@ -20,12 +19,18 @@ class Crew:
         self.folder = folder
         self.target = target if target is not None else Memory()
         self.stores = {}
+        self.sheet = Recovery.new()
         self._open = ExitStack()
         first, *others = names
         for name in names:
             self.open(name)
         self.space = joining.found(
-            self.stores[first], self.target, "memory:", "Wave 1", first, RECOVERY if keyed else None
+            self.stores[first],
+            self.target,
+            "memory:",
+            "Wave 1",
+            first,
+            self.sheet.recipient if keyed else None,
         ).id
         code = joining.code_of(self.of(first))
         for name in others:

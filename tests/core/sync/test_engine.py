@@ -1,6 +1,8 @@
 """Audits meet at a place that may lose, hide and spoil what lies there; nobody loses anything."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -9,7 +11,8 @@ from cxaudit import cells
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.store.doctor import examine
-from cxaudit.sync import engine, joining
+from cxaudit.store.store import FILE
+from cxaudit.sync import engine, joining, mending
 from cxaudit.sync.presence import Presence
 from tests.core.sync.crew import Crew
 
@@ -213,3 +216,51 @@ def test_where_somebody_works_is_heard_by_the_others_and_said_once(crew):
     (name,) = [n for n in crew.target.files if n.startswith("presence/")]
     crew.target.files[name] = crew.target.files[name][:-3] + b"xyz"
     assert crew.sync("Cem").present == {}
+
+
+def spoil(folder, statement):
+    with closing(sqlite3.connect(folder / FILE, isolation_level=None)) as raw:
+        raw.execute(statement)
+
+
+def test_a_store_that_lost_rows_takes_them_again_from_the_segments_it_kept(crew, tmp_path):
+    audit = crew.audit("Ann")
+    crew.score("Ann", audit, "ACQ-01", 4, "clear sign")
+    crew.meet()
+    whole = crew.heads("Bob", audit)
+    crew.stores["Bob"].close()
+    spoil(tmp_path / "Bob", "DELETE FROM heads")
+    spoil(tmp_path / "Bob", "DELETE FROM changes WHERE cell LIKE 'visit/%'")
+    store = crew.open("Bob")
+    store.rebuild()
+    assert mending.retake(store) == 2
+    assert crew.heads("Bob", audit) == whole and examine(store) == []
+    assert mending.retake(store) == 0
+
+
+def test_a_kept_segment_that_was_damaged_here_is_read_again_and_never_sent(crew, tmp_path):
+    audit = crew.audit("Ann")
+    crew.score("Ann", audit, "ACQ-01", 4)
+    crew.meet()
+    before = dict(crew.target.files)
+    crew.stores["Bob"].close()
+    spoil(tmp_path / "Bob", "UPDATE segments SET data = zeroblob(length(data))")
+    crew.open("Bob")
+    crew.sync("Bob", verify=True)
+    assert crew.target.files == before
+    crew.sync("Bob")
+    known = crew.stores["Bob"].spaces.known(crew.space)
+    for name, one in known.items():
+        assert one.state == "taken" and crew.stores["Bob"].spaces.data(crew.space, name) == before[name]
+
+
+def test_a_lost_store_is_what_it_was_after_joining_anew(crew, tmp_path):
+    audit = crew.audit("Ann")
+    crew.score("Ann", audit, "ACQ-01", 4)
+    crew.meet()
+    crew.stores["Ann"].close()
+    shutil.rmtree(tmp_path / "Ann")
+    store = crew.open("Ann again")
+    joining.ask(store, crew.target, joining.code_of(crew.of("Bob")), "Ann")
+    crew.sync("Ann again")
+    assert crew.heads("Ann again", audit) == crew.heads("Bob", audit)

@@ -289,8 +289,8 @@ def test_a_place_that_is_away_is_told_soon_and_used_again_when_it_is_back(place,
 @kinds(*FAR)
 def test_a_place_that_falls_silent_is_not_waited_for_for_ever(place, open_at):
     with cable(place[0]) as (address, line):
-        target = open_at((address, place[1]), patience=0.2)
-        target.put("dev/a", b"1")
+        target = open_at((address, place[1]), patience=0.3)
+        Lanes(Progress(), pauses=[0] * 20).once(lambda: target.put("dev/a", b"1"))
         line.silent = True
         began = time.monotonic()
         with pytest.raises(Unreachable):

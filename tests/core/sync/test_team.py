@@ -6,6 +6,7 @@ import pytest
 
 from cxaudit import cells
 from cxaudit.edits import edit
+from cxaudit.errors import KnownError
 from cxaudit.field import assignment
 from cxaudit.quality import approval, talk
 from cxaudit.store.store import Store
@@ -13,6 +14,7 @@ from cxaudit.sync import joining, segment
 from cxaudit.sync.engine import Sync
 from cxaudit.sync.identity import Identity
 from cxaudit.sync.reader import refused_of
+from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.seal import Open
 from tests.core.sync.crew import Crew
 
@@ -192,3 +194,28 @@ def test_a_device_that_joins_without_the_key_waits_and_sends_nothing_open(gather
         before = dict(crew.target.files)
         outcome = Sync(store, store.spaces.get(crew.space), crew.target, pauses=()).run()
         assert outcome.waiting > 0 and store.audit_ids() == [] and crew.target.files == before
+
+
+def test_the_recovery_sheet_makes_a_new_device_the_founder_again(gather, tmp_path):
+    crew = gather("Ann", "Bob", keyed=True)
+    audit = crew.audit("Ann")
+    crew.score("Ann", audit, "ACQ-01", 4)
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Bob"), "reviewer")
+    crew.meet()
+    crew.stores["Ann"].close()
+    store = crew.open("Ann's new laptop")
+    space = joining.recover(store, crew.target, "memory:", Recovery.from_text(crew.sheet.to_text()), "Ann")
+    crew.sync("Ann's new laptop")
+    assert store.audit(audit).rating("ACQ-01").mark == 4
+    joining.set_role(store, crew.target, space, crew.signer("Bob"), "lead")
+    del crew.stores["Ann"]
+    crew.meet()
+    assert crew.team("Bob").members[crew.signer("Bob")].now == "lead"
+
+
+def test_another_sheet_recovers_nothing(gather, tmp_path):
+    crew = gather("Ann", keyed=True)
+    with Store(tmp_path / "Eve") as store, pytest.raises(KnownError, match="recovery key"):
+        joining.recover(store, crew.target, "memory:", Recovery.new(), "Eve")
+    with Store(tmp_path / "Eve") as store:
+        assert store.spaces.all() == ()
