@@ -186,7 +186,7 @@ class Sync:
         self.outcome.waiting = sum(known.state == "waiting" for known in self._known.values())
 
     def _notice_copies(self, unknown: Iterable[str]) -> None:
-        if any(self._is_ours(path) for path in unknown):
+        if self._known and any(self._is_ours(path) for path in unknown):
             self.outcome.notices.append(
                 KnownError(
                     "Another copy of this device writes under its name, or a backup was restored here. "
