@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPainterPath, QPixmap, QPixmapCache, QResizeEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPixmap, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxaudit.blobs import Blobs
 from cxaudit.model import Evidence
-from ui import worker
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.moments import said_minute
@@ -18,60 +17,14 @@ from ui.widgets.fields import LineEdit
 from ui.widgets.labels import ElidedLabel, Label, plain_tip
 from ui.widgets.paint import paint_box, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
+from ui.widgets.thumbs import Thumbs
 
 AT_ONCE = 3
 """So many tiles are in sight without scrolling; in a tall window a fourth comes a moment later."""
 _REST_MS = 250
-_THUMB = 320
-_KEPT = 200
 _INSIDE = 13
 """Pixels from the edge of a field to its text."""
 _ICONS = {"image": "image", "pdf": "file-text", "audio": "mic", "file": "file"}
-
-
-class Thumbs(QObject):
-    """Small pictures of the evidence, read and checked beside the window and kept for the next time."""
-
-    came = Signal(str)
-    """The hash of a picture that can be shown now."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pictures: dict[str, QPixmap] = {}
-        self._asked: set[str] = set()
-
-    def get(self, sha: str, blobs: Blobs) -> QPixmap | None:
-        """The picture, or None; then `came` follows if there is one."""
-        if sha and sha not in self._pictures and sha not in self._asked:
-            self._asked.add(sha)
-            worker.run(
-                lambda _: _read(sha, blobs), lambda image: self._take(sha, image), lambda _: None, owner=self
-            )
-        return self._pictures.get(sha)
-
-    def _take(self, sha: str, image: QImage | None) -> None:
-        self._asked.discard(sha)
-        if image is None:
-            return
-        while len(self._pictures) >= _KEPT:
-            del self._pictures[next(iter(self._pictures))]
-        self._pictures[sha] = QPixmap.fromImage(image)
-        self.came.emit(sha)
-
-
-def _read(sha: str, blobs: Blobs) -> QImage | None:
-    """The picture if it is what intake makes, for what came with a foreign file may be anything.
-
-    None if it has not arrived yet.
-    """
-    from cxaudit.evidence import is_plain_jpeg
-
-    try:
-        with blobs.opened(sha) as file:
-            data = file.read()
-    except OSError:
-        return None
-    return QImage.fromData(data, "JPEG") if is_plain_jpeg(data, _THUMB) else QImage()  # type: ignore[arg-type]
 
 
 class _Opener(Pressable):

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -16,13 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxaudit.cells import LONGEST_TEXT
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.widgets.labels import Label
+from ui.widgets.letters import wrapping
 from ui.widgets.paint import paint_box, paint_line
-
-_LONGEST = 20_000
-"""Characters a note may have."""
 
 
 def _is_for_the_window(event: QKeyEvent) -> bool:
@@ -49,7 +56,7 @@ class LineEdit(QLineEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(example)
         self.setFont(look.font())
-        self.setMaxLength(_LONGEST)
+        self.setMaxLength(LONGEST_TEXT)
         self.setFixedHeight(max(TOUCH, look.px(34)))
         self._kept = self.text()
         self.setCursorPosition(0)
@@ -115,6 +122,21 @@ class TextEdit(QPlainTextEdit):
         if text != self.text:
             self.setPlainText(text)
         self._kept = self.text
+
+    def setPlainText(self, text: str) -> None:
+        """Show that text; what goes is never laid out as the new one breaks, nor the other way round."""
+        if wrapping(text) != self.wordWrapMode():
+            blocked = self.blockSignals(True)
+            self.clear()
+            self.setWordWrapMode(wrapping(text))
+            self.blockSignals(blocked)
+        super().setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        anywhere = QTextOption.WrapMode.WrapAnywhere
+        if self.wordWrapMode() != anywhere and wrapping(source.text()) == anywhere:
+            self.setWordWrapMode(anywhere)
+        super().insertFromMimeData(source)
 
     def flush(self) -> None:
         """Say the text now if it was changed."""

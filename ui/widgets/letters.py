@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTransform
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTextOption, QTransform
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -16,6 +17,7 @@ _LONGEST = 400
 """Letters of a text that is kept; longer ones are drawn seldom."""
 _SHARES = {int(CENTRE): 0.5, int(RIGHT): 1.0}
 """How much of the free room is left of the line; beware: to compare flags takes Python as long as drawing."""
+_ENDLESS = re.compile(r"\S{2000}")
 _BREAKS = frozenset("\t\n\r\v\f\u0085\u2028\u2029")
 
 
@@ -27,6 +29,12 @@ class _Line(NamedTuple):
 
 
 _set_before: dict[tuple[str, QFont], _Line] = {}
+
+
+def wrapping(text: str) -> QTextOption.WrapMode:
+    """Where its lines may break: anywhere in a text without spaces, which Qt would search for very long."""
+    modes = QTextOption.WrapMode
+    return modes.WrapAnywhere if _ENDLESS.search(text) else modes.WrapAtWordBoundaryOrAnywhere
 
 
 def width_of(text: str, font: QFont) -> int:

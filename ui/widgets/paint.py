@@ -25,7 +25,7 @@ from ui.theme import Kind
 from ui.widgets.letters import CENTRE as CENTRE
 from ui.widgets.letters import LEFT as LEFT
 from ui.widgets.letters import RIGHT as RIGHT
-from ui.widgets.letters import draw_at, draw_in, width_of
+from ui.widgets.letters import draw_at, draw_in, width_of, wrapping
 
 PILL_HEIGHT = 22
 
@@ -138,13 +138,14 @@ def paint_line(
     return min(rect.width(), width)
 
 
-def _broken(text: str, font: QFont, width: float) -> QTextLayout:
+def _broken(text: str, font: QFont, width: float, most: int) -> QTextLayout:
+    """The text broken into lines, one more than asked for if there are more."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setWrapMode(wrapping(text))
     layout.setTextOption(option)
     layout.beginLayout()
-    while (line := layout.createLine()).isValid():
+    while layout.lineCount() <= most and (line := layout.createLine()).isValid():
         line.setLineWidth(max(1.0, width))
     layout.endLayout()
     return layout
@@ -154,7 +155,7 @@ def _lines(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
     """The lines that the text breaks into, the last one with dots if there is more; kept for next time."""
     wanted = (text, font, width, most)
     if wanted not in _broken_before:
-        layout = _broken(text, font, width)
+        layout = _broken(text, font, width, most)
         said = []
         for i in range(min(most, layout.lineCount())):
             line = layout.lineAt(i)

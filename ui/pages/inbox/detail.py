@@ -23,11 +23,11 @@ from ui.pages.inbox.side import BesideCard, ProofTile, SideCard
 from ui.pages.inbox.third import TYPED, ThirdCard
 from ui.viewer import open_copy
 from ui.widgets.buttons import LinkButton
-from ui.widgets.evidence import Thumbs
 from ui.widgets.labels import Label
 from ui.widgets.layouts import empty
 from ui.widgets.messages import MessageBar
 from ui.widgets.scroll import Content, ScrollArea
+from ui.widgets.thumbs import Thumbs
 
 _NEWS = N_(
     "Another version came in while you were writing. Your text stays; settling leaves it beside the new one."

@@ -23,10 +23,10 @@ from ui.pages.lineage.scores import View
 from ui.pages.sheet_words import sheet_line
 from ui.widgets.buttons import LinkButton
 from ui.widgets.chips import ScoreChip
-from ui.widgets.evidence import Thumbs
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import Picture
 from ui.widgets.rows import ListRow
+from ui.widgets.thumbs import Thumbs
 
 _STEPS = {"note": "message-square", "file": "paperclip", "caption": "paperclip", "measure": "timer"}
 

@@ -11,8 +11,8 @@ from cxaudit.model import Evidence
 from ui.icons import paint_icon
 from ui.look import Look
 from ui.moments import said_minute
-from ui.widgets.evidence import Thumbs
 from ui.widgets.rows import ListRow
+from ui.widgets.thumbs import Thumbs
 
 _ICONS = {"image": "image", "pdf": "file-text", "audio": "mic", "file": "file"}
 _WIDE, _HIGH = 72, 54

@@ -22,10 +22,10 @@ from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.chips import ScoreChip, chip_says
 from ui.widgets.choices import CheckRow
-from ui.widgets.evidence import Thumbs
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import EmptyState
 from ui.widgets.scroll import Content, ScrollArea
+from ui.widgets.thumbs import Thumbs
 
 
 class ItemCard(Card):

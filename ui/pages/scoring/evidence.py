@@ -16,11 +16,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from ui.intake import holds_files
 from ui.look import Look
 from ui.widgets.buttons import SecondaryButton
-from ui.widgets.evidence import EvidenceTiles, Thumbs
+from ui.widgets.evidence import EvidenceTiles
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import Picture
 from ui.widgets.paint import paint_box
 from ui.widgets.scroll import ScrollArea
+from ui.widgets.thumbs import Thumbs
 
 
 class _Adders:

@@ -24,8 +24,9 @@ from ui.pages.scoring.evidence import EvidenceColumn, EvidenceRow
 from ui.pages.scoring.note import DRAFT_MS
 from ui.trail import PageTrail
 from ui.widgets.buttons import PrimaryButton
-from ui.widgets.evidence import EvidenceTile, EvidenceTiles, Thumbs
+from ui.widgets.evidence import EvidenceTile, EvidenceTiles
 from ui.widgets.sheet import Sheet
+from ui.widgets.thumbs import Thumbs
 
 _MOST_REFUSALS = 5
 _PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.avif *.webp *.gif *.tif *.tiff *.bmp"
