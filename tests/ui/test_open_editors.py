@@ -304,3 +304,26 @@ def test_the_note_in_discreet_mode_is_left_beside_the_one_that_came_in(
     put(window.note, MINE)
     comes_in((cell, THEIRS))
     assert window.leave() and sorted(said(desk, cell)) == sorted([MINE, THEIRS])
+
+
+def test_two_notes_that_disagree_are_never_one_text_to_go_on_from(opened_page, desk, audit, comes_in):
+    cell = cells.note("SEL-05")
+    desk.current.set_text(cell, "Ours", ())
+    comes_in((cell, THEIRS))
+    page = opened_page(ScoringPage)
+    page.enter("SEL-05")
+    assert page.card.note.text == "" and page.card.note_rivals.isVisible()
+    page.leave()
+    assert sorted(said(desk, cell)) == sorted(["Ours", THEIRS])
+
+
+def test_two_texts_of_a_contact_are_never_one_text_to_go_on_from(opened_page, desk, audit, comes_in):
+    cell = cells.contact("k", "note")
+    desk.current.set_text(cell, "Ours", ())
+    comes_in((cell, THEIRS))
+    page = opened_page(WeekPage)
+    page.contacts.opened.emit(week.contacts(desk.current.audit)[0])
+    sheet = page.window().findChild(ContactSheet)
+    assert sheet.note.text == ""
+    sheet.accept()
+    assert sorted(said(desk, cell)) == sorted(["Ours", THEIRS])

@@ -195,7 +195,7 @@ class Notes(QWidget):
 
     def _show_if_here(self, criterion: str, _by: object = None) -> None:
         if criterion == self.criterion.id:
-            self.note.show_text(self._open.view.rating(criterion).note)
+            self.note.refresh()
         self._show_marks()
 
     def _show_marks(self) -> None:

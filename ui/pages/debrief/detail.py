@@ -201,7 +201,7 @@ class Detail(Card):
         heads, sheet = view.cells.get, opened.sheet
         self.score_rivals.show_heads(heads(cells.score(criterion.id, sheet), ()) if rating.conflict else ())
         self.note_rivals.show_heads(heads(cells.note(criterion.id, sheet), ()) if rating.note_rivals else ())
-        self.words.show_text(rating.note)
+        self.words.refresh()
         self.mark_u.setVisible("evidence" in lacks)
         self._history.setText(self._said(opened.store.history(view.id, cells.score(criterion.id, sheet))))
 

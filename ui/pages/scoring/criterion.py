@@ -209,7 +209,7 @@ class CriterionCard(QWidget):
         heads, sheet = audit.cells.get, audit.sheets[0].id
         self.score_rivals.show_heads(heads(cells.score(criterion.id, sheet), ()) if rating.conflict else ())
         self.note_rivals.show_heads(heads(cells.note(criterion.id, sheet), ()) if rating.note_rivals else ())
-        self.note.show_text(rating.note)
+        self.note.refresh()
         self._measured = measured_before(audit, criterion, sheet, self.look.tr) if criterion.timing else ""
         self._say_timing()
         self._scrolled.updateGeometry()

@@ -50,11 +50,15 @@ class NoteEditor(TextEdit):
     def show_note(self, audit: OpenAudit, criterion: str) -> None:
         """Edit that criterion's note; the text before it must have been finished."""
         self._open, self._cell = audit, cells.note(criterion, audit.sheet)
-        self.show_text(audit.view.rating(criterion).note)
+        self.refresh()
 
-    def show_text(self, text: str) -> None:
-        """Show what the audit says now, unless somebody is typing."""
-        if self.typing or text == self._kept == self.text:
+    def refresh(self) -> None:
+        """Show what the audit says now, unless somebody is typing; nothing while several versions stand."""
+        if self.typing or not self._open:
+            return
+        rating = self._open.view.rating(self._cell.split("/")[3])
+        text = "" if rating.note_rivals else rating.note
+        if text == self._kept == self.text:
             return
         self._filling = True
         self.set_text(text)
@@ -76,7 +80,7 @@ class NoteEditor(TextEdit):
             return False
         self.typing = False
         self._kept = text
-        self.show_text(self._open.view.rating(self._cell.split("/")[3]).note)
+        self.refresh()
         return True
 
     def flush(self) -> None:

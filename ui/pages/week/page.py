@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
@@ -28,6 +30,7 @@ from ui.widgets.messages import EmptyState
 from ui.widgets.panes import Pane, Panes
 
 _MINUTE_MS = 60_000
+_TEXTS = ("channel", "to", "note")
 
 
 class WeekPage(AuditPage):
@@ -202,6 +205,10 @@ class WeekPage(AuditPage):
         if opened:
             each = [cells.contact(one.id, name) for name in cells.CONTACT_FIELDS]
             seen = {cell: opened.begin(cell) for cell in each}
+            several: dict[str, Any] = {
+                name: "" for name in _TEXTS if cells.contact(one.id, name) in opened.audit.conflicts
+            }
+            one = replace(one, **several)  # versions that disagree are never one text to go on from
             ContactSheet(self.look, self, one, partial(opened.set_values, seen=seen)).open()
 
     def _remove(self, one: Contact) -> None:
