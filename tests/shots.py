@@ -24,6 +24,7 @@ SIZES = ((1280, 800), (1024, 600))
 THEMES = ("light", "dark")
 PAGES: tuple[tuple[str, object], ...] = (
     ("home", None),
+    ("team", None),
     ("inbox", None),
     ("overview", None),
     ("brief", None),

@@ -99,8 +99,8 @@ class JoinForm(TeamForm):
         self.go.setEnabled(code is not None)
         if code:
             tr = self.look.tr
-            said = tr("“{name}”, protected with a key", name=code.name) if code.keyed else f"“{code.name}”"
-            self.who.setText(tr("Invitation to {name}", name=said))
+            keyed = tr("Invitation to “{name}”, protected with a key", name=code.name)
+            self.who.setText(keyed if code.keyed else tr("Invitation to “{name}”", name=code.name))
 
     def _choose(self, kinds: str) -> None:
         tr = self.look.tr

@@ -41,6 +41,8 @@ class TeamPage(Page):
         self.desk = desk
         self.meetings = meetings.of(desk)
         self._space = ""
+        self._in_sight = False
+        self._options: list[tuple[str, str]] = []
         self.form: TeamForm | None = None
         self.start = Start(look)
         self.start.began.connect(self.begin)
@@ -55,8 +57,8 @@ class TeamPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.meetings.changed.connect(self.refresh)
-        self.meetings.stepped.connect(self._show_progress)
+        self.meetings.changed.connect(self._change)
+        self.meetings.stepped.connect(lambda: self._show_progress() if self._in_sight else None)
         desk.list_changed.connect(self._show_audits)
         desk.store_opened.connect(self.refresh)
         self.refresh()
@@ -116,6 +118,7 @@ class TeamPage(Page):
         return [self.chooser, self.more, self.stop_button, self.sync_button]
 
     def enter(self, argument: object) -> None:
+        self._in_sight = True
         if argument == "begin":
             self.begin()
         elif argument == "join":
@@ -125,6 +128,9 @@ class TeamPage(Page):
         elif isinstance(argument, str) and self.meetings.get(argument):
             self.show_space(argument)
         self.refresh()
+
+    def leave(self) -> None:
+        self._in_sight = False
 
     def place(self) -> object:
         return self._space or None
@@ -165,6 +171,11 @@ class TeamPage(Page):
         self._space = space_id
         self.close_form()
 
+    def _change(self) -> None:
+        """Out of sight it is shown when somebody comes."""
+        if self._in_sight:
+            self.refresh()
+
     def refresh(self) -> None:
         """Show how it stands now."""
         every = self.meetings.all
@@ -183,8 +194,8 @@ class TeamPage(Page):
 
     def _show_tools(self, every: tuple[Meeting, ...]) -> None:
         options = [(each.id, each.now.title) for each in every]
-        shown = [(self.chooser._values[i], self.chooser.itemText(i)) for i in range(self.chooser.count())]
-        if options != shown:
+        if options != self._options:
+            self._options = options
             self.chooser.set_options(options, self._space)
         self.chooser.set_value(self._space)
         in_view = bool(every) and not self.form
@@ -201,7 +212,7 @@ class TeamPage(Page):
         self.headed.emit()
 
     def _show_audits(self) -> None:
-        if self.isVisible() and self.one and not self.form:
+        if self._in_sight and self.one and not self.form:
             self.view.shared.refresh()
 
     def _show_more(self) -> None:
