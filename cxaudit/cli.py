@@ -9,6 +9,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -22,6 +23,7 @@ from cxaudit.i18n import Translator, system_language, translator
 from cxaudit.model import Brief, Scores
 from cxaudit.paths import data_dir
 from cxaudit.reasons import reason_of
+from cxaudit.store.lock import Locked
 from cxaudit.typed_toml import shown
 from cxaudit.words import STATUSES
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from cxaudit.store.store import Store
 
 Options = argparse.Namespace
+PASSPHRASE = "CXAUDIT_PASSPHRASE"
+"""The variable of the environment that a passphrase is read from: arguments can be seen by others."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -316,7 +320,32 @@ def _store(options: Options, new: bool = False) -> Store:
 
     if options.store and not new and not (options.store / FILE).is_file():
         raise KnownError("There are no audits in “{folder}”. Check its name.", folder=options.store)
-    return Store(options.store or data_dir())
+    folder = options.store or data_dir()
+    try:
+        return Store(folder, os.environ.get(PASSPHRASE, ""))
+    except Locked:
+        if os.environ.get(PASSPHRASE):
+            raise
+    return _unlocked(folder)
+
+
+def _unlocked(folder: Path) -> Store:
+    """The locked store, by the passphrase that the system remembers or that is asked for."""
+    from cxaudit import system_keyring
+    from cxaudit.store.store import Store
+
+    with suppress(Locked):
+        return Store(folder, system_keyring.passphrase_of(folder))
+    if not sys.stdin.isatty():
+        raise Locked(
+            "The audits in “{folder}” are locked with a passphrase. Give it in the variable {variable}.",
+            folder=folder,
+            variable=PASSPHRASE,
+        )
+    import getpass
+
+    tr = translator(system_language())
+    return Store(folder, getpass.getpass(tr("Passphrase of the audits:") + " "))
 
 
 def _audit_id(store: Store, wanted: str) -> str:

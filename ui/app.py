@@ -78,6 +78,7 @@ PAGES = {
     "brand": "BrandPage",
     "help": "HelpPage",
     "settings": "SettingsPage",
+    "unlock": "UnlockPage",
 }
 """Every page by its key, which is the name of its folder too."""
 
@@ -146,6 +147,8 @@ class Session(QObject):
         desk, window = self.desk, self.window
         desk.failed.connect(self._fail)
         desk.audit_opened.connect(self._show_audit)
+        desk.locked.connect(lambda error: window.go("unlock", error))
+        window.shown.connect(self._stay_locked)
         desk.store_opened.connect(self._return_to_place)
         desk.store_opened.connect(lambda: QTimer.singleShot(MEET_MS, self, self._look_for_team))
         window.shown.connect(lambda key: self._meet() if key == "team" else None)
@@ -222,8 +225,16 @@ class Session(QObject):
         while self._waiting:
             self._open_file(self._waiting.pop())
 
+    def _stay_locked(self, key: str) -> None:
+        """Before the store is unlocked there is nothing to see elsewhere."""
+        if self.desk.is_locked and key not in ("unlock", "help"):
+            QTimer.singleShot(0, self, lambda: self.window.go("unlock"))
+
     def _return_to_place(self) -> None:
         place = self.desk.place("window") or {}
+        if self.window.page and self.window.page.key == "unlock":
+            self.window.go("home")
+            self.window.forget("unlock")
         if self._waiting:
             self._open_waiting()
         elif place.get("audit") and self.desk.open_audit(place["audit"]):

@@ -40,6 +40,8 @@ class Desk(QObject):
     """An exception to explain; KnownError is the environment's doing."""
     busy = Signal(str, int, int)
     """What is under way, done, total; total 0 when it has ended."""
+    locked = Signal(object)
+    """The store is locked and no passphrase opened it so far: Locked says why."""
     settings_changed = Signal(object)
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -47,6 +49,8 @@ class Desk(QObject):
         self.folder = folder
         self.settings = settings.load(folder)
         self.store: Store | None = None
+        self.is_locked = False
+        """Whether a passphrase is waited for."""
         self.current: OpenAudit | None = None
         self.begun: Brief | None = None
         """What was typed of a new audit that is not made yet."""
@@ -55,15 +59,35 @@ class Desk(QObject):
 
     # --- store ------------------------------------------------------------------------------
 
-    def open_store(self) -> None:
-        """Open the store beside the window; `store_opened` or `failed` follows."""
+    def open_store(self, passphrase: str = "", remember: bool = False) -> None:
+        """Open the store beside the window; `store_opened`, `locked` or `failed` follows.
+
+        A locked store is opened with the passphrase, or with what the system's keyring remembers.
+        """
 
         def work(_: Progress) -> Store:
+            from cxaudit import system_keyring
+            from cxaudit.store.lock import Locked
             from cxaudit.store.store import Store
 
-            return Store(self.folder)
+            try:
+                store = Store(self.folder, passphrase)
+            except Locked:
+                remembered = "" if passphrase else system_keyring.passphrase_of(self.folder)
+                if not remembered:
+                    raise
+                store = Store(self.folder, remembered)
+            if remember:
+                system_keyring.remember(self.folder, passphrase)
+            return store
 
-        worker.run(work, self._take_store, self.failed.emit, owner=self)
+        worker.run(work, self._take_store, self._refuse_store, owner=self)
+
+    def _refuse_store(self, error: Exception) -> None:
+        from cxaudit.store.lock import Locked
+
+        self.is_locked = isinstance(error, Locked)
+        (self.locked if self.is_locked else self.failed).emit(error)
 
     def close(self) -> None:
         self.close_audit()
@@ -73,7 +97,7 @@ class Desk(QObject):
             self.store = None
 
     def _take_store(self, store: Store) -> None:
-        self.store = store
+        self.store, self.is_locked = store, False
         self.was_cut_off = self.place(_AT_WORK) is True
         self.keep_place(_AT_WORK, True)
         self.store_opened.emit()

@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         self.rail.setVisible(page.wants_rail)
         self.rail.set_here(key)
-        self._title_bar.show_page(page, key != "home")
+        self._title_bar.show_page(page, key not in ("home", "unlock"))
         page.enter(argument)
         self._title_bar.show_heading(page)
         if leaving is not page:

@@ -10,6 +10,7 @@ from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
 from ui.page import Page, Size
 from ui.pages.settings.about import AboutCard
+from ui.pages.settings.passphrase import PassphraseCard
 from ui.pages.settings.storage import StorageCard
 from ui.pages.settings.theme import ThemeChoice
 from ui.widgets.card import Card
@@ -32,12 +33,13 @@ class SettingsPage(Page):
         self.desk = desk
         self.storage = StorageCard(look, desk)
         self.storage.failed.connect(self.failed)
+        self.passphrase = PassphraseCard(look, desk)
         self.about = AboutCard(look, self)
         content = Content()
         self._columns = QHBoxLayout(content)
         self._columns.setContentsMargins(MARGIN, GAP, MARGIN, MARGIN)
         self._columns.setSpacing(GAP)
-        for cards in ((self._appearance(), self._work()), (self.storage, self.about)):
+        for cards in ((self._appearance(), self._work()), (self.storage, self.passphrase, self.about)):
             column = QVBoxLayout()
             column.setSpacing(GAP)
             for card in cards:
