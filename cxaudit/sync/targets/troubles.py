@@ -110,7 +110,7 @@ def of_status(status: int, place: str) -> KnownError:
         return forbidden(place)
     if status in (413, 507):
         return full(place)
-    if status in (404, 410):
+    if status in (404, 409, 410):
         return missing(place)
     return strange(place)
 
