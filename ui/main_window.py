@@ -126,7 +126,10 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(page.wants_rail)
         self.rail.set_here(key)
         self._title_bar.show_page(page, key not in ("home", "unlock"))
-        page.enter(argument)
+        try:
+            page.enter(argument)
+        except KnownError as error:
+            self.fail(error)
         self._title_bar.show_heading(page)
         if leaving is not page:
             page.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -77,7 +77,7 @@ class Database:
         """The same on the driver's own connection, for statements that are SQL already."""
         with self.busy, self._said():
             driver = driver_of(self._connection)
-            driver.execute("BEGIN IMMEDIATE")
+            _take(driver)
             try:
                 yield driver
                 driver.commit()
@@ -151,8 +151,20 @@ def _other(path: Path) -> Path:
 
 
 def _begin(connection: Connection) -> None:
-    """Take the write lock at once: a plain BEGIN is refused in the middle if another writer comes first."""
-    driver_of(connection).execute("BEGIN IMMEDIATE")
+    _take(driver_of(connection))
+
+
+def _take(driver: Any) -> None:
+    """Take the write lock at once: a plain BEGIN is refused in the middle if another writer comes first.
+
+    What became read-only can still be read; its writes are refused one by one.
+    """
+    try:
+        driver.execute("BEGIN IMMEDIATE")
+    except sqlite.OperationalError as error:
+        if not _is_read_only(str(error)):
+            raise
+        driver.execute("BEGIN")
 
 
 def driver_of(connection: Connection) -> Any:
@@ -171,12 +183,21 @@ def _prepare(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _is_read_only(said: str) -> bool:
+    return "readonly" in said or "read-only" in said
+
+
 def _known(said: str, path: Path) -> Exception:
     if "full" in said:
         return NotSaved(
             "The disk is full, so the last edit was not saved. All earlier ones are safe; free some space."
         )
-    if "readonly" in said or "read-only" in said or "unable to open" in said:
+    if _is_read_only(said):
+        return NotSaved(
+            "The folder “{folder}” cannot be written. Nothing was changed; make it writable, then try again.",
+            folder=path.parent,
+        )
+    if "unable to open" in said:
         return NotSaved(
             "The folder “{folder}” cannot be written. Nothing was changed; choose another one.",
             folder=path.parent,

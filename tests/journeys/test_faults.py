@@ -11,11 +11,12 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 
 from cxaudit import auditfile, blank, framework
-from cxaudit.errors import KnownError
+from cxaudit.errors import KnownError, NotSaved
 from cxaudit.model import Brief
-from cxaudit.store.database import driver_of
+from cxaudit.store.database import Database, driver_of
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import FILE, Store
+from ui.app import PAGES
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -107,18 +108,42 @@ def test_a_full_disk_keeps_the_old_score_and_the_typed_note(auditor):
 
 def test_a_medium_that_became_read_only_still_shows_what_it_knows_and_keeps_all(auditor):
     auditor.start()
-    new_audit(auditor)
-    auditor.window.go("scoring", "SEL-05")
+    auditor.open_sample()
     driver = driver_of(auditor.desk.store._database._connection)
     driver.execute("PRAGMA query_only = 1")
-    for key in ("week", "phone", "debrief", "review", "brief", "growth", "scoring"):
+    for key in PAGES:
         auditor.window.go(key)
         auditor.rest()
-        assert auditor.page.key == key
+        assert (auditor.page.key, said(auditor)) == (key, []), "what can be read is shown, without a word"
+    before = auditor.audit.rating("SEL-05").mark
     auditor.window.go("scoring", "SEL-05")
     auditor.press("4")
-    assert auditor.audit.rating("SEL-05").mark is None and "cannot be written" in said(auditor)[-1]
+    assert auditor.audit.rating("SEL-05").mark == before != 4 and "cannot be written" in said(auditor)[-1]
+    assert len(auditor.window.messages.bars) == 1
     driver.execute("PRAGMA query_only = 0")
+    auditor.press("4")
+    assert auditor.audit.rating("SEL-05").mark == 4
+
+
+def test_with_a_medium_that_is_gone_every_page_opens_and_one_message_says_so(auditor, monkeypatch):
+    auditor.start()
+    auditor.open_sample()
+
+    def gone(_):
+        raise NotSaved("The disk with “{folder}” could not be read or written.", folder="audits")
+
+    with monkeypatch.context() as unplugged:
+        for way in ("transaction", "prepared"):
+            unplugged.setattr(Database, way, gone)
+        for key in PAGES:
+            auditor.window.go(key)
+            auditor.rest()
+            assert auditor.page.key == key
+            assert {bar.sentence for bar in auditor.window.messages.bars} <= {
+                "The disk with “audits” could not be read or written."
+            }
+        assert len(auditor.window.messages.bars) == 1
+    auditor.window.go("scoring", "SEL-05")
     auditor.press("4")
     assert auditor.audit.rating("SEL-05").mark == 4
 

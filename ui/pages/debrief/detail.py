@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
+from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Criterion
 from cxaudit.quality.debrief import Lack, Wait
 from cxaudit.scoring import is_timed
@@ -203,7 +204,7 @@ class Detail(Card):
         self.note_rivals.show_heads(heads(cells.note(criterion.id, sheet), ()) if rating.note_rivals else ())
         self.words.refresh()
         self.mark_u.setVisible("evidence" in lacks)
-        self._history.setText(self._said(opened.store.history(view.id, cells.score(criterion.id, sheet))))
+        self._history.setText(self._said(_history(opened, cells.score(criterion.id, sheet))))
 
     def _show_proof(self, view: Audit, criterion: str, lacking: bool) -> None:
         tr, files = self.look.tr, self._files
@@ -242,3 +243,11 @@ class Detail(Card):
         )
         before = next((cells.mark_of(c.value)[0] for c in reversed(changes[:-1])), None)
         return given if before is None else f"{given} " + tr("It was {score} before.", score=tr.mark(before))
+
+
+def _history(opened: OpenAudit, cell: str) -> tuple[Change, ...]:
+    """What was said of a cell; nothing while the disk cannot be read, which is said elsewhere."""
+    try:
+        return opened.store.history(opened.audit.id, cell)
+    except KnownError:
+        return ()
