@@ -98,12 +98,6 @@ def count(audit: Audit) -> int:
     return len(grouped(audit)) if audit.conflicts else 0
 
 
-def find(audit: Audit, key: str) -> Conflict | None:
-    """The conflict of that key, or None once it is settled."""
-    each = grouped(audit).get(key)
-    return _conflict(audit, key, each) if each else None
-
-
 def standing(audit: Audit, contested: Sequence[str]) -> Conflict:
     """What is said now of cells that were in conflict, perhaps by one side alone."""
     return _conflict(audit, key_of(contested[0]), contested)

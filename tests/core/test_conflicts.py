@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import random
 import time
 from datetime import UTC, datetime
 
@@ -410,7 +411,7 @@ def test_a_criterion_left_out_for_another_reason_is_n_for_that_reason():
     copies.part(
         cells.score("ONB-01"), [{"mark": "N", "reason": reason} for reason in ("No shop", "Not wanted")]
     )
-    found = conflicts.find(copies.audit, cells.excluded("ONB-01"))
+    found = next(one for one in conflicts.conflicts_of(copies.audit) if one.key == cells.excluded("ONB-01"))
     copies.write(
         settling.edits(found.seen, {cells.excluded("ONB-01"): "Not wanted"}, copies.audit, "Asked"), "Third"
     )
@@ -447,6 +448,24 @@ def test_a_conflict_of_any_kind_blocks_the_sign_off_until_it_is_settled(cell):
     copies.write(settling.edits(found.seen, side.values, copies.audit, "Seen"), "Third")
     scores = scoring.score(copies.audit)
     assert "conflict" not in {gap.kind for gap in review.blockers(copies.audit, scores)}
+
+
+@pytest.mark.parametrize("cell", [cells.contact("k", "due"), cells.action("a", "owner"), "later/than/this"])
+def test_an_audit_is_submitted_only_once_the_last_conflict_is_settled(cell):
+    scored = {cells.score(criterion): 3 for criterion in CHECKLIST.criteria}
+    ground = {name: value for name, value in GROUND.items() if not name.startswith("visit/")}
+    copies = parted(cell, said=scored | ground)
+
+    def submit():
+        return review.step(
+            copies.audit, scoring.score(copies.audit), "submitted", "A", "r1", random.Random(1)
+        )
+
+    with pytest.raises(KnownError, match="Conflicts"):
+        submit()
+    (found,) = conflicts.conflicts_of(copies.audit)
+    copies.write(settling.edits(found.seen, found.sides[0].values, copies.audit, "Seen"), "Third")
+    assert submit()["state"] == "submitted"
 
 
 def test_a_contested_state_of_the_review_is_settled_by_its_next_step():

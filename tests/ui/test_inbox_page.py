@@ -270,6 +270,14 @@ def test_other_audits_say_how_many_conflicts_they_have_and_are_jumped_to(inbox, 
     assert page.list.others == {}
 
 
+def test_a_conflict_that_comes_into_another_audit_is_shown_while_the_inbox_is_open(inbox, desk, qtbot):
+    page = inbox({CITY: ("Kazan", "Perm")})
+    other = make(desk.store, "North House")
+    disagree(desk.store, other, CITY, "Omsk", "Tver")
+    desk.list_changed.emit()
+    qtbot.waitUntil(lambda: other in page.list.others)
+
+
 def test_the_place_of_a_conflict_is_one_press_away(inbox):
     page = inbox({SCORE: (4, 2), CITY: ("Kazan", "Perm"), OWNER: ("Sales", "Marketing")})
     for key in (RATING, CITY, OWNER):

@@ -36,6 +36,7 @@ class ConflictList(Card):
         super().__init__(look)
         self.rows: dict[str, ListRow] = {}
         self.others: dict[str, ListRow] = {}
+        self._counted: list[AuditRow] = []
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +61,9 @@ class ConflictList(Card):
 
     def show_others(self, rows: Sequence[AuditRow]) -> None:
         """Show how many conflicts other audits have."""
+        if [*rows] == self._counted:
+            return
+        self._counted = [*rows]
         empty(self._there)
         self.others = {}
         if rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cxaudit.errors import KnownError
@@ -27,6 +27,7 @@ from ui.theme import Kind
 from ui.widgets.messages import EmptyState
 
 MOST_OTHERS = 50
+OTHERS_MS = 500
 NARROW = 560
 """Below this width two versions do not stand beside each other."""
 LOW = 640
@@ -49,6 +50,11 @@ class InboxPage(AuditPage):
         """Whether there is room for the list or a conflict alone, and whether it is the list."""
         self._build()
         desk.store_opened.connect(self._show_others)
+        self._others = QTimer(self)
+        self._others.setSingleShot(True)
+        self._others.setInterval(OTHERS_MS)
+        self._others.timeout.connect(self._show_others)
+        desk.list_changed.connect(lambda: self.isVisible() and self._others.start())
         self.follow()
 
     def _build(self) -> None:
