@@ -412,6 +412,37 @@ def test_with_a_key_nobody_reads_before_they_are_admitted_and_the_sheet_is_offer
     assert not bob.faults and bob.said.startswith("Synced at")
 
 
+def test_who_began_a_team_leads_it_again_with_the_sheet_on_a_new_device(people, folder, tmp_path):
+    ann, new, bob = people("Ann", "Ann again", "Bob")
+    page = ann.front("team", "begin")
+    page.form.title.setText("North House 2026-2")
+    page.form.place.fields["place"].setText(str(folder))
+    click(page.form.key)
+    click(page.form.go)
+    ann.settle()
+    [sheet] = [s for s in ann.window.findChildren(RecoveryOffer) if s.isVisible()]
+    key = " ".join(sheet._recovery.groups()).lower()
+    audit = ann.desk.create_audit(Brief(company="North House")).audit.id
+    ann.team.share(ann.one.id, audit)
+    ann.settle()
+    ann.quit()
+    page = new.front("team")
+    click(page.start.sheet)
+    page.form.text.setPlainText(key[:-1] + ("q" if key[-1] != "q" else "p"))
+    page.form.place.fields["place"].setText(str(folder))
+    click(page.form.go)
+    assert page.form._text.error
+    page.form.text.setPlainText(key)
+    click(page.form.go)
+    new.settle()
+    assert new.one.now.title == "North House 2026-2" and new.one.now.role == "lead"
+    assert new.desk.store.knows(audit)
+    bob.ask(new.invitation(), folder)
+    new.admit_all()
+    bob.sync()
+    assert bob.desk.store.knows(audit) and not new.faults
+
+
 def test_the_audits_meet_by_themselves_when_the_program_starts(pair):
     ann, bob = pair
     ann.quit()

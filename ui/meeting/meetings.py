@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
     from cxaudit.store.store import Store
     from cxaudit.sync.code import SpaceCode
+    from cxaudit.sync.recovery import Recovery
     from cxaudit.sync.request import Request
     from cxaudit.sync.team import Role
     from ui.meeting.work import Synced, Way
@@ -341,6 +342,11 @@ class Meetings(QObject):
         """Ask to join; `done` gets the space."""
         store = self._store()
         self._do(lambda _: work.ask(store, way, code, name), partial(self._enter, done), failed)
+
+    def recover(self, way: Way, sheet: Recovery, name: str, done: Done, failed: Failed) -> None:
+        """Lead a team again by its recovery sheet; `done` gets the space."""
+        store = self._store()
+        self._do(lambda _: work.recover(store, way, sheet, name), partial(self._enter, done), failed)
 
     def move(self, space_id: str, way: Way, done: Done, failed: Failed) -> None:
         """Reach a space at another address from now on."""

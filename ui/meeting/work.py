@@ -25,6 +25,7 @@ from ui.meeting.standing import Standing
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
     from cxaudit.store.store import Store
+    from cxaudit.sync.recovery import Recovery
 
 IN_A_HURRY = 3.0
 """Seconds that a place has to answer while the window closes."""
@@ -111,6 +112,14 @@ def ask(store: Store, way: Way, code: SpaceCode, name: str) -> Space:
     return space
 
 
+def recover(store: Store, way: Way, sheet: Recovery, name: str) -> Space:
+    """Lead the team at that place again, by its recovery sheet."""
+    with reached(way) as target:
+        space = joining.recover(store, target, str(way.address), sheet, name)
+    _keep(store, space.id, way.secret)
+    return space
+
+
 def move(store: Store, space_id: str, way: Way) -> Space:
     """Reach a space at another address, or with another password, from now on."""
     space = store.spaces.get(space_id)
@@ -154,14 +163,15 @@ def code_in(file: Path) -> SpaceCode:
     return SpaceCode.from_picture(file) if is_picture else SpaceCode.from_text(_text(data))
 
 
-def invitation(space: Space) -> SpaceCode:
+def invitation(space: Space, title: str = "") -> SpaceCode:
     """What colleagues get: of a folder its name alone, since each has it elsewhere; nobody's user name."""
     here = address.parse(space.address)
     if here.kind == "folder":
         said = "folder:" + (" ".join(Path(here.place).name.split()) or "/")
     else:
         said = str(here.anybodys)
-    return joining.code_of(replace(space, address=said))
+    options = {**space.options, "title": title} if title else space.options
+    return joining.code_of(replace(space, address=said, options=options))
 
 
 def _at(store: Store, space_id: str, do: Callable[[Target, Space], object]) -> None:

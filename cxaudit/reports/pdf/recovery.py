@@ -106,7 +106,7 @@ def _instructions(tr: Translator) -> list[tuple[str, list[str], bool]]:
         "back. If every device of the team is lost or broken, this key alone opens what is stored."
     )
     steps = [
-        tr("Install cxaudit on a new device and choose “Join a space”, then “Open with a recovery sheet”."),
+        tr("Install cxaudit on a new device, open Team and choose “Open with a recovery sheet”."),
         tr("Give the address above, and the password of the storage if it has one."),
         tr(
             "Choose a scan of the code, or type the 15 groups. Capitals and spaces do not matter; "

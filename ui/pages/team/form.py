@@ -26,6 +26,7 @@ from ui.widgets.layouts import empty
 from ui.widgets.messages import MessageBar
 from ui.widgets.scroll import Content, ScrollArea
 
+PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.avif *.webp"
 _WIDTH = 620
 
 

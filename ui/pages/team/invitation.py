@@ -66,7 +66,7 @@ class Invitation(Card):
         """Show the invitation of that space."""
         tr = self.look.tr
         try:
-            code = work.invitation(now.space)
+            code = work.invitation(now.space, now.title)
             text, modules = code.to_text(), code.modules()
         except (KnownError, ValueError):
             self.hide()  # of a place without an address that others could use

@@ -18,7 +18,7 @@ from ui.files import documents
 from ui.look import Look
 from ui.meeting import work
 from ui.meeting.meetings import Meetings
-from ui.pages.team.form import TeamForm
+from ui.pages.team.form import PICTURES, TeamForm
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.fields import Field, LineEdit, TextEdit
 from ui.widgets.flow import FlowLayout
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
 
 _PAUSE_MS = 300
-_PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.avif *.webp"
 
 
 class JoinForm(TeamForm):
@@ -52,7 +51,7 @@ class JoinForm(TeamForm):
         self.open_file = SecondaryButton(look, tr("Open a file…"), "folder-open")
         self.open_picture = SecondaryButton(look, tr("Picture of a QR code…"), "qr-code")
         self.open_file.clicked.connect(lambda: self._choose(tr("Invitations (*.txt *.eml)")))
-        self.open_picture.clicked.connect(lambda: self._choose(tr("Pictures ({kinds})", kinds=_PICTURES)))
+        self.open_picture.clicked.connect(lambda: self._choose(tr("Pictures ({kinds})", kinds=PICTURES)))
         self.who = Label(look, "", "strong")
         self.name = LineEdit(look, tr("Your name"), desk.settings.auditor)
         self._name = Field(tr("Your name"), self.name, tr("By it they know who asks."))

@@ -18,6 +18,7 @@ from ui.page import Offer, Page, Size
 from ui.pages.team.begin import BeginForm
 from ui.pages.team.join import JoinForm
 from ui.pages.team.moving import MoveForm
+from ui.pages.team.recover import RecoverForm
 from ui.pages.team.recovery import RecoveryOffer
 from ui.pages.team.space import SpaceView
 from ui.pages.team.start import Start
@@ -47,6 +48,7 @@ class TeamPage(Page):
         self.start = Start(look)
         self.start.began.connect(self.begin)
         self.start.joined.connect(self.join)
+        self.start.recovered.connect(self.recover)
         self.start.helped.connect(lambda: self.went.emit("help", "team"))
         self.view = SpaceView(look, desk, self.meetings)
         self._make_tools()
@@ -222,6 +224,7 @@ class TeamPage(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(look.icon("plus"), tr("Begin a team"), self.begin)
         menu.addAction(look.icon("user-plus"), tr("Join with an invitation"), self.join)
+        menu.addAction(look.icon("file-text"), tr("Open with a recovery sheet"), self.recover)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
     # --- forms ------------------------------------------------------------------------------
@@ -239,6 +242,12 @@ class TeamPage(Page):
         self._open(form, form.first)
         if text:
             form.take(text)
+
+    def recover(self) -> None:
+        """Ask for the key on paper."""
+        form = RecoverForm(self.look, self.desk, self.meetings)
+        form.recovered.connect(self._entered)
+        self._open(form, form.first)
 
     def change_place(self) -> None:
         """Ask for another address of the place."""

@@ -9,6 +9,7 @@ from ui.look import GAP, MARGIN, Look
 from ui.page import Size
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.messages import Picture
 from ui.widgets.scroll import Content, ScrollArea
@@ -19,6 +20,7 @@ class Start(ScrollArea):
 
     began = Signal()
     joined = Signal()
+    recovered = Signal()
     helped = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -28,7 +30,9 @@ class Start(ScrollArea):
         self.begin = PrimaryButton(look, tr("Begin a team"), "plus")
         self.join = SecondaryButton(look, tr("Join with an invitation"), "user-plus")
         self.help = SecondaryButton(look, tr("How it works"), "circle-question-mark")
+        self.sheet = SecondaryButton(look, tr("Open with a recovery sheet"), "file-text")
         self.begin.clicked.connect(self.began)
+        self.sheet.clicked.connect(self.recovered)
         self.join.clicked.connect(self.joined)
         self.help.clicked.connect(self.helped)
         outer = QVBoxLayout(content)
@@ -63,9 +67,9 @@ class Start(ScrollArea):
             "Everybody works offline, and nothing is lost when two change the same."
         )
         outer.addWidget(Label(look, note, "second"))
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.addWidget(self.help)
-        row.addStretch(1)
+        row.addWidget(self.sheet)
         outer.addLayout(row)
         outer.addStretch(1)
 
