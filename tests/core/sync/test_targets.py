@@ -1,5 +1,6 @@
 """What every kind of place keeps to, each on a real server."""
 
+import os
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -348,3 +349,31 @@ def test_a_folder_that_is_not_connected_is_not_made(place, open_at):
     folder.write_bytes(b"")
     with pytest.raises(KnownError, match="Check the address"):
         target.list("")
+
+
+@kinds("folder")
+def test_a_full_disk_is_told_and_keeps_what_was_there(place, open_at):
+    resource = pytest.importorskip("resource", reason="this system cannot limit the size of files")
+    target = open_at(place)
+    target.put("dev/a", b"old")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, limits[1]))
+    try:
+        with pytest.raises(KnownError, match="Make room there") as caught:
+            target.put("dev/a", bytes(2 << 20))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not isinstance(caught.value, Unreachable)
+    assert target.get("dev/a") == b"old"
+    assert [path.name for path in (Path(place[0].place) / "dev").iterdir()] == ["a"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+@kinds("folder", "sftp")
+def test_what_is_no_file_is_not_waited_for(place, open_at, servers):
+    target = open_at(place)
+    target.put("dev/a", b"1")
+    os.mkfifo(disk(servers, place[0]) / "dev" / "pipe")
+    assert target.list("") == {"dev/a": 1}
+    with pytest.raises(NotThere):
+        target.get("dev/pipe")
