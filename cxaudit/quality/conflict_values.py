@@ -59,6 +59,8 @@ def _said(cell: str, value: Json, audit: Audit, tr: Translator) -> str:
             return limits.said(cells.limits_said(value), audit.framework.criteria[criterion], tr)
         case ["review", _, "seen" | "done" as name, _]:
             return tr(_EITHER[name][0 if value else 1])
+        case ["talk", _, "done"]:
+            return tr(_EITHER["done"][0 if value else 1])
         case ["visit" | "visits" | "evidence" | "persona" | "contact" | "recording", *_] if last in _EITHER:
             return tr(_EITHER[last][0 if value else 1])
         case ["visit", _, "of"]:
@@ -106,6 +108,10 @@ def _said_rest(cell: str, value: Json, framework: Framework, tr: Translator) -> 
                 return tr("Removed")
             shown = tr("May be named in reports") if value["allowed"] else tr("Not named in reports")
             return listed(value["name"], value["role"], shown)
+        case ["talk", _]:
+            return value["text"] if value else tr("Removed")
+        case ["assigned", _]:
+            return _assignment(value, tr)
         case ["baseline", name] if name in cells.BASELINE_FIGURES:
             return _figure(name, value, tr)
         case ["review", "state"]:
@@ -167,6 +173,13 @@ def _figure(name: str, value: Json, tr: Translator) -> str:
     whole = number.is_integer()
     shown = tr.number(number, 0 if whole else 2)
     return f"{shown} ({value['source']})" if value["source"] else shown
+
+
+def _assignment(value: Json, tr: Translator) -> str:
+    if value is None:
+        return tr("Removed")
+    what = ", ".join((*value["stages"], *value["criteria"]))
+    return listed(value["name"], what, tr("blind") if value["blind"] else "")
 
 
 def _recording(value: Json, tr: Translator) -> str:

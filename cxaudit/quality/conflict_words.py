@@ -196,6 +196,11 @@ def _about_rest(cell: str, audit: Audit, tr: Translator) -> Named:
             return Named(tr("State of the review"))
         case ["review", _, name, criterion] if name in _REVIEW and criterion in audit.framework.criteria:
             return _at(tr(_REVIEW[name]), audit, criterion, tr)
+        case ["talk", comment] | ["talk", comment, "done"]:
+            return _about_comment(audit, comment, cell, tr)
+        case ["assigned", _]:
+            name = next((head.value["name"] for head in audit.cells[cell] if head.value), "")
+            return Named(tr("Work of {name}", name=name))
         case ["recording", name]:
             kept = tr("Sound recording: kept or deleted")
             return Named(tr(_RECORDING[name]) if name in _RECORDING else kept)
@@ -204,6 +209,13 @@ def _about_rest(cell: str, audit: Audit, tr: Translator) -> Named:
         case ["removed"]:
             return Named(tr("This audit: in the list or not"))
     return _unknown(cell, tr)
+
+
+def _about_comment(audit: Audit, comment: str, cell: str, tr: Translator) -> Named:
+    heads = audit.cells.get(cells.talk(comment), ())
+    criterion = next((head.value["criterion"] for head in heads if head.value), "")
+    done = cell == cells.talk_done(comment)
+    return _at(tr("Comment: dealt with or not") if done else tr("Comment"), audit, criterion, tr)
 
 
 def _unknown(cell: str, tr: Translator) -> Named:

@@ -163,6 +163,8 @@ class _Things:
                 return any(one.id == file for one in self._audit.evidence)
             case ["action", action, _, *_]:
                 return any(head.value for head in self._heads(cells.action(action, "zone")))
+            case ["talk", comment, _, *_]:
+                return any(head.value for head in self._heads(cells.talk(comment)))
             case ["contact", contact, _, *_]:
                 gone = self._heads(cells.contact(contact, "removed"))
                 return not gone or not all(head.value for head in gone)

@@ -23,7 +23,8 @@ LARGE = 2
 _NAMED = 3
 """So many criteria are named in a sentence."""
 _BLOCKING = ("weights", "conflict", "not_scored", "empty", "draft")
-_STATE_CONTESTED = Gap("conflict", fields=(approval.CELL,))
+_NO_MATTER = ("talk", "assigned")
+"""What says nothing of the company and hinders no sign-off, by the first part of a cell's name."""
 _MAY: dict[State, tuple[State, ...]] = {
     "draft": ("submitted",),
     "submitted": ("draft", "in_review"),
@@ -138,10 +139,16 @@ def _earlier(audit: Audit, round_id: str) -> tuple[Comment, ...]:
 def blockers(audit: Audit, scores: Scores) -> tuple[Gap, ...]:
     """What has to be mended before somebody else looks: conflicts, empty ones, 0, 1 and 5 without a file.
 
-    Where only the state of the review is contested, nothing is: its next step settles it.
+    Neither is what people say to each other, nor the state of the review, which its next step settles.
     """
     found = (gap for gap in completeness.gaps(audit, scores) if gap.kind in _BLOCKING)
-    return tuple(gap for gap in found if gap != _STATE_CONTESTED)
+    return tuple(gap for gap in found if gap.kind != "conflict" or _matters(gap))
+
+
+def _matters(contested: Gap) -> bool:
+    return bool(contested.criteria) or any(
+        cell != approval.CELL and cell.partition("/")[0] not in _NO_MATTER for cell in contested.fields
+    )
 
 
 def raters(audit: Audit) -> frozenset[str]:
