@@ -327,3 +327,17 @@ def test_two_texts_of_a_contact_are_never_one_text_to_go_on_from(opened_page, de
     assert sheet.note.text == ""
     sheet.accept()
     assert sorted(said(desk, cell)) == sorted(["Ours", THEIRS])
+
+
+def test_two_captions_that_disagree_are_never_one_text_to_go_on_from(opened_page, desk, audit, comes_in):
+    cell = cells.caption("f")
+    desk.current.set_text(cell, "Ours", ())
+    comes_in((cell, THEIRS))
+    page = opened_page(ScoringPage)
+    page.enter("SEL-05")
+    field = field_named(page, "Caption of b.txt")
+    assert text_of(field) == "" and "conflict" in field.placeholderText()
+    page.leave()
+    assert sorted(said(desk, cell)) == sorted(["Ours", THEIRS])
+    desk.current.set_value(cell, "Ours")
+    assert text_of(field) == "Ours" and "conflict" not in field.placeholderText()

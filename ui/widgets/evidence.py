@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPixmap, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -155,6 +157,7 @@ class EvidenceTile(QWidget):
         """What was on screen when typing of the caption began."""
         self.typing = False
         """Whether the caption has text that is not a change yet."""
+        self._contested = False
         self._opener = _Opener(look)
         self._opener.clicked.connect(lambda: self.opened.emit(self.file))
         self._name = ElidedLabel(look, "", "body")
@@ -187,8 +190,13 @@ class EvidenceTile(QWidget):
         column.addWidget(label)
         column.addWidget(self.caption)
 
-    def show_file(self, file: Evidence, picture: QPixmap | None, awaited: bool = False) -> None:
-        """Show that file, which may be `awaited`; a caption that is being typed for it stays."""
+    def show_file(
+        self, file: Evidence, picture: QPixmap | None, awaited: bool = False, contested: bool = False
+    ) -> None:
+        """Show that file, which may be `awaited`; a caption that is being typed for it stays.
+
+        Of a `contested` caption no version is shown as if it were the one to go on from.
+        """
         tr = self.look.tr
         another = self.file is None or self.file.id != file.id
         self.file = file
@@ -206,6 +214,10 @@ class EvidenceTile(QWidget):
         self._inside.setAccessibleName(f"{file.name}: {state}")
         self._remove.setAccessibleName(tr("Remove {name}", name=file.name))
         self.caption.setAccessibleName(tr("Caption of {name}", name=file.name))
+        if contested != self._contested:
+            self._contested = contested
+            in_conflict = tr("In conflict: settle it under Conflicts")
+            self.caption.setPlaceholderText(in_conflict if contested else tr("What it proves"))
         if another or not self.typing:
             self.typing = False
             self.caption.set_text(file.caption)
@@ -285,6 +297,7 @@ class EvidenceTiles(QWidget):
         self._thumbs = thumbs
         self._blobs: Blobs | None = None
         self._awaited: frozenset[str] = frozenset()
+        self._contested: frozenset[str] = frozenset()
         self._files: tuple[Evidence, ...] = ()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -314,12 +327,14 @@ class EvidenceTiles(QWidget):
         blobs: Blobs,
         under_way: list[tuple[int, int]],
         awaited: frozenset[str] = frozenset(),
+        contested: frozenset[str] = frozenset(),
     ) -> None:
         """Show these files, and before them what is still being taken in as (done, total).
 
-        `awaited` are the hashes of files that others have and that have not come yet.
+        `awaited` are the hashes of files that others have and that have not come yet, `contested` the ids
+        of those whose caption several people wrote differently.
         """
-        self._blobs, self._awaited = blobs, awaited
+        self._blobs, self._awaited, self._contested = blobs, awaited, contested
         while len(self._pending) < len(under_way):
             self._pending.append(PendingTile(self.look))
             self._column.insertWidget(0, self._pending[-1])
@@ -358,7 +373,9 @@ class EvidenceTiles(QWidget):
             if i < count and self._blobs:
                 file = self._files[i]
                 picture = self._thumbs.get(file.thumb, self._blobs)
-                tile.show_file(file, picture, file.sha256 in self._awaited)
+                contested = file.id in self._contested
+                shown = replace(file, caption="") if contested else file
+                tile.show_file(shown, picture, file.sha256 in self._awaited, contested)
             tile.setVisible(i < count)
 
     def flush(self) -> bool:

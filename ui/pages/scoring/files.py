@@ -80,8 +80,9 @@ class CriterionFiles(QObject):
         under_way = [(b.done, len(b.names)) for b in self.intake.pending(audit.id, criterion)]
         files, blobs = audit.evidence_of(criterion), self._open.store.blobs
         coming = sharing.awaited(self._open, files)
+        contested = frozenset(file.id for file in files if cells.caption(file.id) in audit.conflicts)
         for tiles in filter(None, (self.column.tiles, self._sheet_tiles)):
-            tiles.show_files(files, blobs, under_way, coming)
+            tiles.show_files(files, blobs, under_way, coming, contested)
         self.show_count()
 
     def show_count(self) -> None:
