@@ -60,3 +60,8 @@ def comments(audit: Audit) -> tuple[Comment, ...]:
 def mentions(audit: Audit, name: str) -> tuple[Comment, ...]:
     """The open comments that name that person."""
     return tuple(one for one in comments(audit) if one.concerns(name))
+
+
+def open_on(audit: Audit, criterion: str) -> int:
+    """How many comments on a criterion are not dealt with."""
+    return sum(one.criterion == criterion and not one.done for one in comments(audit))

@@ -444,3 +444,10 @@ class Meetings(QObject):
 def of(desk: Desk) -> Meetings:
     """The spaces of that desk."""
     return desk.findChild(Meetings) or Meetings(desk)
+
+
+def names_in(desk: Desk, audit_id: str) -> list[str]:
+    """What the members of the teams that share an audit are called."""
+    spaces = desk.store.spaces.of_audit(audit_id) if desk.store else ()
+    found = (of(desk).get(space) for space in spaces)
+    return [member.name for one in found if one for member in one.now.team.members.values()]

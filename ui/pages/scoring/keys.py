@@ -27,6 +27,7 @@ KEYS: dict[str, Act] = {
     "Backspace": lambda page: page.score(None),
     "Delete": lambda page: page.score(None),
     "H": lambda page: page.open_history(),
+    "C": lambda page: page.open_talk(),
     "T": lambda page: page.stopwatch.toggle(),
     "P": lambda page: page.stopwatch.toggle_pause(),
     "R": lambda page: page.stopwatch.hear_robot(),

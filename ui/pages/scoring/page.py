@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from cxaudit import cells
 from cxaudit.model import Audit, Change, Criterion, Mark
+from cxaudit.quality import talk
 from ui.desk import Desk
 from ui.intake import given
 from ui.keys import key_name
@@ -96,6 +99,7 @@ class ScoringPage(Page):
         self.top.undo.clicked.connect(self.undo)
         self.top.redo.clicked.connect(self.redo)
         self.top.history.clicked.connect(self.open_history)
+        self.top.talk.clicked.connect(self.open_talk)
         self.top.help.clicked.connect(lambda: self.went.emit("help", self.key))
         self.top.hide.clicked.connect(lambda: self.called.emit("discreet"))
         self.top.list.clicked.connect(lambda: self.body.show_list(not self.body.listing))
@@ -233,6 +237,7 @@ class ScoringPage(Page):
             audit.brief_changed.connect(self._show_brief)
             audit.replaced.connect(self._show_all)
             audit.sheet_changed.connect(self._show_sheet)
+            audit.wrote.connect(self._hear)
             audit.saved.connect(self._show_saved)
             audit.undone.connect(self._show_undone)
             kept = self._desk.place(f"filter/{audit.audit.id}")
@@ -362,6 +367,7 @@ class ScoringPage(Page):
         self.marking.show_criterion(self._open, self.criterion.id)
         self._hint.criterion = self.criterion.id
         self._show_mark()
+        self._show_comments()
         self.dock.previous.setEnabled(not self._course.is_first(self._audit))
         self.bookmark.turn(self._open, criterion)
         if self.criterion.stage != before:
@@ -412,6 +418,24 @@ class ScoringPage(Page):
 
             HistorySheet(self.look, self, self._open, self.criterion.id, self.sound).open()
 
+    def open_talk(self) -> None:
+        """Show what people say of this criterion, with all that is typed saved before."""
+        if self._open and self._settle():
+            from ui.meeting import meetings
+            from ui.pages.scoring.talk import TalkSheet
+
+            members = meetings.names_in(self._desk, self._open.audit.id)
+            sheet = TalkSheet(self.look, self, self._desk, self._open, self.criterion.id, members)
+            sheet.open(sheet.text)
+
+    def _hear(self, made: Sequence[Change]) -> None:
+        if any(change.cell.startswith(f"{cells.TALK}/") for change in made):
+            self._show_comments()
+
+    def _show_comments(self) -> None:
+        assert self._open
+        self.top.show_comments(talk.open_on(self._open.audit, self.criterion.id))
+
     # --- what has changed ---------------------------------------------------------------------
 
     def _show_rating(self, criterion: str, _by: object = None) -> None:
@@ -441,6 +465,7 @@ class ScoringPage(Page):
         self.panel.show_audit(self._open.view)
         self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
         self._show_mark()
+        self._show_comments()
         self.files.refresh()
         self._show_totals()
         self.headed.emit()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from cxaudit.framework import meaning
@@ -32,13 +32,19 @@ class ScaleRow(Pressable):
         self.setSizePolicy(policy)
 
     def say(self, text: str, own: bool) -> None:
-        self._own = own
+        if own != self._own:
+            self._own = own
+            self._heights.clear()
+            self.update()
         if text != self.text():
             self.setText(text)
             self._heights.clear()
             self.setAccessibleName(self.look.tr("Score {score}", score=self.mark) + f": {text}")
             self.updateGeometry()
-        self.update()
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second press of a double click would score the criterion that came after."""
 
     def nextCheckState(self) -> None:
         """The page decides what is checked."""
@@ -110,7 +116,6 @@ class Scale(QWidget):
         self._columns = 0
         for row in self.rows:
             row.clicked.connect(lambda _=False, mark=row.mark: self.scored.emit(mark))
-            row.installEventFilter(self)
         self.set_columns(1)
 
     def set_columns(self, columns: int) -> None:
@@ -130,9 +135,6 @@ class Scale(QWidget):
     def set_mark(self, mark: Mark | None) -> None:
         for row in self.rows:
             row.setChecked(row.mark == mark)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return swallow_double(event)
 
 
 def swallow_double(event: QEvent) -> bool:

@@ -31,11 +31,12 @@ class ScoringTools(QObject):
         self.undo = IconButton(look, "undo-2", tr("Undo (Ctrl+Z)"))
         self.redo = IconButton(look, "redo-2", tr("Redo (Ctrl+Shift+Z)"))
         self.history = IconButton(look, "history", tr("History (H)"))
+        self.talk = IconButton(look, "message-square", tr("Comments (C)"))
         self.hide = IconButton(look, "eye-off", tr("Discreet mode (F9)"))
         self.help = IconButton(look, "circle-question-mark", tr("Help (F1)"))
         self.more = IconButton(look, "ellipsis-vertical", tr.context("menu", "More"))
         self.more.clicked.connect(lambda: self.menu().popup(self._below()))
-        self.spare: list[IconButton] = [self.undo, self.history, self.redo, self.help]
+        self.spare: list[IconButton] = [self.undo, self.talk, self.history, self.redo, self.help]
         """The most wanted first."""
         for tool in self.all():
             tool.setParent(page)  # without one it would be shown as a window of its own
@@ -46,7 +47,7 @@ class ScoringTools(QObject):
 
     def all(self) -> list[QWidget]:
         """From left to right; what belongs together stands together, whatever folds first."""
-        spare = [self.undo, self.redo, self.history, self.help]
+        spare = [self.undo, self.redo, self.talk, self.history, self.help]
         return [self.progress, self.record, self.sheets, self.list, *spare, self.more, self.hide]
 
     def fits(self, width: int, slim: bool) -> None:
@@ -84,13 +85,22 @@ class ScoringTools(QObject):
         self.progress.show_saved(None)
         self.progress.setVisible(audit is not None)
         self.sheets.show_audit(audit)
-        for button in (self.list, self.history, self.undo, self.redo):
+        for button in (self.list, self.talk, self.history, self.undo, self.redo):
             button.setEnabled(audit is not None)
 
     def show_scores(self, audit: OpenAudit) -> None:
         self.progress.show_scores(audit.view_scores)
         self.undo.setEnabled(audit.can_undo)
         self.redo.setEnabled(audit.can_redo)
+
+    def show_comments(self, count: int) -> None:
+        """Say how many comments on the criterion are open."""
+        tr = self.look.tr
+        if count:
+            said = tr.plural("{n} open comment (C)", "{n} open comments (C)", count)
+            self.talk.set_icon("message-square-dot", said)
+        else:
+            self.talk.set_icon("message-square", tr("Comments (C)"))
 
     def _below(self) -> QPoint:
         return self.more.mapToGlobal(QPoint(0, self.more.height()))

@@ -1,0 +1,73 @@
+"""Comments on a criterion: who said what to whom, until it is dealt with."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from cxaudit import cells
+from cxaudit.model import Brief
+from cxaudit.quality import talk
+from ui.pages.scoring.page import ScoringPage
+from ui.pages.scoring.talk import TalkSheet
+from ui.widgets.buttons import LinkButton
+
+
+@pytest.fixture
+def window(desk, opened_window):
+    desk.choose(auditor="Ann")
+    desk.create_audit(Brief(company="North House", auditor="Ann"))
+    made = opened_window(ScoringPage)
+    made.go("scoring", "SEL-05")
+    return made
+
+
+def sheet_of(window) -> TalkSheet:
+    window.page.press("C")
+    return window.findChildren(TalkSheet)[-1]
+
+
+def words(sheet):
+    return [label.text() for label in sheet._area.widget().findChildren(QLabel)]
+
+
+def press(sheet, word):
+    found = [one for one in sheet._area.widget().findChildren(LinkButton) if one.text() == word]
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+def test_what_is_said_is_in_the_log_and_the_button_counts_it_until_it_is_dealt_with(window, desk):
+    sheet = sheet_of(window)
+    assert not sheet.send.isEnabled()
+    sheet.text.setPlainText("<b>Was it lit?</b>")
+    QTest.mouseClick(sheet.send, Qt.MouseButton.LeftButton)
+    (one,) = talk.comments(desk.current.audit)
+    assert (one.criterion, one.text, one.author) == ("SEL-05", "<b>Was it lit?</b>", "Ann")
+    assert "<b>Was it lit?</b>" in words(sheet) and sheet.text.text == ""
+    assert window.page.top.talk.accessibleName() == "1 open comment (C)"
+    press(sheet, "Dealt with")
+    assert window.page.top.talk.accessibleName() == "Comments (C)"
+    press(sheet, "Open again")
+    press(sheet, "Take back")
+    assert talk.comments(desk.current.audit) == ()
+
+
+def test_half_a_comment_is_there_again_and_belongs_to_its_criterion(window):
+    sheet = sheet_of(window)
+    sheet.text.setPlainText("Was it")
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    assert sheet_of(window).text.text == "Was it"
+    QTest.keyClick(window.findChildren(TalkSheet)[-1], Qt.Key.Key_Escape)
+    window.go("scoring", "SEL-06")
+    assert sheet_of(window).text.text == ""
+
+
+def test_all_open_comments_of_the_audit_can_be_seen_at_once(window, desk):
+    desk.current.set_value(cells.talk("1"), talk.value("SEL-05", "Here"))
+    desk.current.set_value(cells.talk("2"), talk.value("ACQ-01", "There"))
+    sheet = sheet_of(window)
+    assert "Here" in words(sheet) and "There" not in words(sheet)
+    QTest.mouseClick(sheet.everywhere, Qt.MouseButton.LeftButton)
+    assert "Here" in words(sheet) and "There" in words(sheet)
+    assert any(word.startswith("ACQ-01 · Ann") for word in words(sheet))
+    assert sheet.everywhere.accessibleName() == "Open in the whole audit 2"

@@ -1,0 +1,165 @@
+"""What people say to each other about a criterion, and a word of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from uuid import uuid4
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from cxaudit import cells
+from cxaudit.field.assignment import assignments
+from cxaudit.people import folded
+from cxaudit.quality import talk
+from cxaudit.quality.talk import Comment
+from ui.desk import Desk
+from ui.look import Look
+from ui.moments import said_time
+from ui.open_audit import OpenAudit
+from ui.widgets.buttons import FilterChip, LinkButton, PrimaryButton, SecondaryButton
+from ui.widgets.fields import ComboBox, Field, TextEdit
+from ui.widgets.labels import Label, Paragraph
+from ui.widgets.scroll import ScrollArea
+from ui.widgets.sheet import Sheet
+
+_WIDTH = 560
+
+
+def people(opened: OpenAudit, members: Iterable[str] = ()) -> list[str]:
+    """Whom a comment can name: who wrote in the audit, who is asked to, and the team; not oneself."""
+    audit = opened.audit
+    names = [head.author for heads in audit.cells.values() for head in heads]
+    names += [one.name for one in assignments(audit)]
+    found = {folded(name): name.strip() for name in (*names, *members) if name.strip()}
+    found.pop(folded(opened.signed), None)
+    return sorted(found.values(), key=str.casefold)
+
+
+class TalkSheet(Sheet):
+    """The comments on one criterion, or all open ones of the audit; a new one can name a person.
+
+    What is typed is kept when it is closed.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        over: QWidget,
+        desk: Desk,
+        opened: OpenAudit,
+        criterion: str,
+        members: Iterable[str] = (),
+    ) -> None:
+        tr = look.tr
+        title = opened.audit.framework.criteria[criterion].title[tr.lang]
+        super().__init__(look, over, f"{criterion} \u00b7 {title}", width=_WIDTH)
+        self._desk, self._opened, self._criterion = desk, opened, criterion
+        self.here = FilterChip(look, tr("This criterion"))
+        self.everywhere = FilterChip(look, tr("Open in the whole audit"))
+        chips = QHBoxLayout()
+        for chip in (self.here, self.everywhere):
+            chip.clicked.connect(partial(self._choose, chip))
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self.body.addLayout(chips)
+        self._area = ScrollArea(look, QWidget())
+        self.body.addWidget(self._area)
+        self.text = TextEdit(
+            look, tr("Your comment"), self._draft, tr("What the others should know or check")
+        )
+        self.text.textChanged.connect(self._keep_draft)
+        self.body.addWidget(Field(tr("Your comment"), self.text))
+        names = people(opened, members)
+        everybody = [("", tr("For everybody"))]
+        self.to = ComboBox(look, tr("For whom"), [*everybody, *((name, name) for name in names)], "")
+        self.to.setVisible(bool(names))
+        self.close_button = SecondaryButton(look, tr("Close"))
+        self.close_button.clicked.connect(lambda: self.close_with(False))
+        self.send = PrimaryButton(look, tr("Say it"))
+        self.send.clicked.connect(self._say)
+        self.buttons.insertWidget(0, self.to)
+        self.buttons.addWidget(self.close_button)
+        self.buttons.addWidget(self.send)
+        self._all = False
+        opened.changed.connect(self._show)
+        opened.replaced.connect(self._show)
+        self._show()
+        self._keep_draft()
+
+    # --- what is typed ------------------------------------------------------------------------
+
+    @property
+    def _place(self) -> str:
+        return f"comment {self._opened.audit.id} {self._criterion}"
+
+    @property
+    def _draft(self) -> str:
+        return str(self._desk.place(self._place) or "")
+
+    def _keep_draft(self) -> None:
+        self._desk.keep_place(self._place, self.text.text)
+        self.send.setEnabled(bool(self.text.text.strip()))
+
+    def _say(self) -> None:
+        text = self.text.text.strip()
+        to = (str(self.to.value),) if self.to.value else ()
+        said = talk.value(self._criterion, text, to)
+        if self._opened.set_value(cells.talk(uuid4().hex[:12]), said):
+            self.text.set_text("")
+            self._keep_draft()
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what was said ------------------------------------------------------------------------
+
+    def _choose(self, chip: FilterChip, _: bool = False) -> None:
+        self._all = chip is self.everywhere
+        self._show()
+
+    def _show(self) -> None:
+        tr = self.look.tr
+        found = talk.comments(self._opened.audit)
+        here = [one for one in found if one.criterion == self._criterion]
+        open_ = [one for one in found if not one.done]
+        self.here.setChecked(not self._all)
+        self.everywhere.setChecked(self._all)
+        self.here.set_count(len(here))
+        self.everywhere.set_count(len(open_))
+        if before := self._area.takeWidget():
+            before.hide()
+            before.deleteLater()  # later, since a button of it may be what was pressed
+        inside = QWidget()
+        rows = QVBoxLayout(inside)
+        rows.setContentsMargins(0, 0, 6, 0)
+        rows.setSpacing(14)
+        for one in open_ if self._all else here:
+            rows.addLayout(self._row(one))
+        if not (open_ if self._all else here):
+            rows.addWidget(Label(self.look, tr("Nobody has said anything here yet."), colour="muted"))
+        self._area.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.fill(self._area, inside)
+
+    def _row(self, one: Comment) -> QVBoxLayout:
+        tr = self.look.tr
+        words = [one.author or tr("Somebody"), said_time(one.at, self.look)]
+        if one.to:
+            words.append(tr("for {names}", names=", ".join(one.to)))
+        if self._all:
+            words.insert(0, one.criterion)
+        row = QVBoxLayout()
+        row.setSpacing(2)
+        row.addWidget(Label(self.look, " \u00b7 ".join(words), "caption"))
+        row.addWidget(Paragraph(self.look, one.text, colour="muted" if one.done else ""))
+        acts = QHBoxLayout()
+        done = LinkButton(self.look, tr("Open again") if one.done else tr("Dealt with"))
+        done.clicked.connect(lambda: self._opened.set_value(cells.talk_done(one.id), not one.done))
+        acts.addWidget(done)
+        if folded(one.author) == folded(self._opened.signed):
+            back = LinkButton(self.look, tr("Take back"))
+            back.clicked.connect(lambda: self._opened.set_value(cells.talk(one.id), None))
+            acts.addWidget(back)
+        acts.addStretch(1)
+        row.addLayout(acts)
+        return row
