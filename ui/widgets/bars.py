@@ -101,11 +101,12 @@ class ShareBar(QWidget):
         self.setAccessibleName(name)
         self.setFixedHeight(look.px(6))
         self.setMinimumWidth(40)
-        self.set_share(share)
+        self.share = share
 
     def set_share(self, share: float) -> None:
-        self.share = share
-        self.update()
+        if share != self.share:
+            self.share = share
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -175,6 +175,8 @@ class IconButton(Pressable):
         return self._icon
 
     def set_icon(self, icon: str, name: str) -> None:
+        if (icon, name) == (self._icon, self.text()):
+            return
         self._icon = icon
         self.setText(name)
         self.setAccessibleName(name)

@@ -143,9 +143,12 @@ class Pill(QWidget):
         super().__init__(parent)
         self.look = look
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_pill(text, kind, icon)
+        self.text, self.kind, self.icon = text, kind, icon
+        self.setAccessibleName(text)
 
     def set_pill(self, text: str, kind: Kind = "quiet", icon: str = "") -> None:
+        if (text, kind, icon) == (self.text, self.kind, self.icon):
+            return
         self.text, self.kind, self.icon = text, kind, icon
         self.setAccessibleName(text)
         self.updateGeometry()

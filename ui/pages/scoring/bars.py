@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.model import Scores
 from ui.look import Look
-from ui.pages.scoring.scale import swallow_double
 from ui.widgets.bars import ShareBar
 from ui.widgets.buttons import IconButton, PrimaryButton
 from ui.widgets.labels import Label
@@ -44,7 +43,8 @@ class Dock(QWidget):
         row.addWidget(self.next)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return swallow_double(event)
+        """True for the second press of a double click: it would score the criterion that came after."""
+        return event.type() == QEvent.Type.MouseButtonDblClick
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In the smallest window the word of the last button leaves its room to N and U."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
@@ -135,8 +135,3 @@ class Scale(QWidget):
     def set_mark(self, mark: Mark | None) -> None:
         for row in self.rows:
             row.setChecked(row.mark == mark)
-
-
-def swallow_double(event: QEvent) -> bool:
-    """True for the second press of a double click: it would score the criterion that came after."""
-    return event.type() == QEvent.Type.MouseButtonDblClick
