@@ -15,11 +15,14 @@ from typing import BinaryIO
 from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
 from cxaudit.reasons import reason_of
+from cxaudit.whole_file import whole_file
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _PIECE = 1 << 20
 _PART = "part-"
 _SEALED = ".sealed"
+INCOMING = "incoming"
+"""The folder, beside that of the blobs, of parts of files that are not whole yet."""
 
 
 class Blobs:
@@ -124,6 +127,21 @@ class Blobs:
     def put_pieces(self, pieces: Iterable[bytes], sha: str) -> None:
         """Store what these pieces come to durably; KnownError, and nothing kept, if its hash is another."""
         self._put(pieces, sha)
+
+    def keep_part(self, path: Path, part: bytes) -> None:
+        """Write a part of a content that is not whole yet, sealed like the rest; OSError if that fails."""
+        with whole_file(path) as file:
+            for piece in self._written(iter((part,))):
+                file.write(piece)
+
+    def part(self, path: Path) -> bytes:
+        """What `keep_part` wrote, be it sealed or not; OSError if it is not there."""
+        if self._key:
+            from cxaudit import sealed_file
+
+            with suppress(sealed_file.Damaged), sealed_file.opened(path, self._key) as file:
+                return file.read()
+        return path.read_bytes()
 
     def size(self, sha: str) -> int:
         """How many bytes the content has; KnownError if it is missing."""

@@ -43,7 +43,9 @@ class Database:
         self.path = path
         self.busy = RLock()
         """Held by whoever takes several steps that nobody may come between."""
-        _other(path).unlink(missing_ok=True)
+        # What was being written when the program was killed may be readable.
+        for left in path.parent.glob(_other(path).name + "*"):
+            left.unlink()
         self._open(passphrase)
 
     def _open(self, passphrase: str) -> None:

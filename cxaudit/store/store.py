@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -20,7 +21,7 @@ from cxaudit import audit as audits
 from cxaudit import auditfile, cells, changes, framework
 from cxaudit.analysis.cube import Row
 from cxaudit.auditfile import Package
-from cxaudit.blobs import Blobs
+from cxaudit.blobs import INCOMING, Blobs
 from cxaudit.edits import ChainEnd, Edit, edit, opening, write
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
@@ -112,6 +113,11 @@ class Store:
         that anybody could read are removed once the audits are locked.
         """
         told = progress or Progress()
+        self._write_locked(passphrase, told)
+        # What was fetched by half is fetched again.
+        shutil.rmtree(self.folder / INCOMING, ignore_errors=True)
+
+    def _write_locked(self, passphrase: str, told: Progress) -> None:
         if passphrase:
             if not self.is_encrypted:
                 # Anybody could have read a key that an interrupted unlocking left.

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cxaudit.blobs import INCOMING
 from cxaudit.errors import KnownError
 from cxaudit.sync.lanes import Lanes
 from cxaudit.sync.seal import Seal
 from cxaudit.sync.target import NotThere, Target, Unreachable
-from cxaudit.whole_file import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +30,7 @@ class Cargo:
     ) -> None:
         self._store, self._space, self._target, self._seal, self._lanes = store, space, target, seal, lanes
         self._verify = verify
-        self._folder: Path = store.folder / "incoming"
+        self._folder: Path = store.folder / INCOMING
         self.sent = self.fetched = 0
         self.faults: list[KnownError] = []
 
@@ -94,10 +94,8 @@ class Cargo:
             for name in names:
                 part = folder / name.rpartition("/")[2]
                 if not part.is_file():
-                    data = self._seal.open(self._target.get(name), name)
-                    with whole_file(part) as out:
-                        out.write(data)
-            self._store.blobs.put_pieces(_pieces(folder, names), sha)
+                    self._store.blobs.keep_part(part, self._seal.open(self._target.get(name), name))
+            self._store.blobs.put_pieces(self._parts(folder, names), sha)
         except NotThere:
             return False
         except Unreachable:
@@ -110,6 +108,10 @@ class Cargo:
         self.fetched += 1
         return True
 
+    def _parts(self, folder: Path, names: Iterable[str]) -> Iterator[bytes]:
+        for name in names:
+            yield self._store.blobs.part(folder / name.rpartition("/")[2])
+
 
 def _chunks(listed: Mapping[str, int]) -> list[str]:
     """The names of all chunks in their order; empty while one is missing."""
@@ -121,11 +123,6 @@ def _chunks(listed: Mapping[str, int]) -> list[str]:
         if 0 < total == len(parts) and set(parts) == set(range(total)):
             return [parts[number] for number in range(total)]
     return []
-
-
-def _pieces(folder: Path, names: Iterable[str]) -> Iterator[bytes]:
-    for name in names:
-        yield (folder / name.rpartition("/")[2]).read_bytes()
 
 
 def _clear(folder: Path) -> None:

@@ -152,3 +152,13 @@ def test_damaged_content_is_not_sealed_as_if_it_were_whole(blobs):
     blobs.path(sha).write_bytes(b"contenT")
     blobs.seal(KEY, Progress())
     assert not blobs.check(sha) and blobs.path(sha).read_bytes() == b"contenT"
+
+
+def test_parts_of_what_is_not_whole_yet_are_sealed_too(sealed, tmp_path):
+    part = tmp_path / "part"
+    sealed.keep_part(part, CANARY)
+    assert CANARY[:26] not in part.read_bytes() and sealed.part(part) == CANARY
+    part.write_bytes(b"kept before the store was locked")
+    assert sealed.part(part) == b"kept before the store was locked"
+    with pytest.raises(OSError):
+        sealed.part(tmp_path / "nowhere")

@@ -131,6 +131,19 @@ def test_a_passphrase_that_is_too_short_is_refused(store, passphrase):
     assert not store.is_encrypted and whole(store)
 
 
+def test_what_a_kill_left_of_another_database_goes_at_the_next_start(store):
+    store.lock_with(WORDS)
+    store.close()
+    for ending in (".new", ".new-journal"):
+        (store.folder / (FILE + ending)).write_text(CANARY)
+    incoming = store.folder / "incoming" / "sha"
+    incoming.mkdir(parents=True)
+    (incoming / "1").write_text(CANARY)
+    with Store(store.folder, WORDS) as again:
+        again.lock_with("another four words")
+    assert not seen(store.folder)
+
+
 def test_the_passphrase_can_be_changed_and_taken_off(store):
     store.lock_with(WORDS)
     store.lock_with("another four words")
