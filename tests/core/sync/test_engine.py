@@ -159,6 +159,7 @@ def test_evidence_is_pending_until_it_is_whole(crew):
     crew.sync("Ann", evidence=False)
     outcome = crew.sync("Bob")
     assert outcome.pending_files == 1 and not crew.stores["Bob"].blobs.has(sha)
+    assert examine(crew.stores["Bob"]) == []
     assert crew.sync("Ann").files_out == 1
     assert crew.sync("Bob").files_in == 1
     assert crew.stores["Bob"].blobs.read(sha) == b"a receipt" * 1000
