@@ -57,6 +57,11 @@ def note(criterion: str, lang: Lang) -> str:
     return str(_content()["ratings"][criterion]["note"][lang])
 
 
+def times(criterion: str) -> tuple[str, ...]:
+    """What was measured of a timed criterion, as it is typed; nothing for any other."""
+    return tuple(_content()["ratings"][criterion].get("times", ()))
+
+
 def photos() -> list[tuple[str, str, Text]]:
     """Criterion, scene and caption of every photo, in the order of the criteria."""
     return [(row["criterion"], row["scene"], Text(**row["caption"])) for row in _content()["photos"]]

@@ -5,9 +5,12 @@ import io
 import pytest
 from PIL import Image
 
-from cxaudit import cells, demo, framework
+from cxaudit import cells, demo, demo_audit, framework
 from cxaudit.evidence import is_plain_jpeg
+from cxaudit.field import fieldwork, week
 from cxaudit.model import LANGS
+from cxaudit.quality import debrief
+from cxaudit.timing import durations, suggestion
 from installer.sample_photos import SCENES
 from tests.marks import DEMO
 
@@ -83,3 +86,23 @@ def test_no_two_photos_look_alike():
 
 def is_russian(text):
     return any("а" <= letter <= "я" for letter in text.lower())
+
+
+def test_what_is_timed_was_measured_and_the_limits_give_its_mark():
+    """SOL-16 had no human reply; the market's median, not a limit, decides on SAL-02."""
+    scored = [c for c in CHECKLIST.criteria.values() if c.timing and demo.mark(c.id) not in (0, "N", "U")]
+    assert {c.id for c in scored if not demo.times(c.id)} == {"SOL-16"}
+    for criterion in (c for c in scored if c.timing.unit != suggestion.COUNTED and c.id != "SAL-02"):
+        seconds = [durations.typed(said, criterion.timing.unit) for said in demo.times(criterion.id)]
+        assert None not in seconds
+        values = [suggestion.in_unit(criterion.timing, one) for one in seconds]
+        if values and criterion.timing.limits:
+            given = suggestion.suggestion(criterion.timing, criterion.timing.limits, values)
+            assert given == demo.mark(criterion.id), criterion.id
+
+
+def test_the_sample_is_a_finished_audit_with_a_signed_brief_and_a_week(store):
+    audit = store.merge(demo_audit.package("en")).audit
+    assert week.start_of(audit) == demo_audit.WEEK.date()
+    assert [one.current for one in fieldwork.signatures(audit)] == [True]
+    assert [need.criterion for need in debrief.needs(audit, {})] == ["SOL-16"]
