@@ -133,7 +133,7 @@ def key_of(cell: str) -> str:
 def criterion_of(audit: Audit, cell: str) -> str:
     """The criterion that a rating, a file or a measure is about; empty for any other cell."""
     match cell.split("/"):
-        case ["visit", _, "rating", criterion, _]:
+        case ["visit", _, "rating", criterion, _] if criterion in audit.framework.criteria:
             return criterion
         case ["evidence", file, *_]:
             return next((one.criterion for one in audit.evidence if one.id == file), "")

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from cxaudit import cells
 from cxaudit.edits import Edit
+from tests.core.test_conflicts import GROUND, RIVALS
 from tests.ui.audits import disagree, make
 from ui.pages.inbox.page import InboxPage
 
@@ -15,15 +16,16 @@ SCORE, NOTE = cells.score("SEL-05"), cells.note("SEL-05")
 CITY, OWNER = cells.brief("city"), cells.action("a", "owner")
 RATING = "visit/1/rating/SEL-05"
 ALL_MARKS = [3] * 60
+ZONE = {cells.action("a", "zone"): "SAL-A"}
 
 
 @pytest.fixture
 def inbox(opened_page, desk):
     """The page on an audit in which these cells are contested."""
 
-    def open_inbox(contested, **said):
+    def open_inbox(contested, ground=ZONE, **said):
         audit = make(desk.store, marks=ALL_MARKS)
-        desk.store.append(audit, [Edit(cells.action("a", "zone"), "SAL-A")], "Auditor One")
+        desk.store.append(audit, [Edit(cell, value) for cell, value in ground.items()], "Auditor One")
         for cell, (one, two) in contested.items():
             disagree(desk.store, audit, cell, one, two)
         desk.open_audit(audit)
@@ -191,6 +193,19 @@ def test_an_approved_audit_is_settled_with_the_reason_of_the_settlement(inbox):
     keep(page, 1, "The client says so")
     (head,) = heads(page, CITY)
     assert head.reason == "The client says so" and approval.revisions(page.opened.audit) == (head,)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_a_conflict_of_every_kind_is_shown_and_settled(inbox, lang):
+    page = inbox(RIVALS, lang=lang, ground=GROUND)
+    for _ in range(3 * len(RIVALS)):
+        if not page.shown:
+            break
+        cards = [card for card in page.detail.sides if card.keep.isEnabled()]
+        cards[-1].keep.click()
+        page.dock.reason.setText("Seen again")
+        page.settle()
+    assert page.shown is None and page.found == ()
 
 
 # --- what comes in meanwhile ----------------------------------------------------------------------
