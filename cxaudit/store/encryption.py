@@ -70,7 +70,8 @@ def _unlock(connection: Any, path: Path, passphrase: str) -> None:
         if "not a database" not in str(error):
             raise
         raise Locked(
-            "This passphrase does not open the audits in “{folder}”. Nothing was changed; try again.",
+            "This passphrase does not open the audits in “{folder}”. Nothing was changed; try again. "
+            "If it is certainly right, the file is damaged and a copy is needed.",
             folder=path.parent,
         ) from None
 

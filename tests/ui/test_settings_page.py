@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
 from PySide6.QtCore import Qt
 
 from cxaudit import settings
+from cxaudit.paths import ROOT
 from tests.ui.audits import make
+from ui.pages.settings.about import LICENCES
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.storage import size_in_words
 
@@ -98,3 +103,9 @@ def test_the_licences_name_every_component_with_its_version(page):
     assert f"Qt {metadata.version('PySide6_Essentials')}" in said
     assert "Inter" in said and "OFL 1.1" in said
     sheet.close_with(True)
+
+
+def test_every_package_that_the_program_needs_is_listed_with_its_licence():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    needed = {re.match(r"[\w-]+", line)[0].lower() for line in project["dependencies"]}
+    assert needed - {name.lower() for name, _, licence in LICENCES if licence} == set()
