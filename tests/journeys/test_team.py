@@ -521,3 +521,32 @@ def test_the_members_are_shown_where_they_were_when_they_last_synced(pair):
 def two_moments():
     now = datetime.now(UTC)
     return now, now + timedelta(seconds=9)
+
+
+def test_a_second_team_does_not_begin_where_one_meets(people, folder):
+    ann, eve = people("Ann", "Eve")
+    ann.begin(folder)
+    page = eve.front("team", "begin")
+    page.form.title.setText("Mine")
+    page.form.place.fields["place"].setText(str(folder))
+    click(page.form.test)
+    eve.settle()
+    assert page.form.message.sentence.startswith("A team meets there already.")
+    page.form.title.setFocus()
+    eve.enter()
+    eve.settle()
+    assert page.form.message.sentence.startswith("A team meets at")
+    assert not eve.team.all
+
+
+def test_who_has_left_comes_back_with_the_same_invitation(pair, folder):
+    ann, bob = pair
+    invitation = ann.invitation()
+    click(bob.front("team").view.options.leave)
+    bob.accept()
+    bob.settle()
+    ann.score("SEL-05", 5)
+    bob.ask(invitation, folder)
+    ann.admit_all()
+    bob.sync()
+    assert bob.audit.rating("SEL-05").mark == 5

@@ -13,6 +13,7 @@ from keyring.backend import KeyringBackend
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief
 from cxaudit.sync import secrets
+from cxaudit.sync.engine import Outcome
 from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.targets import address
 from cxaudit.sync.targets.address import Secret
@@ -95,6 +96,26 @@ def test_a_diary_that_cannot_be_read_begins_anew(team, desk):
     space = team.all[0].id
     desk.store.keep_place(f"team {space}", {"every": "often"})
     assert diary.read(desk.store, space) == diary.Diary()
+
+
+def test_what_lasts_is_told_once_until_it_has_ended_and_begun_again(team, qtbot):
+    one = team.all[0]
+
+    def sync_with(*notices):
+        team._take(one, work.Synced(Outcome(notices=[KnownError(text) for text in notices]), one.now))
+        return [notice.text for notice in one.unread]
+
+    assert sync_with("A part has not arrived.") == ["A part has not arrived."]
+    team.read_notices(one.id)
+    assert sync_with("A part has not arrived.") == []
+    assert len(one.kept.log) == 1
+    assert sync_with() == []
+    assert sync_with("A part has not arrived.") == ["A part has not arrived."]
+
+
+def test_a_folder_that_is_not_there_is_a_wrong_one(team, tmp_path):
+    with pytest.raises(KnownError, match="There is no folder"):
+        work.look_at(Way(address.parse(str(tmp_path / "Tema"))))
 
 
 class Hanging(Folder):

@@ -65,7 +65,9 @@ class Diary(msgspec.Struct):
     def note(self, entry: Entry) -> None:
         """Write down a sync, unless nothing came of it."""
         self.at = entry.at
-        if entry.taken or entry.sent or entry.files_in or entry.files_out or entry.notices:
+        moved = entry.taken or entry.sent or entry.files_in or entry.files_out
+        told_before = bool(self.log) and self.log[0].notices == entry.notices
+        if moved or (entry.notices and not told_before):
             self.log = [entry, *self.log][:_LONGEST]
 
     def hear(self, numbers: Mapping[str, int], at: str) -> None:

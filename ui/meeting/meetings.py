@@ -63,6 +63,8 @@ class Meeting:
     """Where the members were when they last synced, by signer."""
     unread: list[Notice] = field(default_factory=list)
     """What the last syncs have to say and nobody has read yet."""
+    told: list[Notice] = field(default_factory=list)
+    """What the last sync had to say: while it lasts, it is no news."""
 
     @property
     def id(self) -> str:
@@ -214,7 +216,8 @@ class Meetings(QObject):
         one.kept.note(Entry(at, outcome.taken, outcome.sent, outcome.files_in, outcome.files_out, notices))
         one.kept.hear(done.now.numbers, at)
         one.kept.asked = done.now.role is None
-        one.unread = [*notices, *(known for known in one.unread if known not in notices)]
+        one.unread = [*(n for n in notices if n not in (*one.unread, *one.told)), *one.unread]
+        one.told = notices
         if store:
             self._keep(one)
             self._show_news(store, outcome.audits, bool(outcome.files_in))

@@ -48,6 +48,18 @@ class Synced:
 
 
 @contextmanager
+def chosen(way: Way) -> Iterator[Target]:
+    """A place that somebody has just named: a folder that is not there is wrong, not out of reach."""
+    if way.address.kind == "folder" and not Path(way.address.place).is_dir():
+        raise KnownError(
+            "There is no folder “{folder}”. Nothing was changed; choose one that is there.",
+            folder=way.address.place,
+        )
+    with reached(way) as target:
+        yield target
+
+
+@contextmanager
 def reached(way: Way, patience: float = PATIENCE) -> Iterator[Target]:
     """The place, let go of at the end."""
     target = connect(way.address, way.secret, patience)
@@ -92,13 +104,13 @@ def _requests(target: Target, found: Standing) -> list[Request]:
 
 def look_at(way: Way) -> bool:
     """Whether a team meets there already; KnownError if the place cannot be read."""
-    with reached(way) as target:
+    with chosen(way) as target:
         return place.founding_at(target) is not None
 
 
 def begin(store: Store, way: Way, title: str, name: str, recovery: str | None) -> Space:
     """Found a space there and keep what opens the place."""
-    with reached(way) as target:
+    with chosen(way) as target:
         space = joining.found(store, target, str(way.address), title, name, recovery)
     _keep(store, space.id, way.secret)
     return space
@@ -106,7 +118,7 @@ def begin(store: Store, way: Way, title: str, name: str, recovery: str | None) -
 
 def ask(store: Store, way: Way, code: SpaceCode, name: str) -> Space:
     """Ask to join the space of the code, which this device reaches by its own address."""
-    with reached(way) as target:
+    with chosen(way) as target:
         space = joining.ask(store, target, replace(code, address=str(way.address)), name)
     _keep(store, space.id, way.secret)
     return space
@@ -114,7 +126,7 @@ def ask(store: Store, way: Way, code: SpaceCode, name: str) -> Space:
 
 def recover(store: Store, way: Way, sheet: Recovery, name: str) -> Space:
     """Lead the team at that place again, by its recovery sheet."""
-    with reached(way) as target:
+    with chosen(way) as target:
         space = joining.recover(store, target, str(way.address), sheet, name)
     _keep(store, space.id, way.secret)
     return space
@@ -123,7 +135,7 @@ def recover(store: Store, way: Way, sheet: Recovery, name: str) -> Space:
 def move(store: Store, space_id: str, way: Way) -> Space:
     """Reach a space at another address, or with another password, from now on."""
     space = store.spaces.get(space_id)
-    with reached(way) as target:
+    with chosen(way) as target:
         found = place.founding_at(target)
     if found and found.space != space_id:
         raise KnownError(

@@ -148,6 +148,11 @@ class TeamPage(Page):
         return False
 
     def press(self, key: str) -> bool:
+        """Enter does what the form is for; else the page scrolls."""
+        if key == "Enter" and self.form:
+            if self.form.go.isEnabled() and not self.form.go.busy:
+                self.form.accept()
+            return True
         shown = self._stack.currentWidget()
         return bool(getattr(shown, "turn", lambda _: False)(key))
 
