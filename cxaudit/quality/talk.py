@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cxaudit import cells
@@ -62,6 +64,6 @@ def mentions(audit: Audit, name: str) -> tuple[Comment, ...]:
     return tuple(one for one in comments(audit) if one.concerns(name))
 
 
-def open_on(audit: Audit, criterion: str) -> int:
-    """How many comments on a criterion are not dealt with."""
-    return sum(one.criterion == criterion and not one.done for one in comments(audit))
+def still_open(audit: Audit) -> Mapping[str, int]:
+    """How many comments are not dealt with, by criterion; one that has none is not named."""
+    return Counter(one.criterion for one in comments(audit) if not one.done)

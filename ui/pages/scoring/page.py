@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -48,6 +48,8 @@ class ScoringPage(Page):
         self._open: OpenAudit | None = None
         self._course: Course
         self._evidence_of = ""
+        self._comments: Mapping[str, int] = {}
+        """How many are open, by criterion: to look through the audit for them on each key would take long."""
         self._just_scored = ""
         """The criterion whose score led to the one shown, until something else is done."""
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -242,6 +244,7 @@ class ScoringPage(Page):
             audit.undone.connect(self._show_undone)
             kept = self._desk.place(f"filter/{audit.audit.id}")
             self._course.filter = kept if kept in FILTERS else "all"
+            self._comments = talk.still_open(audit.audit)
             self.panel.show_audit(audit.view)
             remembered = self.bookmark.found(audit)
             first = self._course.first_empty(audit.view) or self.criterion.id
@@ -430,11 +433,15 @@ class ScoringPage(Page):
 
     def _hear(self, made: Sequence[Change]) -> None:
         if any(change.cell.startswith(f"{cells.TALK}/") for change in made):
-            self._show_comments()
+            self._count_comments()
+
+    def _count_comments(self) -> None:
+        assert self._open
+        self._comments = talk.still_open(self._open.audit)
+        self._show_comments()
 
     def _show_comments(self) -> None:
-        assert self._open
-        self.top.show_comments(talk.open_on(self._open.audit, self.criterion.id))
+        self.top.show_comments(self._comments.get(self.criterion.id, 0))
 
     # --- what has changed ---------------------------------------------------------------------
 
@@ -443,7 +450,6 @@ class ScoringPage(Page):
         self.panel.show_rating(self._open.view, self._open.view_scores, self._course, criterion)
         if criterion == self.criterion.id:
             self._show_mark()
-        self._show_totals()
 
     def _show_mark(self) -> None:
         rating = self._audit.rating(self.criterion.id)
@@ -457,7 +463,6 @@ class ScoringPage(Page):
 
     def _show_brief(self, _by: object = None) -> None:
         self.headed.emit()
-        self._show_totals()
 
     def _show_all(self) -> None:
         """Read everything anew, with the place and the typed text kept."""
@@ -465,7 +470,7 @@ class ScoringPage(Page):
         self.panel.show_audit(self._open.view)
         self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
         self._show_mark()
-        self._show_comments()
+        self._count_comments()
         self.files.refresh()
         self._show_totals()
         self.headed.emit()
