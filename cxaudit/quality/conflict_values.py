@@ -115,7 +115,8 @@ def _said_rest(cell: str, value: Json, framework: Framework, tr: Translator) -> 
         case ["baseline", name] if name in cells.BASELINE_FIGURES:
             return _figure(name, value, tr)
         case ["review", "state"]:
-            return tr(STATES[value["state"]])
+            state = value["state"]
+            return tr(STATES[state])
         case ["recording", name] if name not in cells.RECORDING_FIELDS:
             return _recording(value, tr)
         case ["consent"]:

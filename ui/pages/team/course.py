@@ -84,7 +84,7 @@ class Course(Card):
                 ListRow(self.look, title, tr(one.why), "octagon-alert", "warn", chevron=False)
             )
         if n > _MOST_REFUSED:
-            self._say(tr.plural("and {n} more", "and {n} more", n - _MOST_REFUSED), "second")
+            self._say(tr("and {n} more", n=n - _MOST_REFUSED), "second")
 
     def _named(self, one: Refused) -> str:
         """What a refused change was about, if its audit is here."""
