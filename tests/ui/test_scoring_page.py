@@ -898,3 +898,15 @@ def test_of_many_files_those_in_sight_come_at_once_and_the_others_when_nobody_go
     assert [tile.file.name for tile in tiles.shown] == names
     tops = [tile.mapTo(tiles, QPoint(0, 0)).y() for tile in tiles.shown]
     assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_in_a_low_window_with_large_text_four_of_six_anchors_are_in_sight(field, settled, lang):
+    one = field(lang, size=(1024, 600), scale=1.5, at="SEL-05")
+    settled()
+    seen = [row for row in one.page.card.scale.rows if whole(row)]
+    assert len(seen) >= 4 and one.page.card.note.isVisible() and one.page.card.row.isVisible()
+
+
+def whole(widget) -> bool:
+    return widget.visibleRegion().boundingRect().height() >= widget.height() - 2

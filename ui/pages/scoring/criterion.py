@@ -122,7 +122,7 @@ class CriterionCard(QWidget):
         ):
             column.addWidget(part)
         self._scrolled = _Words(self.look, inside)
-        outer = QVBoxLayout(self)
+        outer = self._outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 14, 16, 14)
         outer.setSpacing(8)
         outer.addWidget(self._scrolled)
@@ -132,9 +132,12 @@ class CriterionCard(QWidget):
     def _noted(self) -> QVBoxLayout:
         self._note_label = label = Label(self.look, self.look.tr("Note"), "second")
         label.setBuddy(self.note)
+        self._note_line = QHBoxLayout()
+        self._note_line.setSpacing(12)
+        self._note_line.addWidget(label)
         column = QVBoxLayout()
         column.setSpacing(3)
-        column.addWidget(label)
+        column.addLayout(self._note_line)
         column.addWidget(self.note, 1)
         column.addStretch()
         return column
@@ -148,13 +151,20 @@ class CriterionCard(QWidget):
         row.addWidget(self.heard, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def fold(self, columns: int, row: bool, icons: bool) -> None:
-        """How many columns the scale has, whether the row of evidence shows, and as icons."""
+    def fold(self, columns: int, row: bool, icons: bool, tight: bool = False) -> None:
+        """How many columns the scale has, whether the row of evidence shows, as icons, and beside the note.
+
+        `tight` is a low window with large text: each line that the note leaves is one more of the anchors.
+        """
+        if tight:
+            self._note_line.addWidget(self.row, 1)
+        elif self._outer.indexOf(self.row) < 0:
+            self._outer.addWidget(self.row)
         self.scale.set_columns(columns)
         self._words.setSpacing(8 if columns == 1 else 6)
         self._is_low, self._has_row = columns > 1, row
         self._scrolled.updateGeometry()
-        self.row.fold(icons)
+        self.row.fold(icons or tight)
         self._share_room()
         self._say_timing()
 

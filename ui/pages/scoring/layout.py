@@ -18,6 +18,8 @@ from ui.pages.scoring.reason import ReasonCard
 from ui.pages.scoring.stopwatch_card import StopwatchCard
 
 _NO_LIMIT = 16_777_215
+_TIGHT = 330
+"""With less height than this, in points, the criterion has no line of its own for its files."""
 _LIST_SHARE = 0.36
 """Of the height of an upright window."""
 
@@ -98,7 +100,8 @@ class ScoringBody(QWidget):
             home.layout().insertWidget(1 if self.flat else 0, self.stopwatch)  # type: ignore[union-attr]
         self._right.setFixedWidth(max(look.px(240), min(width // 6, look.px(320))))
         room = height - above - look.px(130)
-        self.card.fold(2 if room < look.px(530) else 1, not wide, size == "narrow")
+        tight = room < look.px(_TIGHT) and not upright
+        self.card.fold(2 if room < look.px(530) else 1, not wide, size == "narrow", tight)
         self.show_list(self.listing)
 
     def show_list(self, listing: bool) -> None:
