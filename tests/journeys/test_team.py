@@ -550,3 +550,17 @@ def test_who_has_left_comes_back_with_the_same_invitation(pair, folder):
     ann.admit_all()
     bob.sync()
     assert bob.audit.rating("SEL-05").mark == 5
+
+
+def test_all_audits_are_shared_at_once_but_those_that_are_off_the_list(pair):
+    ann, bob = pair
+    made = [ann.desk.create_audit(Brief(company=f"House {n}")).audit.id for n in range(4)]
+    ann.desk.remove_audit(made[0])
+    page = ann.front("team")
+    assert page.view.shared.all.text() == "Share all 3 others…"
+    click(page.view.shared.all)
+    ann.accept()
+    ann.settle()
+    bob.sync()
+    assert [bob.desk.store.knows(audit) for audit in made] == [False, True, True, True]
+    assert not page.view.shared.all.isVisible()

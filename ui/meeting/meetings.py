@@ -316,6 +316,16 @@ class Meetings(QObject):
             self.desk.list_changed.emit()
             self.sync(space_id)
 
+    def share_all(self, space_id: str) -> None:
+        """Share every audit of the list from now on."""
+        store = self._store()
+
+        def shared(_: None) -> None:
+            self.desk.list_changed.emit()
+            self.sync(space_id)
+
+        self._do(lambda progress: work.share_all(store, space_id, progress), shared, self.desk.failed.emit)
+
     def _share_new(self, audit_id: str) -> None:
         for one in self.all:
             if one.kept.share_new:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from cxaudit.store.store import Store
     from cxaudit.sync.recovery import Recovery
 
+AT_ONCE = 200
+"""So many rows of the list are read at a time."""
 IN_A_HURRY = 3.0
 """Seconds that a place has to answer while the window closes."""
 
@@ -155,6 +157,18 @@ def admit(store: Store, space_id: str, one: Request, role: Role) -> None:
 def set_role(store: Store, space_id: str, signer: str, role: Role) -> None:
     """Give a member another role; `out` lets them go."""
     _at(store, space_id, lambda target, space: joining.set_role(store, target, space, signer, role))
+
+
+def share_all(store: Store, space_id: str, progress: Progress) -> None:
+    """Share every audit of the list."""
+    from cxaudit.store.summary import Listing
+
+    total, done = sum(store.counted().values()), 0
+    while rows := store.listed(Listing(limit=AT_ONCE, offset=done)):
+        for row in rows:
+            progress.step(done, total)
+            store.spaces.share(space_id, row.audit)
+            done += 1
 
 
 def leave(store: Store, space_id: str) -> None:

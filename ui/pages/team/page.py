@@ -81,6 +81,7 @@ class TeamPage(Page):
         view.members.admitted.connect(self.admit)
         view.members.given.connect(self.give)
         view.shared.shared.connect(lambda audit: self.meetings.share(self._space, audit))
+        view.shared.all_shared.connect(lambda: self.meetings.share_all(self._space))
         view.shared.share_new.connect(lambda on: self._choose(share_new=on))
         view.shared.failed.connect(self.failed)
         view.invitation.failed.connect(self.failed)

@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout
 from cxaudit.errors import KnownError
 from ui.desk import Desk
 from ui.look import Look
+from ui.widgets.buttons import SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.choices import Switch
 from ui.widgets.fields import LineEdit
+from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, Line
 from ui.widgets.layouts import empty
 from ui.widgets.sheet import ask
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from cxaudit.store.summary import AuditRow
     from ui.meeting.meetings import Meeting
 
-_MOST = 40
+_MOST = 15
 _PAUSE_MS = 200
 
 
@@ -30,6 +32,7 @@ class SharedAudits(Card):
 
     shared = Signal(str)
     """The id of an audit."""
+    all_shared = Signal()
     share_new = Signal(bool)
     failed = Signal(object)
 
@@ -56,6 +59,11 @@ class SharedAudits(Card):
             self.add(part)
         self.add(self.list)
         self.add(self.more)
+        self.all = SecondaryButton(look, "", "users")
+        self.all.clicked.connect(self._ask_all)
+        row = FlowLayout()
+        row.addWidget(self.all)
+        self.add(row)
         self.add(self.stays)
 
     def show_space(self, one: Meeting) -> None:
@@ -95,6 +103,10 @@ class SharedAudits(Card):
         if shown != self._shown:
             self._shown = shown
             self._fill(rows, shared)
+        every = total if not words else sum(store.counted().values())
+        unshared = every - len(shared)
+        self.all.setVisible(unshared > 1)
+        self.all.setText(tr.plural("Share {n} more audit…", "Share all {n} others…", unshared))
         self.stays.setVisible(any(row.audit in shared for row in rows))
         left = total - len(rows)
         self.more.setVisible(left > 0 or not rows)
@@ -104,6 +116,17 @@ class SharedAudits(Card):
             )
         else:
             self.more.setText(tr("No audit matches") if words else tr("There is no audit yet."))
+
+    def _ask_all(self) -> None:
+        tr = self.look.tr
+        ask(
+            self,
+            self.look,
+            tr("Share every audit with “{team}”?", team=self._title),
+            tr("Everybody in the team gets them with all their files and notes. It cannot be taken back."),
+            tr.context("verb", "Share"),
+            self.all_shared.emit,
+        )
 
     def _fill(self, rows: list[AuditRow], shared: set[str]) -> None:
         empty(self.list)
