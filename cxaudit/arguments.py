@@ -175,6 +175,9 @@ def _add_sync(command: Command, tr: Translator) -> argparse.ArgumentParser:
     sync.add_argument(
         "--recover", action="store_true", help=tr("be the founder again, by the key of the recovery sheet")
     )
+    sync.add_argument(
+        "--prepare", default="", metavar=tr("ROLE"), help=tr("make a PostgreSQL database ready, once")
+    )
     sync.add_argument("--requests", action="store_true", help=tr("list who asks to join"))
     sync.add_argument("--admit", action="append", default=[], metavar=tr("NAME"), help=tr("let somebody in"))
     sync.add_argument("--role", choices=ROLES[:-1], default="auditor", help=tr("as what to let them in"))

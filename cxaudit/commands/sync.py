@@ -33,6 +33,9 @@ PASSWORD = "CXAUDIT_PASSWORD"
 
 def run(store: Store, options: Options, tr: Translator) -> Iterator[str]:
     """Do what the options ask for; yields lines to print."""
+    if options.prepare:
+        yield _prepare(options, tr)
+        return
     if options.begin:
         yield from _begin(store, options, tr)
     elif options.join:
@@ -51,6 +54,17 @@ def connect(address: str, secret: Secret | None = None) -> Target:
     """The place of that address, with the password of the environment or the one that was kept."""
     said = os.environ.get(PASSWORD)
     return targets.connect(addresses.parse(address), Secret(said) if said else secret or Secret())
+
+
+def _prepare(options: Options, tr: Translator) -> str:
+    """Make a database ready for a team, as a user who may create roles and schemas."""
+    from cxaudit.sync.targets import postgres_setup
+
+    address = addresses.parse(_needed(options.place))
+    if address.kind != "postgresql":
+        raise KnownError("Only a PostgreSQL database has to be prepared. Nothing was changed.")
+    postgres_setup.set_up(address, Secret(os.environ.get(PASSWORD, "")), options.prepare)
+    return tr("The database is ready. Let somebody in with: GRANT {role} TO name;", role=options.prepare)
 
 
 def _begin(store: Store, options: Options, tr: Translator) -> Iterator[str]:

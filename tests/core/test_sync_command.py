@@ -6,6 +6,8 @@ import pytest
 
 from cxaudit.store.store import Store
 from tests import commands
+from tests.core.sync.conftest import servers as servers
+from tests.core.sync.servers import postgresql_programs
 
 
 def sync(capsys, store, *words):
@@ -72,3 +74,19 @@ def test_a_second_team_cannot_be_begun_where_one_is(tmp_path, capsys, place):
     code, _, complaint = sync(capsys, tmp_path / "b", place, "--begin", "Other", "--name", "Eve")
     assert code == 2 and "already" in complaint
     assert sorted(p.name for p in place.rglob("*")) == before
+
+
+def test_a_database_is_prepared_by_one_command_and_a_folder_needs_none(
+    tmp_path, capsys, place, servers, monkeypatch
+):
+    code, lines, complaint = sync(capsys, tmp_path / "s", place, "--prepare", "team")
+    assert (code, lines) == (2, []) and "PostgreSQL" in complaint
+    if not postgresql_programs():
+        pytest.skip("PostgreSQL is not installed: the Debian package is called postgresql")
+    address, _ = servers.place("postgresql")
+    owner, password = servers.owner(address)
+    monkeypatch.setenv("CXAUDIT_PASSWORD", password.password)
+    fresh = str(owner).replace(owner.url.query, "wave_1")
+    code, lines, complaint = sync(capsys, tmp_path / "s", fresh, "--prepare", "wave_1_team")
+    assert (code, complaint) == (0, "") and "GRANT wave_1_team" in lines[0]
+    assert sync(capsys, tmp_path / "s", fresh, "--begin", "Wave 1", "--name", "Ann")[0] == 0
