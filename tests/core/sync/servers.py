@@ -31,15 +31,13 @@ Place = tuple[Address, Secret]
 
 
 @contextlib.contextmanager
-def served(kind: str, folder: Path, *more: str) -> Iterator[list[str]]:
-    """What the process of that kind says in its first line, as long as it runs."""
-    command = [sys.executable, "-m", "tests.core.sync.servers", kind, str(folder), *more]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        try:
-            assert process.stdout
-            yield process.stdout.readline().decode().split()
-        finally:
-            process.kill()
+def served(kind: str, folder: Path) -> Iterator[list[str]]:
+    """What the process of that kind says in its first line; it ends with its input, with us at the latest."""
+    command = [sys.executable, "-m", "tests.core.sync.servers", kind, str(folder)]
+    ends = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, **ends) as process:
+        assert process.stdout
+        yield process.stdout.readline().decode().split()
 
 
 # --- the places -----------------------------------------------------------------------------
@@ -76,29 +74,9 @@ def postgresql_programs() -> Path | None:
 
 @contextlib.contextmanager
 def postgresql() -> Iterator[Place]:
-    """A fresh PostgreSQL with a database `team`, entered as its owner; it never runs as root."""
-    programs = postgresql_programs()
-    assert programs
-    owner = {"user": "nobody", "group": "nogroup"} if os.getuid() == 0 else {}
-    with tempfile.TemporaryDirectory(prefix="cxaudit-pg-", ignore_cleanup_errors=True) as name:
-        folder, port = Path(name), _free_port()
-        (folder / "password").write_text(PASSWORD)
-        if owner:
-            shutil.chown(folder, *owner.values())
-            shutil.chown(folder / "password", *owner.values())
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder} | owner
-        subprocess.run(
-            [programs / "initdb", "-D", folder / "data", "-U", USER, "-A", "scram-sha-256", "--no-sync",
-             "--locale=C", "-E", "UTF8", f"--pwfile={folder / 'password'}", "--no-instructions"],
-            check=True, **quiet,
-        )  # fmt: skip
-        options = f"-c listen_addresses=127.0.0.1 -p {port} -k '' -c fsync=off -c shared_buffers=16MB"
-        control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-s", "-l", folder / "log"]
-        subprocess.run([*control, "-o", options, "start"], check=True, **quiet)
-        try:
-            yield parse(f"postgresql:{USER}@127.0.0.1:{port}/postgres?team"), Secret(PASSWORD)
-        finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet)
+    """A fresh PostgreSQL, entered as its owner."""
+    with served("postgresql", Path()) as (port,):
+        yield parse(f"postgresql:{USER}@127.0.0.1:{port}/postgres?team"), Secret(PASSWORD)
 
 
 def _free_port() -> int:
@@ -350,5 +328,38 @@ def _serve_sftp(folder: Path) -> None:
     asyncio.run(serve())
 
 
+def _serve_postgresql(_: Path) -> None:
+    """PostgreSQL itself, which never runs as root."""
+    programs = postgresql_programs()
+    assert programs
+    owner = {"user": "nobody", "group": "nogroup"} if os.getuid() == 0 else {}
+    with tempfile.TemporaryDirectory(prefix="cxaudit-pg-", ignore_cleanup_errors=True) as name:
+        folder, port = Path(name), _free_port()
+        (folder / "password").write_text(PASSWORD)
+        for path in (folder, folder / "password") if owner else ():
+            shutil.chown(path, *owner.values())
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder} | owner
+        subprocess.run(
+            [programs / "initdb", "-D", folder / "data", "-U", USER, "-A", "scram-sha-256", "--no-sync",
+             "--locale=C", "-E", "UTF8", f"--pwfile={folder / 'password'}", "--no-instructions"],
+            check=True, **quiet,
+        )  # fmt: skip
+        options = f"-c listen_addresses=127.0.0.1 -p {port} -k '' -c fsync=off -c shared_buffers=16MB"
+        control = [programs / "pg_ctl", "-D", folder / "data", "-w", "-s", "-l", folder / "log"]
+        subprocess.run([*control, "-o", options, "start"], check=True, **quiet)
+        try:
+            print(port, flush=True)
+            sys.stdin.read()
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet)
+
+
+def _leave_with_the_caller() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
 if __name__ == "__main__":
+    if sys.argv[1] != "postgresql":  # which has to stop what it started
+        threading.Thread(target=_leave_with_the_caller, daemon=True).start()
     globals()[f"_serve_{sys.argv[1]}"](Path(sys.argv[2]))
