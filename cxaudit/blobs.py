@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Condition
 from typing import BinaryIO
 
 from cxaudit.errors import KnownError
@@ -36,6 +37,9 @@ class Blobs:
         self.folder = folder
         self._key = key
         self._seals = bool(key)
+        self._turn = Condition()
+        self._puts = {True: 0, False: 0}
+        """How many contents are being written, sealed and not."""
         with self._faults():
             folder.mkdir(parents=True, exist_ok=True)
         self.sweep()
@@ -99,13 +103,33 @@ class Blobs:
 
     def seal(self, key: bytes, progress: Progress) -> None:
         """Seal all that is not sealed, and what is put from now on; what is damaged stays as it is."""
-        self._key, self._seals = key, True
+        self._key = key
+        self._turn_to(True)
         self._put_again(self._plain_names(), progress)
 
     def unseal(self, progress: Progress) -> None:
         """Keep all as plain files again, and what is put from now on; what is damaged stays as it is."""
-        self._seals = False
+        self._turn_to(False)
         self._put_again(self._sealed_names(), progress)
+
+    def _turn_to(self, seals: bool) -> None:
+        """What is put from now on is in that form; what was begun in the other one has ended."""
+        with self._turn:
+            self._seals = seals
+            self._turn.wait_for(lambda: not self._puts[not seals])
+
+    @contextmanager
+    def _putting(self) -> Iterator[bool]:
+        """One content is written in one form, whatever is turned meanwhile; whether that is sealed."""
+        with self._turn:
+            seals = self._seals
+            self._puts[seals] += 1
+        try:
+            yield seals
+        finally:
+            with self._turn:
+                self._puts[seals] -= 1
+                self._turn.notify_all()
 
     def _put_again(self, names: set[str], progress: Progress) -> None:
         for done, sha in enumerate(sorted(names)):
@@ -131,7 +155,7 @@ class Blobs:
     def keep_part(self, path: Path, part: bytes) -> None:
         """Write a part of a content that is not whole yet, sealed like the rest; OSError if that fails."""
         with whole_file(path) as file:
-            for piece in self._written(iter((part,))):
+            for piece in self._written(iter((part,)), self._seals):
                 file.write(piece)
 
     def part(self, path: Path) -> bytes:
@@ -188,33 +212,34 @@ class Blobs:
             handle, name = tempfile.mkstemp(prefix=_PART, dir=self.folder)
         digest, part = hashlib.sha256(), Path(name)
         try:
-            with os.fdopen(handle, "wb", buffering=0) as file:
-                for piece in self._written(_hashed(pieces, digest)):
+            with self._putting() as seals:
+                with os.fdopen(handle, "wb", buffering=0) as file:
+                    for piece in self._written(_hashed(pieces, digest), seals):
+                        with self._faults():
+                            _write_whole(file.fileno(), piece)
                     with self._faults():
-                        _write_whole(file.fileno(), piece)
-                with self._faults():
-                    os.fsync(file.fileno())
-            sha = digest.hexdigest()
-            if wanted not in ("", sha):
-                raise _missing(wanted)
-            self._name(part, sha)
+                        os.fsync(file.fileno())
+                sha = digest.hexdigest()
+                if wanted not in ("", sha):
+                    raise _missing(wanted)
+                self._name(part, sha, seals)
         finally:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         return sha
 
-    def _written(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    def _written(self, pieces: Iterator[bytes], seals: bool) -> Iterator[bytes]:
         """What goes to the disk for that content."""
-        if not self._seals:
+        if not seals:
             return pieces
         from cxaudit import sealed_file
 
         return sealed_file.sealed(pieces, self._key)
 
-    def _name(self, part: Path, sha: str) -> None:
+    def _name(self, part: Path, sha: str, seals: bool) -> None:
         """Give a written file its name; the other form of the same content goes."""
         home, other = self.path(sha), self._sealed(sha)
-        if self._seals:
+        if seals:
             home, other = other, home
         with self._faults():
             home.parent.mkdir(exist_ok=True)

@@ -6,7 +6,9 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Event
 
 import pytest
 
@@ -215,6 +217,28 @@ def test_a_flipped_byte_of_a_locked_store_is_found(store):
     path.write_bytes(good)
     with Store(store.folder, WORDS) as again:
         assert whole(again)
+
+
+def test_work_beside_waits_while_the_store_is_written_anew(store):
+    ended, said = Event(), []
+
+    def work():
+        while not ended.is_set():
+            said.append(len(said))
+            store.keep_place("work", said[-1])
+            store.blobs.put_bytes(b"piece %d" % said[-1])
+
+    with ThreadPoolExecutor(1) as pool:
+        beside = pool.submit(work)
+        for passphrase in (WORDS, "another four words", "", WORDS):
+            store.lock_with(passphrase)
+        ended.set()
+        beside.result()
+    assert store.place("work") == said[-1] and not examine(store)
+    shas = list(store.blobs.names())
+    assert len(shas) == len(said) + 1 and all(map(store.blobs.check, shas))
+    store.close()
+    assert not seen(store.folder)
 
 
 def test_a_full_disk_leaves_the_store_as_it_was(store, monkeypatch):
