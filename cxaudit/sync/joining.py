@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Json
@@ -63,8 +61,8 @@ def found(
         place.put_ring(target, space.id, ring, [identity.public.recipient, recovery], identity)
         place.put_founder(target, identity, recovery)
     store.spaces.put(space)
-    me = team.Said(name, founding.founder, "lead")
-    _say(store, space, {team.TITLE: title, team.member_cell(identity.signer): msgspec.to_builtins(me)})
+    me = team.value(name, identity.public, "lead")
+    _say(store, space, {team.TITLE: title, team.member_cell(identity.signer): me})
     return space
 
 
@@ -138,8 +136,8 @@ def requests(target: Target, space: Space, now: Team) -> list[Request]:
 
 def admit(store: Store, target: Target, space: Space, one: Request, role: Role) -> None:
     """Let somebody in, with a role; in a space with a key they get it with that."""
-    said = team.Said(one.name, one.public.to_text(), role)
-    _say(store, space, {team.member_cell(one.public.signer): msgspec.to_builtins(said)})
+    said = team.value(one.name, one.public, role)
+    _say(store, space, {team.member_cell(one.public.signer): said})
     _wrap_again(store, target, space)
 
 
@@ -152,8 +150,8 @@ def set_role(store: Store, target: Target, space: Space, signer: str, role: Role
     member = now.members.get(signer)
     if member is None or signer == now.founder.signer:
         raise KnownError("The founder of a team stays its lead. Nothing was changed.")
-    said = team.Said(member.name, member.public.to_text(), role, _last_number(store, space, signer))
-    _say(store, space, {team.member_cell(signer): msgspec.to_builtins(said)})
+    said = team.value(member.name, member.public, role, _last_number(store, space, signer))
+    _say(store, space, {team.member_cell(signer): said})
     if role == "out" and space.ring:
         space = replace(space, ring=KeyRing.from_bytes(space.ring).renewed().to_bytes())
         store.spaces.put(space)

@@ -30,6 +30,7 @@ class Said(msgspec.Struct, forbid_unknown_fields=False):
 
     name: str
     public: str
+    """Its public key in hexadecimal digits: read at each sync, for each of hundreds of members."""
     role: Role
     after: int = 0
 
@@ -79,6 +80,11 @@ class Team:
     def recipients(self) -> tuple[Public, ...]:
         """Those for whom the keys of the space are meant now."""
         return tuple(m.public for m in self.members.values() if m.now != "out")
+
+
+def value(name: str, public: Public, role: Role, after: int = 0) -> Json:
+    """What the cell of a member says."""
+    return msgspec.to_builtins(Said(name, public.to_bytes().hex(), role, after))
 
 
 def space_id(founder: Public, nonce: str) -> str:
@@ -149,9 +155,13 @@ def _said(signer: str, value: Json) -> Said | None:
     """What it says of that member; None if it is nothing that this program understands."""
     try:
         found = msgspec.convert(value, Said)
-        return found if Public.from_text(found.public).signer == signer and found.after >= 0 else None
-    except (msgspec.ValidationError, KnownError):
+        return found if _public(found).signer == signer and found.after >= 0 else None
+    except (msgspec.ValidationError, KnownError, ValueError):
         return None
+
+
+def _public(said: Said) -> Public:
+    return Public.from_bytes(bytes.fromhex(said.public))
 
 
 def _member(signer: str, told: list[tuple[Change, Said]]) -> Member:
@@ -167,4 +177,4 @@ def _member(signer: str, told: list[tuple[Change, Said]]) -> Member:
         roles.append((after, max((said.role for said in last), key=ROLES.index)))
     latest = [said for change, said in told if change.id not in named] or [said for _, said in told]
     name = min(said.name for said in latest)[:LONGEST_NAME]
-    return Member(signer, name, Public.from_text(latest[0].public), tuple(roles))
+    return Member(signer, name, _public(latest[0]), tuple(roles))

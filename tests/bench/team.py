@@ -157,7 +157,7 @@ def _admit(space: Space, target: Target, people: list[Identity]) -> None:
         changes.make(
             audit=space.id,
             cell=team.member_cell(one.signer),
-            value={"name": f"Auditor {n}", "public": one.public.to_text(), "role": "auditor", "after": 0},
+            value=team.value(f"Auditor {n}", one.public, "auditor"),
             author="Founder",
             device=founder.signer,
             seq=2,
