@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -138,14 +139,19 @@ def run(
     """Call `fn(progress)` on a thread; one of `done` and `failed` is called on this one afterwards.
 
     Nothing is called once `owner`, or the widget whose method `done` or `failed` is, no longer exists.
-    Quitting waits for the work, or cancels it if it `stops`; for what is `far` it does not wait long.
+    Quitting waits for the work, or cancels it if it `stops`; what is `far` has a thread of its own, and
+    quitting does not wait long for it.
     """
     global _post
     post = _post = _post or _Post()
     number = next(_numbers)
     step = partial(post.stepped.emit, number)
     job = _running[number] = Job(fn, done, failed, progress, owner, step, stops, far)
-    QThreadPool.globalInstance().start(partial(_work, post, number))
+    work = partial(_work, post, number)
+    if far:  # whoever does not answer would keep a thread of the few that all other work has
+        threading.Thread(target=work, daemon=True).start()
+    else:
+        QThreadPool.globalInstance().start(work)
     return job
 
 

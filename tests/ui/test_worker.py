@@ -8,7 +8,7 @@ import threading
 import weakref
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QThreadPool
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cxaudit.errors import KnownError
@@ -25,6 +25,16 @@ def test_the_outcome_arrives_on_the_windows_thread(qtbot, qapp: QApplication) ->
     run(lambda _: f"from {threading.current_thread() is threading.main_thread()}", done, heard.append)
     qtbot.waitUntil(lambda: bool(heard))
     assert heard == [("from False", True)]
+
+
+def test_work_that_waits_for_somebody_far_away_keeps_nothing_else_waiting(qtbot, qapp: QApplication) -> None:
+    let_go, heard = threading.Event(), []
+    for _ in range(2 * QThreadPool.globalInstance().maxThreadCount()):
+        run(lambda _: let_go.wait(20), heard.append, heard.append, far=True)
+    run(lambda _: "near", heard.append, heard.append)
+    qtbot.waitUntil(lambda: heard == ["near"])
+    let_go.set()
+    qtbot.waitUntil(is_idle)
 
 
 @pytest.mark.parametrize("fault", [KnownError("The disk is full."), ZeroDivisionError("ours")])

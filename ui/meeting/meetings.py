@@ -450,8 +450,9 @@ class Meetings(QObject):
 
     def _over(self, heard: Callable[[Any], None], outcome: Any) -> None:
         self._job = self._task = None
-        heard(outcome)
-        self._next()
+        if self.desk.store:  # else the window has gone meanwhile
+            heard(outcome)
+            self._next()
 
 
 def of(desk: Desk) -> Meetings:
