@@ -17,6 +17,7 @@ from tests.core.analysis.test_benchmark import PEERS
 from tests.marks import ALL, DEMO, marks_of
 from tests.ui.audits import disagree, make
 from ui.pages.benchmark import ground as benchmark_ground
+from ui.pages.benchmark.lines import columns_for
 from ui.pages.benchmark.page import BenchmarkPage
 from ui.pages.benchmark.report import reported, write_report
 from ui.pages.benchmark.table import ENTRY
@@ -390,3 +391,13 @@ def test_a_trend_is_written_down_edited_undone_and_removed(benchmark, desk, qtbo
     desk.store.forget(desk.current.audit.id)
     history = [c for c in desk.store.history(desk.current.audit.id) if c.cell.startswith("trend/")]
     assert len(history) == 4 and history[-1].value is None
+
+
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 660), (1.25, 904), (1.5, 904), (1.5, 1160)])
+def test_every_column_has_its_place_in_the_card_with_any_size_of_text(dressed, scale, width):
+    look = dressed(scale=scale)
+    columns = columns_for(look, width, 8)
+    left, wide = columns.cells[-1]
+    assert left + wide <= width
+    assert wide >= look.metrics(14, 600).horizontalAdvance("3,09~")
+    assert columns.names[1] >= look.px(70)

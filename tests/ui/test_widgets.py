@@ -435,3 +435,11 @@ def test_the_menu_of_a_text_field_speaks_the_language_of_the_program(
         qtbot.addWidget(field)
         said = " ".join(action.text() for action in field.createStandardContextMenu().actions())
         assert word in said.replace("&", "")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+def test_a_list_of_choices_is_as_wide_as_its_longest_one_in_any_size_of_text(dressed, scale):
+    look = dressed(scale=scale)
+    made = ComboBox(look, "Country", [("", "All countries"), ("ru", "Russia")], "")
+    beside = 13 + look.px(20) + 16
+    assert made.sizeHint().width() - beside >= made.fontMetrics().horizontalAdvance("All countries")

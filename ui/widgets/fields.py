@@ -225,7 +225,7 @@ class ComboBox(QComboBox):
         widest = max(
             (self.fontMetrics().horizontalAdvance(self.itemText(i)) for i in range(self.count())), default=60
         )
-        return QSize(min(widest, self.look.px(320)) + 58, self.minimumHeight())
+        return QSize(min(widest, self.look.px(320)) + self.look.px(20) + 38, self.minimumHeight())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.look.px(90), self.minimumHeight())

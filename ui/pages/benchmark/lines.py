@@ -28,10 +28,10 @@ class Columns:
 
 def columns_for(look: Look, width: int, stages: int) -> Columns:
     """The overall stands a little apart; the names take what the scores leave."""
-    least = look.px(58)
-    cell = max(least, min(look.px(92), (width - look.px(200)) // (stages + 1)))
-    apart = look.px(10)
-    names = max(look.px(90), width - (cell * (stages + 1) + apart))
+    least, apart = look.px(90), look.px(10)
+    cell = max(look.px(58), min(look.px(92), (width - look.px(200)) // (stages + 1)))
+    cell = min(cell, (width - least - apart) // (stages + 1))
+    names = width - (cell * (stages + 1) + apart)
     cells = [(names, cell - GAP)]
     cells += [(names + apart + cell * at, cell - GAP) for at in range(1, stages + 1)]
     return Columns((look.px(10), names - look.px(16)), tuple(cells))
