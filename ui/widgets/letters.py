@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTextOption, QTransform
@@ -19,16 +20,9 @@ _SHARES = {int(CENTRE): 0.5, int(RIGHT): 1.0}
 """How much of the free room is left of the line; beware: to compare flags takes Python as long as drawing."""
 _ENDLESS = re.compile(r"\S{2000}")
 _BREAKS = frozenset("\t\n\r\v\f\u0085\u2028\u2029")
-
-
-class _Line(NamedTuple):
-    """One line in one font; `glyphs` is missing where another font would have to help out."""
-
-    width: int
-    glyphs: QStaticText | None
-
-
-_set_before: dict[tuple[str, QFont], _Line] = {}
+_Made = TypeVar("_Made")
+_widths: dict[tuple[str, QFont], int] = {}
+_drawn: dict[tuple[str, QFont], QStaticText | None] = {}
 
 
 def wrapping(text: str) -> QTextOption.WrapMode:
@@ -39,13 +33,18 @@ def wrapping(text: str) -> QTextOption.WrapMode:
 
 def width_of(text: str, font: QFont) -> int:
     """How wide that line is."""
-    return _line(text, font).width
+    return _kept(_widths, text, font, _measured)
+
+
+def fits_in(text: str, font: QFont, width: int) -> bool:
+    """Whether the text is one line that has its room there."""
+    return len(text) <= _LONGEST and _BREAKS.isdisjoint(text) and width_of(text, font) < width
 
 
 def draw_at(painter: QPainter, x: float, top: float, text: str, font: QFont) -> None:
     """Draw a line from that corner, in the painter's colour."""
     painter.setFont(font)
-    glyphs = _line(text, font).glyphs
+    glyphs = _kept(_drawn, text, font, _glyphs)
     if glyphs:
         painter.drawStaticText(QPointF(x, top), glyphs)
     else:
@@ -54,7 +53,7 @@ def draw_at(painter: QPainter, x: float, top: float, text: str, font: QFont) -> 
 
 def draw_in(painter: QPainter, rect: QRect, text: str, font: QFont, where: Qt.AlignmentFlag) -> None:
     """Draw a line at that side of the rectangle and half-way down, in the painter's colour."""
-    glyphs = _line(text, font).glyphs
+    glyphs = _kept(_drawn, text, font, _glyphs)
     if not glyphs:
         painter.setFont(font)
         painter.drawText(rect, int(where) | int(Qt.TextFlag.TextSingleLine), text)
@@ -65,24 +64,30 @@ def draw_in(painter: QPainter, rect: QRect, text: str, font: QFont, where: Qt.Al
     painter.drawStaticText(QPointF(left, rect.y() + (rect.height() - size.height()) / 2), glyphs)
 
 
-def _line(text: str, font: QFont) -> _Line:
-    wanted = (text, font)
-    if found := _set_before.get(wanted):
-        return found
-    made = _set(text, font)
-    if len(text) <= _LONGEST:
-        if len(_set_before) >= _KEPT:
-            _set_before.clear()
-        _set_before[text, QFont(font)] = made
-    return made
-
-
-def _set(text: str, font: QFont) -> _Line:
-    metrics = QFontMetrics(font)
-    width = metrics.horizontalAdvance(text)
+def _glyphs(text: str, font: QFont) -> QStaticText | None:
+    """The line as it is drawn; None where another font would have to help out, or it is no line."""
     if not _BREAKS.isdisjoint(text):
-        return _Line(width, None)
+        return None
     glyphs = QStaticText(text)
     glyphs.setTextFormat(Qt.TextFormat.PlainText)
     glyphs.prepare(QTransform(), font)
-    return _Line(width, glyphs if glyphs.size().height() == metrics.height() else None)
+    return glyphs if glyphs.size().height() == QFontMetrics(font).height() else None
+
+
+def _measured(text: str, font: QFont) -> int:
+    return QFontMetrics(font).horizontalAdvance(text)
+
+
+def _kept(
+    known: dict[tuple[str, QFont], _Made], text: str, font: QFont, make: Callable[[str, QFont], _Made]
+) -> _Made:
+    """What was made of that line before, or is made now."""
+    wanted = (text, font)
+    if wanted in known:
+        return known[wanted]
+    made = make(text, font)
+    if len(text) <= _LONGEST:
+        if len(known) >= _KEPT:
+            known.clear()
+        known[text, QFont(font)] = made
+    return made

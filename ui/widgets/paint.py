@@ -25,7 +25,7 @@ from ui.theme import Kind
 from ui.widgets.letters import CENTRE as CENTRE
 from ui.widgets.letters import LEFT as LEFT
 from ui.widgets.letters import RIGHT as RIGHT
-from ui.widgets.letters import draw_at, draw_in, width_of, wrapping
+from ui.widgets.letters import draw_at, draw_in, fits_in, width_of, wrapping
 
 PILL_HEIGHT = 22
 
@@ -155,18 +155,23 @@ def _lines(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
     """The lines that the text breaks into, the last one with dots if there is more; kept for next time."""
     wanted = (text, font, width, most)
     if wanted not in _broken_before:
-        layout = _broken(text, font, width, most)
-        said = []
-        for i in range(min(most, layout.lineCount())):
-            line = layout.lineAt(i)
-            said.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
-        if layout.lineCount() > most:
-            rest = text[layout.lineAt(most - 1).textStart() :]
-            said[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        said = (text.rstrip(),) if fits_in(text, font, width) else _break(text, font, width, most)
         if len(_broken_before) >= _KEPT:
             _broken_before.clear()
-        _broken_before[text, QFont(font), width, most] = tuple(said)
+        _broken_before[text, QFont(font), width, most] = said
     return _broken_before[wanted]
+
+
+def _break(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
+    layout = _broken(text, font, width, most)
+    said = []
+    for i in range(min(most, layout.lineCount())):
+        line = layout.lineAt(i)
+        said.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+    if layout.lineCount() > most:
+        rest = text[layout.lineAt(most - 1).textStart() :]
+        said[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
+    return tuple(said)
 
 
 def text_height(text: str, font: QFont, width: float, lines: int = 2) -> int:
