@@ -130,6 +130,8 @@ def _fits(path: list[str], value: Json, framework: Framework) -> bool:
             return isinstance(value, bool)
         case ["assigned", _]:
             return value is None or _is_assignment(value, framework)
+        case ["assigned", _, "looked"]:
+            return isinstance(value, bool)
         case ["review", "state"]:
             return _is_state(value, framework)
         case ["review", _, name, criterion] if criterion in framework.criteria:

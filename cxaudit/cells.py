@@ -158,6 +158,11 @@ def assigned(member: str) -> str:
     return f"{ASSIGNED}/{member}"
 
 
+def looked(member: str) -> str:
+    """Whether somebody who was to score blind has looked at the first scores all the same."""
+    return f"{ASSIGNED}/{member}/looked"
+
+
 def threshold(criterion: str) -> str:
     return f"{THRESHOLD}/{criterion}"
 

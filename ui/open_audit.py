@@ -403,7 +403,7 @@ class OpenAudit(QObject):
 _UNSAID: Mapping[str, Json] = {
     **dict.fromkeys(("note", "caption", "auditor", "place", "at"), ""),
     **dict.fromkeys(("jurisdiction", "basis", "consented"), ""),
-    **dict.fromkeys(("internal", "removed", "agreed", "worst", "allowed", "done"), False),
+    **dict.fromkeys(("internal", "removed", "agreed", "worst", "allowed", "done", "looked"), False),
 }
 """What the last part of a cell's name says before anybody wrote there; else it is None."""
 

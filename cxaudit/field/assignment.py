@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cxaudit import cells
-from cxaudit.model import Audit, Framework, Json
+from cxaudit import cells, visits
+from cxaudit.model import Audit, Framework, Json, Rating, Sheet
+from cxaudit.people import folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Assignment:
     stages: tuple[str, ...] = ()
     criteria: tuple[str, ...] = ()
     blind: bool = False
+    looked: bool = False
+    """Whether they have looked at the first scores all the same."""
 
     def covers(self, checklist: Framework) -> frozenset[str]:
         """The criteria that it asks for."""
@@ -49,11 +53,47 @@ def assignments(audit: Audit) -> tuple[Assignment, ...]:
             stages = () if whole else tuple(sorted({s for one in said for s in one["stages"]}))
             criteria = () if whole else tuple(sorted({c for one in said for c in one["criteria"]}))
             blind = any(one["blind"] for one in said)
-            found.append(Assignment(member, said[-1]["name"], stages, criteria, blind))
+            looked = any(head.value for head in audit.cells.get(cells.looked(member), ()))
+            found.append(Assignment(member, said[-1]["name"], stages, criteria, blind, looked))
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.member)))
 
 
-def asked_of(audit: Audit, member: str) -> frozenset[str]:
-    """The criteria that this member is to score; empty if nothing was asked of them."""
-    mine = [one for one in assignments(audit) if one.member == member]
-    return mine[0].covers(audit.framework) if mine else frozenset()
+def mine(audit: Audit, *who: str) -> tuple[Assignment, ...]:
+    """What is asked of one person, who is known by these names and ids of members."""
+    names = {folded(one) for one in who} - {""}
+    return tuple(one for one in assignments(audit) if one.member in who or folded(one.name) in names)
+
+
+def asked_of(audit: Audit, *who: str) -> frozenset[str]:
+    """The criteria that this person is to score; empty if nothing was asked of them."""
+    return frozenset().union(*(one.covers(audit.framework) for one in mine(audit, *who)))
+
+
+def own_sheets(audit: Audit, *who: str) -> tuple[Sheet, ...]:
+    """The sheets that this person scores, under any of their names."""
+    names = {folded(one) for one in (*who, *(one.name for one in mine(audit, *who)))} - {""}
+    each = (sheet for sheet in audit.sheets if not sheet.agreed)
+    return tuple(sheet for sheet in each if folded(visits.author_of(audit, sheet)) in names)
+
+
+def is_blind(audit: Audit, *who: str) -> bool:
+    """Whether the first scores are kept from this person: until all that was asked of them is scored, or
+    they have looked; never where all sheets are their own."""
+    blind = [one for one in mine(audit, *who) if one.blind and not one.looked]
+    own = own_sheets(audit, *who) if blind else ()
+    if not blind or len(own) == sum(not sheet.agreed for sheet in audit.sheets):
+        return False
+    given = frozenset().union(*(_given(audit, sheet) for sheet in own))
+    return any(not one.covers(audit.framework) <= given for one in blind)
+
+
+def scored(audit: Audit, one: Assignment) -> int:
+    """How many of the criteria that it asks for have a score: on one's own sheets, if blind."""
+    sheets = own_sheets(audit, one.member) if one.blind else audit.sheets
+    given = frozenset().union(*(_given(audit, sheet) for sheet in sheets))
+    return len(one.covers(audit.framework) & given)
+
+
+def _given(audit: Audit, sheet: Sheet) -> frozenset[str]:
+    ratings: Mapping[str, Rating] = audit.sheet_ratings.get(sheet.id, audit.ratings)
+    return frozenset(c for c, rating in ratings.items() if rating.mark is not None or rating.conflict)

@@ -31,6 +31,7 @@ _EITHER: Mapping[str, tuple[str, str]] = {
     "worst": (N_("The worst visit counts"), N_("The mean of the visits counts")),
     "allowed": (N_("Allowed"), N_("Not allowed")),
     "seen": (N_("Looked at"), N_("Not looked at")),
+    "looked": (N_("Has looked"), N_("Has not looked")),
     "done": (N_("Dealt with"), N_("Not dealt with")),
 }
 """What yes and no say, by the last part of a cell's name."""
@@ -59,8 +60,8 @@ def _said(cell: str, value: Json, audit: Audit, tr: Translator) -> str:
             return limits.said(cells.limits_said(value), audit.framework.criteria[criterion], tr)
         case ["review", _, "seen" | "done" as name, _]:
             return tr(_EITHER[name][0 if value else 1])
-        case ["talk", _, "done"]:
-            return tr(_EITHER["done"][0 if value else 1])
+        case ["talk" | "assigned", _, "done" | "looked" as name]:
+            return tr(_EITHER[name][0 if value else 1])
         case ["visit" | "visits" | "evidence" | "persona" | "contact" | "recording", *_] if last in _EITHER:
             return tr(_EITHER[last][0 if value else 1])
         case ["visit", _, "of"]:

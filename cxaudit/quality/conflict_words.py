@@ -198,8 +198,11 @@ def _about_rest(cell: str, audit: Audit, tr: Translator) -> Named:
             return _at(tr(_REVIEW[name]), audit, criterion, tr)
         case ["talk", comment] | ["talk", comment, "done"]:
             return _about_comment(audit, comment, cell, tr)
-        case ["assigned", _]:
-            name = next((head.value["name"] for head in audit.cells[cell] if head.value), "")
+        case ["assigned", member] | ["assigned", member, "looked"]:
+            heads = audit.cells.get(cells.assigned(member), ())
+            name = next((head.value["name"] for head in heads if head.value), "")
+            if cell == cells.looked(member):
+                return Named(tr("Second score of {name}: with or without a look at the first", name=name))
             return Named(tr("Work of {name}", name=name))
         case ["recording", name]:
             kept = tr("Sound recording: kept or deleted")

@@ -105,7 +105,7 @@ def refusal(role: Role, change: Change) -> KnownError | None:
     if role == "viewer":
         return None if change.cell.startswith(f"{cells.TALK}/") else _READS
     match change.cell.split("/"):
-        case ["assigned", *_]:
+        case ["assigned", _]:
             return _ASSIGNS
         case ["review", "state"]:
             said = change.value.get("state") if isinstance(change.value, dict) else None

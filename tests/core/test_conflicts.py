@@ -116,6 +116,7 @@ RIVALS = {
     cells.talk("c"): ({**COMMENT, "text": "Who was there?"}, None),
     cells.talk_done("c"): (True, False),
     cells.assigned("w"): (WORK, {**WORK, "stages": [], "blind": False}),
+    cells.looked("w"): (True, False),
     cells.CONSENT: ({"given": True, "by": "Anna"}, {"given": False, "by": ""}),
     cells.REMOVED: (True, False),
     "later/than/this": ({"a": [1, "é"]}, 7),

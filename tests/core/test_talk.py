@@ -5,7 +5,7 @@ import pytest
 from cxaudit import cells, changes
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
-from cxaudit.field.assignment import Assignment, asked_of, assignments
+from cxaudit.field.assignment import Assignment, asked_of, assignments, is_blind, own_sheets, scored
 from cxaudit.field.assignment import value as asked
 from cxaudit.model import Brief
 from cxaudit.quality import talk
@@ -70,9 +70,53 @@ def test_what_is_asked_of_a_member_is_stages_and_criteria_or_everything(store, a
     assert [one.name for one in assignments(say(store, audit, cells.assigned("m1"), None))] == ["ann"]
 
 
+def test_who_is_asked_is_known_by_a_name_however_it_is_written_or_by_the_id_of_a_member(store, audit):
+    now = say(store, audit, cells.assigned("m1"), asked(Assignment("m1", "Bob  Smith", ("ACQ",))))
+    stage = {c.id for c in now.framework.stage("ACQ").criteria}
+    assert asked_of(now, "bob smith") == asked_of(now, "B. S.", "m1") == stage
+    assert asked_of(now, "Ann", "") == frozenset()
+    now = say(store, audit, cells.assigned("x2"), asked(Assignment("x2", "BOB SMITH", (), ("SEL-05",))))
+    assert asked_of(now, "Bob Smith") == stage | {"SEL-05"}
+
+
+def second(store, audit, *stages):
+    """Ann has scored the first sheet; Bob is asked for a second score of these stages, blind."""
+    say(store, audit, "brief/auditor", "Ann")
+    say(store, audit, cells.score("ACQ-01"), 4)
+    return say(store, audit, cells.assigned("m1"), asked(Assignment("m1", "Bob", stages, blind=True)))
+
+
+def test_who_scores_second_is_blind_until_all_that_was_asked_is_on_their_own_sheet(store, audit):
+    now = second(store, audit, "ACQ")
+    assert is_blind(now, "bob") and is_blind(now, "m1") and not is_blind(now, "Ann")
+    say(store, audit, cells.visit("s2", "of"), "1", "Bob")
+    now = say(store, audit, cells.visit("s2", "auditor"), "Bob", "Bob")
+    assert [sheet.id for sheet in own_sheets(now, "BOB")] == ["s2"]
+    asked_for = [c.id for c in now.framework.stage("ACQ").criteria]
+    for criterion in asked_for:
+        assert is_blind(now, "Bob")
+        now = say(store, audit, cells.score(criterion, "s2"), 2, "Bob")
+    assert not is_blind(now, "Bob")
+    assert scored(now, assignments(now)[0]) == len(asked_for)
+
+
+def test_a_look_at_the_first_scores_ends_the_blindness_of_that_person_alone(store, audit):
+    second(store, audit, "ACQ")
+    say(store, audit, cells.assigned("m2"), asked(Assignment("m2", "Cem", blind=True)))
+    now = say(store, audit, cells.looked("m1"), True, "Bob")
+    assert not is_blind(now, "Bob") and is_blind(now, "Cem")
+    assert asked_of(now, "Bob") == {c.id for c in now.framework.stage("ACQ").criteria}
+
+
+def test_nothing_is_hidden_where_every_sheet_is_ones_own(store, audit):
+    second(store, audit)
+    assert not is_blind(say(store, audit, "brief/auditor", "Bob"), "Bob")
+
+
 @pytest.mark.parametrize(
     ("cell", "value"),
     [
+        ("assigned/m1/looked", "yes"),
         ("talk/c1", {"criterion": "NO-01", "text": "x", "to": []}),
         ("talk/c1", {"criterion": "ACQ-01", "text": "  ", "to": []}),
         ("talk/c1", {"criterion": "ACQ-01", "text": "x", "to": ["two\nlines"]}),
