@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from cxaudit.model import Brief
 from cxaudit.phone.trail import Span
 from tests.journeys.conftest import Auditor
 from ui.intake import Given
-from ui.meeting import meetings
+from ui.meeting import meetings, work
 from ui.pages.help.text import sections
 from ui.pages.team.recovery import RecoveryOffer
 from ui.widgets.messages import MessageBar
@@ -564,3 +565,36 @@ def test_all_audits_are_shared_at_once_but_those_that_are_off_the_list(pair):
     bob.sync()
     assert [bob.desk.store.knows(audit) for audit in made] == [False, True, True, True]
     assert not page.view.shared.all.isVisible()
+
+
+def test_a_form_stays_until_its_team_has_begun(people, folder, monkeypatch):
+    (ann,) = people("Ann")
+    let_go, real = threading.Event(), work.connect
+
+    def slowly(*where):
+        let_go.wait(20)
+        return real(*where)
+
+    monkeypatch.setattr(work, "connect", slowly)
+    page = ann.front("team", "begin")
+    page.form.title.setText("North House")
+    page.form.place.fields["place"].setText(str(folder))
+    click(page.form.go)
+    for _ in range(3):
+        ann.press(Qt.Key.Key_Escape)
+    page.join()
+    assert page.form.title.text() == "North House" and not page.form.cancel.isEnabled()
+    let_go.set()
+    ann.settle()
+    assert page.form is None and page.title == "North House"
+
+
+def test_a_page_that_was_made_anew_meanwhile_is_not_told(pair, folder):
+    ann, _ = pair
+    folder.rename(folder.with_name("away"))
+    page = ann.front("team")
+    click(next(row.let_go for row in page.view.members.rows.values() if row.let_go))
+    ann.accept()
+    ann.desk.choose(theme="dark")
+    ann.settle()
+    assert not ann.faults

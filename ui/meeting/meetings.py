@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
 from cxaudit import changes
@@ -409,7 +410,8 @@ class Meetings(QObject):
         self._keep(one)
         self.changed.emit()
         self.sync(space.id)
-        done(space)
+        if _is_there(done):
+            done(space)
 
     def _read_again(self, space_id: str) -> None:
         """Show what was just said of the team, and send it."""
@@ -450,9 +452,16 @@ class Meetings(QObject):
 
     def _over(self, heard: Callable[[Any], None], outcome: Any) -> None:
         self._job = self._task = None
-        if self.desk.store:  # else the window has gone meanwhile
+        if self.desk.store and _is_there(heard):  # the window, or the form that asked, may have gone
             heard(outcome)
+        if self.desk.store:
             self._next()
+
+
+def _is_there(heard: Callable[[Any], None]) -> bool:
+    """Whether the widget whose method it is still exists."""
+    owner = getattr(heard, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 
 
 def of(desk: Desk) -> Meetings:

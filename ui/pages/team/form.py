@@ -127,8 +127,10 @@ class TeamForm(ScrollArea):
     # --- acting -----------------------------------------------------------------------------
 
     def set_busy(self, busy: bool) -> None:
+        """While it is under way the form stays: a key on paper would be lost with it."""
         self.go.set_busy(busy)
         self.test.setEnabled(not busy)
+        self.cancel.setEnabled(not busy)
 
     def read_way(self) -> Way | None:
         """What was typed, or None with a sentence that says what is missing."""

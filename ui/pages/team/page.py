@@ -143,10 +143,11 @@ class TeamPage(Page):
         self.view.fit(width)
 
     def up(self) -> bool:
-        if self.form:
+        if self.form and not self.form.go.busy:
             self.close_form()
-            return True
-        return False
+        elif not self.form:
+            return False
+        return True
 
     def press(self, key: str) -> bool:
         """Enter does what the form is for; else the page scrolls."""
@@ -263,6 +264,9 @@ class TeamPage(Page):
             self._open(form, form.first)
 
     def _open(self, form: TeamForm, first: QWidget) -> None:
+        if self.form and self.form.go.busy:
+            form.deleteLater()
+            return
         self.close_form()
         self.form = form
         form.cancelled.connect(self.close_form)

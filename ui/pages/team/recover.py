@@ -99,7 +99,10 @@ class RecoverForm(TeamForm):
             return
         self.hush()
         self.set_busy(True)
-        self.meetings.recover(way, sheet, name, self._done, self._fail)
+        try:
+            self.meetings.recover(way, sheet, name, self._done, self._fail)
+        except KnownError as error:
+            self._fail(error)
 
     def _done(self, space: Space) -> None:
         self.set_busy(False)
