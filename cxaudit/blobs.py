@@ -153,10 +153,12 @@ class Blobs:
         self._put(pieces, sha)
 
     def keep_part(self, path: Path, part: bytes) -> None:
-        """Write a part of a content that is not whole yet, sealed like the rest; OSError if that fails."""
-        with whole_file(path) as file:
-            for piece in self._written(iter((part,)), self._seals):
-                file.write(piece)
+        """Write a part of a content that is not whole yet, sealed like the rest; KnownError if that fails."""
+        with self._faults():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with whole_file(path) as file:
+                for piece in self._written(iter((part,)), self._seals):
+                    file.write(piece)
 
     def part(self, path: Path) -> bytes:
         """What `keep_part` wrote, be it sealed or not; OSError if it is not there."""

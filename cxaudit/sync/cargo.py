@@ -89,7 +89,6 @@ class Cargo:
         if not names:
             return False
         folder = self._folder / sha
-        folder.mkdir(parents=True, exist_ok=True)
         try:
             for name in names:
                 part = folder / name.rpartition("/")[2]
@@ -101,7 +100,8 @@ class Cargo:
         except Unreachable:
             raise
         except KnownError as error:
-            self.faults.append(error)
+            if str(error) not in map(str, self.faults):
+                self.faults.append(error)
             _clear(folder)
             return False
         _clear(folder)
