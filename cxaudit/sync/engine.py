@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.progress import Progress
-from cxaudit.sync import place, presence, segment, team
+from cxaudit.sync import handing, place, presence, segment, team
 from cxaudit.sync.cargo import Cargo
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.keyed import Keyed, KeyRing, Locked
@@ -95,9 +95,10 @@ class Sync:
         """
         self._lanes = Lanes(progress or Progress(), self._pauses)
         emptied = self._claim()
-        self._take_keys()
+        taken = self._take_keys()
         self._listing = dict(self._lanes.once(lambda: self.target.list(segment.FOLDER)))
         self._pull()
+        self._hand_keys_on(taken)
         if self._can_write:
             self._pack()
             self._compact()
@@ -138,22 +139,29 @@ class Sync:
         self._lanes.once(lambda: place.write(self.target, founding))
         return bool(self.spaces.known(self.space.id))
 
-    def _take_keys(self) -> None:
+    def _take_keys(self) -> handing.Taken | None:
         """Use the newest keys that a lead has left for this device."""
         if not self.space.options.get("keyed"):
+            return None
+        taken = self._lanes.once(lambda: handing.take(self.target, self.space, self.team, self.identity))
+        if taken.ring and taken.is_new:
+            self._use(taken.ring)
+        return taken
+
+    def _hand_keys_on(self, taken: handing.Taken | None) -> None:
+        """A lead who meets keys of another lead gives them to all, since each knows members of their own."""
+        if not (taken and taken.ring and taken.is_new and self.identity.signer in handing.leads(self.team)):
             return
-        leads = {self.team.founder.signer} | {s for s, m in self.team.members.items() if m.now == "lead"}
-        rings = self._lanes.once(
-            lambda: place.rings_at(self.target, self.space.id, frozenset(leads), self.identity)
+        ring = taken.ring.renewed() if taken.is_split else taken.ring
+        self._use(ring)
+        self._lanes.once(
+            lambda: handing.hand_on(self.target, self.space, self.team, self.identity, ring, taken.out)
         )
-        mine = KeyRing.from_bytes(self.space.ring) if self.space.ring else None
-        for ring in reversed(rings):
-            if mine is None or ring.extends(mine):
-                mine = ring
-        if mine and mine.to_bytes() != self.space.ring:
-            self.space = replace(self.space, ring=mine.to_bytes())
-            self.spaces.put(self.space)
-            self.seal = Keyed(mine)
+
+    def _use(self, ring: KeyRing) -> None:
+        self.space = replace(self.space, ring=ring.to_bytes())
+        self.spaces.put(self.space)
+        self.seal = Keyed(ring)
 
     # --- what others sent -------------------------------------------------------------------
 

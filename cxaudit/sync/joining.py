@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Json
-from cxaudit.sync import place, request, segment, team
+from cxaudit.sync import handing, place, request, segment, team
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import seal_of
 from cxaudit.sync.identity import Identity, Public
@@ -80,7 +80,7 @@ def recover(store: Store, target: Target, address: str, sheet: Holder, name: str
     rings = place.rings_at(target, founding.space, frozenset({identity.signer}), identity)
     recipient = str(sheet.age.to_public())
     options = {"name": name, "nonce": founding.nonce, "keyed": True, "recovery": recipient}
-    ring = rings[0].to_bytes() if rings else None
+    ring = rings[0].ring.to_bytes() if rings else None
     space = Space(founding.space, founding.founder, address, identity.to_text(), ring, options)
     store.spaces.put(space)
     return space
@@ -168,11 +168,8 @@ def read(store: Store, space: Space) -> Team:
 def _wrap_again(store: Store, target: Target, space: Space) -> None:
     if not space.ring:
         return
-    recipients = [public.recipient for public in read(store, space).recipients]
-    if recovery := space.options.get("recovery"):
-        recipients.append(str(recovery))
-    identity = Identity.from_text(space.identity)
-    place.put_ring(target, space.id, KeyRing.from_bytes(space.ring), recipients, identity)
+    identity, ring = Identity.from_text(space.identity), KeyRing.from_bytes(space.ring)
+    handing.hand_on(target, space, read(store, space), identity, ring)
 
 
 def _last_number(store: Store, space: Space, signer: str) -> int:

@@ -67,9 +67,18 @@ class KeyRing:
         """The ids of all epochs, oldest first."""
         return tuple(_id(key).hex() for key in self.epochs)
 
-    def extends(self, older: KeyRing) -> bool:
-        """Whether this is that ring, or what renewing made of it: only such a ring may take its place."""
-        return self.naming == older.naming and self.epochs[: len(older.epochs)] == older.epochs
+    def joined(self, other: KeyRing) -> KeyRing:
+        """The ring that opens what both open: the one that holds the other, else one of both, alike for all.
+
+        A ring of another space adds nothing.
+        """
+        if self.naming != other.naming or set(other.epochs) <= set(self.epochs):
+            return self
+        if set(self.epochs) <= set(other.epochs):
+            return other
+        common = tuple(key for key in self.epochs if key in other.epochs)
+        apart = set(self.epochs + other.epochs) - set(common)
+        return KeyRing(self.naming, (*common, *sorted(apart)))
 
     def to_bytes(self) -> bytes:
         """The keys themselves."""

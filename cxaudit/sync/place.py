@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import msgspec
 
@@ -96,31 +98,54 @@ class _Wrapped(msgspec.Struct, array_like=True):
     signing: bytes
     signature: bytes
     ring: bytes
+    out: list[str]
 
 
-def put_ring(target: Target, space: str, ring: KeyRing, recipients: list[str], identity: Identity) -> None:
-    """Lay the keys of a space at the place, closed for these recipients and signed."""
-    data = keyed.wrap(ring, recipients)
-    signature = identity.sign("keys", f"{space}\n".encode() + data)
-    whole = msgspec.msgpack.encode(_Wrapped(identity.public.to_bytes(), signature, data))
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of a space as a lead left them, and the signers who were not to get them."""
+
+    ring: KeyRing
+    out: frozenset[str]
+
+
+def put_ring(
+    target: Target,
+    space: str,
+    ring: KeyRing,
+    recipients: list[str],
+    identity: Identity,
+    out: Iterable[str] = (),
+) -> None:
+    """Lay the keys of a space at the place, closed for these recipients and signed.
+
+    Who is `out` stands beside them, so that no lead who has not heard of it hands the keys on to them.
+    """
+    data, without = keyed.wrap(ring, recipients), sorted(out)
+    signature = identity.sign("keys", _signed_keys(space, without, data))
+    whole = msgspec.msgpack.encode(_Wrapped(identity.public.to_bytes(), signature, data, without))
     target.put(f"{KEYS}{len(ring.epochs):08d}-{hashlib.sha256(whole).hexdigest()}", whole)
 
 
-def rings_at(target: Target, space: str, leads: frozenset[str], identity: Identity) -> list[KeyRing]:
+def rings_at(target: Target, space: str, leads: frozenset[str], identity: Identity) -> list[Keys]:
     """The keys at the place that a lead has signed and that were closed for this device, newest first."""
     found = []
     for name in sorted(target.list(KEYS), reverse=True):
         try:
             wrapped = msgspec.msgpack.decode(target.get(name), type=_Wrapped)
             public = Public.from_bytes(wrapped.signing)
-            signed = f"{space}\n".encode() + wrapped.ring
+            signed = _signed_keys(space, wrapped.out, wrapped.ring)
             if public.signer in leads and public.verify("keys", signed, wrapped.signature):
-                found.append(keyed.unwrap(wrapped.ring, identity))
+                found.append(Keys(keyed.unwrap(wrapped.ring, identity), frozenset(wrapped.out)))
         except (msgspec.MsgspecError, NotThere, keyed.NoKey):
             continue
         except KnownError:
             continue
     return found
+
+
+def _signed_keys(space: str, out: Iterable[str], ring: bytes) -> bytes:
+    return f"{space}\n{' '.join(out)}\n".encode() + ring
 
 
 def put_founder(target: Target, identity: Identity, recipient: str) -> None:

@@ -126,13 +126,29 @@ def test_every_altered_byte_of_a_wrapped_ring_is_found():
             unwrap(wrapped[:place], one)
 
 
-def test_only_a_ring_that_grew_from_ours_extends_it():
+def test_of_two_rings_the_one_that_grew_from_the_other_is_used():
     ring = KeyRing.new()
-    assert ring.extends(ring)
-    assert ring.renewed().renewed().extends(ring)
-    assert not ring.extends(ring.renewed())
-    assert not KeyRing.new().extends(ring)
-    assert not KeyRing(KeyRing.new().naming, ring.epochs).extends(ring)
+    grown = ring.renewed().renewed()
+    assert ring.joined(ring) == ring
+    assert ring.joined(grown) == grown == grown.joined(ring)
+
+
+def test_rings_that_were_renewed_apart_open_what_both_open():
+    ring = KeyRing.new()
+    one, other = ring.renewed(), ring.renewed()
+    both = one.joined(other)
+    assert both == other.joined(one) and set(both.epochs) == {*one.epochs, *other.epochs}
+    assert both.epochs[0] == ring.epochs[0]
+    for part in (ring, one, other):
+        assert Keyed(both).open(Keyed(part).close(b"data", NAME), NAME) == b"data"
+    healed = both.renewed()
+    assert other.joined(healed) == healed == one.joined(healed)
+
+
+def test_a_ring_of_another_space_adds_nothing():
+    ring = KeyRing.new()
+    assert ring.joined(KeyRing.new()) == ring
+    assert ring.joined(KeyRing(KeyRing.new().naming, (*ring.epochs, bytes(32)))) == ring
 
 
 def test_the_epoch_in_use_is_the_last_and_has_a_name_of_its_own():

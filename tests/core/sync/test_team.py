@@ -185,6 +185,41 @@ def test_who_left_a_space_with_a_key_cannot_open_what_comes_after(gather):
     assert any(one.state == "waiting" for one in crew.stores["Bob"].spaces.known(crew.space).values())
 
 
+def test_two_leads_who_let_go_of_members_at_once_split_no_team(gather):
+    crew = gather("Ann", "Bob", "Cem", "Dan", "Eve", roles={"Bob": "lead"}, keyed=True)
+    audit = crew.audit("Ann")
+    crew.meet()
+    for lead, out in (("Ann", "Dan"), ("Bob", "Eve")):
+        joining.set_role(crew.stores[lead], crew.target, crew.of(lead), crew.signer(out), "out")
+    crew.score("Ann", audit, "ACQ-01", 2)
+    crew.score("Bob", audit, "ACQ-02", 3)
+    crew.meet(3)
+    crew.score("Cem", audit, "ACQ-03", 4)
+    crew.meet()
+    for name in ("Ann", "Bob", "Cem"):
+        seen = crew.stores[name].audit(audit)
+        assert [seen.rating(c).mark for c in ("ACQ-01", "ACQ-02", "ACQ-03")] == [2, 3, 4], name
+    rings = {crew.of(name).ring for name in ("Ann", "Bob", "Cem")}
+    assert len(rings) == 1 and not rings & {crew.of("Dan").ring, crew.of("Eve").ring}
+    for name in ("Dan", "Eve"):
+        assert crew.stores[name].audit(audit).rating("ACQ-03").mark is None
+
+
+def test_who_was_admitted_with_keys_that_were_out_of_date_gets_the_new_ones(gather, tmp_path):
+    crew = gather("Ann", "Bob", "Cem", roles={"Bob": "lead"}, keyed=True)
+    audit = crew.audit("Ann")
+    crew.meet()
+    code = joining.code_of(crew.of("Ann"))
+    joining.set_role(crew.stores["Bob"], crew.target, crew.of("Bob"), crew.signer("Cem"), "out")
+    crew.sync("Bob")
+    joining.ask(crew.open("Dan"), crew.target, code, "Dan")
+    (one,) = joining.requests(crew.target, crew.of("Ann"), crew.team("Ann"))
+    joining.admit(crew.stores["Ann"], crew.target, crew.of("Ann"), one, "auditor")
+    crew.score("Bob", audit, "ACQ-01", 3)
+    crew.meet()
+    assert crew.stores["Dan"].audit(audit).rating("ACQ-01").mark == 3
+
+
 def test_a_device_that_joins_without_the_key_waits_and_sends_nothing_open(gather, tmp_path):
     crew = gather("Ann", keyed=True)
     crew.audit("Ann")
