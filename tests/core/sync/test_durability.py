@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench import sync_durability
 from tests.core.sync.crew import Crew
-from tests.core.sync.world import World, assert_whole, attach, said_by, settle
+from tests.core.sync.world import attach
 
 
 @pytest.fixture
@@ -38,9 +38,7 @@ def test_a_sync_that_is_cancelled_at_any_step_costs_nothing():
     assert sync_durability.cancellations(keyed=False)["cancelled"] >= 3
 
 
-@pytest.mark.skipif(
-    os.name != "posix" or not sync_durability.can_mount(), reason="makes a small disk as root"
-)
+@pytest.mark.skipif(os.name != "posix" or not sync_durability.can_mount(), reason="needs a small disk")
 @pytest.mark.parametrize("what", ["store", "place"])
 def test_a_full_disk_is_one_sentence_and_costs_nothing(what):
     found = sync_durability.full_disks(4, what)
