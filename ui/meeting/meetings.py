@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-import shiboken6
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cxaudit import changes
 from cxaudit.errors import KnownError
-from cxaudit.progress import Cancelled, Progress
+from cxaudit.progress import Cancelled
 from cxaudit.sync.presence import Presence
 from cxaudit.sync.target import Unreachable
-from ui import worker
 from ui.desk import Desk
 from ui.meeting import diary, standing, work
 from ui.meeting.diary import Diary, Entry, Notice
+from ui.meeting.lane import Done, Failed, Lane, is_there
 from ui.meeting.standing import Standing
-from ui.worker import Job
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
@@ -41,9 +38,6 @@ FIRST_MS = 1000
 LAST_SECONDS = 3.0
 """No longer does the window stay open for what is still to be sent."""
 _COUNT_MS = 300
-
-Done = Callable[[Any], None]
-Failed = Callable[[Exception], None]
 
 
 @dataclass
@@ -72,16 +66,6 @@ class Meeting:
         return self.now.space.id
 
 
-@dataclass
-class _Task:
-    work: Callable[[Progress], Any]
-    done: Done
-    failed: Failed
-    steps: Callable[[int, int], None] | None = None
-    of: str = ""
-    """The space that it syncs, if it does."""
-
-
 class Meetings(QObject):
     """The spaces of a desk; `of` finds them."""
 
@@ -100,9 +84,8 @@ class Meetings(QObject):
         self.automatic = True
         """Whether spaces are synced by themselves."""
         self._all: dict[str, Meeting] = {}
-        self._queue: deque[_Task] = deque()
-        self._job: Job | None = None
-        self._task: _Task | None = None
+        self._lane = Lane(desk)
+        self._lane.begun.connect(self._begin_sync)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self._sync_due)
@@ -145,45 +128,37 @@ class Meetings(QObject):
 
     @property
     def is_busy(self) -> bool:
-        return self._job is not None
+        return self._lane.is_busy
 
     def sync(self, space_id: str = "", verify: bool = False) -> None:
         """Sync that space, or all; `verify` reads back all that this device has sent."""
         for one in [self._all[space_id]] if space_id in self._all else self.all:
-            if not any(task.of == one.id for task in (*self._queue, self._task) if task):
+            if not self._lane.has(one.id):
                 self._enqueue(one, verify=verify)
 
     def cancel(self) -> None:
         """Stop what is under way; what was sent and taken by then stays."""
-        self._queue = deque(task for task in self._queue if not task.of)
-        if self._job and self._task and self._task.of:
-            self._job.cancel()
+        self._lane.cancel()
 
     def close(self, seconds: float = LAST_SECONDS) -> None:
         """Send what waits, if it can be done soon, and sync no more."""
         self.automatic = False
         for timer in (self._clock, self._count):
             timer.stop()
-        if self._job:
-            self._job.cancel()
-        self._queue.clear()
+        self._lane.stop()
         self._count_waiting()
         for one in self._all.values():
             if (one.now.unsent or (one.now.files_out and not one.kept.metered)) and not one.offline:
                 self._enqueue(one, hurried=True)
-        until = time.monotonic() + seconds
-        while self.is_busy and time.monotonic() < until:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
-        self._queue.clear()
-        if self._job:
-            self._job.cancel()
+        self._lane.wait(seconds)
+        self._lane.stop()
 
     def _enqueue(self, one: Meeting, verify: bool = False, hurried: bool = False) -> None:
         store = self.desk.store
         if store is None:
             return
         evidence, at = not one.kept.metered, self._where(store, one.id)
-        self._do(
+        self._lane.put(
             lambda progress: work.sync(store, one.id, progress, evidence, verify, hurried, at),
             partial(self._take, one),
             partial(self._miss, one),
@@ -202,6 +177,11 @@ class Meetings(QObject):
             trail = []
         criterion = trail[-1].criterion if trail else ""
         return Presence(opened.audit.id, criterion, changes.stamp(datetime.now(UTC)))
+
+    def _begin_sync(self, space_id: str) -> None:
+        if one := self._all.get(space_id):
+            one.share = 0.0
+            self.stepped.emit()
 
     def _step(self, one: Meeting, done: int, total: int) -> None:
         one.share = done / total if total else 0.0
@@ -325,7 +305,9 @@ class Meetings(QObject):
             self.desk.list_changed.emit()
             self.sync(space_id)
 
-        self._do(lambda progress: work.share_all(store, space_id, progress), shared, self.desk.failed.emit)
+        self._lane.put(
+            lambda progress: work.share_all(store, space_id, progress), shared, self.desk.failed.emit
+        )
 
     def _share_new(self, audit_id: str) -> None:
         for one in self.all:
@@ -343,41 +325,43 @@ class Meetings(QObject):
 
     def look_at(self, way: Way, done: Done, failed: Failed) -> None:
         """Ask a place whether a team meets there; `done` gets the answer."""
-        self._do(lambda _: work.look_at(way), done, failed)
+        self._lane.put(lambda _: work.look_at(way), done, failed)
 
     def begin(
         self, way: Way, title: str, name: str, recovery: str | None, done: Done, failed: Failed
     ) -> None:
         """Found a space; `done` gets it."""
         store = self._store()
-        self._do(lambda _: work.begin(store, way, title, name, recovery), partial(self._enter, done), failed)
+        self._lane.put(
+            lambda _: work.begin(store, way, title, name, recovery), partial(self._enter, done), failed
+        )
 
     def ask(self, way: Way, code: SpaceCode, name: str, done: Done, failed: Failed) -> None:
         """Ask to join; `done` gets the space."""
         store = self._store()
-        self._do(lambda _: work.ask(store, way, code, name), partial(self._enter, done), failed)
+        self._lane.put(lambda _: work.ask(store, way, code, name), partial(self._enter, done), failed)
 
     def recover(self, way: Way, sheet: Recovery, name: str, done: Done, failed: Failed) -> None:
         """Lead a team again by its recovery sheet; `done` gets the space."""
         store = self._store()
-        self._do(lambda _: work.recover(store, way, sheet, name), partial(self._enter, done), failed)
+        self._lane.put(lambda _: work.recover(store, way, sheet, name), partial(self._enter, done), failed)
 
     def move(self, space_id: str, way: Way, done: Done, failed: Failed) -> None:
         """Reach a space at another address from now on."""
         store = self._store()
-        self._do(lambda _: work.move(store, space_id, way), partial(self._enter, done), failed)
+        self._lane.put(lambda _: work.move(store, space_id, way), partial(self._enter, done), failed)
 
     def admit(self, space_id: str, one: Request, role: Role, failed: Failed) -> None:
         """Let somebody in, and tell the others."""
         store = self._store()
-        self._do(
+        self._lane.put(
             lambda _: work.admit(store, space_id, one, role), lambda _: self._read_again(space_id), failed
         )
 
     def set_role(self, space_id: str, signer: str, role: Role, failed: Failed) -> None:
         """Give a member another role; `out` lets them go."""
         store = self._store()
-        self._do(
+        self._lane.put(
             lambda _: work.set_role(store, space_id, signer, role),
             lambda _: self._read_again(space_id),
             failed,
@@ -394,7 +378,7 @@ class Meetings(QObject):
             self.changed.emit()
             done(None)
 
-        self._do(lambda _: work.leave(store, space_id), left, failed)
+        self._lane.put(lambda _: work.leave(store, space_id), left, failed)
 
     def _store(self) -> Store:
         if self.desk.store is None:
@@ -410,7 +394,7 @@ class Meetings(QObject):
         self._keep(one)
         self.changed.emit()
         self.sync(space.id)
-        if _is_there(done):
+        if is_there(done):
             done(space)
 
     def _read_again(self, space_id: str) -> None:
@@ -420,48 +404,6 @@ class Meetings(QObject):
             one.now = standing.read(self.desk.store, space, one.now.requests)
             self.changed.emit()
             self.sync(space_id)
-
-    # --- one thing at a time ----------------------------------------------------------------
-
-    def _do(
-        self,
-        fn: Callable[[Progress], Any],
-        done: Done,
-        failed: Failed,
-        steps: Callable[[int, int], None] | None = None,
-        of: str = "",
-    ) -> None:
-        self._queue.append(_Task(fn, done, failed, steps, of))
-        self._next()
-
-    def _next(self) -> None:
-        if self._job or not self._queue:
-            return
-        task = self._task = self._queue.popleft()
-        if one := self._all.get(task.of):
-            one.share = 0.0
-            self.stepped.emit()
-        self._job = worker.run(
-            task.work,
-            partial(self._over, task.done),
-            partial(self._over, task.failed),
-            task.steps,
-            owner=self,
-            far=True,
-        )
-
-    def _over(self, heard: Callable[[Any], None], outcome: Any) -> None:
-        self._job = self._task = None
-        if self.desk.store and _is_there(heard):  # the window, or the form that asked, may have gone
-            heard(outcome)
-        if self.desk.store:
-            self._next()
-
-
-def _is_there(heard: Callable[[Any], None]) -> bool:
-    """Whether the widget whose method it is still exists."""
-    owner = getattr(heard, "__self__", None)
-    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
 
 
 def of(desk: Desk) -> Meetings:
