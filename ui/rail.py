@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxaudit.i18n import Translator
 from ui.icons import paint_icon
@@ -261,7 +261,11 @@ class Rail(QWidget):
         self._audit = _Middle(look, self._audit_part(pages))
         column.addWidget(self._audit)
         column.addStretch(1)
-        self._add(column, BELOW, pages)
+        self._folded = False
+        self._below = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._below.setSpacing(0)
+        self._add(self._below, BELOW, pages)
+        column.addLayout(self._below)
         self.exchange = ExchangeLine(look)
         here = look.tr("Only this device")
         self.exchange.show_line("hard-drive", "muted", here, here)
@@ -270,7 +274,7 @@ class Rail(QWidget):
         self.set_audit("", "")
         self.fold(False)
 
-    def _add(self, column: QVBoxLayout, keys: Collection[str], pages: Collection[str]) -> None:
+    def _add(self, column: QBoxLayout, keys: Collection[str], pages: Collection[str]) -> None:
         said = names(self.look.tr)
         for key in keys:
             if key in pages:
@@ -308,6 +312,7 @@ class Rail(QWidget):
         self._context.setText(context)
         self._audit.setVisible(bool(name))
         self._audit.updateGeometry()
+        self._arrange()
 
     def set_here(self, key: str) -> None:
         here = WITHIN.get(key, key)
@@ -318,7 +323,7 @@ class Rail(QWidget):
 
     def fold(self, folded: bool) -> None:
         """Leave the icons alone."""
-        self._mark.folded = folded
+        self._folded = self._mark.folded = folded
         self._mark.update()
         for entry in self.entries.values():
             entry.fold(folded)
@@ -326,6 +331,24 @@ class Rail(QWidget):
         self._audit.updateGeometry()
         self.exchange.fold(folded)
         self.setFixedWidth(_NARROW if folded else max(_WIDE, self.look.px(_WIDE - 12)))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Where not all entries have room, those at the foot stand side by side as icons."""
+        rows = [key for key in self.entries if key not in OF_AUDIT]
+        high = self._mark.height() + (len(rows) + 1) * TOUCH + 8
+        if not self._audit.isHidden():
+            high += self._audit.sizeHint().height()
+        beside = not self._folded and self.height() < high
+        directions = QBoxLayout.Direction
+        self._below.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        for key in BELOW:
+            if key in self.entries:
+                self.entries[key].fold(beside or self._folded)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

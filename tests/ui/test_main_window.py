@@ -17,7 +17,7 @@ from ui.app import _pages
 from ui.look import TOUCH, Look
 from ui.main_window import PREFERRED, MainWindow
 from ui.page import Page, size_class
-from ui.rail import BELOW, OF_AUDIT
+from ui.rail import BELOW, GLOBAL, OF_AUDIT
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
 from ui.widgets.sheet import Sheet
@@ -379,6 +379,21 @@ def test_in_a_low_window_the_rail_keeps_its_entries_large_and_the_current_one_in
         entry, seen = window.rail.entries[key], window.rail._audit.viewport()
         assert key == "scoring" or seen.rect().contains(entry.rect().translated(entry.mapTo(seen, QPoint())))
     assert all(entry.height() >= TOUCH for entry in window.rail.entries.values())
+
+
+def test_every_page_of_an_audit_is_in_sight_in_a_window_of_usual_size(plain, qtbot, active, settled):
+    keys = (*GLOBAL, *OF_AUDIT, *BELOW)
+    window = MainWindow(plain, {key: lambda look, key=key: Paper(look, key, []) for key in keys})
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    active(window)
+    window.set_audit("Demo Co", "2026-1 \u00b7 Russia")
+    settled()
+    seen = window.rail._audit.viewport()
+    for key in OF_AUDIT:
+        entry = window.rail.entries[key]
+        assert seen.rect().contains(entry.rect().translated(entry.mapTo(seen, QPoint()))), key
+    assert [window.rail.entries[key].toolTip() for key in BELOW] == ["Brand", "Help", "Settings"]
 
 
 def test_the_rail_stands_as_before_once_the_window_is_wide_again(plain, qtbot, active, settled):
