@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from cxaudit import cells
 from cxaudit.analysis.confidence import facts_of
+from cxaudit.field import assignment
 from cxaudit.model import Measure
 from cxaudit.quality import completeness, debrief, review
 from cxaudit.timing import measures
@@ -55,7 +56,41 @@ def test_each_filter_counts_what_it_lets_through(filtered):
         "timed": sum(c.timing is not None for c in criteria),
         "unverified": 1,
         "conflict": 0,
+        "asked": 0,
     }
+
+
+def ask(one: Field, name: str, *stages: str) -> None:
+    said = assignment.value(assignment.Assignment("m1", name, stages))
+    assert one.opened.set_value(cells.assigned("m1"), said)
+
+
+def test_what_is_asked_of_me_is_offered_counted_and_walked_only_where_anything_is(filtered):
+    one = filtered()
+    offered = one.page.panel.filters
+    assert offered.count() == len(FILTERS) - 1
+    ask(one, "auditor  ONE", "SEL", "SOL")
+    stages = [s for s in one.audit.framework.stages if s.code in ("SEL", "SOL")]
+    wanted = [criterion.id for stage in stages for criterion in stage.criteria]
+    assert offered.count() == len(FILTERS)
+    choose(one, "asked")
+    assert rows(one) == wanted and one.page.criterion.id == wanted[0]
+    assert offered.accessibleDescription() == str(len(wanted))
+    assert counts(one.opened.view, one.page.asked)["asked"] == len(wanted)
+    for criterion in wanted[1:]:
+        one.press(Qt.Key.Key_Down)
+        assert one.page.criterion.id == criterion
+    one.press(Qt.Key.Key_Return, "\r")
+    assert one.page.criterion.id == wanted[0]
+
+
+def test_the_filter_of_what_is_asked_goes_when_nothing_is_asked_any_more(filtered):
+    one = filtered()
+    ask(one, "Auditor One", "SEL")
+    choose(one, "asked")
+    ask(one, "Somebody Else", "SEL")
+    assert one.page.filter == "all" and one.page.panel.filters.count() == len(FILTERS) - 1
+    assert rows(one) == [criterion.id for criterion in one.audit.framework.stage("SEL").criteria]
 
 
 def test_the_list_holds_what_the_filter_lets_through_over_all_stages(filtered):
@@ -148,7 +183,7 @@ def test_the_chooser_names_every_filter_and_shows_the_count_of_the_chosen_one(fi
     one = filtered("ru", size=(1024, 600))
     chooser = one.page.panel.filters
     assert [chooser.itemText(at) for at in range(chooser.count())][:2] == ["Все критерии", "Без оценки"]
-    assert chooser.count() == len(FILTERS)
+    assert chooser.count() == len(FILTERS) - 1
     chooser.activated.emit(FILTERS.index("unrated"))
     assert one.page.filter == "unrated" and chooser.accessibleDescription() == "115"
     one.digits("3")

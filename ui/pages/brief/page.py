@@ -15,6 +15,7 @@ from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Offer, Page, Size
 from ui.pages.brief import progress
+from ui.pages.brief.assigned import AssignedCard
 from ui.pages.brief.field import BriefField
 from ui.pages.brief.left_out import LeftOutCard
 from ui.pages.brief.legal import LegalCard
@@ -109,6 +110,7 @@ class BriefPage(Page):
         self.limits = LimitsCard(look, opened)
         self.left_out = LeftOutCard(look, opened)
         self.visits, self.staff = VisitsCard(look, opened), StaffCard(look, opened)
+        self.assigned = AssignedCard(look, self.desk, opened)
         self.recording = RecordingCard(look, opened, recorder.of(self.desk))
         self.legal = LegalCard(look, opened)
         self.signature, self.lacking = SignatureCard(look, opened), LackingCard(look, opened)
@@ -138,7 +140,7 @@ class BriefPage(Page):
             "weights": Section([self.weights]),
             "limits": Section([self.limits]),
             "left_out": Section([self.left_out]),
-            "visits": Section([self.visits], [self.staff]),
+            "visits": Section([self.visits], [self.assigned, self.staff]),
             "recording": Section([self.recording]),
             "legal": Section([self.legal]),
             "signature": Section([self.signature], [self.lacking]),
@@ -242,7 +244,15 @@ class BriefPage(Page):
             return
         for field in self.fields.values():
             field.flush()
-        for part in (self.personas, self.weights, self.limits, self.visits, self.staff, self.recording):
+        for part in (
+            self.personas,
+            self.weights,
+            self.limits,
+            self.visits,
+            self.assigned,
+            self.staff,
+            self.recording,
+        ):
             part.flush()
 
     def place(self) -> object:
@@ -317,6 +327,7 @@ class BriefPage(Page):
         for part in (self.personas, self.limits, self.left_out, self.legal, self.signature, self.lacking):
             part.show_brief()
         self.visits.show_visits()
+        self.assigned.show_assigned()
         if self.weights is not by:
             self.weights.show_weights()
         self._show_progress()

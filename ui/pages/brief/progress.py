@@ -50,6 +50,7 @@ def section_of(cell: str) -> str:
         "signature": "signature",
         "staff": "visits",
         "visits": "visits",
+        "assigned": "visits",
     }
     if kind == "visit" and "/rating/" not in cell:
         return "visits"

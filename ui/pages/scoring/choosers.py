@@ -110,12 +110,21 @@ class FilterChooser(Chooser):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Filter"), parent)
         self._audit: Audit | None = None
+        self._asked: frozenset[str] = frozenset()
         self._counts: dict[Filter, int] = dict.fromkeys(FILTERS, 0)
-        self.set_options(list(names(look.tr).items()), "all")
+        self._offer()
 
-    def set_audit(self, audit: Audit, name: Filter, count: int) -> None:
+    def _offer(self) -> None:
+        """Offer what is asked of the reader, the last of all, only where anything is."""
+        said = names(self.look.tr).items()
+        self.set_options([one for one in said if self._asked or one[0] != "asked"], "all")
+
+    def set_audit(self, audit: Audit, name: Filter, count: int, asked: frozenset[str] = frozenset()) -> None:
         """Show that filter with its count; the others are counted when the list opens."""
         self._audit = audit
+        if asked != self._asked:
+            self._asked = asked
+            self._offer()
         if (name, count) != (self.value, self._counts[name]):
             self._counts[name] = count
             self.set_value(name)
@@ -124,7 +133,7 @@ class FilterChooser(Chooser):
 
     def showPopup(self) -> None:
         if self._audit:
-            self._counts = counts(self._audit)
+            self._counts = counts(self._audit, self._asked)
         super().showPopup()
 
     def paint_choice(self, painter: QPainter, rect: QRect, row: int, strong: bool = False) -> None:

@@ -21,6 +21,8 @@ class Course:
         self._numbers = {criterion.id: number for number, criterion in enumerate(self._criteria)}
         self._at = 0
         self.filter: Filter = "all"
+        self.asked: frozenset[str] = frozenset()
+        """What is asked of the reader."""
 
     @property
     def here(self) -> Criterion:
@@ -36,20 +38,24 @@ class Course:
     def go(self, criterion: str) -> None:
         self._at = self._numbers[criterion]
 
+    def count(self, audit: Audit) -> int:
+        """How many criteria the filter lets through."""
+        return sum(self._lets(audit, c) for c in self._criteria)
+
     def rows(self, audit: Audit) -> Sequence[Criterion]:
         """What the list holds: the stage, or what the filter lets through and the shown criterion."""
         if not self.is_filtered:
             return self._framework.stage(self.here.stage).criteria
-        return [c for c in self._criteria if c is self.here or fits(audit, c, self.filter)]
+        return [c for c in self._criteria if c is self.here or self._lets(audit, c)]
 
     def first_through(self, audit: Audit) -> str:
         """Here if the filter lets it through, else the next one that it does, or an empty string."""
-        return next((c.id for c in self._round(self._at) if fits(audit, c, self.filter)), "")
+        return next((c.id for c in self._round(self._at) if self._lets(audit, c)), "")
 
     def beside(self, audit: Audit, by: int) -> str:
         """The criterion so many places on, over the border of stages, or an empty string."""
         if self.is_filtered:
-            row = [c for c in self._round(self._at) if c is self.here or fits(audit, c, self.filter)]
+            row = [c for c in self._round(self._at) if c is self.here or self._lets(audit, c)]
             return row[by % len(row)].id if len(row) > 1 else ""
         at = self._at + by
         return self._criteria[at].id if 0 <= at < len(self._criteria) else ""
@@ -76,7 +82,7 @@ class Course:
 
     def start_of(self, code: object, audit: Audit) -> str:
         """That stage's first criterion on the way, or an empty string if it has none."""
-        on_way = (c for c in self._criteria if c.stage == code and fits(audit, c, self.filter))
+        on_way = (c for c in self._criteria if c.stage == code and self._lets(audit, c))
         return next((c.id for c in on_way), "")
 
     def first_empty(self, audit: Audit, stage: object = None) -> str:
@@ -89,6 +95,9 @@ class Course:
         This one comes last, or first with `from_here`.
         """
         return _empty(audit, self._round(self._at + (not from_here)))
+
+    def _lets(self, audit: Audit, criterion: Criterion) -> bool:
+        return fits(audit, criterion, self.filter, self.asked)
 
     def _round(self, start: int) -> tuple[Criterion, ...]:
         return (*self._criteria[start:], *self._criteria[:start])

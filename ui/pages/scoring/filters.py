@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Literal, get_args
 
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, is_scored
 from cxaudit.scoring import is_proven
 
-Filter = Literal["all", "unrated", "no_evidence", "low", "critical", "timed", "unverified", "conflict"]
+Filter = Literal[
+    "all", "unrated", "no_evidence", "low", "critical", "timed", "unverified", "conflict", "asked"
+]
 FILTERS: tuple[Filter, ...] = get_args(Filter)
 _HIGHEST_LOW = 2
 
@@ -25,18 +27,19 @@ def names(tr: Translator) -> dict[Filter, str]:
         "timed": tr("With a time"),
         "unverified": tr("Not verified (U)"),
         "conflict": tr("In conflict"),
+        "asked": tr("Asked of me"),
     }
 
 
-def fits(audit: Audit, criterion: Criterion, name: Filter) -> bool:
-    """Whether that filter lets the criterion through as it stands now."""
-    return _FITS[name](audit, criterion)
+def fits(audit: Audit, criterion: Criterion, name: Filter, asked: Collection[str] = ()) -> bool:
+    """Whether that filter lets the criterion through as it stands now; `asked` is asked of the reader."""
+    return criterion.id in asked if name == "asked" else _FITS[name](audit, criterion)
 
 
-def counts(audit: Audit) -> dict[Filter, int]:
+def counts(audit: Audit, asked: Collection[str] = ()) -> dict[Filter, int]:
     """How many criteria each filter lets through."""
     criteria = audit.framework.criteria.values()
-    return {name: sum(fits(audit, criterion, name) for criterion in criteria) for name in FILTERS}
+    return {name: sum(fits(audit, one, name, asked) for one in criteria) for name in FILTERS}
 
 
 def _is_unrated(audit: Audit, criterion: Criterion) -> bool:

@@ -22,7 +22,6 @@ from ui.look import TOUCH, Look
 from ui.models.criteria import CRITERION, DRAFT, FILES, RATING, CriteriaModel
 from ui.pages.scoring.choosers import FilterChooser, StageChooser
 from ui.pages.scoring.course import Course
-from ui.pages.scoring.filters import fits
 from ui.widgets.buttons import IconButton, LinkButton
 from ui.widgets.chips import paint_chip
 from ui.widgets.paint import paint_box, paint_line, paint_ring, paint_text, text_height
@@ -220,6 +219,6 @@ class CriteriaPanel(QWidget):
         self.stages.set_stages(audit, scores, course.here.stage)
         count = len(audit.framework.criteria)
         if course.is_filtered:
-            count = sum(fits(audit, one, course.filter) for one in audit.framework.criteria.values())
-        self.filters.set_audit(audit, course.filter, count)
+            count = course.count(audit)
+        self.filters.set_audit(audit, course.filter, count, course.asked)
         self.next_empty.setEnabled(any(stage.empty for stage in scores.stages))

@@ -34,7 +34,7 @@ def offers(page: ScoringPage, audit: Audit) -> list[Offer]:
 
 
 def _filters(page: ScoringPage, audit: Audit, look: Look) -> list[Offer]:
-    counted, said = counts(audit), names(look.tr)
+    counted, said = counts(audit, page.asked), names(look.tr)
 
     def choose(name: Filter) -> Offer:
         title = look.tr("Filter: {name}", name=said[name])

@@ -16,6 +16,7 @@ from ui.desk import Desk
 from ui.intake import given
 from ui.keys import key_name
 from ui.look import Look
+from ui.meeting import myself
 from ui.moments import said_day
 from ui.open_audit import OpenAudit
 from ui.page import Offer, Page, Size
@@ -209,6 +210,11 @@ class ScoringPage(Page):
         return self._course.filter
 
     @property
+    def asked(self) -> frozenset[str]:
+        """What is asked of whoever works here."""
+        return self._course.asked
+
+    @property
     def criterion(self) -> Criterion:
         """The criterion that is shown; only while an audit is open."""
         return self._course.here
@@ -244,6 +250,7 @@ class ScoringPage(Page):
             audit.undone.connect(self._show_undone)
             kept = self._desk.place(f"filter/{audit.audit.id}")
             self._course.filter = kept if kept in FILTERS else "all"
+            self._ask()
             self._comments = talk.still_open(audit.audit)
             self.panel.show_audit(audit.view)
             remembered = self.bookmark.found(audit)
@@ -431,7 +438,16 @@ class ScoringPage(Page):
             sheet = TalkSheet(self.look, self, self._desk, self._open, self.criterion.id, members)
             sheet.open(sheet.text)
 
+    def _ask(self) -> None:
+        """Find out what is asked of whoever works here; its filter goes with it."""
+        assert self._open
+        self._course.asked = myself.asked(self._desk, self._open)
+        if self._course.filter == "asked" and not self.asked:
+            self._course.filter = "all"
+
     def _hear(self, made: Sequence[Change]) -> None:
+        if any(change.cell.startswith(f"{cells.ASSIGNED}/") for change in made):
+            self._show_all()
         if any(change.cell.startswith(f"{cells.TALK}/") for change in made):
             self._count_comments()
 
@@ -467,6 +483,7 @@ class ScoringPage(Page):
     def _show_all(self) -> None:
         """Read everything anew, with the place and the typed text kept."""
         assert self._open
+        self._ask()
         self.panel.show_audit(self._open.view)
         self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
         self._show_mark()
