@@ -42,8 +42,7 @@ class Cargo:
         gone = {sha for sha in spaces.parcels(self._space, "out") if not blobs.has(sha)}
         spaces.send(self._space, "in", gone)
         for sha, whole in self._lanes.each(self._send, spaces.parcels(self._space, "out")):
-            if whole:
-                spaces.send(self._space, "done", [sha])
+            spaces.send(self._space, "done" if whole else "in", [sha])  # the place may have it whole
         for sha, whole in self._lanes.each(self._fetch, spaces.parcels(self._space, "in")):
             if whole:
                 spaces.send(self._space, "done", [sha])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,14 +17,14 @@ from typing import TYPE_CHECKING
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.progress import Progress
-from cxaudit.sync import handing, place, presence, segment, team
+from cxaudit.sync import asking, handing, place, presence, segment, team
 from cxaudit.sync.cargo import Cargo
 from cxaudit.sync.identity import Identity, Public
-from cxaudit.sync.keyed import Keyed, KeyRing, Locked
+from cxaudit.sync.keyed import Keyed, KeyRing
 from cxaudit.sync.lanes import PAUSES, Lanes
 from cxaudit.sync.presence import Presence
 from cxaudit.sync.reader import Reader
-from cxaudit.sync.seal import Open, Seal
+from cxaudit.sync.seal import seal_of
 from cxaudit.sync.segment import MOST_CHANGES, Name, Part
 from cxaudit.sync.target import NotThere, Target
 
@@ -99,6 +100,8 @@ class Sync:
         self._listing = dict(self._lanes.once(lambda: self.target.list(segment.FOLDER)))
         self._pull()
         self._hand_keys_on(taken)
+        if self.team.role(self.identity.signer, 1) is None:
+            self._lanes.once(lambda: asking.put_again(self.target, self.space, self.identity))
         if self._can_write:
             self._pack()
             self._compact()
@@ -126,7 +129,13 @@ class Sync:
 
     def _claim(self) -> bool:
         """Make sure that the place is this team's; whether it had been emptied."""
-        found = self._lanes.once(lambda: place.founding_at(self.target))
+        try:
+            found = self._lanes.once(lambda: place.founding_at(self.target))
+        except place.Spoilt:
+            if not self._lies_there():
+                raise
+            self._lanes.once(lambda: place.write(self.target, self._founding()))
+            return False
         if found and found.space != self.space.id:
             raise KnownError(
                 "Another team's audits lie at “{address}”. Nothing was sent or taken; check the address.",
@@ -134,10 +143,17 @@ class Sync:
             )
         if found:
             return False
-        nonce, keyed = str(self.space.options["nonce"]), bool(self.space.options.get("keyed"))
-        founding = place.Founding(self.space.id, nonce, self.space.founder, keyed)
-        self._lanes.once(lambda: place.write(self.target, founding))
+        self._lanes.once(lambda: place.write(self.target, self._founding()))
         return bool(self.spaces.known(self.space.id))
+
+    def _founding(self) -> place.Founding:
+        nonce, keyed = str(self.space.options["nonce"]), bool(self.space.options.get("keyed"))
+        return place.Founding(self.space.id, nonce, self.space.founder, keyed)
+
+    def _lies_there(self) -> bool:
+        """Whether anything that is known of this space lies at the place."""
+        there = self._lanes.once(lambda: self.target.list(segment.FOLDER))
+        return bool(there.keys() & self.spaces.known(self.space.id).keys())
 
     def _take_keys(self) -> handing.Taken | None:
         """Use the newest keys that a lead has left for this device."""
@@ -149,8 +165,15 @@ class Sync:
         return taken
 
     def _hand_keys_on(self, taken: handing.Taken | None) -> None:
-        """A lead who meets keys of another lead gives them to all, since each knows members of their own."""
-        if not (taken and taken.ring and taken.is_new and self.identity.signer in handing.leads(self.team)):
+        """A lead who meets keys of another lead gives them to all, since each knows members of their own.
+
+        Keys that the place has lost are laid there again.
+        """
+        if not (taken and taken.ring and self.identity.signer in handing.leads(self.team)):
+            return
+        if taken.is_gone and self.identity.signer == self.team.founder.signer:
+            self._lanes.once(lambda: handing.leave_founder(self.target, self.space, self.identity))
+        if not (taken.is_new or taken.is_gone):
             return
         ring = taken.ring.renewed() if taken.is_split else taken.ring
         self._use(ring)
@@ -168,9 +191,6 @@ class Sync:
     def _pull(self) -> None:
         self._known = self.spaces.known(self.space.id)
         reader = Reader(self.store, self.space, self.target, self.seal, self.team)
-        waiting = [n for n, known in self._known.items() if known.state == "waiting"]
-        if waiting:
-            reader.read([(name, self.spaces.data(self.space.id, name)) for name in waiting])
         unknown = [n for n in self._listing if n not in self._known and segment.name_of(n)]
         unknown.sort(key=lambda n: (self.team.founder.signer not in n, n))  # who is in the team comes first
         self._notice_copies(unknown)
@@ -183,6 +203,7 @@ class Sync:
                 batch = []
         if batch:
             reader.read(batch)
+        reader.read_waiting()  # for what may have come just now
         self.team = reader.team
         found = reader.found
         self.outcome.audits, self.outcome.taken = found.audits, found.changes
@@ -240,6 +261,7 @@ class Sync:
         put = {
             name for name, whole in self._lanes.each(self._put, sorted(wrong, key=self._ours_first)) if whole
         }
+        self._mend(wrong - put)
         self._listing |= {name: kept[name].size for name in put}
         fresh = {n for n, known in kept.items() if known.state == "new"}
         self.spaces.mark(self.space.id, "taken", fresh)
@@ -252,14 +274,36 @@ class Sync:
         return self.spaces.data(self.space.id, path)
 
     def _put(self, path: str) -> bool:
-        """Send a segment as it was kept; one that was damaged here is forgotten, so that it is read again."""
+        """Send a segment as it was kept; False if it was damaged here."""
         data = self._data(path)
         whole = segment.is_whole(_name(path), data)
         if whole:
             self.target.put(path, data)
-        else:
-            self.spaces.forget(self.space.id, [path])
         return whole
+
+    def _mend(self, spoilt: set[str]) -> None:
+        """Take what was damaged here from the place; what is whole nowhere is forgotten, and said anew."""
+        lost = set(spoilt)
+        for path, data in self._lanes.each(self._get, sorted(spoilt)):
+            if data is not None and segment.is_whole(_name(path), data):
+                known = self._known[path]
+                self.spaces.keep(self.space.id, [(path, data, known.state, known.why)])
+                lost.remove(path)
+        if lost:
+            self.spaces.forget(self.space.id, lost)
+            self.spaces.send_unsaid(self.space.id, self._said())
+        if spoilt:
+            self.outcome.notices.append(
+                KnownError("Parts that were damaged on this device were mended: {n}.", n=len(spoilt))
+            )
+
+    def _said(self) -> set[str]:
+        """All that the segments say that are kept here whole."""
+        said: set[str] = set()
+        for path in self.spaces.known(self.space.id):
+            with suppress(KnownError):
+                said |= self._read(path).ids
+        return said
 
     def _put_checklists(self) -> None:
         """A segment can be read only by who has the checklist."""
@@ -283,12 +327,13 @@ class Sync:
         if len(small) < MANY:
             return
         try:
-            parts = [part for path in sorted(small) for part in self._read(path).parts]
-        except KnownError:  # one was damaged here: it is forgotten when it is to be put back
+            parts: list[Part] = []
+            for path in sorted(small):
+                parts += [part for part in self._read(path).parts if part not in parts]
+        except KnownError:  # one was damaged here: it is mended when it is to be put back
             return
         name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
-        self.spaces.keep_sent(self.space.id, str(name), data, ())
-        self.spaces.drop(self.space.id, small)
+        self.spaces.keep_sent(self.space.id, str(name), data, instead_of=small)
         self._known = self.spaces.known(self.space.id)
 
     def _is_ours(self, path: str) -> bool:
@@ -389,13 +434,6 @@ class Sync:
             s: next(n for n in range(1, max(found) + 2) if n not in found) for s, found in covered.items()
         }
         return {s: first for s, first in firsts.items() if first < max(covered[s])}
-
-
-def seal_of(space: Space) -> Seal:
-    """What closes what leaves for a space: nothing, its keys, or no key yet."""
-    if space.ring:
-        return Keyed(KeyRing.from_bytes(space.ring))
-    return Locked() if space.options.get("keyed") else Open()
 
 
 def _name(path: str) -> Name:

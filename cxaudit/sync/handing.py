@@ -22,6 +22,8 @@ class Taken:
     ring: KeyRing | None
     is_new: bool
     """They are not those that it had: somebody whom it admitted may lack them."""
+    is_gone: bool
+    """The place holds none: it was emptied, or somebody has removed them."""
     is_split: bool
     """Two leads had renewed them at once, so that each closed with a key that the other's members lack."""
     out: frozenset[str]
@@ -38,7 +40,7 @@ def take(target: Target, space: Space, team: Team, identity: Identity) -> Taken:
         if had is None or had.joined(keys.ring) != had:
             out |= keys.out
     is_split = now != had and all(now != keys.ring for keys in found)
-    return Taken(now, now != had, is_split, out)
+    return Taken(now, now != had, not target.list(place.KEYS), is_split, out)
 
 
 def hand_on(
@@ -55,6 +57,13 @@ def hand_on(
     if recovery := space.options.get("recovery"):
         recipients.append(str(recovery))
     place.put_ring(target, space.id, ring, recipients, identity, out)
+
+
+def leave_founder(target: Target, space: Space, identity: Identity) -> None:
+    """Lay the founder's own keys at the place for the sheet of paper, where they have been lost."""
+    recovery = space.options.get("recovery")
+    if recovery and not target.list(place.FOUNDER):
+        place.put_founder(target, identity, str(recovery))
 
 
 def leads(team: Team) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -10,22 +9,21 @@ from typing import TYPE_CHECKING
 from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Json
-from cxaudit.sync import handing, place, request, segment, team
+from cxaudit.sync import asking, handing, place, segment, team
+from cxaudit.sync.asking import code_of as code_of
+from cxaudit.sync.asking import requests as requests
 from cxaudit.sync.code import SpaceCode
-from cxaudit.sync.engine import seal_of
 from cxaudit.sync.identity import Identity, Public
-from cxaudit.sync.keyed import Holder, KeyRing, NoKey
+from cxaudit.sync.keyed import Holder, KeyRing
 from cxaudit.sync.request import Request
+from cxaudit.sync.seal import seal_of
 from cxaudit.sync.segment import Part
-from cxaudit.sync.target import NotThere, Target
+from cxaudit.sync.target import Target
 from cxaudit.sync.team import Role, Team
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
     from cxaudit.store.store import Store
-
-REQUESTS = "requests/"
-MOST_REQUESTS = 1000
 
 
 def found(
@@ -86,13 +84,6 @@ def recover(store: Store, target: Target, address: str, sheet: Holder, name: str
     return space
 
 
-def code_of(space: Space) -> SpaceCode:
-    """What one passes to colleagues so that they can ask to join."""
-    founder = Public.from_text(space.founder)
-    title = str(space.options.get("title", ""))
-    return SpaceCode(space.id, title, space.address, founder, bool(space.options.get("keyed")))
-
-
 def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
     """Ask to join; from then on this device belongs there, and is heard once a lead has admitted it.
 
@@ -113,26 +104,9 @@ def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
     identity = Identity.new()
     options = {"title": code.name, "name": name, "nonce": founding.nonce, "keyed": founding.keyed}
     space = Space(code.space, founding.founder, code.address, identity.to_text(), options=options)
-    data = request.close(name, code, identity)
-    target.put(f"{REQUESTS}{identity.signer}-{hashlib.sha256(data).hexdigest()[:32]}", data)
+    asking.put(target, code, name, identity)
     store.spaces.put(space)
     return space
-
-
-def requests(target: Target, space: Space, now: Team) -> list[Request]:
-    """Who asks to join and is not known yet; what is no request is passed over."""
-    holder = Identity.from_text(space.identity) if space.options.get("keyed") else None
-    found_: dict[str, Request] = {}
-    for name in sorted(target.list(REQUESTS))[:MOST_REQUESTS]:
-        if name.removeprefix(REQUESTS).partition("-")[0] in now.members:
-            continue
-        try:
-            one = request.open(target.get(name), space.id, holder)
-        except (KnownError, NoKey, NotThere):
-            continue
-        if one.public.signer not in now.members:
-            found_[one.public.signer] = one
-    return list(found_.values())
 
 
 def admit(store: Store, target: Target, space: Space, one: Request, role: Role) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cxaudit.sync import joining, segment
-from cxaudit.sync.engine import AT_ONCE, seal_of
-from cxaudit.sync.reader import Reader
+from cxaudit.sync.engine import AT_ONCE
+from cxaudit.sync.reader import TO_JUDGE, Reader
+from cxaudit.sync.seal import seal_of
 from cxaudit.sync.targets.memory import Memory
 
 if TYPE_CHECKING:
@@ -20,8 +21,9 @@ def retake(store: Store) -> int:
     """
     found = 0
     for space in store.spaces.all():
+        store.spaces.drop_spoilt_members(space.id)
         reader = Reader(store, space, Memory(), seal_of(space), joining.read(store, space))
-        states = {n: one.state for n, one in store.spaces.known(space.id).items()}
+        states = {n: one.state for n, one in store.spaces.known(space.id).items() if one.why != TO_JUDGE}
         kept = [n for n, state in states.items() if state in ("new", "taken", "waiting")]
         for start in range(0, len(kept), AT_ONCE):
             batch = kept[start : start + AT_ONCE]
@@ -29,6 +31,7 @@ def retake(store: Store) -> int:
             store.spaces.forget(space.id, [name for name, data in read if not _is_whole(name, data)])
             reader.read(read)
             store.spaces.mark(space.id, "new", [name for name in batch if states[name] == "new"])
+        reader.read_waiting()
         found += reader.found.changes
     return found
 

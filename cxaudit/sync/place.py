@@ -39,6 +39,10 @@ class Founding(msgspec.Struct, frozen=True):
         return Public.from_text(self.founder)
 
 
+class Spoilt(KnownError):
+    """What the place says of itself is no word of any team."""
+
+
 def found(identity: Identity, keyed: bool) -> Founding:
     """A new space; its id follows from its founder's key, so that nobody can pass another one off as it."""
     nonce = uuid.uuid4().hex
@@ -51,7 +55,7 @@ def write(target: Target, founding: Founding) -> None:
 
 
 def founding_at(target: Target) -> Founding | None:
-    """What the place says of itself; None if it says nothing, KnownError if that is no team's place."""
+    """What the place says of itself; None if it says nothing, Spoilt if that is no team's word."""
     try:
         said = msgspec.json.decode(target.get(FOUNDING), type=Founding)
         known = said.space == team.space_id(said.public, said.nonce)
@@ -60,7 +64,7 @@ def founding_at(target: Target) -> Founding | None:
     except (msgspec.MsgspecError, RecursionError, ValueError):
         known = False
     if not known:
-        raise KnownError("What lies at the team's place is damaged. Nothing was changed on this device.")
+        raise Spoilt("What lies at the team's place is damaged. Nothing was changed on this device.")
     if said.format > FORMAT:
         raise KnownError("The team uses a newer version of cxaudit. Nothing was changed; install it.")
     return said

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cxaudit.store.spaces import Space, State
     from cxaudit.store.store import Store
 
+TO_JUDGE = "role"
+"""Why a segment waits that was read before its sender's role changed."""
 _UNFIT = N_("its cell cannot hold that")
 Received = Sequence[tuple[str, bytes]]
 """Segments as they lie at the place: names and bytes."""
@@ -78,30 +80,41 @@ class Reader:
             except NoKey as error:
                 kept.append((path, data, "waiting", str(error)))
         self.store.spaces.keep(self.space.id, kept)
-        turned = self._hear_of_team([one for one, _ in opened])
-        before = self._of(turned)
+        before = self._hear_of_team([one for one, _ in opened])
         self._take(opened)
         if before:
             self._judge_again(before)
 
+    def read_waiting(self) -> None:
+        """Read what waits once more; what a role bears upon that changed before a kill is judged."""
+        known = self.store.spaces.known(self.space.id)
+        waiting = {path: one.why for path, one in known.items() if one.state == "waiting"}
+        if again := [path for path, why in waiting.items() if why == TO_JUDGE]:
+            self._judge_again(again)
+        if rest := [path for path, why in waiting.items() if why != TO_JUDGE]:
+            self.read([(path, self.store.spaces.data(self.space.id, path)) for path in rest])
+
     # --- the team ---------------------------------------------------------------------------
 
-    def _hear_of_team(self, found: Iterable[Segment]) -> set[str]:
-        """Take in what is said of the team; returns whose role is another than before."""
-        new = False
-        for one in found:
-            for part in one.parts:
-                if part.audit == self.space.id:
-                    said = self.store.spaces.keep_members(
-                        self.space.id, one.name.signer, part.number, part.changes
-                    )
-                    new = new or said
-        if not new:
-            return set()
-        before = self.team
-        self.team = team.read(self.space.id, before.founder, self.store.spaces.members(self.space.id))
+    def _hear_of_team(self, found: Iterable[Segment]) -> list[str]:
+        """Take in what is said of the team; returns the segments of those whose role is another than before.
+
+        They are marked first: a kill must not leave what was said without what follows from it.
+        """
+        spaces = self.store.spaces
+        said = [(one.name.signer, p) for one in found for p in one.parts if p.audit == self.space.id]
+        known = spaces.members(self.space.id)
+        ids = {change.id for _, _, change in known}
+        fresh = [(s, p.number, c) for s, p in said for c in p.changes if c.id not in ids]
+        if not fresh:
+            return []
+        before, self.team = self.team, team.read(self.space.id, self.team.founder, [*known, *fresh])
         every = before.members.keys() | self.team.members.keys()
-        return {s for s in every if _roles(before, s) != _roles(self.team, s)}
+        paths = self._of({s for s in every if _roles(before, s) != _roles(self.team, s)})
+        spaces.mark(self.space.id, "waiting", paths, TO_JUDGE)
+        for signer, part in said:
+            spaces.keep_members(self.space.id, signer, part.number, part.changes)
+        return paths
 
     def _of(self, signers: set[str]) -> list[str]:
         """The segments of these devices that were read before."""
@@ -117,8 +130,8 @@ class Reader:
             assert name
             with suppress(KnownError):
                 opened.append((segment.decode(data, name, self.space.id, self.seal), data))
-        self._take(opened)
         self._take_back(opened)
+        self._take(opened)
 
     def _take_back(self, found: Iterable[tuple[Segment, bytes]]) -> None:
         """Take out of the log what its sender was not allowed to write and nobody else has sent."""
@@ -139,7 +152,7 @@ class Reader:
         good: set[str] = set()
         for path, known in self.store.spaces.known(self.space.id).items():
             name = segment.name_of(path)
-            if known.state != "taken" or not name:
+            if (known.state not in ("new", "taken") and known.why != TO_JUDGE) or not name:
                 continue
             try:
                 data = self.store.spaces.data(self.space.id, path)

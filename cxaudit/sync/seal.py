@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from cxaudit.sync.keyed import Keyed, KeyRing, Locked
+
+if TYPE_CHECKING:
+    from cxaudit.store.spaces import Space
 
 
 class Seal(Protocol):
@@ -37,3 +42,10 @@ class Open:
 
     def name(self, sha: str) -> str:
         return sha
+
+
+def seal_of(space: Space) -> Seal:
+    """What closes what leaves for a space: nothing, its keys, or no key yet."""
+    if space.ring:
+        return Keyed(KeyRing.from_bytes(space.ring))
+    return Locked() if space.options.get("keyed") else Open()

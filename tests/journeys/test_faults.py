@@ -190,6 +190,7 @@ def test_a_photo_that_was_given_just_before_quitting_is_there_after_a_restart(au
     files.setUrls([QUrl.fromLocalFile(str(tmp_path / "last.jpg"))])
     QApplication.clipboard().setMimeData(files)
     auditor.press("V", held=Qt.KeyboardModifier.ControlModifier)
+    QApplication.clipboard().clear()  # what Python has made must not outlive it
     auditor.quit()
     auditor.start()
     auditor.wait(lambda: auditor.desk.current is not None)

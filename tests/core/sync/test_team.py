@@ -254,3 +254,31 @@ def test_another_sheet_recovers_nothing(gather, tmp_path):
         joining.recover(store, crew.target, "memory:", Recovery.new(), "Eve")
     with Store(tmp_path / "Eve") as store:
         assert store.spaces.all() == ()
+
+
+def test_an_emptied_place_gets_its_keys_and_the_founders_again(gather):
+    crew = gather("Ann", "Bob", keyed=True)
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.target.files.clear()
+    crew.sync("Bob")
+    crew.sync("Ann")
+    store = crew.open("Cem")
+    joining.ask(store, crew.target, joining.code_of(crew.of("Ann")), "Cem")
+    (asked,) = joining.requests(crew.target, crew.of("Ann"), crew.team("Ann"))
+    joining.admit(crew.stores["Ann"], crew.target, crew.of("Ann"), asked, "auditor")
+    crew.meet()
+    assert crew.heads("Cem", audit) == crew.heads("Ann", audit)
+    again = crew.open("Ann by her sheet")
+    joining.recover(again, crew.target, "memory:", crew.sheet, "Ann")
+    crew.sync("Ann by her sheet")
+    assert crew.heads("Ann by her sheet", audit) == crew.heads("Ann", audit)
+
+
+def test_a_request_that_the_place_has_lost_is_laid_there_again(crew):
+    store = crew.open("Dan")
+    joining.ask(store, crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    for name in [n for n in crew.target.files if n.startswith("requests/")]:
+        del crew.target.files[name]
+    crew.sync("Dan")
+    assert [one.name for one in joining.requests(crew.target, crew.of("Ann"), crew.team("Ann"))] == ["Dan"]
