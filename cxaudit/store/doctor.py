@@ -19,11 +19,20 @@ def examine(store: Store) -> list[KnownError]:
     found: list[KnownError] = []
     try:
         found += [KnownError("the database: {fault}", fault=fault) for fault in store.integrity()]
+        for space in store.spaces.all():
+            store.spaces.members(space.id)
+            found += [_spoilt(name) for name in store.spaces.spoilt(space.id)]
         for audit_id in store.audit_ids():
             found += _examine_audit(store, audit_id)
     except KnownError as error:
         found.append(error)
     return found
+
+
+def _spoilt(name: str) -> KnownError:
+    return KnownError(
+        "the part {name} of a team is damaged here; “cxaudit sync --verify” mends it", name=name[-64:-52]
+    )
 
 
 def _examine_audit(store: Store, audit_id: str) -> list[KnownError]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import auditfile
+from cxaudit.changes import digest
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.store import log
 from cxaudit.store.database import Database, driver_of
+from cxaudit.store.rows import Unreadable
 from cxaudit.store.tables import changes, members, outbox, parcels, segments, shared, spaces, summaries
 
 State = Literal["new", "taken", "waiting", "refused", "replaced"]
@@ -150,14 +153,31 @@ class Spaces:
         with self._database.transaction() as connection:
             return connection.execute(query).scalar_one()
 
-    def keep_sent(self, space_id: str, name: str, data: bytes, sent: Iterable[str]) -> None:
-        """Keep a new segment of our own; what it holds is not to be sent any more."""
+    def keep_sent(
+        self,
+        space_id: str,
+        name: str,
+        data: bytes,
+        sent: Iterable[str] = (),
+        instead_of: Collection[str] = (),
+    ) -> None:
+        """Keep a new segment of our own; what it holds goes out no more, nor what it replaces."""
         row = {"space": space_id, "name": name, "state": "new", "why": "", "data": data}
         gone = delete(outbox).where(outbox.c.space == space_id, outbox.c.change == bindparam("sent"))
         with self._database.transaction() as connection:
-            connection.execute(insert(segments), row)
+            connection.execute(upsert(segments).on_conflict_do_update(set_=row), row)
             if found := [{"sent": one} for one in sent]:
                 connection.execute(gone, found)
+            _drop(connection, space_id, [other for other in instead_of if other != name])
+
+    def send_unsaid(self, space_id: str, said: Set[str]) -> None:
+        """Send every change of the shared audits that is not among these."""
+        joined = changes.join(shared, shared.c.audit == changes.c.audit)
+        query = select(changes.c.id).select_from(joined).where(shared.c.space == space_id)
+        with self._database.transaction() as connection:
+            every = connection.execute(query).scalars().all()
+            if rows := [{"space": space_id, "change": one} for one in every if one not in said]:
+                connection.execute(upsert(outbox).on_conflict_do_nothing(), rows)
 
     # --- segments ---------------------------------------------------------------------------
 
@@ -188,14 +208,13 @@ class Spaces:
         with self._database.transaction() as connection:
             return bytes(connection.execute(select(segments.c.data).where(wanted)).scalar_one())
 
-    def mark(self, space_id: str, state: State, names: Collection[str]) -> None:
-        """Say in which state these segments are now."""
+    def mark(self, space_id: str, state: State, names: Collection[str], why: str = "") -> None:
+        """Say in which state these segments are now, and why if it is said."""
         wanted = and_(segments.c.space == space_id, segments.c.name == bindparam("of"))
         if names:
             with self._database.transaction() as connection:
-                connection.execute(
-                    update(segments).where(wanted).values(state=state), [{"of": name} for name in names]
-                )
+                said = {"state": state, "why": why} if why else {"state": state}
+                connection.execute(update(segments).where(wanted).values(said), [{"of": n} for n in names])
 
     def forget(self, space_id: str, names: Collection[str]) -> None:
         """Know these segments no more; the next sync reads them where they lie."""
@@ -206,13 +225,15 @@ class Spaces:
 
     def drop(self, space_id: str, names: Collection[str]) -> None:
         """Mark segments as replaced, and let go of their bytes."""
-        wanted = and_(segments.c.space == space_id, segments.c.name == bindparam("gone"))
-        if names:
-            with self._database.transaction() as connection:
-                connection.execute(
-                    update(segments).where(wanted).values(state="replaced", why="", data=b""),
-                    [{"gone": name} for name in names],
-                )
+        with self._database.transaction() as connection:
+            _drop(connection, space_id, names)
+
+    def spoilt(self, space_id: str) -> list[str]:
+        """The kept segments whose bytes are not those that their names promise."""
+        query = select(segments.c.name, segments.c.data).where(segments.c.space == space_id)
+        with self._database.transaction() as connection:
+            kept = connection.execute(query.where(segments.c.data != b""))
+            return [name for name, data in kept if hashlib.sha256(data).hexdigest() != name[-64:]]
 
     # --- evidence ---------------------------------------------------------------------------
 
@@ -259,12 +280,38 @@ class Spaces:
         """What was said of the team: by whom, in the segment of which number."""
         query = select(members).where(members.c.space == space_id)
         with self._database.transaction() as connection:
-            found = connection.execute(query).all()
-        decode = msgspec.json.Decoder(Change).decode
-        return [(row.signer, row.number, decode(row.said)) for row in found]
+            return [(row.signer, row.number, _statement(row)) for row in connection.execute(query)]
+
+    def drop_spoilt_members(self, space_id: str) -> None:
+        """Forget what was said of the team where its row is damaged; the segments say it again."""
+        query = select(members).where(members.c.space == space_id)
+        with self._database.transaction() as connection:
+            for row in connection.execute(query).all():
+                try:
+                    _statement(row)
+                except Unreadable:
+                    wanted = and_(members.c.space == space_id, members.c.change == row.change)
+                    connection.execute(delete(members).where(wanted))
 
 
 _count_members = select(func.count()).select_from(members).where(members.c.space == bindparam("space"))
+
+
+def _statement(row: Any) -> Change:
+    """What a row says of the team; Unreadable if it is damaged."""
+    try:
+        said = msgspec.json.decode(row.said, type=Change)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise Unreadable(str(error)) from error
+    if not row.change == said.id == digest(said):
+        raise Unreadable(row.change)
+    return said
+
+
+def _drop(connection: Connection, space_id: str, names: Iterable[str]) -> None:
+    wanted = and_(segments.c.space == space_id, segments.c.name == bindparam("gone"))
+    if found := [{"gone": name} for name in names]:
+        connection.execute(update(segments).where(wanted).values(state="replaced", why="", data=b""), found)
 
 
 def _space(row: Any) -> Space:

@@ -5,12 +5,22 @@ The full counts are a bench of their own: `python -m tests.bench.sync_durability
 
 import os
 import sys
+from contextlib import suppress
 
 import pytest
+from sqlalchemy import update
 
+from cxaudit.errors import KnownError
+from cxaudit.store.doctor import examine
+from cxaudit.store.spaces import Spaces
+from cxaudit.store.tables import segments
+from cxaudit.sync import engine, joining, mending, segment
+from cxaudit.sync.reader import Reader
+from cxaudit.sync.seal import Open
+from cxaudit.sync.target import Unreachable
 from tests.bench import sync_durability
 from tests.core.sync.crew import Crew
-from tests.core.sync.world import attach
+from tests.core.sync.world import assert_whole, attach, said_by, settle
 
 
 @pytest.fixture
@@ -57,3 +67,122 @@ def test_evidence_that_finds_no_room_here_is_told_and_fetched_later(crew):
     assert ["cannot be written" in str(notice) for notice in outcome.notices] == [True]
     in_the_way.unlink()
     assert crew.sync("Bob").files_in == 2
+
+
+def a_segment_of(store, space, state, which=max):
+    return which(path for path, known in store.spaces.known(space).items() if known.state == state)
+
+
+def flip_kept(store, space, path):
+    data = store.spaces.data(space, path)
+    spoilt = data[:50] + bytes([data[50] ^ 4]) + data[51:]
+    with store._database.transaction() as connection:
+        connection.execute(update(segments).where(segments.c.name == path).values(data=spoilt))
+
+
+def test_a_part_that_was_damaged_here_before_it_was_sent_is_sent_anew(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Ann", audit, "ACQ-01", 4, "nobody else has this")
+    with pytest.raises(Unreachable):
+        crew.sync("Ann", target=sync_durability.Leaving(crew.target.files, 4, True))
+    store = crew.stores["Ann"]
+    flip_kept(store, crew.space, a_segment_of(store, crew.space, "new"))
+    assert any("damaged" in str(fault) for fault in examine(store))
+    settle(crew)
+    assert_whole(crew, audit, said_by(store, audit))
+
+
+def test_a_part_that_was_damaged_here_is_taken_from_the_place_without_another_word(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    store, before = crew.stores["Ann"], dict(crew.target.files)
+    path = a_segment_of(store, crew.space, "taken")
+    flip_kept(store, crew.space, path)
+    said = crew.sync("Ann", verify=True).notices
+    assert ["damaged on this device" in str(notice) for notice in said] == [True]
+    assert store.spaces.data(crew.space, path) == before[path] and crew.target.files == before
+    assert examine(store) == [] and crew.sync("Ann").notices == []
+    assert audit in store.audit_ids()
+
+
+def test_evidence_that_was_damaged_here_comes_again_from_the_place(crew):
+    audit = crew.audit("Ann")
+    sha = attach(crew.stores["Ann"], audit, "e1", b"a receipt" * 1000)
+    crew.meet()
+    crew.stores["Ann"].blobs.path(sha).write_bytes(b"rotten")
+    crew.sync("Ann", verify=True)
+    assert crew.stores["Ann"].blobs.check(sha)
+
+
+def test_parts_that_wait_for_a_late_one_are_read_in_the_sync_that_brings_it(crew):
+    audit = crew.audit("Ann")
+    crew.sync("Ann")
+    first = {n for n in crew.target.files if n.startswith("segments/")}
+    crew.score("Ann", audit, "ACQ-01", 4)
+    crew.sync("Ann")
+    beginning = max(n for n in first if crew.signer("Ann") in n)
+    held = crew.target.files.pop(beginning)
+    assert crew.sync("Bob").waiting == 1
+    crew.target.files[beginning] = held
+    assert crew.sync("Bob").waiting == 0
+    assert crew.heads("Bob", audit) == crew.heads("Ann", audit)
+
+
+class Killed(BaseException):
+    """What a test does in place of a kill."""
+
+
+def test_a_kill_right_after_hearing_of_a_role_does_not_keep_what_it_forbids(crew, monkeypatch):
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Cem", audit, "ACQ-01", 5)
+    crew.sync("Cem")
+    crew.sync("Bob")
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Cem"), "viewer")
+    crew.sync("Ann")
+    with monkeypatch.context() as killing:
+        killing.setattr(Reader, "_take_back", killed)
+        with pytest.raises(Killed):
+            crew.sync("Bob")
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").mark == 5
+    mending.retake(crew.stores["Bob"])
+    crew.meet()
+    for name in crew.stores:
+        assert crew.stores[name].audit(audit).rating("ACQ-01").mark is None, name
+
+
+def killed(*_):
+    raise Killed
+
+
+def test_a_kill_in_the_middle_of_making_one_of_many_says_nothing_twice(crew, monkeypatch):
+    monkeypatch.setattr(engine, "MANY", 4)
+    audit = crew.audit("Ann")
+    for mark in range(4):
+        crew.score("Ann", audit, "ACQ-01", mark)
+        crew.sync("Ann")
+        with monkeypatch.context() as killing, suppress(Killed):
+            killing.setattr(Spaces, "drop", killed)
+            crew.sync("Ann")
+    crew.meet()
+    for path, data in crew.target.files.items():
+        if name := segment.name_of(path):
+            parts = segment.decode(data, name, crew.space, Open()).parts
+            assert len({(p.number, p.audit) for p in parts}) == len(parts)
+    assert crew.heads("Bob", audit) == crew.heads("Ann", audit)
+
+
+def test_a_flipped_founding_is_written_again_by_who_knows_the_place(crew):
+    audit = crew.audit("Ann")
+    crew.meet()
+    whole = crew.target.files["space.json"]
+    crew.target.files["space.json"] = whole[:30] + bytes([whole[30] ^ 1]) + whole[31:]
+    crew.score("Ann", audit, "ACQ-01", 4)
+    crew.sync("Ann")
+    assert crew.target.files["space.json"] == whole
+    crew.sync("Bob")
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").mark == 4
+    crew.target.files = {"space.json": b"something else lies here"}
+    with pytest.raises(KnownError, match="damaged"):
+        crew.sync("Ann")
