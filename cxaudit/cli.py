@@ -222,6 +222,10 @@ def doctor(options: Options, tr: Translator) -> int:
     with _store(options) as store:
         if options.rebuild:
             store.rebuild()
+            if store.spaces.all():
+                from cxaudit.sync import mending
+
+                mending.retake(store)
         return _tell_faults(checks.examine(store), tr)
 
 

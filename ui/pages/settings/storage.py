@@ -46,7 +46,13 @@ class StorageCard(Card):
         self.add(self._outcome)
         self.result: MessageBar | None = None
         self.faults: TextEdit | None = None
-        self.add(Label(look, tr("Nothing leaves this device unless you export a file or share an audit with a team."), "caption"))
+        self.add(
+            Label(
+                look,
+                tr("Nothing leaves this device unless you export a file or share an audit with a team."),
+                "caption",
+            )
+        )
 
     def measure(self) -> None:
         """Count the size of the folder beside the window."""
