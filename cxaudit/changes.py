@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from cxaudit.errors import KnownError
@@ -18,7 +18,7 @@ Heads = tuple[Change, ...]
 YEARS = range(1900, 2200)
 """Years of days and moments: days can be counted from them, in any time zone."""
 _LAST = f"{YEARS[-1]}-12-31T23:59:59.999999Z"
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z\Z", re.ASCII)
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{6}Z\Z", re.ASCII)
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _ID = re.compile(r"[\w.-]{1,100}\Z", re.ASCII)
 LARGEST_NUMBER = 1 << 53
@@ -108,10 +108,14 @@ def _iso(moment: datetime) -> str:
 
 def is_moment(said: Json) -> bool:
     """Whether it is a moment as the log writes it, `2027-01-15T09:30:00.000000Z`."""
-    if not (isinstance(said, str) and _MOMENT.match(said)):
-        return False
+    found = _MOMENT.match(said) if isinstance(said, str) else None
+    return found is not None and _is_date(found[1])
+
+
+@lru_cache(maxsize=1024)
+def _is_date(said: str) -> bool:
     with suppress(ValueError):
-        return datetime.fromisoformat(said).year in YEARS
+        return date.fromisoformat(said).year in YEARS
     return False
 
 
@@ -124,7 +128,7 @@ def is_plausible(change: Change, audit_id: str) -> bool:
         and _is_id(change.device)
         and is_moment(change.at)
         and 0 < change.seq < LARGEST_NUMBER
-        and all(_SHA256.match(sha) for sha in shas)
+        and all(map(_SHA256.match, shas))
     )
 
 

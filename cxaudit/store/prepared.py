@@ -5,7 +5,7 @@ Every edit runs these statements, and what SQLAlchemy does for each would cost m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Delete, Insert, bindparam, delete, insert
@@ -44,9 +44,10 @@ def add_changes(driver: Any, made: Iterable[Change]) -> None:
     _run(driver, _ADD_CHANGES, [rows.row_of(change) for change in made])
 
 
-def put_heads(driver: Any, now: Audit, of: Iterable[str]) -> None:
-    """Write the heads of these cells anew."""
-    _run(driver, _DROP_HEADS, [{"of_audit": now.id, "of_cell": cell} for cell in of])
+def put_heads(driver: Any, now: Audit, of: Collection[str], anew: bool = True) -> None:
+    """Write the heads of these cells, in place of those that may be there if `anew`."""
+    if anew:
+        _run(driver, _DROP_HEADS, [{"of_audit": now.id, "of_cell": cell} for cell in of])
     found = [head for cell in of for head in now.cells[cell]]
     _run(driver, _ADD_HEADS, [{"audit": h.audit, "cell": h.cell, "change": h.id} for h in found])
 

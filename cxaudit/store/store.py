@@ -356,14 +356,17 @@ class Store:
             now = audits.read(audit_id, framework.parse(raw, "framework.toml"), changes.heads(both))
             found = reckon(now)
             with self._database.transaction() as connection:
-                log.keep_framework(connection, raw)
                 driver = driver_of(connection)
+                if not before:
+                    log.keep_framework(connection, raw)
                 prepared.add_changes(driver, fresh)
-                prepared.put_heads(driver, now, {c.cell for c in fresh})
+                prepared.put_heads(driver, now, {c.cell for c in fresh}, anew=bool(before))
                 prepared.put_summary(driver, now, found)
                 self.spaces.note(driver, audit_id, fresh, came_from)
+            is_open = audit_id in self._now or not came_from
             self.forget(audit_id)
-            self._now[audit_id], self._reckoned[audit_id] = now, found
+            if is_open:  # of thousands that a team brings, only those that somebody works on are remembered
+                self._now[audit_id], self._reckoned[audit_id] = now, found
         return Saved(now, found.scores, tuple(fresh))
 
     def checklist(self, sha: str) -> bytes | None:

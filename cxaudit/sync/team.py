@@ -104,8 +104,10 @@ def refusal(role: Role, change: Change) -> KnownError | None:
         return _LEFT
     if role == "viewer":
         return None if change.cell.startswith(f"{cells.TALK}/") else _READS
+    if not change.cell.startswith(("review/", "assigned/")):  # thousands of ratings are asked for
+        return None
     match change.cell.split("/"):
-        case ["assigned", _]:
+        case ["assigned", *_]:
             return _ASSIGNS
         case ["review", "state"]:
             said = change.value.get("state") if isinstance(change.value, dict) else None
