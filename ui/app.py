@@ -65,6 +65,7 @@ PAGES = {
     "brief": "BriefPage",
     "week": "WeekPage",
     "scoring": "ScoringPage",
+    "blind": "BlindPage",
     "debrief": "DebriefPage",
     "photo": "PhotoPage",
     "phone": "PhonePage",
@@ -112,6 +113,7 @@ class Session(QObject):
     def _open(self) -> None:
         """What a first paint does not wait for; what is made by now lives as long as the window does."""
         self.window.go("home")
+        from ui.blindness import Blindness
         from ui.door import Door
         from ui.log import FaultLog
         from ui.pages.debrief.badge import DebriefBadge
@@ -119,6 +121,7 @@ class Session(QObject):
         from ui.recorder.notices import RecorderNotices
 
         self._log = FaultLog(self.desk.folder)
+        Blindness(self.desk, self.window)
         RecorderNotices(self.desk, self.window)
         DebriefBadge(self.desk, self.window)
         InboxBadge(self.desk, self.window)
@@ -297,6 +300,9 @@ class Session(QObject):
                 page.act(name)
 
     def _hide(self) -> None:
+        if self.window.guard("scoring", None)[0] != "scoring":
+            self.window.go("scoring")
+            return
         from ui.discreet.hiding import Hiding
 
         if self._hiding is None:

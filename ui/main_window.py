@@ -78,6 +78,8 @@ class MainWindow(QMainWindow):
         self.look = look
         self.letters = True
         """Whether single letters and digits act."""
+        self.guard: Callable[[str, object], tuple[str, object]] = lambda key, argument: (key, argument)
+        """Where the way to a page leads, if it is not to be seen now."""
         self._factories = dict(pages)
         self._standing: list[Callable[[Look], QWidget]] = []
         self._memory = memory
@@ -113,7 +115,8 @@ class MainWindow(QMainWindow):
         return self._pages.get(key)
 
     def go(self, key: str, argument: object = None) -> None:
-        """Show the page of that key."""
+        """Show the page of that key, or the one that the guard shows in its place."""
+        key, argument = self.guard(key, argument)
         leaving = self.page
         if leaving and leaving.key != key:
             leaving.leave()

@@ -29,6 +29,14 @@ def is_blind(desk: Desk, opened: OpenAudit) -> bool:
     return assignment.is_blind(opened.audit, *known_as(desk, opened))
 
 
+def sheets_seen(desk: Desk, opened: OpenAudit) -> frozenset[str]:
+    """The sheets of the audit that whoever works here may look at: all, or while blind their own."""
+    sheets = opened.audit.sheets
+    if is_blind(desk, opened):
+        sheets = assignment.own_sheets(opened.audit, *known_as(desk, opened))
+    return frozenset(sheet.id for sheet in sheets)
+
+
 def asked(desk: Desk, opened: OpenAudit) -> frozenset[str]:
     """The criteria that whoever works here is to score; empty if nothing was asked of them."""
     if not assignment.assignments(opened.audit):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cxaudit.model import Audit, Criterion
@@ -83,6 +84,8 @@ def criteria(opened: OpenAudit, window: MainWindow) -> list[Find]:
     """Every criterion by its id and its title in both languages."""
     audit, look = opened.view, window.look
     stages = {stage.code: stage.short[look.tr.lang] for stage in audit.framework.stages}
+    if window.guard("scoring", None)[0] != "scoring":
+        audit = replace(audit, ratings={})  # the marks are not to be seen either
     return [
         _criterion(one, audit, look, stages[one.stage], window) for one in audit.framework.criteria.values()
     ]

@@ -147,11 +147,12 @@ class CriterionView(View):
         _beside(self.column, mark, words)
 
 
-def lineage_of(opened: OpenAudit, criterion: str) -> CriterionLineage:
-    """What a mark of the open audit rests on, with its whole history."""
-    told = lineage.cells_of(opened.audit, criterion)
-    history = [change for cell in told for change in opened.store.history(opened.audit.id, cell)]
-    return lineage.of_criterion(opened.audit, criterion, history)
+def lineage_of(opened: OpenAudit, criterion: str, part: Audit | None = None) -> CriterionLineage:
+    """What a mark of the open audit, or of a part of its sheets, rests on, with its whole history."""
+    audit = part or opened.audit
+    told = lineage.cells_of(audit, criterion)
+    history = [change for cell in told for change in opened.store.history(audit.id, cell)]
+    return lineage.of_criterion(audit, criterion, history)
 
 
 class ChangesView(View):

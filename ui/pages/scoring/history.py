@@ -24,11 +24,18 @@ class HistorySheet(Sheet):
     """
 
     def __init__(
-        self, look: Look, over: QWidget, opened: OpenAudit, criterion: str, sound: ScoringSound | None = None
+        self,
+        look: Look,
+        over: QWidget,
+        opened: OpenAudit,
+        criterion: str,
+        sound: ScoringSound | None = None,
+        own: bool = False,
     ) -> None:
+        """With `own` nothing is shown of any sheet but the one being scored."""
         title = opened.audit.framework.criteria[criterion].title[look.tr.lang]
         super().__init__(look, over, f"{criterion} \u00b7 {title}", width=_WIDTH)
-        self._opened, self._criterion, self._sound = opened, criterion, sound
+        self._opened, self._criterion, self._sound, self._own = opened, criterion, sound, own
         self._area = ScrollArea(look, QWidget())
         self.body.addWidget(self._area)
         self.close_button = SecondaryButton(look, look.tr("Close"))
@@ -41,7 +48,7 @@ class HistorySheet(Sheet):
         if before := self._area.takeWidget():
             before.hide()
             before.deleteLater()  # later, since a button of it may be what was pressed
-        found = lineage_of(self._opened, self._criterion)
+        found = lineage_of(self._opened, self._criterion, self._opened.view if self._own else None)
         self.view = ChangesView(self.look, found, self._bring_back, self._heard)
         if not found.steps:
             self.view.text(self.look.tr("Nobody has changed anything here yet."))

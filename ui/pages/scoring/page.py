@@ -426,7 +426,8 @@ class ScoringPage(Page):
         if self._open and self._settle():
             from ui.pages.scoring.history import HistorySheet
 
-            HistorySheet(self.look, self, self._open, self.criterion.id, self.sound).open()
+            own = self.top.sheets.hides
+            HistorySheet(self.look, self, self._open, self.criterion.id, self.sound, own).open()
 
     def open_talk(self) -> None:
         """Show what people say of this criterion, with all that is typed saved before."""
@@ -444,10 +445,13 @@ class ScoringPage(Page):
         self._course.asked = myself.asked(self._desk, self._open)
         if self._course.filter == "asked" and not self.asked:
             self._course.filter = "all"
+        self.top.sheets.keep_to(myself.sheets_seen(self._desk, self._open))
 
     def _hear(self, made: Sequence[Change]) -> None:
         if any(change.cell.startswith(f"{cells.ASSIGNED}/") for change in made):
             self._show_all()
+        elif self.top.sheets.hides:
+            self._ask()
         if any(change.cell.startswith(f"{cells.TALK}/") for change in made):
             self._count_comments()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from cxaudit.model import Sheet
 from ui.look import Look
 from ui.open_audit import OpenAudit
 from ui.pages.sheet_words import sheet_line
@@ -18,13 +19,27 @@ class SheetButton(IconButton):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "users", look.tr("Choose the visit"), parent=parent)
         self._opened: OpenAudit | None = None
+        self._seen: frozenset[str] | None = None
         self.clicked.connect(self._open_menu)
         self.hide()
 
     def show_audit(self, opened: OpenAudit | None) -> None:
         """Be there only where there is something to choose."""
         self._opened = opened
-        self.setVisible(opened is not None and len(opened.audit.sheets) > 1)
+        self.setVisible(opened is not None and len(self._offered(opened)) > 1)
+
+    def keep_to(self, seen: frozenset[str]) -> None:
+        """Offer only these sheets, which whoever works here may look at."""
+        self._seen = seen
+        self.show_audit(self._opened)
+
+    @property
+    def hides(self) -> bool:
+        """Whether there are sheets that it does not offer."""
+        return self._opened is not None and len(self._offered(self._opened)) < len(self._opened.audit.sheets)
+
+    def _offered(self, opened: OpenAudit) -> list[Sheet]:
+        return [s for s in opened.audit.sheets if self._seen is None or s.id in self._seen]
 
     @property
     def said(self) -> str:
@@ -40,7 +55,7 @@ class SheetButton(IconButton):
         menu = QMenu(self)
         menu.setFont(self.look.font())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for sheet in opened.audit.sheets:
+        for sheet in self._offered(opened):
             said = sheet_line(opened.audit, sheet, self.look).replace("&", "&&")
             action = QAction(said, menu)
             if sheet.id == opened.sheet:

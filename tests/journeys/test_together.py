@@ -1,0 +1,136 @@
+"""A lead gives out the stages and a second score that is blind; all meet over a folder."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from cxaudit.field.assignment import assignments
+from tests.journeys.test_team import click, folder, met, people  # noqa: F401
+from ui.blindness import HIDDEN
+from ui.pages.scoring.filters import counts
+from ui.widgets.messages import MessageBar
+
+
+def criteria(person, stage):
+    return [one.id for one in person.audit.framework.stage(stage).criteria]
+
+
+def assign(lead, name, *stages, blind=False):
+    """Ask somebody of the team, on the page of the brief."""
+    page = lead.front("brief", "visits")
+    menu = page.assigned.menu()
+    next(action for action in menu.actions() if action.text() == name).trigger()
+    row = next(row for row in page.assigned.rows.values() if row.one.name == name)
+    for stage in stages:
+        click(row.stages[stage])
+    if blind:
+        click(row.blind)
+    lead.rest()
+
+
+@pytest.fixture
+def four(people, folder):  # noqa: F811
+    """Ann leads; Bob and Cem get a stage each, Dee the stage of Bob once more, blind."""
+    everybody = met(folder, *people("Ann", "Bob", "Cem", "Dee"))
+    ann = everybody[0]
+    assert ann.desk.current.set_value("brief/auditor", "Bob")
+    assign(ann, "Bob", "OFF")
+    assign(ann, "Cem", "LOY")
+    assign(ann, "Dee", "OFF", blind=True)
+    for person in everybody:
+        person.sync()
+    return everybody
+
+
+def labels(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def fill_in(person, stage, mark):
+    """Score what is asked with keys alone, under the filter."""
+    page = person.front("scoring")
+    page.choose_filter("asked")
+    for _ in criteria(person, stage):
+        person.press(str(mark))
+    person.rest()
+
+
+def test_the_parts_that_are_given_out_come_together_and_the_blind_second_is_compared(four):
+    ann, bob, cem, dee = four
+    assert [(a.name, a.stages, a.blind) for a in assignments(dee.audit)] == [
+        ("Bob", ("OFF",), False),
+        ("Cem", ("LOY",), False),
+        ("Dee", ("OFF",), True),
+    ]
+    assert {a.member for a in assignments(ann.audit)} == {p.one.now.signer for p in (bob, cem, dee)}
+    for person, stage in ((bob, "OFF"), (cem, "LOY")):
+        page = person.front("scoring")
+        assert counts(person.audit, page.asked)["asked"] == len(criteria(person, stage))
+        fill_in(person, stage, 4)
+        person.sync()
+    dee.sync()
+    assert all(dee.audit.rating(c).mark == 4 for c in criteria(dee, "OFF"))
+
+    assert dee.front("overview").key == "blind"
+    click(dee.page.score)
+    dee.rest()
+    assert dee.page.key == "scoring" and not dee.page.top.sheets.isVisible()
+    fill_in(dee, "OFF", 2)
+    bars = [bar.sentence for bar in dee.window.messages.findChildren(MessageBar)]
+    assert "All that was asked of you is scored. The first scores are shown again." in bars
+    for person in (dee, ann):
+        person.sync()
+    for person in (ann, dee):
+        found = person.front("calibration").found
+        assert {d.criterion: (d.a, d.b) for d in found.shared} == dict.fromkeys(criteria(ann, "OFF"), (4, 2))
+    n = len(criteria(ann, "OFF"))
+    assert labels(ann.front("brief", "visits").assigned).count(f"{n} of {n} scored") >= 2
+
+
+def test_whoever_is_blind_sees_the_first_scores_nowhere(four):
+    _, bob, _, dee = four
+    fill_in(bob, "OFF", 4)
+    for person in (bob, dee):
+        person.sync()
+    for key in (*HIDDEN, "scoring"):
+        assert dee.front(key).key == "blind", key
+    dee.press(Qt.Key.Key_F9)
+    assert dee.page.key == "blind" and dee.window.isVisible()
+    dee.press(Qt.Key.Key_Return)
+    dee.rest()
+    first = criteria(dee, "OFF")[0]
+    page = dee.front("scoring", first)
+    assert page._audit.rating(first).mark is None
+    dee.desk.current.choose_sheet("1")
+    assert dee.desk.current.sheet != "1" and page._audit.rating(first).mark is None
+    page.open_history()
+    dee.rest()
+    assert "Nobody has changed anything here yet." in labels(dee.window)
+    dee.press(Qt.Key.Key_Escape)
+    dee.press(Qt.Key.Key_Escape)
+    assert dee.page.key == "blind"
+    dee.press(Qt.Key.Key_Escape)
+    assert dee.page.key == "home"
+
+
+def test_a_look_at_the_first_scores_is_asked_about_and_everybody_sees_that_it_was_taken(four):
+    ann, *_, dee = four
+    page = dee.front("calibration")
+    click(page.look_anyway)
+    dee.accept()
+    assert dee.page.key == "calibration"
+    for person in (dee, ann):
+        person.sync()
+    row = ann.front("brief", "visits").assigned.rows[dee.one.now.signer]
+    assert row.blind.isChecked() and row.blind.accessibleDescription().startswith("They have looked")
+    assert not ann.faults and not dee.faults
+
+
+def test_an_auditor_reads_who_scores_what_and_changes_nothing_of_it(four):
+    bob = four[1]
+    card = bob.front("brief", "visits").assigned
+    assert "Only a reviewer or the lead of the team says who scores what." in labels(card)
+    assert not card.more.isVisible()
+    assert not any(row.remove.isVisible() or row.blind.isVisible() for row in card.rows.values())
