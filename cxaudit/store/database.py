@@ -28,8 +28,8 @@ _SIGNS_OF_DAMAGE = (
     "not a database",
     "corrupt",
     "decode to UTF-8",
-    "no such table",
-    "no such column",
+    "no such",
+    "foreign key mismatch",
 )
 
 PAGES_BEFORE_CHECKPOINT = 4000
@@ -128,7 +128,9 @@ class Database:
         with self.transaction() as connection:
             rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        return [row for row in rows if row != "ok"] + [f"{row[0]}: a row refers to nothing" for row in broken]
+        return [" ".join(row.split()) for row in rows if row != "ok"] + [
+            f"{row[0]}: a row refers to nothing" for row in broken
+        ]
 
     def close(self) -> None:
         with self.busy:
@@ -141,7 +143,7 @@ class Database:
             yield
         except DBAPIError as error:
             raise _known(str(error.orig), self.path) from error
-        except Unreadable as error:
+        except (Unreadable, UnicodeDecodeError) as error:  # SQLite's own words may hold damaged names
             raise KnownError(DAMAGED, path=self.path) from error
         except sqlite.Error as error:
             raise _known(str(error), self.path) from error

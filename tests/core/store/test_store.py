@@ -185,6 +185,19 @@ def test_a_damaged_store_is_named_and_left_as_it_is(store, audit):
     assert path.read_bytes() == damaged
 
 
+@pytest.mark.parametrize(
+    ("whole", "spoilt"),
+    [(b"CREATE TABLE places", b"CREATE \xc5ABLE places"), (b"frameworks (sha256)", b"frameworks (raw)   ")],
+)
+def test_a_damaged_schema_is_named_whatever_sqlite_says_of_it(store, audit, whole, spoilt):
+    store.close()
+    path = store.folder / FILE
+    assert whole in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(whole, spoilt))
+    with pytest.raises(KnownError, match="is damaged"):
+        try_everything(store.folder, audit)
+
+
 def test_a_folder_that_cannot_be_used_is_named(tmp_path):
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(KnownError, match="cannot be used for the audits"):
