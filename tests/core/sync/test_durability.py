@@ -18,7 +18,7 @@ from cxaudit.sync import engine, joining, mending, segment
 from cxaudit.sync.reader import Reader
 from cxaudit.sync.seal import Open
 from cxaudit.sync.target import Unreachable
-from tests.bench import sync_durability
+from tests.bench import sync_durability, sync_flips
 from tests.core.sync.crew import Crew
 from tests.core.sync.world import assert_whole, attach, said_by, settle
 
@@ -67,6 +67,26 @@ def test_evidence_that_finds_no_room_here_is_told_and_fetched_later(crew):
     assert ["cannot be written" in str(notice) for notice in outcome.notices] == [True]
     in_the_way.unlink()
     assert crew.sync("Bob").files_in == 2
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+def test_a_flipped_bit_of_a_store_is_named_or_harmless(keyed):
+    found = sync_flips.in_store(12, keyed)
+    assert found["named"] and found["named"] + found["harmless"] == 12
+
+
+@pytest.mark.parametrize(
+    "flips", [sync_flips.in_segments_there, sync_flips.in_segments_here, sync_flips.in_chunks]
+)
+@pytest.mark.parametrize("keyed", [False, True])
+def test_a_flipped_bit_of_what_a_team_sends_is_named_and_mended(flips, keyed):
+    assert flips(3, keyed)["named"] == 3
+
+
+def test_a_flipped_bit_of_evidence_or_of_a_file_is_named():
+    assert sync_flips.in_evidence(3)["named"] == 3
+    found = sync_flips.in_packages(40)
+    assert found["named"] + found["harmless"] == 40
 
 
 def a_segment_of(store, space, state, which=max):
