@@ -107,7 +107,7 @@ def refusal(role: Role, change: Change) -> KnownError | None:
     if not change.cell.startswith(("review/", "assigned/")):  # thousands of ratings are asked for
         return None
     match change.cell.split("/"):
-        case ["assigned", *_]:
+        case ["assigned", _]:
             return _ASSIGNS
         case ["review", "state"]:
             said = change.value.get("state") if isinstance(change.value, dict) else None

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from cxaudit.field.assignment import assignments
-from tests.journeys.test_team import click, folder, met, people  # noqa: F401
+from cxaudit.model import Brief
+from cxaudit.phone.trail import Span
+from tests.journeys.test_team import click, folder, met, people, two_moments  # noqa: F401
 from ui.blindness import HIDDEN
 from ui.pages.scoring.filters import counts
 from ui.widgets.messages import MessageBar
@@ -134,3 +136,17 @@ def test_an_auditor_reads_who_scores_what_and_changes_nothing_of_it(four):
     assert "Only a reviewer or the lead of the team says who scores what." in labels(card)
     assert not card.more.isVisible()
     assert not any(row.remove.isVisible() or row.blind.isVisible() for row in card.rows.values())
+
+
+def test_the_overview_says_who_else_is_at_work_in_the_audit(people, folder):  # noqa: F811
+    ann, bob = met(folder, *people("Ann", "Bob"))
+    bob.front("scoring", "SEL-07")
+    bob.desk.store.keep_trail(bob.audit.id, [Span("SEL-07", "1", *two_moments())])
+    bob.sync()
+    page = ann.front("overview")
+    assert "At work here" not in labels(page)
+    ann.team.sync()
+    ann.settle()
+    assert "At work here: Bob: SEL-07, " in labels(page) and "Ann:" not in labels(page)
+    other = ann.desk.create_audit(Brief(company="South House")).audit.id
+    assert ann.desk.open_audit(other) and "At work here" not in labels(ann.front("overview"))

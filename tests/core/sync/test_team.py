@@ -64,11 +64,13 @@ def test_everybody_may_comment_and_an_auditor_assigns_nothing(crew):
         store = crew.stores[name]
         seen = store.audit(audit)
         said = [edit(seen, cells.talk(name), talk.value("ACQ-01", f"{name} asks", ("Ann",)))]
+        said.append(edit(seen, cells.looked(name), True))
         store.append(audit, [*said, edit(seen, cells.assigned(name), assignment.value(asked))], name)
     crew.meet()
     now = crew.stores["Ann"].audit(audit)
     assert [one.author for one in talk.mentions(now, "ann")] == ["Vic", "Bob", "Rev"]
-    assert [c for c in now.cells if c.startswith("assigned/")] == ["assigned/Rev"]
+    found = {c for c in now.cells if c.startswith("assigned/")}
+    assert found == {"assigned/Rev", cells.looked("Bob"), cells.looked("Rev")}
 
 
 @pytest.mark.parametrize(("name", "holds"), [("Bob", False), ("Rev", True)])

@@ -19,7 +19,8 @@ from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.files import show_folder
 from ui.look import GAP, MARGIN, Look
-from ui.meeting import sharing
+from ui.meeting import myself, sharing
+from ui.meeting.around import around
 from ui.open_audit import OpenAudit
 from ui.page import Size
 from ui.pages.chart_saving import SaveChart
@@ -58,6 +59,8 @@ class OverviewPage(AuditPage):
         super().__init__(look, desk)
         self.gaps: tuple[Gap, ...] = ()
         self._rows: list[Row] = []
+        self._meets = False
+        """Whether it hears of syncs."""
         self._make_tools()
         self._build()
         desk.list_changed.connect(self._show_sharing)
@@ -263,7 +266,19 @@ class OverviewPage(AuditPage):
         """Offer to share the audit while there is a team that has not got it."""
         if self.opened:
             self.share_button.setVisible(bool(sharing.offered(self.desk, self.opened.audit.id)))
+            self._show_people()
             self.headed.emit()
+
+    def _show_people(self, _: str = "") -> None:
+        """Say who else is at work here, and anew after each sync."""
+        if not self.opened:
+            return
+        self.stages.show_people(around(self.desk, self.look, self.opened.audit.id))
+        if not self._meets and myself.spaces_of(self.desk, self.opened.audit.id):
+            from ui.meeting import meetings
+
+            self._meets = True
+            meetings.of(self.desk).synced.connect(self._show_people)
 
     def _share(self) -> None:
         if self.opened:

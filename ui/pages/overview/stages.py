@@ -13,6 +13,7 @@ from ui.widgets.bars import TOP, paint_bounds
 from ui.widgets.card import Card
 from ui.widgets.chips import DASH, ChipValue, chip_says, chip_width
 from ui.widgets.figure import ChipFigure
+from ui.widgets.labels import Label
 from ui.widgets.layouts import empty
 from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_ring, paint_text, text_height
 from ui.widgets.pressable import Pressable
@@ -232,6 +233,10 @@ class StagesCard(Card):
         self.note.setToolTip(look.tr("Bounds: every U read as 0 and as 5. Provisional: coverage under 80%."))
         self.rows: list[StageRow] = []
         self._framework = ""
+        self._people = Label(look, "", "caption")
+        self._people.setContentsMargins(0, 8, 0, 0)
+        self._people.hide()
+        self._column.insertWidget(self._column.indexOf(self.body) + 1, self._people)
         self.body.setSpacing(0)
 
     def set_scores(self, audit: Audit, scores: Scores) -> None:
@@ -244,6 +249,11 @@ class StagesCard(Card):
         chip = max(row.needed()[1] for row in self.rows)
         for row in self.rows:
             row.set_room(words, chip)
+
+    def show_people(self, said: str) -> None:
+        """Say who of the team is at work in the audit."""
+        self._people.setText(self.look.tr("At work here: {people}", people=said) if said else "")
+        self._people.setVisible(bool(said))
 
     def _weight(self, audit: Audit, score: StageScore) -> str:
         """A share of the sum; while a weight is in conflict, each as it was given."""
