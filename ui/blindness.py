@@ -14,6 +14,7 @@ from ui.meeting import myself
 from ui.open_audit import OpenAudit
 
 HIDDEN = (
+    "inbox",
     "overview",
     "debrief",
     "review",

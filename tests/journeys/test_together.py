@@ -117,6 +117,24 @@ def test_whoever_is_blind_sees_the_first_scores_nowhere(four):
     assert dee.page.key == "home"
 
 
+def test_blindness_outlasts_another_language_and_the_end_of_the_program(four):
+    dee = four[3]
+    assert dee.front("report").key == "blind"
+    dee.desk.choose(language="ru")
+    dee.rest()
+    assert (dee.page.key, dee.page.title) == ("blind", "Вторая оценка")
+    dee.quit()
+    dee.start()
+    dee.wait(lambda: dee.page.key == "blind")
+    click(dee.page.score)
+    dee.rest()
+    dee.quit()
+    dee.start()
+    dee.wait(lambda: dee.page.key == "scoring")
+    assert dee.desk.current.sheet != "1" and not dee.faults
+    assert dee.front("inbox").key == "blind" and dee.page.score.text() == "Continue scoring"
+
+
 def test_a_look_at_the_first_scores_is_asked_about_and_everybody_sees_that_it_was_taken(four):
     ann, *_, dee = four
     page = dee.front("calibration")
@@ -147,6 +165,6 @@ def test_the_overview_says_who_else_is_at_work_in_the_audit(people, folder):  # 
     assert "At work here" not in labels(page)
     ann.team.sync()
     ann.settle()
-    assert "At work here: Bob: SEL-07, " in labels(page) and "Ann:" not in labels(page)
+    assert "At work here: Bob (SEL-07, " in labels(page) and "Ann (" not in labels(page)
     other = ann.desk.create_audit(Brief(company="South House")).audit.id
     assert ann.desk.open_audit(other) and "At work here" not in labels(ann.front("overview"))

@@ -16,8 +16,7 @@ MOST = 3
 
 
 def around(desk: Desk, look: Look, audit_id: str, now: datetime | None = None) -> str:
-    """`Anna: SEL-05, 14:05 · Boris, 13:50`; empty if nobody else was there lately, by their own clock."""
-    tr = look.tr
+    """`Anna (SEL-05, 14:05) · Boris (13:50)`; empty if nobody else was there lately, by their own clock."""
     since = changes.stamp((now or datetime.now(UTC)) - LATELY)
     found: dict[str, tuple[str, str]] = {}
     for one in myself.spaces_of(desk, audit_id):
@@ -28,8 +27,6 @@ def around(desk: Desk, look: Look, audit_id: str, now: datetime | None = None) -
     said = []
     for signer, (at, criterion) in sorted(found.items(), key=lambda each: each[1][0], reverse=True)[:MOST]:
         time = said_time(at, look)
-        if criterion:
-            said.append(tr("{name}: {criterion}, {time}", name=names[signer], criterion=criterion, time=time))
-        else:
-            said.append(f"{names[signer]}, {time}")
+        there = f"{criterion}, {time}" if criterion else time
+        said.append(f"{names[signer]} ({there})")
     return " \u00b7 ".join(said)
