@@ -65,6 +65,7 @@ class Cargo:
         total = max(1, -(-self._store.blobs.size(sha) // CHUNK))
         new = False
         for number, plain in enumerate(self._store.blobs.pieces(sha, CHUNK)):
+            self._lanes.heed()
             name = f"{base}{number:04d}-{total:04d}"
             whole = there.get(name) == len(plain) + seal.overhead
             if not whole or (self._verify and not self._is_same(name, plain)):
@@ -90,6 +91,7 @@ class Cargo:
         folder = self._folder / sha
         try:
             for name in names:
+                self._lanes.heed()
                 part = folder / name.rpartition("/")[2]
                 if not part.is_file():
                     self._store.blobs.keep_part(part, self._seal.open(self._target.get(name), name))

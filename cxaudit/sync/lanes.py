@@ -27,10 +27,14 @@ class Lanes:
         self._pauses = pauses
         self._done = self._total = 0
 
+    def heed(self) -> None:
+        """Raise Cancelled in the middle of a large thing if the user said stop."""
+        self._progress.step(self._done, self._total)
+
     def once(self, do: Callable[[], T]) -> T:
         """One thing, tried again where the place could not be reached."""
         for pause in self._pauses:
-            self._progress.step(self._done, self._total)
+            self.heed()
             try:
                 return do()
             except Unreachable:

@@ -19,6 +19,8 @@ from contextlib import closing, contextmanager
 from itertools import count as numbers
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from cxaudit import auditfile, cells
 from cxaudit.edits import edit
 from cxaudit.progress import Cancelled, Progress
@@ -56,6 +58,7 @@ def bench(share: float = 1.0) -> None:
         kind = "keyed" if keyed else "open"
         _show(f"kills while syncing, {kind} space", kills(round(KILLS * share / 2), keyed))
         _show(f"places that go away, {kind} space", interruptions(keyed, 1 if share == 1 else 7))
+        _show(f"syncs that end after a transaction, {kind} space", stops(keyed))
         _show(f"cancelled syncs, {kind} space", cancellations(keyed))
     if can_mount():
         _show("points at which the store's disk is full", full_disks(round(POINTS * share / 2), "store"))
@@ -322,12 +325,54 @@ def _interrupt(world: World, folder: Path, place: Leaving, said: set[str]) -> bo
     return failed
 
 
-def cancellations(keyed: bool) -> Counter[str]:
+class Stopped(BaseException):
+    """The end of a process, for a trial that makes it in its own."""
+
+
+def stops(keyed: bool, step: int = 1) -> Counter[str]:
+    """End a sync right after its first transaction, its second, and so on until one goes through."""
+    found = Counter[str](syncs=0, stopped=0)
+    with tempfile.TemporaryDirectory() as name, small_parts():
+        world, said = busy_world(Path(name) / "world", keyed)
+        for at in numbers(1, step):
+            with world.begin(Path(name) / "crew") as crew:
+                stopped = _stopped(crew, at)
+                found["syncs"] += 1
+                found["stopped"] += stopped
+                crew.stores["Bob"].close()
+                crew.open("Bob")
+                settle(crew)
+                assert_whole(crew, world.audit, said)
+            if not stopped:
+                return found
+    return found
+
+
+def _stopped(crew: Crew, at: int) -> bool:
+    database, done = crew.stores["Bob"]._database, numbers(1)
+    whole = database.transaction
+
+    @contextmanager
+    def transaction() -> Iterator[Connection]:
+        with whole() as connection:
+            yield connection
+        if next(done) == at:
+            raise Stopped
+
+    database.transaction = transaction  # type: ignore[method-assign]
+    try:
+        crew.sync("Bob")
+    except Stopped:
+        return True
+    return False
+
+
+def cancellations(keyed: bool, step: int = 1) -> Counter[str]:
     """Cancel a sync at its first step, at the second, and so on until one goes through."""
     found = Counter[str](syncs=0, cancelled=0)
     with tempfile.TemporaryDirectory() as name, small_parts():
         world, said = busy_world(Path(name) / "world", keyed)
-        for at in numbers():
+        for at in numbers(0, step):
             with world.begin(Path(name) / "crew") as crew:
                 found["syncs"] += 1
                 cancelled = _cancelled(crew, at)
@@ -343,10 +388,10 @@ def _cancelled(crew: Crew, at: int) -> bool:
     steps = numbers()
     progress = Progress(lambda *_: progress.cancel() if next(steps) >= at else None)
     try:
-        crew.sync("Bob", progress=progress)
+        Sync(crew.stores["Bob"], crew.of("Bob"), crew.target, pauses=(0.0,)).run(progress)
     except Cancelled:
         return True
-    return next(steps) < at
+    return next(steps) > at  # it was asked for when nothing was left to do
 
 
 if __name__ == "__main__":

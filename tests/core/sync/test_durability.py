@@ -4,23 +4,31 @@ The full counts are a bench of their own: `python -m tests.bench.sync_durability
 """
 
 import os
+import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import update
 
 from cxaudit.errors import KnownError
+from cxaudit.progress import Cancelled, Progress
 from cxaudit.store.doctor import examine
 from cxaudit.store.spaces import Spaces
 from cxaudit.store.tables import segments
-from cxaudit.sync import engine, joining, mending, segment
+from cxaudit.sync import cargo, engine, joining, mending, segment
 from cxaudit.sync.reader import Reader
 from cxaudit.sync.seal import Open
 from cxaudit.sync.target import Unreachable
+from cxaudit.sync.targets.memory import Memory
 from tests.bench import sync_durability, sync_flips
 from tests.core.sync.crew import Crew
 from tests.core.sync.world import assert_whole, attach, said_by, settle
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -40,18 +48,86 @@ def test_a_kill_in_the_middle_of_a_sync_loses_nothing_and_leaves_nothing_half(ke
 
 @pytest.mark.parametrize("keyed", [False, True])
 def test_a_place_that_goes_away_at_any_call_costs_nothing(keyed):
-    found = sync_durability.interruptions(keyed, step=9)
-    assert found["failed"] >= 4
+    found = sync_durability.interruptions(keyed, step=13)
+    assert found["failed"] >= 2
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+def test_a_sync_that_ends_after_any_of_its_transactions_costs_nothing(keyed):
+    assert sync_durability.stops(keyed, step=29)["stopped"] >= 2
 
 
 def test_a_sync_that_is_cancelled_at_any_step_costs_nothing():
-    assert sync_durability.cancellations(keyed=False)["cancelled"] >= 3
+    assert sync_durability.cancellations(keyed=False, step=5)["cancelled"] >= 3
+
+
+class Cancelling(Memory):
+    """A place at which somebody loses patience while the second chunk of a file is on its way."""
+
+    def __init__(self, files, progress):
+        super().__init__()
+        self.files.update(files)
+        self.progress = progress
+
+    def put(self, name, data):
+        super().put(name, data)
+        if name.startswith("blobs/") and "/0001-" in name:
+            self.progress.cancel()
+
+
+def test_a_large_file_on_its_way_stops_at_its_next_chunk_and_goes_on_there(crew, monkeypatch):
+    monkeypatch.setattr(cargo, "CHUNK", 1000)
+    audit = crew.audit("Ann")
+    attach(crew.stores["Ann"], audit, "e1", os.urandom(20_000))
+    progress = Progress()
+    crew.target = Cancelling(crew.target.files, progress)
+    with pytest.raises(Cancelled):
+        crew.sync("Ann", progress=progress)
+    assert sum(name.startswith("blobs/") for name in crew.target.files) == 2
+    settle(crew)
+    assert_whole(crew, audit, said_by(crew.stores["Ann"], audit))
+
+
+class Waiting(Memory):
+    """A place that lets a sync wait in the middle until it is told to go on."""
+
+    def __init__(self, files):
+        super().__init__()
+        self.files.update(files)
+        self.reached, self.go_on = Event(), Event()
+
+    def put(self, name, data):
+        self.reached.set()
+        assert self.go_on.wait(60)
+        super().put(name, data)
+
+
+def test_a_second_program_is_told_while_the_first_syncs_and_changes_nothing(crew, tmp_path):
+    audit = crew.audit("Ann")
+    folder, place = crew.stores["Ann"].folder, Waiting(crew.target.files)
+    before = dict(place.files)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(crew.sync, "Ann", place)
+        assert place.reached.wait(60)
+        try:
+            for words in (["sync"], ["sync", str(tmp_path / "elsewhere")], ["doctor", "--rebuild"]):
+                line = [sys.executable, ROOT / "main.py", *words, "--store", folder, "--lang", "en"]
+                second = subprocess.run(line, capture_output=True, text=True)
+                assert (second.returncode, second.stdout) == (2, "")
+                assert "open in another window. Nothing was changed" in second.stderr
+                assert place.files == before
+        finally:
+            place.go_on.set()
+        assert first.result().sent > 0
+    crew.target = place
+    settle(crew)
+    assert_whole(crew, audit, said_by(crew.stores["Ann"], audit))
 
 
 @pytest.mark.skipif(os.name != "posix" or not sync_durability.can_mount(), reason="needs a small disk")
 @pytest.mark.parametrize("what", ["store", "place"])
 def test_a_full_disk_is_one_sentence_and_costs_nothing(what):
-    found = sync_durability.full_disks(4, what)
+    found = sync_durability.full_disks(3, what)
     assert found["stopped by a sentence"] >= 1
 
 
