@@ -598,3 +598,54 @@ def test_a_page_that_was_made_anew_meanwhile_is_not_told(pair, folder):
     ann.desk.choose(theme="dark")
     ann.settle()
     assert not ann.faults
+
+
+def test_a_comment_for_somebody_of_the_team_opens_with_the_keys_in_it(pair):
+    ann, _ = pair
+    page = ann.front("scoring", "SEL-05")
+    page.setFocus()
+    with ann.watched() as strays:
+        ann.press("c")
+        ann.rest()
+    assert strays == set()
+    ann.type("Why 1?")
+    [sheet] = [s for s in ann.window.findChildren(Sheet) if s.isVisible()]
+    assert sheet.text.text == "Why 1?" and sheet.to.isVisible()
+    assert ann.audit.rating("SEL-05").mark is None
+
+
+def test_who_asks_is_told_the_code_by_which_the_lead_knows_the_device(people, folder):
+    ann, bob = people("Ann", "Bob")
+    ann.begin(folder)
+    bob.ask(ann.invitation(), folder)
+    ann.sync()
+    row = next(iter(ann.page.view.members.asking.values()))
+    code = row.request.public.signer[:8]
+    assert f"device {code}" in " ".join(label.text() for label in row.findChildren(QLabel))
+    bob.front("team")
+    assert code in " ".join(_texts(bob.page.view.members))
+
+
+def test_two_devices_of_one_name_are_told_apart(people, folder):
+    ann, laptop = people("Ann", "Ann at home")
+    laptop.desk.choose(auditor="Ann")
+    ann.begin(folder)
+    laptop.ask(ann.invitation(), folder)
+    ann.admit_all()
+    said = {signer: " ".join(_texts(row)) for signer, row in ann.page.view.members.rows.items()}
+    assert "this device" in said[ann.one.now.signer]
+    assert f"device {laptop.one.now.signer[:8]}" in said[laptop.one.now.signer]
+
+
+def test_what_is_wrong_with_a_form_is_in_sight_in_a_low_window(people):
+    (ann,) = people("Ann")
+    ann.window.resize(1024, 600)
+    page = ann.front("team", "begin")
+    page.form.title.setText("North House")
+    page.form.place.kind.set_value("webdav")
+    page.form.place.kind.chosen.emit("webdav")
+    ann.rest()
+    click(page.form.go)
+    ann.rest()
+    said = page.form.message
+    assert said.visibleRegion().boundingRect().height() == said.height()

@@ -74,12 +74,12 @@ class TalkSheet(Sheet):
         names = people(opened, members)
         everybody = [("", tr("For everybody"))]
         self.to = ComboBox(look, tr("For whom"), [*everybody, *((name, name) for name in names)], "")
-        self.to.setVisible(bool(names))
         self.close_button = SecondaryButton(look, tr("Close"))
         self.close_button.clicked.connect(lambda: self.close_with(False))
         self.send = PrimaryButton(look, tr("Say it"))
         self.send.clicked.connect(self._say)
         self.buttons.insertWidget(0, self.to)
+        self.to.setVisible(bool(names))
         self.buttons.addWidget(self.close_button)
         self.buttons.addWidget(self.send)
         self._all = False

@@ -62,6 +62,7 @@ class TeamForm(ScrollArea):
         self.go.clicked.connect(self.accept)
         self._said = QVBoxLayout()
         self.message: MessageBar | None = None
+        self.verticalScrollBar().rangeChanged.connect(self._show_message)
         self._keeps = Label(look, "", "caption")
 
     def end_card(self) -> None:
@@ -84,7 +85,12 @@ class TeamForm(ScrollArea):
         self.hush()
         self.message = MessageBar(self.look, kind, sentence, link, act)
         self._said.addWidget(self.message)
-        self.ensureWidgetVisible(self.message)
+        self._show_message()
+
+    def _show_message(self) -> None:
+        """In a low window the form has to scroll, once it has made room."""
+        if self.message:
+            self.ensureWidgetVisible(self.message)
 
     def hush(self) -> None:
         """What was said is out of date."""

@@ -74,6 +74,9 @@ class Members(Card):
             self.list.addWidget(
                 Label(self.look, self.look.tr("They are seen once you are admitted."), "second")
             )
+        if now.role is None:
+            said_code = self.look.tr("The lead sees your request as device {code}.", code=now.signer[:8])
+            self.list.addWidget(Label(self.look, said_code, "second"))
 
     def _add_member(self, one: Meeting, member: Member) -> None:
         now = one.now
@@ -90,7 +93,9 @@ class Members(Card):
             return tr("this device")
         at = one.kept.seen.get(member.signer, (0, ""))[1]
         when = tr("last heard of {when}", when=words.moment(self.look, at)) if at else tr("not heard of yet")
-        return " · ".join(part for part in (when, self._where(one, member)) if part)
+        names = [each.name.casefold() for each in one.now.team.members.values()]
+        code = tr("device {code}", code=member.signer[:8]) if names.count(member.name.casefold()) > 1 else ""
+        return " · ".join(part for part in (code, when, self._where(one, member)) if part)
 
     def _where(self, one: Meeting, member: Member) -> str:
         store, there = self.desk.store, one.present.get(member.signer)
