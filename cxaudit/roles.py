@@ -15,5 +15,5 @@ ROLE_WORDS: Mapping[Role, str] = {
     "reviewer": N_("reviewer"),
     "auditor": N_("auditor"),
     "viewer": N_("reader"),
-    "out": N_("left the team"),
+    "out": N_("no longer in the team"),
 }

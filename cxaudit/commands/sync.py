@@ -108,7 +108,10 @@ def _spaces(store: Store, options: Options) -> list[Space]:
         wanted = str(addresses.parse(options.place))
         known = tuple(space for space in known if space.address == wanted)
     if not known:
-        raise KnownError("This store is in no such team. Begin one with --begin, or join one with --join.")
+        raise KnownError(
+            "This device is in no such team. Nothing was changed; begin one with --begin, or join one "
+            "with --join."
+        )
     return list(known)
 
 
@@ -133,7 +136,11 @@ def _admit(store: Store, space: Space, target: Target, options: Options, tr: Tra
     for wanted in options.admit:
         found = [one for one in asked if one.public.signer.startswith(wanted) or one.name == wanted]
         if len(found) != 1:
-            raise KnownError("No single request to join is that of “{name}”.", name=wanted)
+            raise KnownError(
+                "“{name}” does not ask to join, or several of that name do. Nothing was changed; "
+                "--requests lists them with the code of each device.",
+                name=wanted,
+            )
         joining.admit(store, target, space, found[0], options.role)
         yield tr("{name} is in the team now: {role}", name=found[0].name, role=tr(ROLE_WORDS[options.role]))
 

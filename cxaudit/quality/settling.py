@@ -139,8 +139,8 @@ def _moment_of(said: str, time: str) -> datetime:
 
 def _refusal(editing: Editing) -> KnownError:
     if editing == "number":
-        return KnownError("This is no number. Nothing was changed.")
-    return KnownError("This is no date as the example shows. Nothing was changed.")
+        return KnownError("This is no number. Nothing was changed; write it in digits.")
+    return KnownError("This is no date. Nothing was changed; write it as the example shows.")
 
 
 # --- settling -----------------------------------------------------------------------------------

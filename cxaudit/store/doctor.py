@@ -31,7 +31,7 @@ def examine(store: Store) -> list[KnownError]:
 
 def _spoilt(name: str) -> KnownError:
     return KnownError(
-        "the part {name} of a team is damaged here; “cxaudit sync --verify” mends it", name=name[-64:-52]
+        "the package {name} of a team is damaged here; “cxaudit sync --verify” mends it", name=name[-64:-52]
     )
 
 

@@ -70,7 +70,7 @@ class Spaces:
         for space in self.all():
             if space.id == space_id:
                 return space
-        raise KnownError("This device is in no such team. Join it first.")
+        raise KnownError("This device is in no such team. Nothing was changed; join it first.")
 
     def put(self, space: Space) -> None:
         """Keep a space, new or changed."""

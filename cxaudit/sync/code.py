@@ -18,7 +18,7 @@ from cxaudit.words import N_
 _KIND = "cxspace1"
 _SPACE = re.compile(r"[0-9a-f]{8,64}\Z")
 LONGEST_ADDRESS, LONGEST_NAME = 1000, 80
-_BROKEN = N_("This invitation says something that no space has. Ask for a new one; nothing was changed.")
+_BROKEN = N_("This invitation is damaged. Nothing was changed; ask for a new one.")
 
 
 class _Written(msgspec.Struct, array_like=True):
@@ -82,8 +82,8 @@ def _check(code: SpaceCode) -> None:
         raise KnownError(_BROKEN)
     if has_password(code.address):
         raise KnownError(
-            "The address of the space holds a password, so it was not passed on. "
-            "Keep the password with this device and give the address without it."
+            "The address of the place holds a password, so it was not passed on. "
+            "Keep the password on this device, and give the address without it."
         )
 
 

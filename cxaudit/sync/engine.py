@@ -294,7 +294,7 @@ class Sync:
             self.spaces.send_unsaid(self.space.id, self._said())
         if spoilt:
             self.outcome.notices.append(
-                KnownError("Parts that were damaged on this device were mended: {n}.", n=len(spoilt))
+                KnownError("Packages that were damaged on this device were mended: {n}.", n=len(spoilt))
             )
 
     def _said(self) -> set[str]:
@@ -407,7 +407,8 @@ class Sync:
         for signer, number in self._gaps().items():
             self.outcome.notices.append(
                 KnownError(
-                    "Part {n} of {name} has not arrived yet. What is known so far is shown.",
+                    "Package {n} of {name} has not arrived yet. What is known so far is shown; "
+                    "the next sync looks again.",
                     n=number,
                     name=self.team.name(signer),
                 )
@@ -420,7 +421,7 @@ class Sync:
             )
         elif lost:
             self.outcome.notices.append(
-                KnownError("Parts that the team's place had lost or spoilt were put back: {n}.", n=lost)
+                KnownError("Packages that the team's place had lost or spoilt were put back: {n}.", n=lost)
             )
 
     def _gaps(self) -> dict[str, int]:

@@ -64,7 +64,7 @@ class Public:
             recipient = str(x25519.Recipient.from_str(data[_KEY:].decode("ascii")))
         except (ValueError, RecipientError) as error:
             raise KnownError(
-                "This is not the public key of a member. Ask the member to send it again."
+                "This is not the key of a member. Nothing was changed; ask the member to send it again."
             ) from error
         return Public(data[:_KEY], recipient)
 
@@ -109,7 +109,9 @@ class Identity:
             )
         except (ValueError, IdentityError):
             # Not chained: the cause would carry the secret into a log.
-            raise KnownError("This is not the secret key of a device. Restore it from a backup.") from None
+            raise KnownError(
+                "This is not the secret key of a device. Nothing was changed; restore it from a backup."
+            ) from None
 
 
 def _framed(context: str, body: bytes) -> bytes:

@@ -91,7 +91,9 @@ class KeyRing:
         count, rest = divmod(len(keys), _KEY)
         parts = tuple(keys[at : at + _KEY] for at in range(0, len(keys), _KEY))
         if len(keys) == len(data) or rest or not 2 <= count <= MOST_EPOCHS or len(set(parts)) < count:
-            raise KnownError("These are not the keys of a space. What this device has stays in use.")
+            raise KnownError(
+                "These are not the keys of a team. Nothing was changed; those of this device stay in use."
+            )
         return KeyRing(parts[0], parts[1:])
 
     def __repr__(self) -> str:
@@ -120,7 +122,9 @@ class Keyed:
         if len(data) < OVERHEAD or not head.startswith(_SEALED):
             raise _altered(name)
         if head[len(_SEALED)] != _VERSION:
-            raise KnownError("“{name}” was closed by a newer version of cxaudit. Update this one.", name=name)
+            raise KnownError(
+                "“{name}” is from a newer version of cxaudit. Nothing was changed; install it.", name=name
+            )
         key = self._keys.get(head[-_NAME - _ID : -_NAME])
         if key is None:
             raise NoKey(
@@ -198,10 +202,10 @@ def opened_by(data: bytes, holder: Holder) -> bytes:
     except pyrage.DecryptError as error:
         if "No matching keys" in str(error):
             raise NoKey(
-                "It was not closed for this device. Ask the founder of the space to add it."
+                "This is not encrypted for this device. Nothing is lost; ask a lead of the team to admit it."
             ) from error
         raise KnownError(
-            "It was damaged on its way. Nothing was changed; the next sync tries again."
+            "What came was damaged on its way. Nothing was changed; the next sync tries again."
         ) from error
 
 

@@ -64,7 +64,10 @@ def founding_at(target: Target) -> Founding | None:
     except (msgspec.MsgspecError, RecursionError, ValueError):
         known = False
     if not known:
-        raise Spoilt("What lies at the team's place is damaged. Nothing was changed on this device.")
+        raise Spoilt(
+            "What lies at the team's place is damaged. Nothing was changed on this device; "
+            "try again once another device of the team has synced."
+        )
     if said.format > FORMAT:
         raise KnownError("The team uses a newer version of cxaudit. Nothing was changed; install it.")
     return said
@@ -166,5 +169,5 @@ def founder_at(target: Target, holder: keyed.Holder) -> Identity:
         except KnownError:
             continue
     raise KnownError(
-        "Nothing at this place was closed for this recovery key. Compare the address and the key."
+        "This recovery key opens nothing at this place. Nothing was changed; compare the address and the key."
     )

@@ -124,7 +124,11 @@ def is_whole(name: Name, data: bytes) -> bool:
 def decode(data: bytes, name: Name, space: str, seal: Seal) -> Segment:
     """What the bytes under that name say; KnownError names the segment that was altered or forged."""
     if not is_whole(name, data):
-        raise Damaged("The part {n} of {signer} is damaged.", n=name.first, signer=name.signer[:8])
+        raise Damaged(
+            "Package {n} of {signer} is damaged. Nothing of it was taken in; the next sync tries again.",
+            n=name.first,
+            signer=name.signer[:8],
+        )
     try:
         file = msgspec.msgpack.decode(data, type=_File)
         if file.version != 1:
@@ -157,7 +161,7 @@ class Forged(KnownError):
 
 def _forged(name: Name, reason: KnownError) -> Forged:
     return Forged(
-        "The part {n} of {signer} was refused: {reason}. Nothing of it was taken in.",
+        "Package {n} of {signer} was refused: {reason}. Nothing of it was taken in; all else is whole.",
         n=name.first,
         signer=name.signer[:8],
         reason=reason,

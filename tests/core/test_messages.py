@@ -34,6 +34,15 @@ def test_the_written_catalog_holds_exactly_the_texts_of_the_sources(merged):
     assert written == {(m.id, m.context) for m in merged}
 
 
+def test_the_text_of_every_kind_of_error_is_collected():
+    kinds = set()
+    for top in ("cxaudit", "installer", "ui"):
+        for file in (messages.ROOT / top).rglob("*.py"):
+            kinds.update(re.findall(r"^class (\w+)\(KnownError\)", file.read_text(encoding="utf-8"), re.M))
+    assert kinds
+    assert kinds <= set(messages.KEYWORDS)
+
+
 def test_a_text_is_said_either_with_a_number_form_or_without():
     """Python 3.11.2 finds no translation of a plain text whose entry has plural forms."""
     plain, plural = set(), set()

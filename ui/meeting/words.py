@@ -61,7 +61,7 @@ def line(look: Look, one: Meeting) -> Line:
         return Line("circle-dashed", "muted", tr("Asked to join"), asked(tr, one))
     if now.role == "out":
         said = tr("You are in the team no longer. What you have stays with you; nothing new comes.")
-        return Line("circle-dashed", "muted", tr("Left the team"), said)
+        return Line("circle-dashed", "muted", tr("Not in the team"), said)
     return _synced(look, one)
 
 

@@ -73,20 +73,20 @@ def write_recovery(sheet: Sheet, options: Options, target: BinaryIO) -> None:
         canvas.setViewerPreference("DisplayDocTitle", "true")
         paper.start_page()
         _draw(paper, sheet, options)
-        paper.save(plain(tr("Secret: whoever holds this sheet can read the whole space")))
+        paper.save(plain(tr("Secret: whoever holds this sheet can read all audits of the team")))
 
 
 def _draw(paper: Paper, sheet: Sheet, options: Options) -> None:
     tr = paper.tr
     paper.bookmark(tr("Recovery sheet"), 0)
     paper.title(
-        tr("Recovery sheet"), [tr("This sheet opens the space when no device of the team can any more")]
+        tr("Recovery sheet"), [tr("This sheet opens the team's audits when none of its devices can any more")]
     )
     paper.y -= 2
     _draw_facts(
         paper,
         [
-            (tr("Space"), sheet.space),
+            (tr("Team"), sheet.space),
             (tr("Where it is"), sheet.address),
             (tr("Made on"), tr.date(options.now)),
         ],
@@ -102,7 +102,7 @@ def _draw(paper: Paper, sheet: Sheet, options: Options) -> None:
 def _instructions(tr: Translator) -> list[tuple[str, list[str], bool]]:
     """Headings with their paragraphs, and whether these are steps."""
     purpose = tr(
-        "Everything in this space is encrypted before it leaves a device, so its storage cannot give it "
+        "All that the team shares is encrypted before it leaves a device, so its storage cannot give it "
         "back. If every device of the team is lost or broken, this key alone opens what is stored."
     )
     steps = [
@@ -115,7 +115,7 @@ def _instructions(tr: Translator) -> list[tuple[str, list[str], bool]]:
     ]
     keeping = tr(
         "On paper only, locked away as you would a contract: no mail, no copy on a disk; delete a scan "
-        "once it was used. If somebody else may have seen it, renew the key of the space and print a new "
+        "once it was used. If somebody else may have seen it, renew the key of the team and print a new "
         "sheet."
     )
     return [

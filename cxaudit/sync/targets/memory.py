@@ -20,7 +20,10 @@ class Memory:
         try:
             return self.files[name]
         except KeyError:
-            raise NotThere("There is no “{name}” in the team's place.", name=name) from None
+            raise NotThere(
+                "There is no “{name}” in the team's place. Your work is safe on this device; sync again.",
+                name=name,
+            ) from None
 
     def put(self, name: str, data: bytes) -> None:
         self.files[name] = data

@@ -88,7 +88,10 @@ def strange(place: str) -> KnownError:
 
 
 def not_there(name: str) -> NotThere:
-    return NotThere("There is no “{name}” in the team's place.", name=name)
+    return NotThere(
+        "There is no “{name}” in the team's place. Your work is safe on this device; sync again.",
+        name=name,
+    )
 
 
 def too_large(name: str) -> KnownError:

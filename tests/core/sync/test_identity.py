@@ -80,7 +80,7 @@ def test_a_public_key_is_read_back_from_a_letter_with_broken_lines():
     ids=["nothing", "too short", "no key", "one byte less"],
 )
 def test_bytes_that_are_no_public_key_are_refused(data):
-    with pytest.raises(KnownError, match="public key of a member"):
+    with pytest.raises(KnownError, match="the key of a member"):
         Public.from_bytes(data)
 
 

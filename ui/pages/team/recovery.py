@@ -105,7 +105,8 @@ class RecoveryOffer(Sheet):
     def _say_unsaved(self, fault: Exception) -> None:
         self.save.set_busy(False)
         tr = self.look.tr
-        said = fault.said(tr) if isinstance(fault, KnownError) else tr("The sheet could not be written.")
+        unsaid = tr("The sheet could not be saved. The key stays as it is; choose another folder.")
+        said = fault.said(tr) if isinstance(fault, KnownError) else unsaid
         self._say(MessageBar(self.look, "danger", said))
 
     def _say(self, bar: MessageBar) -> None:
