@@ -90,7 +90,8 @@ class TeamForm(ScrollArea):
     def _show_message(self) -> None:
         """In a low window the form has to scroll, once it has made room."""
         if self.message:
-            self.ensureWidgetVisible(self.message)
+            for part in (self.go, self.message):
+                self.ensureWidgetVisible(part)
 
     def hush(self) -> None:
         """What was said is out of date."""
