@@ -140,7 +140,7 @@ class BriefPage(Page):
             "weights": Section([self.weights]),
             "limits": Section([self.limits]),
             "left_out": Section([self.left_out]),
-            "visits": Section([self.visits], [self.assigned, self.staff]),
+            "visits": Section([self.visits, self.staff], [self.assigned]),
             "recording": Section([self.recording]),
             "legal": Section([self.legal]),
             "signature": Section([self.signature], [self.lacking]),
