@@ -22,6 +22,8 @@ def examine(store: Store) -> list[KnownError]:
         for space in store.spaces.all():
             store.spaces.members(space.id)
             found += [_spoilt(name) for name in store.spaces.spoilt(space.id)]
+            if astray := store.spaces.astray(space.id):
+                found.append(_astray(astray))
         for audit_id in store.audit_ids():
             found += _examine_audit(store, audit_id)
     except KnownError as error:
@@ -32,6 +34,13 @@ def examine(store: Store) -> list[KnownError]:
 def _spoilt(name: str) -> KnownError:
     return KnownError(
         "the package {name} of a team is damaged here; “cxaudit sync --verify” mends it", name=name[-64:-52]
+    )
+
+
+def _astray(n: int) -> KnownError:
+    return KnownError(
+        "what a team is to be sent names {n} things that are not here; “cxaudit doctor --rebuild” mends it",
+        n=n,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import Connection, and_, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import auditfile
@@ -170,6 +170,18 @@ class Spaces:
                 connection.execute(gone, found)
             _drop(connection, space_id, [other for other in instead_of if other != name])
 
+    def astray(self, space_id: str) -> int:
+        """How many rows of what is to be sent name a change or an audit that is not here."""
+        with self._database.transaction() as connection:
+            counts = [select(func.count()).select_from(t).where(w) for t, w in _astray(space_id)]
+            return sum(connection.execute(count).scalar_one() for count in counts)
+
+    def drop_astray(self, space_id: str) -> None:
+        """Forget such rows; what they meant is known from the segments and the log."""
+        with self._database.transaction() as connection:
+            for table, wanted in _astray(space_id):
+                connection.execute(delete(table).where(wanted))
+
     def send_unsaid(self, space_id: str, said: Set[str]) -> None:
         """Send every change of the shared audits that is not among these."""
         joined = changes.join(shared, shared.c.audit == changes.c.audit)
@@ -306,6 +318,16 @@ def _statement(row: Any) -> Change:
     if not row.change == said.id == digest(said):
         raise Unreadable(row.change)
     return said
+
+
+def _astray(space_id: str) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
+    """The tables of what is to be sent, and which of their rows name nothing."""
+    lost = outbox.c.change.not_in(select(changes.c.id))
+    nowhere = shared.c.audit.not_in(select(summaries.c.audit))
+    return (
+        (outbox, and_(outbox.c.space == space_id, lost)),
+        (shared, and_(shared.c.space == space_id, nowhere)),
+    )
 
 
 def _drop(connection: Connection, space_id: str, names: Iterable[str]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cxaudit.errors import KnownError
 from cxaudit.sync import joining, segment
 from cxaudit.sync.engine import AT_ONCE
 from cxaudit.sync.reader import TO_JUDGE, Reader
@@ -11,6 +13,7 @@ from cxaudit.sync.seal import seal_of
 from cxaudit.sync.targets.memory import Memory
 
 if TYPE_CHECKING:
+    from cxaudit.store.spaces import Space
     from cxaudit.store.store import Store
 
 
@@ -32,8 +35,21 @@ def retake(store: Store) -> int:
             reader.read(read)
             store.spaces.mark(space.id, "new", [name for name in batch if states[name] == "new"])
         reader.read_waiting()
+        store.spaces.drop_astray(space.id)
+        store.spaces.send_unsaid(space.id, _said(store, space))
         found += reader.found.changes
     return found
+
+
+def _said(store: Store, space: Space) -> set[str]:
+    """All that the segments say that are kept here whole."""
+    said: set[str] = set()
+    for path, known in store.spaces.known(space.id).items():
+        if (name := segment.name_of(path)) and known.size:
+            with suppress(KnownError):
+                data = store.spaces.data(space.id, path)
+                said |= segment.decode(data, name, space.id, seal_of(space)).ids
+    return said
 
 
 def _is_whole(path: str, data: bytes) -> bool:
