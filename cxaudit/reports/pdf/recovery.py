@@ -107,7 +107,7 @@ def _instructions(tr: Translator) -> list[tuple[str, list[str], bool]]:
     )
     steps = [
         tr("Install cxaudit on a new device, open Team and choose “Open with a recovery sheet”."),
-        tr("Give the address above, and the password of the storage if it has one."),
+        tr("Enter the address above, and the password of the storage if it has one."),
         tr(
             "Choose a scan of the code, or type the 15 groups. Capitals and spaces do not matter; "
             "a typing error is found and its group is named."

@@ -76,7 +76,7 @@ class TalkSheet(Sheet):
         self.to = ComboBox(look, tr("For whom"), [*everybody, *((name, name) for name in names)], "")
         self.close_button = SecondaryButton(look, tr("Close"))
         self.close_button.clicked.connect(lambda: self.close_with(False))
-        self.send = PrimaryButton(look, tr("Say it"))
+        self.send = PrimaryButton(look, tr("Add"))
         self.send.clicked.connect(self._say)
         self.buttons.insertWidget(0, self.to)
         self.to.setVisible(bool(names))

@@ -117,12 +117,12 @@ class Members(Card):
         ask(
             self,
             self.look,
-            tr("Let {name} go?", name=row.member.name),
+            tr("Remove {name} from the team?", name=row.member.name),
             tr(
                 "They keep what they have and get nothing new. What they change from now on does not "
                 "come in; what they wrote before stays."
             ),
-            tr("Let go"),
+            tr("Remove from the team"),
             lambda: self.given.emit(signer, "out"),
             row.show_role,
             danger=True,
@@ -203,7 +203,7 @@ class MemberRow(QWidget):
         self.role.chosen.connect(self._choose)
         row.addWidget(self.role)
         if not out:
-            self.let_go = IconButton(look, "user-minus", tr("Let {name} go", name=member.name))
+            self.let_go = IconButton(look, "user-minus", tr("Remove {name} from the team", name=member.name))
             self.let_go.clicked.connect(lambda: self.given.emit(member.signer, "out"))
             row.addWidget(self.let_go)
 

@@ -101,7 +101,7 @@ class PlaceForm(QWidget):
                 raise KnownError("Choose the folder first.")
             return Way(address.parse(f"folder:{where}"))
         if "place" in said and not where:
-            raise KnownError("Give the address of the place first.")
+            raise KnownError("Enter the address of the place first.")
         found = self._fixed or address.parse(f"{kind}:{where}")
         found = replace(found, user=said.get("user") or found.user)
         if kind == "sftp":

@@ -44,9 +44,7 @@ class RecoverForm(TeamForm):
         self.open_picture.clicked.connect(self._choose)
         self.name = LineEdit(look, tr("Your name"), desk.settings.auditor)
         self._name = Field(tr("Your name"), self.name)
-        note = tr(
-            "For whoever began the team and has lost every device. Everybody else joins with an invitation."
-        )
+        note = tr("For the founder who has lost every device. Everybody else joins with an invitation.")
         self.card.add(Label(look, note, "second"))
         self.card.add(self._text)
         buttons = FlowLayout()

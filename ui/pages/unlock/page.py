@@ -57,9 +57,7 @@ class UnlockPage(Page):
         card.setFixedWidth(look.px(_WIDTH))
         card.add(Picture(look, "lock", "muted", 32))
         card.add(Label(look, tr("The audits on this device are locked"), "object"))
-        card.add(
-            Label(look, tr("Give the passphrase that was chosen for them in the settings."), colour="muted")
-        )
+        card.add(Label(look, tr("Enter the passphrase that was chosen in the settings."), colour="muted"))
         card.add(self.field)
         card.add(self.remember)
         card.add(self.unlock)
