@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from cxaudit.field.assignment import assignments
 from cxaudit.model import Brief
 from cxaudit.phone.trail import Span
+from cxaudit.store.summary import Listing
 from tests.journeys.test_team import click, folder, met, people, two_moments  # noqa: F401
 from ui.blindness import HIDDEN
 from ui.pages.scoring.filters import counts
@@ -115,6 +116,22 @@ def test_whoever_is_blind_sees_the_first_scores_nowhere(four):
     assert dee.page.key == "blind"
     dee.press(Qt.Key.Key_Escape)
     assert dee.page.key == "home"
+
+
+def test_who_loses_the_own_sheet_or_never_said_a_name_stays_blind(four):
+    dee = four[3]
+    dee.front("scoring")
+    click(dee.page.score)
+    dee.rest()
+    assert dee.page.key == "scoring"
+    assert dee.desk.current.remove_sheet(dee.desk.current.sheet)
+    assert dee.page.key == "blind"
+    dee.desk.choose(auditor="")
+    dee.quit()
+    dee.start()
+    assert dee.desk.open_audit(dee.desk.store.listed(Listing())[0].audit)
+    dee.window.go("overview")
+    assert dee.desk.current.author == "Bob" and dee.page.key == "blind"
 
 
 def test_blindness_outlasts_another_language_and_the_end_of_the_program(four):

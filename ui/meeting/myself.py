@@ -13,8 +13,13 @@ if TYPE_CHECKING:
 
 
 def known_as(desk: Desk, opened: OpenAudit) -> tuple[str, ...]:
-    """The name that signs the changes, and the ids of this device in the teams that share the audit."""
-    return (opened.author, *(one.now.signer for one in spaces_of(desk, opened.audit.id)))
+    """The name that signs the changes, and the ids of this device in the teams that share the audit.
+
+    Whom the brief names is who works here only where nobody else does.
+    """
+    spaces = spaces_of(desk, opened.audit.id)
+    name = opened.signed if spaces else opened.author
+    return (name, *(one.now.signer for one in spaces))
 
 
 def may_assign(desk: Desk, audit_id: str) -> bool:
