@@ -70,6 +70,12 @@ def test_only_the_steps_that_are_next_have_buttons(window, desk):
     assert window.page.status == ("accent", "Submitted")
 
 
+def test_the_first_of_the_list_is_shown_first(desk, opened_window):
+    desk.create_audit(BRIEF)
+    page = opened_window(ReviewPage, ScoringPage).page
+    assert page.item.criterion == next(iter(page.items.rows)) == "ACQ-01"
+
+
 def test_what_is_missing_is_listed_and_leads_to_scoring(window, desk):
     desk.current.set_score("SAL-05", 5)
     window.page.refresh()

@@ -173,7 +173,7 @@ class ItemsCard(Card):
         if criterion in self.rows:
             return order[min(max(order.index(criterion) + by, 0), len(order) - 1)]
         every = list(self._audit.framework.criteria)
-        at = every.index(criterion) if criterion in every else 0
+        at = every.index(criterion) if criterion in every else -1
         return next((one for one in order if every.index(one) > at), order[0])
 
     def _fill(self) -> None:
