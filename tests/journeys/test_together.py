@@ -47,6 +47,17 @@ def four(people, folder):  # noqa: F811
     return everybody
 
 
+@pytest.fixture
+def blind(people, folder):  # noqa: F811
+    """Ann leads, and Dee gets a stage that Bob scores first, blind."""
+    ann, dee = met(folder, *people("Ann", "Dee"))
+    assert ann.desk.current.set_value("brief/auditor", "Bob")
+    assign(ann, "Dee", "OFF", blind=True)
+    for person in (ann, dee):
+        person.sync()
+    return ann, dee
+
+
 def labels(widget):
     return " ".join(label.text() for label in widget.findChildren(QLabel))
 
@@ -92,10 +103,11 @@ def test_the_parts_that_are_given_out_come_together_and_the_blind_second_is_comp
     assert labels(ann.front("brief", "visits").assigned).count(f"{n} of {n} scored") >= 2
 
 
-def test_whoever_is_blind_sees_the_first_scores_nowhere(four):
-    _, bob, _, dee = four
-    fill_in(bob, "OFF", 4)
-    for person in (bob, dee):
+def test_whoever_is_blind_sees_the_first_scores_nowhere(blind):
+    ann, dee = blind
+    for criterion in criteria(ann, "OFF"):
+        ann.score(criterion, 4)
+    for person in (ann, dee):
         person.sync()
     for key in (*HIDDEN, "scoring"):
         assert dee.front(key).key == "blind", key
@@ -118,8 +130,8 @@ def test_whoever_is_blind_sees_the_first_scores_nowhere(four):
     assert dee.page.key == "home"
 
 
-def test_who_loses_the_own_sheet_or_never_said_a_name_stays_blind(four):
-    dee = four[3]
+def test_who_loses_the_own_sheet_or_never_said_a_name_stays_blind(blind):
+    dee = blind[1]
     dee.front("scoring")
     click(dee.page.score)
     dee.rest()
@@ -134,8 +146,8 @@ def test_who_loses_the_own_sheet_or_never_said_a_name_stays_blind(four):
     assert dee.desk.current.author == "Bob" and dee.page.key == "blind"
 
 
-def test_blindness_outlasts_another_language_and_the_end_of_the_program(four):
-    dee = four[3]
+def test_blindness_outlasts_another_language_and_the_end_of_the_program(blind):
+    dee = blind[1]
     assert dee.front("report").key == "blind"
     dee.desk.choose(language="ru")
     dee.rest()
@@ -152,8 +164,8 @@ def test_blindness_outlasts_another_language_and_the_end_of_the_program(four):
     assert dee.front("inbox").key == "blind" and dee.page.score.text() == "Continue scoring"
 
 
-def test_a_look_at_the_first_scores_is_asked_about_and_everybody_sees_that_it_was_taken(four):
-    ann, *_, dee = four
+def test_a_look_at_the_first_scores_is_asked_about_and_everybody_sees_that_it_was_taken(blind):
+    ann, dee = blind
     page = dee.front("calibration")
     click(page.look_anyway)
     dee.accept()
@@ -165,9 +177,9 @@ def test_a_look_at_the_first_scores_is_asked_about_and_everybody_sees_that_it_wa
     assert not ann.faults and not dee.faults
 
 
-def test_an_auditor_reads_who_scores_what_and_changes_nothing_of_it(four):
-    bob = four[1]
-    card = bob.front("brief", "visits").assigned
+def test_an_auditor_reads_who_scores_what_and_changes_nothing_of_it(blind):
+    dee = blind[1]
+    card = dee.front("brief", "visits").assigned
     assert "Only a reviewer or the lead of the team says who scores what." in labels(card)
     assert not card.more.isVisible()
     assert not any(row.remove.isVisible() or row.blind.isVisible() for row in card.rows.values())
