@@ -102,18 +102,20 @@ class Reader:
         They are marked first: a kill must not leave what was said without what follows from it.
         """
         spaces = self.store.spaces
-        said = [(one.name.signer, p) for one in found for p in one.parts if p.audit == self.space.id]
+        parts = [(one.name.signer, p) for one in found for p in one.parts if p.audit == self.space.id]
+        # Another's word under one's own name is none: it would stand where the true one is to be kept.
+        said = [(s, p.number, [c for c in p.changes if c.device == s]) for s, p in parts]
         known = spaces.members(self.space.id)
         ids = {change.id for _, _, change in known}
-        fresh = [(s, p.number, c) for s, p in said for c in p.changes if c.id not in ids]
+        fresh = [(s, number, c) for s, number, made in said for c in made if c.id not in ids]
         if not fresh:
             return []
         before, self.team = self.team, team.read(self.space.id, self.team.founder, [*known, *fresh])
         every = before.members.keys() | self.team.members.keys()
         paths = self._of({s for s in every if _roles(before, s) != _roles(self.team, s)})
         spaces.mark(self.space.id, "waiting", paths, TO_JUDGE)
-        for signer, part in said:
-            spaces.keep_members(self.space.id, signer, part.number, part.changes)
+        for signer, number, made in said:
+            spaces.keep_members(self.space.id, signer, number, made)
         return paths
 
     def _of(self, signers: set[str]) -> list[str]:

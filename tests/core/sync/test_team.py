@@ -1,6 +1,7 @@
 """Roles hold when changes are read, whoever wrote them with whatever program and in whatever order."""
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -284,3 +285,21 @@ def test_a_request_that_the_place_has_lost_is_laid_there_again(crew):
         del crew.target.files[name]
     crew.sync("Dan")
     assert [one.name for one in joining.requests(crew.target, crew.of("Ann"), crew.team("Ann"))] == ["Dan"]
+
+
+def test_whoever_sends_a_leads_word_under_their_own_name_does_not_silence_the_lead(tmp_path):
+    crew = Crew(tmp_path, ("Ann", "Bob", "Cem", "Dan"), roles={"Bob": "lead"})
+    bob, cem = crew.signer("Bob"), crew.signer("Cem")
+    joining.set_role(crew.stores["Bob"], crew.target, crew.of("Bob"), cem, "out")
+    crew.sync("Bob")
+    word = max(path for path in crew.target.files if path.startswith(f"segments/{bob}/"))
+    data = crew.target.files.pop(word)
+    (part,) = segment.decode(data, segment.name_of(word), crew.space, Open()).parts
+    identity = Identity.from_text(crew.of("Cem").identity)
+    copied, forged = segment.encode(crew.space, [replace(part, number=900)], identity, Open())
+    crew.target.files[str(copied)] = forged
+    crew.sync("Dan")
+    crew.target.files[word] = data
+    crew.sync("Dan")
+    assert crew.team("Dan").members[cem].now == "out"
+    crew.close()
