@@ -115,8 +115,8 @@ def _instructions(tr: Translator) -> list[tuple[str, list[str], bool]]:
     ]
     keeping = tr(
         "On paper only, locked away as you would a contract: no mail, no copy on a disk; delete a scan "
-        "once it was used. If somebody else may have seen it, renew the key of the team and print a new "
-        "sheet."
+        "once it was used. If somebody else may have seen it, begin a new team at another place: it gets a "
+        "key and a sheet of its own."
     )
     return [
         (tr("What it is for"), [purpose], False),
