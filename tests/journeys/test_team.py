@@ -649,3 +649,48 @@ def test_what_is_wrong_with_a_form_is_in_sight_in_a_low_window(people):
     ann.rest()
     for part in (page.form.message, page.form.go):
         assert part.visibleRegion().boundingRect().height() == part.height()
+
+
+@pytest.fixture
+def keyed(people, folder):
+    """Ann leads a team with a key; Bob asks to join."""
+    ann, bob = people("Ann", "Bob")
+    page = ann.front("team", "begin")
+    page.form.title.setText("North House 2026-2")
+    page.form.place.fields["place"].setText(str(folder))
+    click(page.form.key)
+    click(page.form.go)
+    ann.settle()
+    [sheet] = [s for s in ann.window.findChildren(RecoveryOffer) if s.isVisible()]
+    sheet.safe.setChecked(True)
+    click(sheet.done)
+    bob.ask(ann.invitation(), folder)
+    ann.sync()
+    return ann, bob
+
+
+def test_who_is_admitted_while_the_place_is_away_still_asks_when_it_is_back(keyed, folder):
+    ann, bob = keyed
+    folder.rename(folder.with_name("away"))
+    click(next(iter(ann.page.view.members.asking.values())).admit)
+    ann.settle()
+    assert ann.window.messages.bars
+    folder.with_name("away").rename(folder)
+    ann.admit_all()
+    ann.sync()
+    bob.sync()
+    assert bob.one.now.role == "auditor"
+
+
+def test_nobody_is_let_go_while_the_keys_of_the_others_cannot_be_renewed(keyed, folder):
+    ann, bob = keyed
+    ann.admit_all()
+    ann.sync()
+    bob.sync()
+    folder.rename(folder.with_name("away"))
+    click(ann.front("team").view.members.rows[bob.one.now.signer].let_go)
+    ann.accept()
+    ann.settle()
+    folder.with_name("away").rename(folder)
+    ann.sync()
+    assert ann.one.now.team.members[bob.one.now.signer].now == "auditor"

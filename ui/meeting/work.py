@@ -203,6 +203,8 @@ def invitation(space: Space, title: str = "") -> SpaceCode:
 def _at(store: Store, space_id: str, do: Callable[[Target, Space], object]) -> None:
     space = store.spaces.get(space_id)
     with reached(way_of(store, space)) as target:
+        if space.ring:
+            place.founding_at(target)  # keys are handed over there: before that can be, nothing is said
         do(target, space)
 
 
