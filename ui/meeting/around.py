@@ -27,6 +27,6 @@ def around(desk: Desk, look: Look, audit_id: str, now: datetime | None = None) -
     said = []
     for signer, (at, criterion) in sorted(found.items(), key=lambda each: each[1][0], reverse=True)[:MOST]:
         time = said_time(at, look)
-        there = f"{criterion}, {time}" if criterion else time
-        said.append(f"{names[signer]} ({there})")
+        where = f"{criterion}, {time}" if criterion else time
+        said.append(f"{names[signer]} ({where})")
     return " \u00b7 ".join(said)
