@@ -167,19 +167,23 @@ class Sync:
     def _hand_keys_on(self, taken: handing.Taken | None) -> None:
         """A lead who meets keys of another lead gives them to all, since each knows members of their own.
 
-        Keys that the place has lost are laid there again.
+        Keys that the place has lost are laid there again, and what somebody is owed since they were
+        admitted or let go is handed over.
         """
         if not (taken and taken.ring and self.identity.signer in handing.leads(self.team)):
             return
         if taken.is_gone and self.identity.signer == self.team.founder.signer:
             self._lanes.once(lambda: handing.leave_founder(self.target, self.space, self.identity))
-        if not (taken.is_new or taken.is_gone):
+        owed = self.space.options.get("owed")
+        if not (taken.is_new or taken.is_gone or owed):
             return
-        ring = taken.ring.renewed() if taken.is_split else taken.ring
+        is_old = taken.is_split or owed == "new keys"
+        ring = taken.ring.renewed() if is_old else taken.ring
         self._use(ring)
         self._lanes.once(
             lambda: handing.hand_on(self.target, self.space, self.team, self.identity, ring, taken.out)
         )
+        self.space = self.spaces.change(self.space, owed="")
 
     def _use(self, ring: KeyRing) -> None:
         self.space = replace(self.space, ring=ring.to_bytes())

@@ -112,8 +112,9 @@ def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
 def admit(store: Store, target: Target, space: Space, one: Request, role: Role) -> None:
     """Let somebody in, with a role; in a space with a key they get it with that."""
     said = team.value(one.name, one.public, role)
+    space = _owe(store, space, "keys")
     _say(store, space, {team.member_cell(one.public.signer): said})
-    _wrap_again(store, target, space)
+    _hand_on(store, target, space)
 
 
 def set_role(store: Store, target: Target, space: Space, signer: str, role: Role) -> Space:
@@ -126,12 +127,12 @@ def set_role(store: Store, target: Target, space: Space, signer: str, role: Role
     if member is None or signer == now.founder.signer:
         raise KnownError("The founder of a team stays its lead. Nothing was changed.")
     said = team.value(member.name, member.public, role, _last_number(store, space, signer))
+    space = _owe(store, space, "new keys" if role == "out" else "keys")
     _say(store, space, {team.member_cell(signer): said})
     if role == "out" and space.ring:
         space = replace(space, ring=KeyRing.from_bytes(space.ring).renewed().to_bytes())
-        store.spaces.put(space)
-    _wrap_again(store, target, space)
-    return space
+        space = _owe(store, space, "keys")
+    return _hand_on(store, target, space)
 
 
 def read(store: Store, space: Space) -> Team:
@@ -139,11 +140,17 @@ def read(store: Store, space: Space) -> Team:
     return team.read(space.id, Public.from_text(space.founder), store.spaces.members(space.id))
 
 
-def _wrap_again(store: Store, target: Target, space: Space) -> None:
+def _owe(store: Store, space: Space, owed: str) -> Space:
+    """Write down what the others are to get, so that a sync hands it over if this is cut off."""
+    return store.spaces.change(space, owed=owed) if space.ring else space
+
+
+def _hand_on(store: Store, target: Target, space: Space) -> Space:
     if not space.ring:
-        return
+        return space
     identity, ring = Identity.from_text(space.identity), KeyRing.from_bytes(space.ring)
     handing.hand_on(target, space, read(store, space), identity, ring)
+    return _owe(store, space, "")
 
 
 def _last_number(store: Store, space: Space, signer: str) -> int:

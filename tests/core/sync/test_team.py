@@ -17,6 +17,8 @@ from cxaudit.sync.identity import Identity
 from cxaudit.sync.reader import refused_of
 from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.seal import Open
+from cxaudit.sync.target import Unreachable
+from cxaudit.sync.targets.memory import Memory
 from tests.core.sync.crew import Crew
 
 CANARIES = ("Zanzibar Canary Co", "canary note 7731", "canary-receipt.txt", "Canary Wave", "Quentin Canary")
@@ -303,3 +305,41 @@ def test_whoever_sends_a_leads_word_under_their_own_name_does_not_silence_the_le
     crew.sync("Dan")
     assert crew.team("Dan").members[cem].now == "out"
     crew.close()
+
+
+class Broken(Memory):
+    """A place that takes no keys any more."""
+
+    def put(self, name, data):
+        if name.startswith("keys/"):
+            raise Unreachable("away")
+        super().put(name, data)
+
+
+def test_who_was_admitted_as_the_line_broke_gets_the_key_by_the_next_sync(gather):
+    crew = gather("Ann", keyed=True)
+    audit = crew.audit("Ann")
+    crew.meet()
+    store = crew.open("Dan")
+    joining.ask(store, crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    (asked,) = joining.requests(crew.target, crew.of("Ann"), crew.team("Ann"))
+    broken = Broken()
+    broken.files = crew.target.files
+    with pytest.raises(Unreachable):
+        joining.admit(crew.stores["Ann"], broken, crew.of("Ann"), asked, "auditor")
+    crew.meet()
+    assert crew.heads("Dan", audit) == crew.heads("Ann", audit)
+
+
+def test_who_was_let_go_as_the_line_broke_reads_nothing_further_and_the_others_do(gather):
+    crew = gather("Ann", "Bob", "Cem", keyed=True)
+    audit = crew.audit("Ann")
+    crew.meet()
+    broken = Broken()
+    broken.files = crew.target.files
+    with pytest.raises(Unreachable):
+        joining.set_role(crew.stores["Ann"], broken, crew.of("Ann"), crew.signer("Bob"), "out")
+    crew.score("Ann", audit, "ACQ-01", 2)
+    crew.meet()
+    assert crew.stores["Cem"].audit(audit).rating("ACQ-01").mark == 2
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").mark is None
