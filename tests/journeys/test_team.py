@@ -464,6 +464,8 @@ def test_a_reader_is_told_that_changes_stay_and_a_new_role_lets_them_out(pair):
     bob.sync()
     assert bob.page.view.bar.sentence == "You read and comment: what else you change stays on this device."
     bob.score("SEL-05", 4)
+    bars = [bar.sentence for bar in bob.window.messages.findChildren(MessageBar)]
+    assert any(said.startswith("You are a reader in the team “North House 2026-2”") for said in bars)
     bob.sync()
     ann.sync()
     assert ann.audit.rating("SEL-05").mark is None

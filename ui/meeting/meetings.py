@@ -106,6 +106,12 @@ class Meetings(QObject):
         """Every space of this device, by its title."""
         return tuple(sorted(self._all.values(), key=lambda one: (one.now.title.casefold(), one.id)))
 
+    def of_audit(self, audit_id: str) -> list[Meeting]:
+        """Those that an audit is shared in."""
+        store = self.desk.store
+        found = (self._all.get(space) for space in (store.spaces.of_audit(audit_id) if store else ()))
+        return [one for one in found if one]
+
     def get(self, space_id: str) -> Meeting | None:
         return self._all.get(space_id)
 
@@ -413,6 +419,5 @@ def of(desk: Desk) -> Meetings:
 
 def names_in(desk: Desk, audit_id: str) -> list[str]:
     """What the members of the teams that share an audit are called."""
-    spaces = desk.store.spaces.of_audit(audit_id) if desk.store else ()
-    found = (of(desk).get(space) for space in spaces)
-    return [member.name for one in found if one for member in one.now.team.members.values()]
+    found = of(desk).of_audit(audit_id)
+    return [member.name for one in found for member in one.now.team.members.values()]
