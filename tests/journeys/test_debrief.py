@@ -128,7 +128,8 @@ def test_before_anything_is_scored_nothing_is_called_ready(auditor):
     opened.set_score("ACQ-01", 5)
     auditor.window.go("overview")
     auditor.window.go("debrief")
-    assert list(page.list.rows) == [("ACQ-01", "1")] and page.panes.isVisible() and page.done._said.isVisible()
+    assert list(page.list.rows) == [("ACQ-01", "1")]
+    assert page.panes.isVisible() and page.done._said.isVisible()
 
 
 def test_only_what_is_there_has_a_tick(auditor):
