@@ -48,6 +48,11 @@ class Known:
     size: int
     why: str = ""
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether its bytes are here, to be read again and put back."""
+        return self.state in ("new", "taken", "waiting")
+
 
 class Spaces:
     """The tables of the spaces; which audits are shared is remembered, since every edit asks."""
@@ -270,8 +275,8 @@ class Spaces:
 
     # --- the team ---------------------------------------------------------------------------
 
-    def keep_members(self, space_id: str, signer: str, number: int, said: Iterable[Change]) -> bool:
-        """Keep what a segment says of the team; returns whether any of it is new."""
+    def keep_members(self, space_id: str, signer: str, number: int, said: Iterable[Change]) -> None:
+        """Keep what a segment says of the team."""
         rows = [
             {
                 "space": space_id,
@@ -282,11 +287,9 @@ class Spaces:
             }
             for one in said
         ]
-        with self._database.transaction() as connection:
-            before = connection.execute(_count_members, {"space": space_id}).scalar_one()
-            if rows:
+        if rows:
+            with self._database.transaction() as connection:
                 connection.execute(upsert(members).on_conflict_do_nothing(), rows)
-            return bool(connection.execute(_count_members, {"space": space_id}).scalar_one() > before)
 
     def members(self, space_id: str) -> list[tuple[str, int, Change]]:
         """What was said of the team: by whom, in the segment of which number."""
@@ -304,9 +307,6 @@ class Spaces:
                 except Unreadable:
                     wanted = and_(members.c.space == space_id, members.c.change == row.change)
                     connection.execute(delete(members).where(wanted))
-
-
-_count_members = select(func.count()).select_from(members).where(members.c.space == bindparam("space"))
 
 
 def _statement(row: Any) -> Change:

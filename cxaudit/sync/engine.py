@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,15 +16,16 @@ from typing import TYPE_CHECKING
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.progress import Progress
-from cxaudit.sync import asking, handing, place, presence, segment, team
+from cxaudit.sync import asking, handing, kept, place, presence, segment, team
 from cxaudit.sync.cargo import Cargo
 from cxaudit.sync.identity import Identity, Public
+from cxaudit.sync.kept import Kept
 from cxaudit.sync.keyed import Keyed, KeyRing
 from cxaudit.sync.lanes import PAUSES, Lanes
 from cxaudit.sync.presence import Presence
 from cxaudit.sync.reader import Reader
-from cxaudit.sync.seal import seal_of
-from cxaudit.sync.segment import MOST_CHANGES, Name, Part
+from cxaudit.sync.seal import Seal, seal_of
+from cxaudit.sync.segment import MOST_CHANGES, Part
 from cxaudit.sync.target import NotThere, Target
 
 if TYPE_CHECKING:
@@ -37,8 +37,6 @@ AT_ONCE = 64
 SMALL = 256 << 10
 MANY = 16
 """So many of our own segments below that size become one."""
-
-Listing = Mapping[str, int]
 
 
 @dataclass
@@ -75,7 +73,7 @@ class Sync:
         self.store, self.spaces, self.space, self.target = store, store.spaces, space, target
         self.identity = Identity.from_text(space.identity)
         self.team = team.read(space.id, Public.from_text(space.founder), store.spaces.members(space.id))
-        self.seal = seal_of(space)
+        self._open_with(seal_of(space))
         self._pauses = pauses
         self._lanes = Lanes(Progress(), pauses)
         self._known: dict[str, Known] = {}
@@ -144,7 +142,7 @@ class Sync:
         if found:
             return False
         self._lanes.once(lambda: place.write(self.target, self._founding()))
-        return bool(self.spaces.known(self.space.id))
+        return bool(self.kept.known())
 
     def _founding(self) -> place.Founding:
         nonce, keyed = str(self.space.options["nonce"]), bool(self.space.options.get("keyed"))
@@ -153,7 +151,7 @@ class Sync:
     def _lies_there(self) -> bool:
         """Whether anything that is known of this space lies at the place."""
         there = self._lanes.once(lambda: self.target.list(segment.FOLDER))
-        return bool(there.keys() & self.spaces.known(self.space.id).keys())
+        return bool(there.keys() & self.kept.known().keys())
 
     def _take_keys(self) -> handing.Taken | None:
         """Use the newest keys that a lead has left for this device."""
@@ -188,12 +186,16 @@ class Sync:
     def _use(self, ring: KeyRing) -> None:
         self.space = replace(self.space, ring=ring.to_bytes())
         self.spaces.put(self.space)
-        self.seal = Keyed(ring)
+        self._open_with(Keyed(ring))
+
+    def _open_with(self, seal: Seal) -> None:
+        self.seal = seal
+        self.kept = Kept(self.store, self.space.id, seal)
 
     # --- what others sent -------------------------------------------------------------------
 
     def _pull(self) -> None:
-        self._known = self.spaces.known(self.space.id)
+        self._known = self.kept.known()
         reader = Reader(self.store, self.space, self.target, self.seal, self.team)
         unknown = [n for n in self._listing if n not in self._known and segment.name_of(n)]
         unknown.sort(key=lambda n: (self.team.founder.signer not in n, n))  # who is in the team comes first
@@ -214,8 +216,9 @@ class Sync:
         self.outcome.refused = found.refused
         self.outcome.notices += [*found.forged, *found.damaged]
         if unknown:
-            self._absorb({_name(path).signer for path in unknown})
-        self._known = self.spaces.known(self.space.id)
+            signers = {kept.name(path).signer for path in unknown}
+            self.spaces.drop(self.space.id, self.kept.held_by_larger(signers))
+        self._known = self.kept.known()
         self.outcome.waiting = sum(known.state == "waiting" for known in self._known.values())
 
     def _notice_copies(self, unknown: Iterable[str]) -> None:
@@ -242,7 +245,7 @@ class Sync:
             parts = [self._part(number, audit, made) for audit, made in _by_audit(found).items()]
             name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
             self.spaces.keep_sent(self.space.id, str(name), data, [c.id for c in found])
-            self._known = self.spaces.known(self.space.id)
+            self._known = self.kept.known()
             self.outcome.sent += len(found)
 
     def _part(self, number: int, audit: str, made: Sequence[Change]) -> Part:
@@ -255,32 +258,29 @@ class Sync:
 
     def _put_back(self, verify: bool) -> int:
         """Send what is not at the place, or not whole; how much of it the place had lost or spoilt."""
-        kept = {n: known for n, known in self._known.items() if known.state in ("new", "taken", "waiting")}
-        wrong = {n for n, known in kept.items() if self._listing.get(n) != known.size}
+        held = {n: known for n, known in self._known.items() if known.is_kept}
+        wrong = {n for n, known in held.items() if self._listing.get(n) != known.size}
         if verify:
-            there = sorted(kept.keys() - wrong)
-            wrong |= {n for n, data in self._lanes.each(self._get, there) if data != self._data(n)}
+            there = sorted(held.keys() - wrong)
+            wrong |= {n for n, data in self._lanes.each(self._get, there) if data != self.kept.data(n)}
         if wrong:
             self._put_checklists()
         put = {
             name for name, whole in self._lanes.each(self._put, sorted(wrong, key=self._ours_first)) if whole
         }
         self._mend(wrong - put)
-        self._listing |= {name: kept[name].size for name in put}
-        fresh = {n for n, known in kept.items() if known.state == "new"}
+        self._listing |= {name: held[name].size for name in put}
+        fresh = {n for n, known in held.items() if known.state == "new"}
         self.spaces.mark(self.space.id, "taken", fresh)
         return len(put - fresh)
 
     def _ours_first(self, path: str) -> tuple[bool, str]:
         return self.identity.signer not in path, path
 
-    def _data(self, path: str) -> bytes:
-        return self.spaces.data(self.space.id, path)
-
     def _put(self, path: str) -> bool:
         """Send a segment as it was kept; False if it was damaged here."""
-        data = self._data(path)
-        whole = segment.is_whole(_name(path), data)
+        data = self.kept.data(path)
+        whole = segment.is_whole(kept.name(path), data)
         if whole:
             self.target.put(path, data)
         return whole
@@ -289,25 +289,17 @@ class Sync:
         """Take what was damaged here from the place; what is whole nowhere is forgotten, and said anew."""
         lost = set(spoilt)
         for path, data in self._lanes.each(self._get, sorted(spoilt)):
-            if data is not None and segment.is_whole(_name(path), data):
+            if data is not None and segment.is_whole(kept.name(path), data):
                 known = self._known[path]
                 self.spaces.keep(self.space.id, [(path, data, known.state, known.why)])
                 lost.remove(path)
         if lost:
             self.spaces.forget(self.space.id, lost)
-            self.spaces.send_unsaid(self.space.id, self._said())
+            self.spaces.send_unsaid(self.space.id, self.kept.said())
         if spoilt:
             self.outcome.notices.append(
                 KnownError("Packages that were damaged on this device were mended: {n}.", n=len(spoilt))
             )
-
-    def _said(self) -> set[str]:
-        """All that the segments say that are kept here whole."""
-        said: set[str] = set()
-        for path in self.spaces.known(self.space.id):
-            with suppress(KnownError):
-                said |= self._read(path).ids
-        return said
 
     def _put_checklists(self) -> None:
         """A segment can be read only by who has the checklist."""
@@ -333,56 +325,32 @@ class Sync:
         try:
             parts: list[Part] = []
             for path in sorted(small):
-                parts += [part for part in self._read(path).parts if part not in parts]
+                parts += [part for part in self.kept.read(path).parts if part not in parts]
         except KnownError:  # one was damaged here: it is mended when it is to be put back
             return
         name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
         self.spaces.keep_sent(self.space.id, str(name), data, instead_of=small)
-        self._known = self.spaces.known(self.space.id)
+        self._known = self.kept.known()
 
     def _is_ours(self, path: str) -> bool:
-        return _name(path).signer == self.identity.signer
-
-    def _absorb(self, signers: set[str]) -> None:
-        """Let go of segments that a larger one of the same device holds: nobody is to put them back."""
-        by_signer: dict[str, list[str]] = defaultdict(list)
-        for path, known in self.spaces.known(self.space.id).items():
-            if known.state == "taken" and _name(path).signer in signers:
-                by_signer[_name(path).signer].append(path)
-        for paths in by_signer.values():
-            large = [path for path in paths if _name(path).first < _name(path).last]
-            gone = {inner for outer in large for inner in paths if self._holds(outer, inner)}
-            self.spaces.drop(self.space.id, gone)
-
-    def _holds(self, outer: str, inner: str) -> bool:
-        """Whether one segment says all that another one says; the names alone prove nothing."""
-        a, b = _name(outer), _name(inner)
-        if (
-            outer == inner
-            or not a.first <= b.first <= b.last <= a.last
-            or (b.first, b.last) == (a.first, a.last)
-        ):
-            return False
-        try:
-            return self._read(inner).says <= self._read(outer).says
-        except KnownError:
-            return False
-
-    def _read(self, path: str) -> segment.Segment:
-        return segment.decode(self._data(path), _name(path), self.space.id, self.seal)
+        return kept.name(path).signer == self.identity.signer
 
     def _tidy(self) -> None:
         """Remove our own segments that a larger one has replaced, once that one lies at the place whole."""
         whole = [
-            _name(path)
+            kept.name(path)
             for path, known in self._known.items()
             if known.state == "taken" and self._is_ours(path) and self._listing.get(path) == known.size
         ]
-        gone = [
-            path
+        replaced = {
+            path: kept.name(path)
             for path, known in self._known.items()
             if known.state == "replaced" and self._is_ours(path) and path in self._listing
-            if any(name.first <= _name(path).first and _name(path).last <= name.last for name in whole)
+        }
+        gone = [
+            path
+            for path, small in replaced.items()
+            if any(large.first <= small.first and small.last <= large.last for large in whole)
         ]
         if gone:
             self._lanes.once(lambda: self.target.remove(gone))
@@ -433,18 +401,12 @@ class Sync:
         covered: dict[str, set[int]] = defaultdict(set)
         for path, known in self._known.items():
             if known.state != "refused":
-                name = _name(path)
+                name = kept.name(path)
                 covered[name.signer].update(range(name.first, min(name.last, name.first + 100_000) + 1))
         firsts = {
             s: next(n for n in range(1, max(found) + 2) if n not in found) for s, found in covered.items()
         }
         return {s: first for s, first in firsts.items() if first < max(covered[s])}
-
-
-def _name(path: str) -> Name:
-    found = segment.name_of(path)
-    assert found, path
-    return found
 
 
 def _by_audit(found: Sequence[Change]) -> Mapping[str, list[Change]]:

@@ -33,14 +33,15 @@ class Taken:
 def take(target: Target, space: Space, team: Team, identity: Identity) -> Taken:
     """The keys that this device has, with all that leads have left for it at the place."""
     had = KeyRing.from_bytes(space.ring) if space.ring else None
-    found = place.rings_at(target, space.id, frozenset(leads(team)), identity)
+    names = target.list(place.KEYS)
+    found = place.rings_in(names, target, space.id, frozenset(leads(team)), identity)
     now, out = had, frozenset[str]()
     for keys in reversed(found):
         now = now.joined(keys.ring) if now else keys.ring
         if had is None or had.joined(keys.ring) != had:
             out |= keys.out
     is_split = now != had and all(now != keys.ring for keys in found)
-    return Taken(now, now != had, not target.list(place.KEYS), is_split, out)
+    return Taken(now, now != had, not names, is_split, out)
 
 
 def hand_on(

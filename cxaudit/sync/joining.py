@@ -75,7 +75,8 @@ def recover(store: Store, target: Target, address: str, sheet: Holder, name: str
     identity = place.founder_at(target, sheet)
     if not founding or founding.public != identity.public:
         raise KnownError("This recovery key is of another team. Nothing was changed on this device.")
-    rings = place.rings_at(target, founding.space, frozenset({identity.signer}), identity)
+    own = frozenset({identity.signer})
+    rings = place.rings_in(target.list(place.KEYS), target, founding.space, own, identity)
     recipient = str(sheet.age.to_public())
     options = {"name": name, "nonce": founding.nonce, "keyed": True, "recovery": recipient}
     ring = rings[0].ring.to_bytes() if rings else None

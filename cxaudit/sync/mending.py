@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cxaudit.errors import KnownError
-from cxaudit.sync import joining, segment
+from cxaudit.sync import joining
 from cxaudit.sync.engine import AT_ONCE
+from cxaudit.sync.kept import Kept
 from cxaudit.sync.reader import TO_JUDGE, Reader
 from cxaudit.sync.seal import seal_of
 from cxaudit.sync.targets.memory import Memory
 
 if TYPE_CHECKING:
-    from cxaudit.store.spaces import Space
     from cxaudit.store.store import Store
 
 
@@ -26,32 +24,17 @@ def retake(store: Store) -> int:
     for space in store.spaces.all():
         store.spaces.drop_spoilt_members(space.id)
         reader = Reader(store, space, Memory(), seal_of(space), joining.read(store, space))
-        states = {n: one.state for n, one in store.spaces.known(space.id).items() if one.why != TO_JUDGE}
-        kept = [n for n, state in states.items() if state in ("new", "taken", "waiting")]
-        for start in range(0, len(kept), AT_ONCE):
-            batch = kept[start : start + AT_ONCE]
-            read = [(name, store.spaces.data(space.id, name)) for name in batch]
-            store.spaces.forget(space.id, [name for name, data in read if not _is_whole(name, data)])
-            reader.read(read)
-            store.spaces.mark(space.id, "new", [name for name in batch if states[name] == "new"])
+        known = store.spaces.known(space.id)
+        held = [name for name, one in known.items() if one.is_kept and one.why != TO_JUDGE]
+        spoilt = set(store.spaces.spoilt(space.id)).intersection(held)
+        store.spaces.forget(space.id, spoilt)
+        held = [name for name in held if name not in spoilt]
+        for start in range(0, len(held), AT_ONCE):
+            batch = held[start : start + AT_ONCE]
+            reader.read([(name, store.spaces.data(space.id, name)) for name in batch])
+            store.spaces.mark(space.id, "new", [name for name in batch if known[name].state == "new"])
         reader.read_waiting()
         store.spaces.drop_astray(space.id)
-        store.spaces.send_unsaid(space.id, _said(store, space))
+        store.spaces.send_unsaid(space.id, Kept(store, space.id, seal_of(space)).said())
         found += reader.found.changes
     return found
-
-
-def _said(store: Store, space: Space) -> set[str]:
-    """All that the segments say that are kept here whole."""
-    said: set[str] = set()
-    for path, known in store.spaces.known(space.id).items():
-        if (name := segment.name_of(path)) and known.size:
-            with suppress(KnownError):
-                data = store.spaces.data(space.id, path)
-                said |= segment.decode(data, name, space.id, seal_of(space)).ids
-    return said
-
-
-def _is_whole(path: str, data: bytes) -> bool:
-    name = segment.name_of(path)
-    return name is not None and segment.is_whole(name, data)

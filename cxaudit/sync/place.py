@@ -134,19 +134,19 @@ def put_ring(
     target.put(f"{KEYS}{len(ring.epochs):08d}-{hashlib.sha256(whole).hexdigest()}", whole)
 
 
-def rings_at(target: Target, space: str, leads: frozenset[str], identity: Identity) -> list[Keys]:
-    """The keys at the place that a lead has signed and that were closed for this device, newest first."""
+def rings_in(
+    names: Iterable[str], target: Target, space: str, leads: frozenset[str], identity: Identity
+) -> list[Keys]:
+    """The keys in these files that a lead has signed and that were closed for this device, newest first."""
     found = []
-    for name in sorted(target.list(KEYS), reverse=True):
+    for name in sorted(names, reverse=True):
         try:
             wrapped = msgspec.msgpack.decode(target.get(name), type=_Wrapped)
             public = Public.from_bytes(wrapped.signing)
             signed = _signed_keys(space, wrapped.out, wrapped.ring)
             if public.signer in leads and public.verify("keys", signed, wrapped.signature):
                 found.append(Keys(keyed.unwrap(wrapped.ring, identity), frozenset(wrapped.out)))
-        except (msgspec.MsgspecError, NotThere, keyed.NoKey):
-            continue
-        except KnownError:
+        except (msgspec.MsgspecError, KnownError):
             continue
     return found
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from cxaudit import auditfile, cells, framework
 from cxaudit.errors import KnownError
 from cxaudit.model import Change, Framework
-from cxaudit.sync import place, segment, team
+from cxaudit.sync import kept, place, segment, team
+from cxaudit.sync.kept import Kept
 from cxaudit.sync.keyed import NoKey
 from cxaudit.sync.seal import Seal
 from cxaudit.sync.segment import Damaged, Forged, Part, Segment
@@ -60,26 +61,25 @@ class Reader:
 
     def __init__(self, store: Store, space: Space, target: Target, seal: Seal, now: Team) -> None:
         self.store, self.space, self.target, self.seal, self.team = store, space, target, seal, now
+        self._kept = Kept(store, space.id, seal)
         self.found = Read()
         self._checklists: dict[str, tuple[bytes, Framework] | None] = {}
 
     def read(self, received: Received) -> None:
         """Take in these segments; those that cannot be read yet are kept and wait."""
         opened: list[tuple[Segment, bytes]] = []
-        kept: list[tuple[str, bytes, State, str]] = []
+        held: list[tuple[str, bytes, State, str]] = []
         for path, data in received:
-            name = segment.name_of(path)
-            assert name, path
             try:
-                opened.append((segment.decode(data, name, self.space.id, self.seal), data))
+                opened.append((segment.decode(data, kept.name(path), self.space.id, self.seal), data))
             except Damaged as error:
                 self.found.damaged.append(error)
             except Forged as error:
                 self.found.forged.append(error)
-                kept.append((path, b"", "refused", str(error)))
+                held.append((path, b"", "refused", str(error)))
             except NoKey as error:
-                kept.append((path, data, "waiting", str(error)))
-        self.store.spaces.keep(self.space.id, kept)
+                held.append((path, data, "waiting", str(error)))
+        self.store.spaces.keep(self.space.id, held)
         before = self._hear_of_team([one for one, _ in opened])
         self._take(opened)
         if before:
@@ -87,12 +87,12 @@ class Reader:
 
     def read_waiting(self) -> None:
         """Read what waits once more; what a role bears upon that changed before a kill is judged."""
-        known = self.store.spaces.known(self.space.id)
+        known = self._kept.known()
         waiting = {path: one.why for path, one in known.items() if one.state == "waiting"}
         if again := [path for path, why in waiting.items() if why == TO_JUDGE]:
             self._judge_again(again)
         if rest := [path for path, why in waiting.items() if why != TO_JUDGE]:
-            self.read([(path, self.store.spaces.data(self.space.id, path)) for path in rest])
+            self.read([(path, self._kept.data(path)) for path in rest])
 
     # --- the team ---------------------------------------------------------------------------
 
@@ -120,18 +120,15 @@ class Reader:
 
     def _of(self, signers: set[str]) -> list[str]:
         """The segments of these devices that were read before."""
-        known = self.store.spaces.known(self.space.id) if signers else {}
-        read = [path for path, one in known.items() if one.state in ("new", "taken", "waiting")]
-        return [path for path in read if (name := segment.name_of(path)) and name.signer in signers]
+        known = self._kept.known() if signers else {}
+        return [path for path, one in known.items() if one.is_kept and kept.name(path).signer in signers]
 
     def _judge_again(self, paths: Iterable[str]) -> None:
         """Read these segments again: what their senders may do has changed."""
         opened = []
         for path in paths:
-            name, data = segment.name_of(path), self.store.spaces.data(self.space.id, path)
-            assert name
             with suppress(KnownError):
-                opened.append((segment.decode(data, name, self.space.id, self.seal), data))
+                opened.append((self._kept.read(path), self._kept.data(path)))
         self._take_back(opened)
         self._take(opened)
 
@@ -152,17 +149,12 @@ class Reader:
     def _vouched(self, ids: set[str]) -> set[str]:
         """Those of these changes that stand in a segment whose sender was allowed to write them."""
         good: set[str] = set()
-        for path, known in self.store.spaces.known(self.space.id).items():
-            name = segment.name_of(path)
-            if (known.state not in ("new", "taken") and known.why != TO_JUDGE) or not name:
-                continue
-            try:
-                data = self.store.spaces.data(self.space.id, path)
-                one = segment.decode(data, name, self.space.id, self.seal)
-            except KnownError:
-                continue
-            if ids & one.ids:
-                good |= {c.id for judged in self._judged(one) for c in judged.accepted} & ids
+        for path, known in self._kept.known().items():
+            if known.state in ("new", "taken") or known.why == TO_JUDGE:
+                with suppress(KnownError):
+                    one = self._kept.read(path)
+                    if ids & one.ids:
+                        good |= {c.id for judged in self._judged(one) for c in judged.accepted} & ids
         return good
 
     # --- audits -----------------------------------------------------------------------------
@@ -179,14 +171,14 @@ class Reader:
         for audit, parts in by_audit.items():
             if why := self._take_audit(audit, parts):
                 waits |= {one.segment: why for one in parts}
-        kept: list[tuple[str, bytes, State, str]] = []
+        held: list[tuple[str, bytes, State, str]] = []
         for name, data in ((str(one.name), data) for one, data in found):
             if name in waits:
-                kept.append((name, data, "waiting", waits[name]))
+                held.append((name, data, "waiting", waits[name]))
             else:
                 self.found.refused += len(refused[name])
-                kept.append((name, data, "taken", json.dumps(refused[name]) if refused[name] else ""))
-        self.store.spaces.keep(self.space.id, kept)
+                held.append((name, data, "taken", json.dumps(refused[name]) if refused[name] else ""))
+        self.store.spaces.keep(self.space.id, held)
 
     def _take_audit(self, audit: str, parts: Sequence[Judged]) -> str:
         """Take one audit's changes; returns why they have to wait, or nothing."""

@@ -367,7 +367,7 @@ def what_is_gone_counts_as_deleted(monkeypatch):
     def pull(self):
         for path, known in self.spaces.known(self.space.id).items():
             if known.state == "taken" and path not in self._listing:
-                gone = segment.decode(self._data(path), segment.name_of(path), self.space.id, self.seal)
+                gone = self.kept.read(path)
                 for part in gone.parts:
                     if part.audit != self.space.id:
                         self.store.take_back(part.audit, {c.id for c in part.changes})
