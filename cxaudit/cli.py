@@ -249,8 +249,10 @@ def sync(options: Options, tr: Translator) -> None:
 
 
 def export(options: Options, tr: Translator) -> None:
+    from cxaudit.commands.named import audit_named
+
     with _store(options) as store:
-        _write(store.package(_audit_id(store, options.audit)), options.out, tr)
+        _write(store.package(audit_named(store, options.audit)), options.out, tr)
 
 
 def list_(options: Options, tr: Translator) -> None:
@@ -350,17 +352,6 @@ def _unlocked(folder: Path) -> Store:
 
     tr = translator(system_language())
     return Store(folder, getpass.getpass(tr("Passphrase of the audits:") + " "))
-
-
-def _audit_id(store: Store, wanted: str) -> str:
-    """The one audit whose id begins so."""
-    found = [audit_id for audit_id in store.audit_ids() if audit_id.startswith(wanted)]
-    if len(found) != 1:
-        raise KnownError(
-            "No single audit has an id that begins with “{audit}”. “cxaudit list” shows the ids.",
-            audit=wanted,
-        )
-    return found[0]
 
 
 def _print_json(said: object) -> None:

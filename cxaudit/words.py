@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cxaudit.model import Band, OverallStatus, StageStatus
+    from cxaudit.quality.approval import State
 
 
 def N_(text: str) -> str:
@@ -30,6 +31,14 @@ STATUSES: Mapping[OverallStatus | StageStatus, str] = {
     "not_published": N_("not published: the scored stages carry less than 60% of the weight"),
     "conflict": N_("in conflict"),
     "no_weights": N_("no weights"),
+}
+REVIEW_STATES: Mapping[State, str] = {
+    "draft": N_("Draft"),
+    "submitted": N_("Submitted"),
+    "in_review": N_("In review"),
+    "returned": N_("Returned"),
+    "approved": N_("Approved"),
+    "locked": N_("Locked"),
 }
 STATES: Mapping[str, str] = {
     "brief": N_("Brief"),

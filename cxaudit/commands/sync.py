@@ -10,6 +10,7 @@ from dataclasses import asdict
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
+from cxaudit.commands.named import audit_named
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
 from cxaudit.sync import joining, secrets, targets
@@ -119,7 +120,7 @@ def _meet(store: Store, space: Space, target: Target, options: Options, tr: Tran
     if options.admit or options.requests:
         yield from _admit(store, space, target, options, tr)
     for audit in store.audit_ids() if "all" in options.share else options.share:
-        store.spaces.share(space.id, _audit_id(store, audit))
+        store.spaces.share(space.id, audit_named(store, audit))
     outcome = Sync(store, space, target).run(evidence=not options.no_evidence, verify=options.verify)
     if options.json:
         yield _json(space, outcome, tr)
@@ -162,16 +163,6 @@ def _json(space: Space, outcome: Outcome, tr: Translator) -> str:
     said["notices"] = [notice.said(tr) for notice in outcome.notices]
     said["audits"] = sorted(outcome.audits)
     return json.dumps({"space": space.id, **said}, ensure_ascii=False, indent=1)
-
-
-def _audit_id(store: Store, wanted: str) -> str:
-    found = [audit for audit in store.audit_ids() if audit.startswith(wanted)]
-    if len(found) != 1:
-        raise KnownError(
-            "No single audit has an id that begins with “{audit}”. “cxaudit list” shows the ids.",
-            audit=wanted,
-        )
-    return found[0]
 
 
 def _needed(place: str | None) -> str:

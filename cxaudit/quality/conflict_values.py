@@ -10,19 +10,10 @@ from cxaudit import cells
 from cxaudit.field import briefing
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Framework, Json
-from cxaudit.quality.approval import State
 from cxaudit.quality.conflict_words import listed, visit_said
 from cxaudit.timing import durations, limits
-from cxaudit.words import N_
+from cxaudit.words import N_, REVIEW_STATES
 
-STATES: Mapping[State, str] = {
-    "draft": N_("Draft"),
-    "submitted": N_("Submitted"),
-    "in_review": N_("In review"),
-    "returned": N_("Returned"),
-    "approved": N_("Approved"),
-    "locked": N_("Locked"),
-}
 _EITHER: Mapping[str, tuple[str, str]] = {
     "internal": (N_("Kept out of reports"), N_("Goes into reports")),
     "removed": (N_("Removed"), N_("Kept")),
@@ -117,7 +108,7 @@ def _said_rest(cell: str, value: Json, framework: Framework, tr: Translator) -> 
             return _figure(name, value, tr)
         case ["review", "state"]:
             state = value["state"]
-            return tr(STATES[state])
+            return tr(REVIEW_STATES[state])
         case ["recording", name] if name not in cells.RECORDING_FIELDS:
             return _recording(value, tr)
         case ["consent"]:

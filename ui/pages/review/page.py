@@ -13,6 +13,7 @@ from cxaudit.errors import KnownError
 from cxaudit.quality import approval, review
 from cxaudit.quality.approval import State
 from cxaudit.quality.review import Review
+from cxaudit.words import REVIEW_STATES
 from ui.audit_page import AuditPage
 from ui.desk import Desk
 from ui.look import GAP, MARGIN, Look
@@ -21,7 +22,7 @@ from ui.page import Size
 from ui.pages.review.item import ItemCard
 from ui.pages.review.items import ItemsCard, items_of
 from ui.pages.review.standing import StandingCard
-from ui.pages.review.words import DONE, KINDS, STATES, STEPS
+from ui.pages.review.words import DONE, KINDS, STEPS
 from ui.revision import ask_reason
 from ui.theme import Kind
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
@@ -83,7 +84,7 @@ class ReviewPage(AuditPage):
         if not self.found:
             return None
         state = self.found.standing.state
-        return KINDS[state], self.look.tr(STATES[state])
+        return KINDS[state], self.look.tr(REVIEW_STATES[state])
 
     @property
     def context(self) -> str:

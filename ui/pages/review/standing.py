@@ -8,9 +8,10 @@ from cxaudit.model import Audit
 from cxaudit.quality import approval
 from cxaudit.quality.approval import State
 from cxaudit.quality.review import Review
+from cxaudit.words import REVIEW_STATES
 from ui.look import Look
 from ui.moments import said_minute
-from ui.pages.review.words import KINDS, NEXT, STATES, agreement, criterion_of, part_of
+from ui.pages.review.words import KINDS, NEXT, agreement, criterion_of, part_of
 from ui.theme import Kind
 from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
@@ -56,7 +57,7 @@ class StandingCard(Card):
         line = [state if state != "in_review" or now.state != "returned" else "returned" for state in _LINE]
         for at, state in enumerate(line):
             self._steps.addWidget(self._step(state, state == now.state, at > 0))
-        self.setAccessibleName(tr(STATES[now.state]))
+        self.setAccessibleName(tr(REVIEW_STATES[now.state]))
         who = (now.by, said_minute(now.at, look), now.reason)
         self._say(self._who, " \u00b7 ".join(part for part in who if part))
         given = now.approval if now.state == "locked" else None
@@ -82,7 +83,7 @@ class StandingCard(Card):
         if after:
             row.addWidget(Label(self.look, "\u203a", "second", wrap=False))
         kind: Kind = "quiet" if not here else "accent" if state == "draft" else KINDS[state]
-        row.addWidget(Pill(self.look, self.look.tr(STATES[state]), kind))
+        row.addWidget(Pill(self.look, self.look.tr(REVIEW_STATES[state]), kind))
         return step
 
     def _say(self, label: Label, text: str) -> None:

@@ -11,14 +11,6 @@ from cxaudit.words import N_
 from ui.look import Look
 from ui.theme import Kind
 
-STATES: Mapping[State, str] = {
-    "draft": N_("Draft"),
-    "submitted": N_("Submitted"),
-    "in_review": N_("In review"),
-    "returned": N_("Returned"),
-    "approved": N_("Approved"),
-    "locked": N_("Locked"),
-}
 KINDS: Mapping[State, Kind] = {
     "draft": "quiet",
     "submitted": "accent",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from cxaudit.errors import KnownError
 from ui.desk import Desk
 from ui.look import GAP, Look
 from ui.meeting.meetings import Meetings
@@ -87,17 +87,10 @@ class BeginForm(TeamForm):
             return
         from cxaudit.sync.recovery import Recovery
 
-        self.hush()
-        self.set_busy(True)
         self._recovery = Recovery.new() if self.key.isChecked() else None
         recipient = self._recovery.recipient if self._recovery else None
-        try:
-            self.meetings.begin(way, title, name, recipient, self._done, self._fail)
-        except KnownError as error:
-            self._fail(error)
-            return
-        if not self.desk.settings.auditor:
-            self.desk.choose(auditor=name)
+        if self.attempt(partial(self.meetings.begin, way, title, name, recipient, self._done, self._fail)):
+            self.sign(name)
 
     def _done(self, space: Space) -> None:
         self.set_busy(False)

@@ -165,8 +165,30 @@ class TeamForm(ScrollArea):
         self.tell_place(is_taken)
 
     def tell_place(self, is_taken: bool) -> None:
-        """Say what the test has found."""
-        raise NotImplementedError
+        """Say what the test has found, to somebody who looks for a team."""
+        tr = self.look.tr
+        if is_taken:
+            self.say("ok", tr("The place answers, and a team meets there."))
+        else:
+            self.say(
+                "warn", tr("The place answers, but no team meets there. Check the folder or the address.")
+            )
+
+    def attempt(self, start: Callable[[], None]) -> bool:
+        """Start what the form is for; whether it is under way."""
+        self.hush()
+        self.set_busy(True)
+        try:
+            start()
+        except KnownError as error:
+            self._fail(error)
+            return False
+        return True
+
+    def sign(self, name: str) -> None:
+        """Take the name for all that is written from now on, if there was none."""
+        if not self.desk.settings.auditor:
+            self.desk.choose(auditor=name)
 
     def accept(self) -> None:
         """Do what the form is for."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -113,15 +114,6 @@ class JoinForm(TeamForm):
     def _found(self, code: SpaceCode) -> None:
         self.take(code.to_text())
 
-    def tell_place(self, is_taken: bool) -> None:
-        tr = self.look.tr
-        if is_taken:
-            self.say("ok", tr("The place answers, and a team meets there."))
-        else:
-            self.say(
-                "warn", tr("The place answers, but no team meets there. Check the folder or the address.")
-            )
-
     def accept(self) -> None:
         """Ask to join, if all is named."""
         name = self.read_name(self._name, self.name)
@@ -129,15 +121,8 @@ class JoinForm(TeamForm):
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         if not name or not self.code or not (way := self.read_way()):
             return
-        self.hush()
-        self.set_busy(True)
-        try:
-            self.meetings.ask(way, self.code, name, self._done, self._fail)
-        except KnownError as error:
-            self._fail(error)
-            return
-        if not self.desk.settings.auditor:
-            self.desk.choose(auditor=name)
+        if self.attempt(partial(self.meetings.ask, way, self.code, name, self._done, self._fail)):
+            self.sign(name)
 
     def _done(self, space: Space) -> None:
         self.set_busy(False)

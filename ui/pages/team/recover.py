@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,15 +73,6 @@ class RecoverForm(TeamForm):
     def _found(self, sheet: Recovery) -> None:
         self.text.set_text(" ".join(sheet.groups()))
 
-    def tell_place(self, is_taken: bool) -> None:
-        tr = self.look.tr
-        if is_taken:
-            self.say("ok", tr("The place answers, and a team meets there."))
-        else:
-            self.say(
-                "warn", tr("The place answers, but no team meets there. Check the folder or the address.")
-            )
-
     def accept(self) -> None:
         """Lead the team again, if the key is its own."""
         from cxaudit.sync.recovery import Recovery
@@ -95,12 +87,7 @@ class RecoverForm(TeamForm):
             return
         if not name or not (way := self.read_way()):
             return
-        self.hush()
-        self.set_busy(True)
-        try:
-            self.meetings.recover(way, sheet, name, self._done, self._fail)
-        except KnownError as error:
-            self._fail(error)
+        self.attempt(partial(self.meetings.recover, way, sheet, name, self._done, self._fail))
 
     def _done(self, space: Space) -> None:
         self.set_busy(False)
