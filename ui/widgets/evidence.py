@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPixmap, QPixmapCache, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap, QPixmapCache, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cxaudit.blobs import Blobs
@@ -17,7 +17,7 @@ from ui.widgets.bars import ShareBar
 from ui.widgets.buttons import IconButton
 from ui.widgets.fields import LineEdit
 from ui.widgets.labels import ElidedLabel, Label, plain_tip
-from ui.widgets.paint import paint_box, paint_line, paint_ring
+from ui.widgets.paint import paint_box, paint_cover, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
 from ui.widgets.thumbs import Thumbs
 
@@ -94,22 +94,8 @@ class _Opener(Pressable):
             paint_box(painter, rect, "", self.look.tokens.accent, 9, 2)
 
     def _scale_picture(self, painter: QPainter, rect: QRect, picture: QPixmap) -> None:
-        """Cover the rectangle from the middle of the picture."""
-        ratio = max(rect.width() / picture.width(), rect.height() / picture.height())
-        wide, high = rect.width() / ratio, rect.height() / ratio
-        part = QRect(
-            round((picture.width() - wide) / 2),
-            round((picture.height() - high) / 2),
-            round(wide),
-            round(high),
-        )
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        shape = QPainterPath()
-        shape.addRoundedRect(rect, 9, 9)
-        painter.setClipPath(shape)
-        painter.drawPixmap(rect, picture, part)
-        painter.restore()
+        """The picture as it is kept for the next painting."""
+        paint_cover(painter, rect, picture)
         self._draw_pencil(painter, rect)
 
     def _draw_pencil(self, painter: QPainter, rect: QRect) -> None:

@@ -121,6 +121,25 @@ def paint_ring(painter: QPainter, rect: QRect, look: Look, radius: float = 10) -
     paint_box(painter, rect, border=look.tokens.accent, radius=radius, width=2)
 
 
+def paint_cover(painter: QPainter, rect: QRect, picture: QPixmap) -> None:
+    """Cover the rounded rectangle from the middle of the picture."""
+    ratio = max(rect.width() / picture.width(), rect.height() / picture.height())
+    wide, high = rect.width() / ratio, rect.height() / ratio
+    part = QRect(
+        round((picture.width() - wide) / 2),
+        round((picture.height() - high) / 2),
+        round(wide),
+        round(high),
+    )
+    painter.save()
+    painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+    shape = QPainterPath()
+    shape.addRoundedRect(rect, 9, 9)
+    painter.setClipPath(shape)
+    painter.drawPixmap(rect, picture, part)
+    painter.restore()
+
+
 def paint_line(
     painter: QPainter,
     rect: QRect,

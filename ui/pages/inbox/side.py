@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
@@ -22,7 +22,7 @@ from ui.widgets.card import Card
 from ui.widgets.chips import ScoreChip, chip_says
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import ElidedLabel, Label, Line, Pill, plain_tip
-from ui.widgets.paint import paint_box, paint_line, paint_ring
+from ui.widgets.paint import paint_box, paint_cover, paint_line, paint_ring
 from ui.widgets.pressable import Pressable
 
 _THUMB = QSize(112, 84)
@@ -51,7 +51,7 @@ class ProofTile(Pressable):
         look, c = self.look, self.look.tokens
         shown = QRect(rect.x(), rect.y(), rect.width(), look.px(_THUMB.height()))
         if self._picture and not self._picture.isNull():
-            self._draw_picture(painter, shown, self._picture)
+            paint_cover(painter, shown, self._picture)
         else:
             paint_box(painter, shown, c.hover, radius=9)
             side = look.px(22)
@@ -63,20 +63,6 @@ class ProofTile(Pressable):
             paint_line(painter, line, words, look.font(12, 500), c.muted if row else c.text)
         if self.ring or self.hovered:
             paint_ring(painter, shown, look, 9)
-
-    @staticmethod
-    def _draw_picture(painter: QPainter, rect: QRect, picture: QPixmap) -> None:
-        """Cover the rectangle from the middle of the picture."""
-        ratio = max(rect.width() / picture.width(), rect.height() / picture.height())
-        wide, high = round(rect.width() / ratio), round(rect.height() / ratio)
-        part = QRect((picture.width() - wide) // 2, (picture.height() - high) // 2, wide, high)
-        painter.save()
-        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
-        shape = QPainterPath()
-        shape.addRoundedRect(rect, 9, 9)
-        painter.setClipPath(shape)
-        painter.drawPixmap(rect, picture, part)
-        painter.restore()
 
 
 class SideCard(Card):
