@@ -22,6 +22,7 @@ from cxaudit.quality.conflict_values import said
 from cxaudit.quality.differing import differing
 from cxaudit.store.summary import Listing
 from tests.marks import ALL, marks_of
+from tests.said import MEASURE
 from tests.written import Log
 
 CHECKLIST = framework.default()[0]
@@ -37,18 +38,6 @@ FILE = {
     "size": 1,
     "sha256": SHA,
     "added": "2026-01-01",
-}
-MEASURE = {
-    "criterion": "SEL-10",
-    "sheet": "1",
-    "kind": "waiting",
-    "at": "2027-01-15T09:30:00+03:00",
-    "seconds": 5.0,
-    "count": None,
-    "paused": 0,
-    "robot": None,
-    "label": "chat",
-    "how": "typed",
 }
 SOUND = {"evidence": "r", "sheet": "1", "begun": SENT, "seconds": 90, "stamps": [], "deleted": False}
 COMMENT = {"criterion": "SEL-05", "text": "Who saw it?", "to": []}

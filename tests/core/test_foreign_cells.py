@@ -11,22 +11,12 @@ from cxaudit.i18n import translator
 from cxaudit.quality import approval, completeness, debrief, review
 from cxaudit.sound import recording
 from cxaudit.timing import limits, measures
+from tests import said
 
 NOW = datetime(2027, 1, 15, tzinfo=UTC)
 LAST, FIRST = "9999-12-31T23:59:59.999999Z", "0001-01-01T00:00:00.000000Z"
 WAIT = "SEL-10"
-MEASURE = {
-    "criterion": WAIT,
-    "sheet": "1",
-    "kind": "waiting",
-    "at": "2027-01-15T09:30:00+03:00",
-    "seconds": 5.0,
-    "count": None,
-    "paused": 0,
-    "robot": None,
-    "label": "",
-    "how": "typed",
-}
+MEASURE = {**said.MEASURE, "criterion": WAIT, "label": ""}
 RECORDING = {
     "evidence": "r",
     "sheet": "1",

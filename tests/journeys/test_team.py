@@ -68,6 +68,17 @@ class Member(Auditor):
         click(page.form.go)
         self.settle()
 
+    def begin_with_a_key(self, folder):
+        """Begin a team whose storage reads nothing; returns the sheet that is offered."""
+        page = self.front("team", "begin")
+        page.form.title.setText("North House 2026-2")
+        page.form.place.fields["place"].setText(str(folder))
+        click(page.form.key)
+        click(page.form.go)
+        self.settle()
+        [sheet] = [s for s in self.window.findChildren(RecoveryOffer) if s.isVisible()]
+        return sheet
+
     def invitation(self):
         page = self.front("team")
         click(page.view.invitation.copy)
@@ -387,13 +398,7 @@ def test_with_a_key_nobody_reads_before_they_are_admitted_and_the_sheet_is_offer
     people, folder, tmp_path
 ):
     ann, bob = people("Ann", "Bob")
-    page = ann.front("team", "begin")
-    page.form.title.setText("North House 2026-2")
-    page.form.place.fields["place"].setText(str(folder))
-    click(page.form.key)
-    click(page.form.go)
-    ann.settle()
-    [sheet] = [s for s in ann.window.findChildren(RecoveryOffer) if s.isVisible()]
+    sheet = ann.begin_with_a_key(folder)
     assert not sheet.done.isEnabled()
     ann.press(Qt.Key.Key_Escape)
     assert sheet.isVisible()
@@ -415,13 +420,7 @@ def test_with_a_key_nobody_reads_before_they_are_admitted_and_the_sheet_is_offer
 
 def test_who_began_a_team_leads_it_again_with_the_sheet_on_a_new_device(people, folder, tmp_path):
     ann, new, bob = people("Ann", "Ann again", "Bob")
-    page = ann.front("team", "begin")
-    page.form.title.setText("North House 2026-2")
-    page.form.place.fields["place"].setText(str(folder))
-    click(page.form.key)
-    click(page.form.go)
-    ann.settle()
-    [sheet] = [s for s in ann.window.findChildren(RecoveryOffer) if s.isVisible()]
+    sheet = ann.begin_with_a_key(folder)
     key = " ".join(sheet._recovery.groups()).lower()
     audit = ann.desk.create_audit(Brief(company="North House")).audit.id
     ann.team.share(ann.one.id, audit)
@@ -657,13 +656,7 @@ def test_what_is_wrong_with_a_form_is_in_sight_in_a_low_window(people):
 def keyed(people, folder):
     """Ann leads a team with a key; Bob asks to join."""
     ann, bob = people("Ann", "Bob")
-    page = ann.front("team", "begin")
-    page.form.title.setText("North House 2026-2")
-    page.form.place.fields["place"].setText(str(folder))
-    click(page.form.key)
-    click(page.form.go)
-    ann.settle()
-    [sheet] = [s for s in ann.window.findChildren(RecoveryOffer) if s.isVisible()]
+    sheet = ann.begin_with_a_key(folder)
     sheet.safe.setChecked(True)
     click(sheet.done)
     bob.ask(ann.invitation(), folder)

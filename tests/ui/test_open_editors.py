@@ -12,6 +12,7 @@ from cxaudit.field import week
 from cxaudit.quality import approval, review
 from cxaudit.store.store import Store
 from tests.marks import ALL, marks_of
+from tests.said import MEASURE
 from tests.ui.audits import make
 from ui.discreet.notes import Notes
 from ui.pages.benchmark.page import BenchmarkPage
@@ -36,18 +37,6 @@ FILE = {
     "added": "2026-01-02",
 }
 SENT = "2027-01-15T09:00:00.000000Z"
-MEASURE = {
-    "criterion": "SEL-10",
-    "sheet": "1",
-    "kind": "waiting",
-    "at": "2027-01-15T09:30:00+03:00",
-    "seconds": 5.0,
-    "count": None,
-    "paused": 0,
-    "robot": None,
-    "label": "chat",
-    "how": "typed",
-}
 GROUND = {
     cells.evidence("f"): FILE,
     cells.action("a", "zone"): "SAL-D",
