@@ -174,15 +174,12 @@ def brief(options: Options, tr: Translator) -> None:
 
 def merge(options: Options, tr: Translator) -> None:
     from cxaudit import auditfile
+    from cxaudit.commands import contested
 
     merged = auditfile.merge([auditfile.read(path) for path in options.files])
     _write(merged, options.out, tr)
-    audit = merged.read()
-    for cell in audit.conflicts:
-        rivals = "; ".join(
-            f"{json.dumps(h.value, ensure_ascii=False)} ({h.author}, {h.at})" for h in audit.cells[cell]
-        )
-        print(_line(tr("Conflict in {cell}: {rivals}", cell=cell, rivals=rivals)))
+    for line in contested.lines(merged.read(), tr):
+        print(_line(line))
 
 
 def log(options: Options, tr: Translator) -> None:

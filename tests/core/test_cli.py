@@ -86,8 +86,9 @@ def test_merging_prints_the_conflicts_and_keeps_both_values(file, tmp_path, caps
         assert run(capsys, "export", audit.id[:8], copies[-1], "--store", store)[0] == 0
     out = tmp_path / "merged.cxaudit"
     code, said, _ = run(capsys, "merge", *copies, "-o", out, "--lang", "en")
-    assert code == 0 and "Conflict in visit/1/rating/SEL-05/score: " in said
-    assert "Auditor 0" in said and "Auditor 1" in said
+    assert code == 0 and "Conflict: SEL-05 · score · " in said and "visit/" not in said
+    assert ": 4 (Auditor 0, " in said and "; 2 (Auditor 1, " in said
+    assert "Конфликт: SEL-05 · балл · " in run(capsys, "merge", *copies, "-o", out, "--lang", "ru")[1]
     assert set(auditfile.read(out).read().rating("SEL-05").rivals) == {4, 2}
     assert run(capsys, "verify", out)[0] == 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from cxaudit.store.store import Store
 
@@ -131,8 +131,13 @@ def test_two_unlike_or_short_passphrases_lock_nothing(auditor):
     auditor.start()
     auditor.window.go("settings")
     card = auditor.page.passphrase
+    copy = auditor.desk.folder / "backups" / "audits-v1.sqlite"
+    copy.parent.mkdir()
+    copy.write_bytes(b"SQLite format 3\0")
     card.on.click()
     assert not card.on.isChecked()
+    texts = " ".join(label.text() for label in card.sheet.findChildren(QLabel))
+    assert "The copy in the folder “backups”, which anybody can read, is deleted." in texts
     answer(auditor, card, "short", "short")
     assert "at least 8" in card.sheet.fields[0].error
     answer(auditor, card, WORDS, WORDS + "x")

@@ -118,8 +118,12 @@ def _instructions(tr: Translator) -> list[tuple[str, list[str], bool]]:
         "once it was used. If somebody else may have seen it, begin a new team at another place: it gets a "
         "key and a sheet of its own."
     )
+    renewed = tr(
+        "When another lead removes somebody, the team gets a new key. This sheet opens what comes after "
+        "that once the device that began the team has synced."
+    )
     return [
-        (tr("What it is for"), [purpose], False),
+        (tr("What it is for"), [purpose, renewed], False),
         (tr("How to use it"), steps, True),
         (tr("How to keep it"), [keeping], False),
     ]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from cxaudit import system_keyring
 from cxaudit.errors import KnownError
+from cxaudit.i18n import Translator
 from cxaudit.progress import Progress
 from ui import worker
 from ui.desk import Desk
@@ -91,7 +92,8 @@ class PassphraseSheet(Sheet):
             "change": tr("The old one does not open the audits any more."),
             "off": tr("Whoever has this device or its disk can then read the audits."),
         }
-        super().__init__(look, over, questions[what], texts[what])
+        text = f"{texts[what]} {copies}" if what == "on" and (copies := _copies_go(desk, tr)) else texts[what]
+        super().__init__(look, over, questions[what], text)
         self._desk, self._what, self._busy = desk, what, False
         self.fields = [self._password(tr("Passphrase")), self._password(tr("The same once more"))]
         self.remember = CheckRow(
@@ -195,3 +197,20 @@ class PassphraseSheet(Sheet):
         """Not while the store is being written."""
         if not self._busy:
             super().close_with(accepted)
+
+
+def _copies_go(desk: Desk, tr: Translator) -> str:
+    """What happens to the copies of the audits from before an upgrade; empty where there are none."""
+    from cxaudit.store.migrations import BACKUPS
+
+    n = len([*(desk.folder / BACKUPS).glob("*.sqlite")])
+    return (
+        tr.plural(
+            "The copy in the folder “{folder}”, which anybody can read, is deleted.",
+            "The {n} copies in the folder “{folder}”, which anybody can read, are deleted.",
+            n,
+            folder=BACKUPS,
+        )
+        if n
+        else ""
+    )
