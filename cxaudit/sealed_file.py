@@ -47,11 +47,6 @@ def opened(path: Path, key: bytes) -> BinaryIO:
     return cast(BinaryIO, io.BufferedReader(_Reader(path, key), CHUNK))
 
 
-def size(path: Path) -> int:
-    """How many bytes the content has; OSError if there is no such file."""
-    return _content(path.stat().st_size)
-
-
 class _Reader(io.RawIOBase):
     def __init__(self, path: Path, key: bytes) -> None:
         self._file = path.open("rb")

@@ -9,9 +9,8 @@ from cxaudit.errors import KnownError
 from cxaudit.sync import request
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.identity import Identity, Public
-from cxaudit.sync.keyed import NoKey
 from cxaudit.sync.request import Request
-from cxaudit.sync.target import NotThere, Target
+from cxaudit.sync.target import Target, Unreachable
 from cxaudit.sync.team import Team
 
 if TYPE_CHECKING:
@@ -44,13 +43,21 @@ def requests(target: Target, space: Space, now: Team) -> list[Request]:
     """Who asks to join and is not known yet; what is no request is passed over."""
     holder = Identity.from_text(space.identity) if space.options.get("keyed") else None
     found_: dict[str, Request] = {}
-    for name in sorted(target.list(REQUESTS))[:MOST_REQUESTS]:
-        if name.removeprefix(REQUESTS).partition("-")[0] in now.members:
-            continue
+    listed = target.list(REQUESTS).items()
+    asked = {name: _signer(name) for name, size in sorted(listed) if size <= request.LARGEST}
+    unknown = [(name, signer) for name, signer in asked.items() if signer not in now.members]
+    for name, signer in unknown[:MOST_REQUESTS]:
         try:
             one = request.open(target.get(name), space.id, holder)
-        except (KnownError, NoKey, NotThere):
+        except Unreachable:
+            raise
+        except KnownError:
             continue
-        if one.public.signer not in now.members:
-            found_[one.public.signer] = one
+        if one.public.signer == signer:
+            found_[signer] = one
     return list(found_.values())
+
+
+def _signer(name: str) -> str:
+    """Whose request it is, by the name of its file."""
+    return name.removeprefix(REQUESTS).partition("-")[0]

@@ -99,6 +99,11 @@ def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
             "Choose another place, or wait until the folder is complete on this device.",
             address=code.address,
         )
+    if founding.keyed != code.keyed:  # whoever runs the place could have everything sent open
+        raise KnownError(
+            "The place says otherwise than the invitation whether the team has a key. Nothing was sent. "
+            "Ask whoever invited you."
+        )
     for known in store.spaces.all():
         if known.id == code.space:
             raise KnownError("This device is in that team already. Nothing was changed.")
@@ -155,7 +160,9 @@ def _hand_on(store: Store, target: Target, space: Space) -> Space:
 
 
 def _last_number(store: Store, space: Space, signer: str) -> int:
-    names = (segment.name_of(path) for path in store.spaces.known(space.id))
+    """The number of its last segment; what was refused proves nothing of whoever its name names."""
+    known = store.spaces.known(space.id).items()
+    names = (segment.name_of(path) for path, one in known if one.state != "refused")
     return max((n.last for n in names if n and n.signer == signer), default=0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -16,13 +16,15 @@ from cxaudit.sync import keyed, team
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.keyed import KeyRing
 from cxaudit.sync.seal import Seal
-from cxaudit.sync.target import NotThere, Target
+from cxaudit.sync.target import NotThere, Target, Unreachable
 
 FOUNDING = "space.json"
 CHECKLISTS = "checklists/"
 KEYS = "keys/"
 FOUNDER = "founder/"
 FORMAT = 1
+LARGEST_RING = 2 << 20
+"""No file with keys is larger in bytes."""
 
 
 class Founding(msgspec.Struct, frozen=True):
@@ -57,11 +59,13 @@ def write(target: Target, founding: Founding) -> None:
 def founding_at(target: Target) -> Founding | None:
     """What the place says of itself; None if it says nothing, Spoilt if that is no team's word."""
     try:
-        said = msgspec.json.decode(target.get(FOUNDING), type=Founding)
-        known = said.space == team.space_id(said.public, said.nonce)
+        written = target.get(FOUNDING)
     except NotThere:
         return None
-    except (msgspec.MsgspecError, RecursionError, ValueError):
+    try:
+        said = msgspec.json.decode(written, type=Founding)
+        known = said.space == team.space_id(said.public, said.nonce)
+    except (msgspec.MsgspecError, RecursionError, ValueError, KnownError):
         known = False
     if not known:
         raise Spoilt(
@@ -135,17 +139,19 @@ def put_ring(
 
 
 def rings_in(
-    names: Iterable[str], target: Target, space: str, leads: frozenset[str], identity: Identity
+    listed: Mapping[str, int], target: Target, space: str, leads: frozenset[str], identity: Identity
 ) -> list[Keys]:
     """The keys in these files that a lead has signed and that were closed for this device, newest first."""
     found = []
-    for name in sorted(names, reverse=True):
+    for name in sorted((n for n, size in listed.items() if size <= LARGEST_RING), reverse=True):
         try:
             wrapped = msgspec.msgpack.decode(target.get(name), type=_Wrapped)
             public = Public.from_bytes(wrapped.signing)
             signed = _signed_keys(space, wrapped.out, wrapped.ring)
             if public.signer in leads and public.verify("keys", signed, wrapped.signature):
                 found.append(Keys(keyed.unwrap(wrapped.ring, identity), frozenset(wrapped.out)))
+        except Unreachable:
+            raise
         except (msgspec.MsgspecError, KnownError):
             continue
     return found
@@ -166,6 +172,8 @@ def founder_at(target: Target, holder: keyed.Holder) -> Identity:
     for name in sorted(target.list(FOUNDER)):
         try:
             return Identity.from_text(keyed.opened_by(target.get(name), holder).decode("ascii", "replace"))
+        except Unreachable:
+            raise
         except KnownError:
             continue
     raise KnownError(

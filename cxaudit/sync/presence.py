@@ -17,6 +17,10 @@ from cxaudit.sync.target import NotThere, Target, Unreachable
 from cxaudit.sync.team import Team
 
 FOLDER = "presence/"
+LARGEST = 1024
+"""No file says in more bytes where somebody is."""
+LONGEST = 120
+"""Letters of an audit's and a criterion's id together."""
 _NAME = re.compile(r"presence/([0-9a-f]{32})-([0-9]{14})\Z")
 
 
@@ -51,9 +55,10 @@ def hear(
     target: Target, space: str, seal: Seal, team: Team, before: Mapping[str, Presence]
 ) -> dict[str, Presence]:
     """Where the members are, by the names of their files; what was heard `before` is not asked for again."""
+    here = {team.founder.signer} | {s for s, member in team.members.items() if member.now != "out"}
     newest: dict[str, str] = {}
-    for name in target.list(FOLDER):
-        if (signer := _signer(name)) and (signer in team.members or signer == team.founder.signer):
+    for name, size in target.list(FOLDER).items():
+        if size <= LARGEST and (signer := _signer(name)) in here:
             newest[signer] = max(name, newest.get(signer, ""))
     found: dict[str, Presence] = {}
     for name in newest.values():
@@ -80,7 +85,8 @@ def _heard(target: Target, space: str, seal: Seal, name: str) -> Presence | None
             signed = f"{space}\n{name}\n".encode() + told.sealed
             if public.signer == _signer(name) and public.verify("presence", signed, told.signature):
                 found = msgspec.json.decode(seal.open(told.sealed, name), type=Presence)
-                return found if changes.is_moment(found.at) else None
+                fits = changes.is_moment(found.at) and len(found.audit + found.criterion) <= LONGEST
+                return found if fits else None
         except Unreachable:
             raise
         except KnownError:

@@ -79,12 +79,13 @@ class WebDav:
 
 
 def _entries(listing: ElementTree.Element, own: str, folder: str) -> Iterator[tuple[str, int | None]]:
-    for entry in listing.iter("{DAV:}response"):
+    said = "{DAV:}propstat/{DAV:}prop/{DAV:}"  # by its whole path, since a search goes through all below
+    for entry in listing.findall("{DAV:}response"):
         path = unquote(urlsplit(entry.findtext("{DAV:}href", "").strip()).path)
         name = folder + path.removeprefix(own).rstrip("/")
         if not path.startswith(own) or not is_name(name) or "/" in name[len(folder) :]:
             continue
-        if entry.find(".//{DAV:}collection") is not None:
+        if entry.find(f"{said}resourcetype/{{DAV:}}collection") is not None:
             yield name, None
         else:
-            yield name, int(entry.findtext(".//{DAV:}getcontentlength", "-1"))
+            yield name, int(entry.findtext(f"{said}getcontentlength", "-1"))

@@ -191,6 +191,15 @@ def test_names_that_lead_elsewhere_are_ignored():
         assert target.list("") == {"good": 3, "also-good": 3}
 
 
+def test_an_entry_within_an_entry_is_none_and_is_not_searched_for():
+    inner = listing("/dav/inner").removeprefix(b'<d:multistatus xmlns:d="DAV:">')
+    told = listing("/dav/outer").replace(
+        b"<d:propstat>", inner.removesuffix(b"</d:multistatus>") + b"<d:propstat>"
+    )
+    with answering(207, told) as server, place("webdav", server) as target:
+        assert target.list("") == {"outer": 3}
+
+
 def test_names_of_a_bucket_that_lead_elsewhere_are_ignored():
     keys = "".join(
         f"<Contents><Key>{key}</Key><Size>3</Size><LastModified>2026-01-01T00:00:00Z</LastModified>"

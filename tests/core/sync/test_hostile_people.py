@@ -1,0 +1,179 @@
+"""Whoever can write at the place, is let go, or plays old words again, gains nothing by it."""
+
+import hashlib
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from cxaudit import changes
+from cxaudit.errors import KnownError
+from cxaudit.sync import joining, place, presence, request, segment
+from cxaudit.sync.identity import Identity
+from cxaudit.sync.seal import Open, seal_of
+from cxaudit.sync.target import LARGEST, Unreachable
+from cxaudit.sync.targets.memory import Memory
+from tests.core.sync.crew import Crew
+
+
+@pytest.fixture
+def gather(tmp_path):
+    """Make a crew, and let it go at the end."""
+    made = []
+
+    def make(*names, **how):
+        made.append(Crew(tmp_path, names, **how))
+        return made[-1]
+
+    yield make
+    for crew in made:
+        crew.close()
+
+
+def rewrite_founding(crew, **values):
+    said = json.loads(crew.target.files[place.FOUNDING])
+    crew.target.files[place.FOUNDING] = json.dumps({**said, **values}).encode()
+
+
+def junk_under(crew, name, number):
+    """Bytes that nobody signed, under a name of that device."""
+    data = b"junk"
+    sha = hashlib.sha256(data).hexdigest()
+    crew.target.files[f"segments/{crew.signer(name)}/{number:08d}-{number:08d}-{sha}"] = data
+
+
+def say(crew, name, cell, value, number, parents=()):
+    """A statement on the team, signed by that device under any number."""
+    identity = Identity.from_text(crew.of(name).identity)
+    one = changes.make(
+        audit=crew.space,
+        cell=cell,
+        value=value,
+        author=name,
+        device=identity.signer,
+        seq=number,
+        at=changes.stamp(datetime.now(UTC)),
+        parents=parents,
+    )
+    part = segment.Part(number, crew.space, "", (one,))
+    path, data = segment.encode(crew.space, [part], identity, seal_of(crew.of(name)))
+    crew.target.files[str(path)] = data
+
+
+# --- whoever runs the place -----------------------------------------------------------------
+
+
+def test_a_place_that_denies_the_key_of_a_team_gets_nothing_in_the_open(gather):
+    crew = gather("Ann", keyed=True)
+    code = joining.code_of(crew.of("Ann"))
+    rewrite_founding(crew, keyed=False)
+    store, before = crew.open("Eve"), dict(crew.target.files)
+    with pytest.raises(KnownError, match="has a key"):
+        joining.ask(store, crew.target, code, "Eve")
+    assert not store.spaces.all() and crew.target.files == before
+    crew.stores.pop("Eve")
+
+
+@pytest.mark.parametrize("founder", ["cxmember1-nonsense", "", "x" * 10_000])
+def test_a_founding_with_a_broken_key_is_written_again_by_who_knows_the_place(gather, founder):
+    crew = gather("Ann", "Bob")
+    rewrite_founding(crew, founder=founder)
+    crew.sync("Ann")
+    assert place.founding_at(crew.target).space == crew.space
+
+
+def test_the_name_of_a_package_that_nobody_signed_moves_nobodys_number(gather):
+    crew = gather("Ann", "Bob")
+    audit = crew.audit("Ann")
+    crew.meet()
+    bob = crew.signer("Bob")
+    junk_under(crew, "Bob", 99_999_999)
+    crew.sync("Ann")
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), bob, "out")
+    crew.target.files = {n: d for n, d in crew.target.files.items() if "99999999" not in n}
+    crew.sync("Ann")
+    crew.score("Bob", audit, "ACQ-01", 3)
+    crew.sync("Bob")
+    crew.sync("Ann")
+    assert crew.stores["Ann"].audit(audit).rating("ACQ-01").mark is None
+
+
+class Heavy(Memory):
+    """A place that says of every file of strangers that it is huge, and tells what it was asked for."""
+
+    def __init__(self, files):
+        super().__init__()
+        self.files, self.asked = files, []
+
+    def list(self, prefix):
+        return {n: LARGEST if "f" * 32 in n else size for n, size in super().list(prefix).items()}
+
+    def get(self, name):
+        self.asked.append(name)
+        return super().get(name)
+
+
+def test_what_is_too_large_to_be_meant_is_not_even_fetched(gather):
+    crew = gather("Ann", "Bob", keyed=True)
+    stranger = "f" * 32
+    names = [f"requests/{stranger}-1", f"keys/00000001-{stranger}", f"presence/{stranger}-20260101000000"]
+    heavy = Heavy(crew.target.files | dict.fromkeys(names, b""))
+    crew.sync("Ann", heavy)
+    assert joining.requests(heavy, crew.of("Ann"), crew.team("Ann")) == []
+    assert not set(names) & set(heavy.asked)
+
+
+def test_a_word_on_where_somebody_is_cannot_be_a_book(gather):
+    crew = gather("Ann", "Bob")
+    identity = Identity.from_text(crew.of("Bob").identity)
+    now = presence.Presence("a" * 32, "A" * 500, changes.stamp(datetime.now(UTC)))
+    presence.tell(crew.target, crew.space, Open(), identity, now)
+    assert crew.sync("Ann").present == {}
+
+
+def test_a_request_counts_under_the_name_of_its_sender_alone(gather):
+    crew = gather("Ann")
+    identity = Identity.new()
+    data = request.close("Eve", joining.code_of(crew.of("Ann")), identity)
+    crew.target.put(f"requests/{'0' * 32}-{'0' * 32}", data)
+    assert joining.requests(crew.target, crew.of("Ann"), crew.team("Ann")) == []
+    crew.target.put(f"requests/{identity.signer}-{'0' * 32}", data)
+    assert [one.name for one in joining.requests(crew.target, crew.of("Ann"), crew.team("Ann"))] == ["Eve"]
+
+
+# --- a line that breaks is no answer --------------------------------------------------------
+
+
+class Cut(Memory):
+    """A place whose line breaks at the files of one folder."""
+
+    def __init__(self, files, folder):
+        super().__init__()
+        self.files, self._folder = files, folder
+
+    def get(self, name):
+        if name.startswith(self._folder):
+            raise Unreachable("away")
+        return super().get(name)
+
+
+def test_keys_that_could_not_be_looked_at_are_not_taken_for_missing(gather):
+    crew = gather("Ann", "Bob", keyed=True)
+    with pytest.raises(Unreachable):
+        crew.sync("Bob", Cut(crew.target.files, place.KEYS))
+
+
+def test_a_sheet_that_could_not_be_tried_is_not_called_wrong(gather):
+    crew = gather("Ann", keyed=True)
+    for folder in (place.FOUNDER, place.KEYS):
+        store = crew.open(f"new {folder[:-1]}")
+        with pytest.raises(Unreachable):
+            joining.recover(store, Cut(crew.target.files, folder), "memory:", crew.sheet, "Ann")
+        assert not store.spaces.all()
+
+
+def test_requests_that_could_not_be_looked_at_are_not_taken_for_none(gather, tmp_path):
+    crew = gather("Ann")
+    joining.ask(crew.open("Dan"), crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    with pytest.raises(Unreachable):
+        joining.requests(Cut(crew.target.files, "requests/"), crew.of("Ann"), crew.team("Ann"))
