@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, delete, func, or_, select
@@ -35,9 +35,9 @@ def changes_of(connection: Connection, audit_id: str, cell: str | None = None) -
 
 def heads_of(connection: Connection, audit_id: str) -> dict[str, Heads]:
     """The heads of every cell of an audit, as their rows name them."""
-    joined = changes.join(heads, changes.c.id == heads.c.change)
+    query = select(changes).join_from(heads, changes).where(heads.c.audit == audit_id)
     found: dict[str, list[Change]] = {}
-    for change in read(connection, select(changes).select_from(joined).where(heads.c.audit == audit_id)):
+    for change in read(connection, query):
         found.setdefault(change.cell, []).append(change)
     return {cell: ordered(group) for cell, group in found.items()}
 
@@ -49,10 +49,12 @@ def first_scored(connection: Connection, audit_id: str) -> dict[str, str]:
     return {cell: at for cell, at in connection.execute(query)}
 
 
-def drop(connection: Connection, ids: Collection[str]) -> None:
+def drop(connection: Connection, gone: Iterable[Change]) -> None:
     """Take changes out of the log; no head may name them any more."""
-    gone = delete(changes).where(changes.c.id == bindparam("gone"))
-    connection.execute(gone, [{"gone": one} for one in ids])
+    columns = (changes.c.audit, changes.c.cell, changes.c.id)
+    wanted = and_(*(column == bindparam(f"of_{column.name}") for column in columns))
+    rows = [{"of_audit": one.audit, "of_cell": one.cell, "of_id": one.id} for one in gone]
+    connection.execute(delete(changes).where(wanted), rows)
 
 
 def is_named_elsewhere(connection: Connection, sha: str, audit_id: str, cell: str) -> bool:

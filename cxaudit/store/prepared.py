@@ -26,7 +26,7 @@ def _ready(statement: Insert | Delete) -> tuple[str, Sequence[str]]:
     return str(compiled), list(getattr(compiled, "positiontup", None) or ())
 
 
-_ADD_CHANGES = _ready(insert(changes))
+_ADD_CHANGES, _ = _ready(insert(changes))
 _ADD_HEADS = _ready(insert(heads))
 _DROP_HEADS = _ready(
     delete(heads).where(heads.c.audit == bindparam("of_audit"), heads.c.cell == bindparam("of_cell"))
@@ -41,7 +41,7 @@ PUT_SUMMARY = _ready(
 
 def add_changes(driver: Any, made: Iterable[Change]) -> None:
     """Add changes to the log."""
-    _run(driver, _ADD_CHANGES, [rows.row_of(change) for change in made])
+    driver.executemany(_ADD_CHANGES, [rows.row_of(change) for change in made])
 
 
 def put_heads(driver: Any, now: Audit, of: Collection[str], anew: bool = True) -> None:

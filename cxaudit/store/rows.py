@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from sqlalchemy import RowMapping
 
@@ -14,21 +13,11 @@ _TEXTS = ("id", "audit", "cell", "author", "device", "at", "prev", "reason")
 _said = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def row_of(change: Change) -> dict[str, Any]:
-    """The row of a change; value and parents as JSON."""
-    return {
-        "id": change.id,
-        "audit": change.audit,
-        "cell": change.cell,
-        "value": _said(change.value),
-        "author": change.author,
-        "device": change.device,
-        "seq": change.seq,
-        "at": change.at,
-        "parents": " ".join(change.parents),
-        "prev": change.prev,
-        "reason": change.reason,
-    }
+def row_of(change: Change) -> tuple[str | int, ...]:
+    """The row of a change in the order of its table's columns; its value as JSON."""
+    c = change
+    value, parents = _said(c.value), " ".join(c.parents)
+    return c.id, c.audit, c.cell, value, c.author, c.device, c.seq, c.at, parents, c.prev, c.reason
 
 
 class Unreadable(Exception):

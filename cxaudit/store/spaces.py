@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import auditfile
@@ -147,10 +147,10 @@ class Spaces:
 
     def unsent(self, space_id: str, most: int) -> list[Change]:
         """Changes that are in no segment yet, those of one audit together, no more than that many."""
-        joined = outbox.join(changes, changes.c.id == outbox.c.change)
+        joined = outbox.join(changes, _is_change(outbox))
         query = select(changes).select_from(joined).where(outbox.c.space == space_id)
         with self._database.transaction() as connection:
-            return log.read(connection, query.order_by(changes.c.audit).limit(most))
+            return log.read(connection, query.order_by(outbox.c.audit).limit(most))
 
     def waiting(self, space_id: str) -> int:
         """How many changes are in no segment yet."""
@@ -163,16 +163,15 @@ class Spaces:
         space_id: str,
         name: str,
         data: bytes,
-        sent: Iterable[str] = (),
+        sent: Iterable[Change] = (),
         instead_of: Collection[str] = (),
     ) -> None:
         """Keep a new segment of our own; what it holds goes out no more, nor what it replaces."""
         row = {"space": space_id, "name": name, "state": "new", "why": "", "data": data}
-        gone = delete(outbox).where(outbox.c.space == space_id, outbox.c.change == bindparam("sent"))
         with self._database.transaction() as connection:
             connection.execute(upsert(segments).on_conflict_do_update(set_=row), row)
-            if found := [{"sent": one} for one in sent]:
-                connection.execute(gone, found)
+            if found := [(space_id, *_key(one)) for one in sent]:
+                driver_of(connection).executemany(_SENT, found)
             _drop(connection, space_id, [other for other in instead_of if other != name])
 
     def astray(self, space_id: str) -> int:
@@ -190,11 +189,12 @@ class Spaces:
     def send_unsaid(self, space_id: str, said: Set[str]) -> None:
         """Send every change of the shared audits that is not among these."""
         joined = changes.join(shared, shared.c.audit == changes.c.audit)
-        query = select(changes.c.id).select_from(joined).where(shared.c.space == space_id)
+        columns = (changes.c.audit, changes.c.cell, changes.c.id)
+        query = select(*columns).select_from(joined).where(shared.c.space == space_id)
         with self._database.transaction() as connection:
-            every = connection.execute(query).scalars().all()
-            if rows := [{"space": space_id, "change": one} for one in every if one not in said]:
-                connection.execute(upsert(outbox).on_conflict_do_nothing(), rows)
+            every = connection.execute(query).all()
+            if rows := [(space_id, *row) for row in every if row.id not in said]:
+                driver_of(connection).executemany(_TO_SEND, rows)
 
     # --- segments ---------------------------------------------------------------------------
 
@@ -309,6 +309,20 @@ class Spaces:
                     connection.execute(delete(members).where(wanted))
 
 
+_TO_SEND = "INSERT OR IGNORE INTO outbox (space, audit, cell, change) VALUES (?, ?, ?, ?)"
+_SENT = "DELETE FROM outbox WHERE space = ? AND audit = ? AND cell = ? AND change = ?"
+
+
+def _key(change: Change) -> tuple[str, str, str]:
+    return change.audit, change.cell, change.id
+
+
+def _is_change(table: Table) -> ColumnElement[bool]:
+    """Whether a row of that table names a change by its whole key."""
+    named, key = table.c, changes.c
+    return and_(key.audit == named.audit, key.cell == named.cell, key.id == named.change)
+
+
 def _statement(row: Any) -> Change:
     """What a row says of the team; Unreadable if it is damaged."""
     try:
@@ -322,7 +336,7 @@ def _statement(row: Any) -> Change:
 
 def _astray(space_id: str) -> tuple[tuple[Table, ColumnElement[bool]], ...]:
     """The tables of what is to be sent, and which of their rows name nothing."""
-    lost = outbox.c.change.not_in(select(changes.c.id))
+    lost = ~exists().where(_is_change(outbox))
     nowhere = shared.c.audit.not_in(select(summaries.c.audit))
     return (
         (outbox, and_(outbox.c.space == space_id, lost)),
@@ -343,8 +357,7 @@ def _space(row: Any) -> Space:
 def _enqueue(driver: Any, space_id: str, made: Sequence[Change], way: Way) -> None:
     """Changes go out unless they have just come in; files go where they are not yet."""
     if way == "out":
-        rows = [(space_id, change.id) for change in made]
-        driver.executemany("INSERT OR IGNORE INTO outbox (space, change) VALUES (?, ?)", rows)
+        driver.executemany(_TO_SEND, [(space_id, *_key(change)) for change in made])
     if files := auditfile.named_blobs(made):
-        rows = [(space_id, sha, way) for sha in files]  # type: ignore[misc]
+        rows = [(space_id, sha, way) for sha in files]
         driver.executemany("INSERT OR IGNORE INTO parcels (space, sha256, way) VALUES (?, ?, ?)", rows)

@@ -392,13 +392,14 @@ class Store:
         with self._database.busy:
             before = self.history(audit_id)
             kept = [c for c in before if c.id not in ids]
-            if len(kept) == len(before) or not any(c.cell == cells.FRAMEWORK for c in kept):
+            gone = [c for c in before if c.id in ids]
+            if not gone or not any(c.cell == cells.FRAMEWORK for c in kept):
                 return False
             now = audits.read(audit_id, self.audit(audit_id).framework, changes.heads(kept))
             found = reckon(now)
             with self._database.transaction() as connection:
                 connection.execute(delete(heads_table).where(heads_table.c.audit == audit_id))
-                log.drop(connection, ids)
+                log.drop(connection, gone)
                 driver = driver_of(connection)
                 prepared.put_heads(driver, now, now.cells)
                 prepared.put_summary(driver, now, found)

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
 
-VERSION = 4
+VERSION = 5
 metadata = MetaData()
 
 device = Table("device", metadata, Column("id", Text, primary_key=True))
@@ -19,7 +31,7 @@ frameworks = Table(
 changes = Table(
     "changes",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Text, nullable=False),
     Column("audit", Text, nullable=False),
     Column("cell", Text, nullable=False),
     Column("value", Text, nullable=False),
@@ -30,16 +42,18 @@ changes = Table(
     Column("parents", Text, nullable=False),
     Column("prev", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Index("changes_of_a_cell", "audit", "cell"),
+    PrimaryKeyConstraint("audit", "cell", "id"),
     sqlite_with_rowid=False,
 )
+"""Those of an audit lie together: by their ids alone they would lie all over the file, a page for each."""
 
 heads = Table(
     "heads",
     metadata,
     Column("audit", Text, primary_key=True),
     Column("cell", Text, primary_key=True),
-    Column("change", Text, ForeignKey("changes.id"), primary_key=True),
+    Column("change", Text, primary_key=True),
+    ForeignKeyConstraint(["audit", "cell", "change"], ["changes.audit", "changes.cell", "changes.id"]),
     sqlite_with_rowid=False,
 )
 
@@ -144,6 +158,8 @@ outbox = Table(
     "outbox",
     metadata,
     Column("space", Text, ForeignKey("spaces.id"), primary_key=True),
+    Column("audit", Text, primary_key=True),
+    Column("cell", Text, primary_key=True),
     Column("change", Text, primary_key=True),
     sqlite_with_rowid=False,
 )

@@ -244,7 +244,7 @@ class Sync:
             number = self._next_number()
             parts = [self._part(number, audit, made) for audit, made in _by_audit(found).items()]
             name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
-            self.spaces.keep_sent(self.space.id, str(name), data, [c.id for c in found])
+            self.spaces.keep_sent(self.space.id, str(name), data, found)
             self._known = self.kept.known()
             self.outcome.sent += len(found)
 

@@ -12,11 +12,16 @@ import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy import Connection
 
 from cxaudit.errors import KnownError, NotSaved
-from cxaudit.store.migrations import v2, v3, v4
+from cxaudit.store.migrations import v2, v3, v4, v5
 from cxaudit.store.tables import VERSION, metadata
 
 BACKUPS = "backups"
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: v2.upgrade, 3: v3.upgrade, 4: v4.upgrade}
+STEPS: Mapping[int, Callable[[Connection], None]] = {
+    2: v2.upgrade,
+    3: v3.upgrade,
+    4: v4.upgrade,
+    5: v5.upgrade,
+}
 """The step that leads to each version after the first."""
 
 
