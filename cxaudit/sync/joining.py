@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -14,12 +15,13 @@ from cxaudit.sync.asking import code_of as code_of
 from cxaudit.sync.asking import requests as requests
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.identity import Identity, Public
+from cxaudit.sync.kept import Kept
 from cxaudit.sync.keyed import Holder, KeyRing
 from cxaudit.sync.request import Request
 from cxaudit.sync.seal import seal_of
 from cxaudit.sync.segment import Part
 from cxaudit.sync.target import Target
-from cxaudit.sync.team import Role, Team
+from cxaudit.sync.team import ROLES, Role, Team
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
@@ -117,6 +119,8 @@ def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
 
 def admit(store: Store, target: Target, space: Space, one: Request, role: Role) -> None:
     """Let somebody in, with a role; in a space with a key they get it with that."""
+    if role == "lead":
+        _check_founder(space, read(store, space))
     said = team.value(one.name, one.public, role)
     space = _owe(store, space, "keys")
     _say(store, space, {team.member_cell(one.public.signer): said})
@@ -132,7 +136,11 @@ def set_role(store: Store, target: Target, space: Space, signer: str, role: Role
     member = now.members.get(signer)
     if member is None or signer == now.founder.signer:
         raise KnownError("The founder of a team stays its lead. Nothing was changed.")
-    said = team.value(member.name, member.public, role, _last_number(store, space, signer))
+    if "lead" in (role, member.now):
+        _check_founder(space, now)
+    is_less = ROLES.index(role) > ROLES.index(member.now)
+    held = _marks(store, space, signer) if is_less else None
+    said = team.value(member.name, member.public, role, _last_number(store, space, signer), held)
     space = _owe(store, space, "new keys" if role == "out" else "keys")
     _say(store, space, {team.member_cell(signer): said})
     if role == "out" and space.ring:
@@ -144,6 +152,23 @@ def set_role(store: Store, target: Target, space: Space, signer: str, role: Role
 def read(store: Store, space: Space) -> Team:
     """The team as this device knows it."""
     return team.read(space.id, Public.from_text(space.founder), store.spaces.members(space.id))
+
+
+def _check_founder(space: Space, now: Team) -> None:
+    if Identity.from_text(space.identity).signer != now.founder.signer:
+        raise KnownError("Only who began the team says who leads it. Nothing was changed; ask them.")
+
+
+def _marks(store: Store, space: Space, signer: str) -> set[str]:
+    """The marks of all that is known here of what somebody wrote: parts of segments, words on the team."""
+    kept, found = Kept(store, space.id, seal_of(space)), set()
+    for path, one in kept.known().items():
+        name = segment.name_of(path)
+        if name and name.signer == signer and one.is_kept:
+            with suppress(KnownError):  # it was damaged here, or there is no key for it
+                found |= {team.mark_of(c.id for c in part.changes) for part in kept.read(path).parts}
+    said = store.spaces.members(space.id)
+    return found | {team.mark_of([change.id]) for who, _, change in said if who == signer}
 
 
 def _owe(store: Store, space: Space, owed: str) -> Space:

@@ -177,7 +177,7 @@ class Reader:
                 held.append((name, data, "waiting", waits[name]))
             else:
                 self.found.refused += len(refused[name])
-                held.append((name, data, "taken", json.dumps(refused[name]) if refused[name] else ""))
+                held.append((name, data, "taken", why_of(refused[name])))
         self.store.spaces.keep(self.space.id, held)
 
     def _take_audit(self, audit: str, parts: Sequence[Judged]) -> str:
@@ -204,7 +204,7 @@ class Reader:
         for part in one.parts:
             if part.audit == self.space.id:
                 continue
-            role = self.team.role(one.name.signer, part.number)
+            role = self.team.role(one.name.signer, part.number, part.mark)
             checklist = self._checklist(part.framework)
             if role is None or checklist is None:
                 yield Judged(str(one.name), part, (), {}, "checklist" if role else "admission")
@@ -241,8 +241,13 @@ def _roles(now: Team, signer: str) -> object:
     return member.roles if member else None
 
 
+def why_of(refused: Mapping[str, str]) -> str:
+    """What is written of a segment that was taken but for these changes; empty if all of it was."""
+    return json.dumps(refused) if refused else ""
+
+
 def refused_of(why: str) -> Mapping[str, str]:
-    """The reasons by change that `Reader` wrote of a segment that was taken."""
+    """The reasons by change, as `why_of` wrote them."""
     try:
         found = json.loads(why) if why else {}
     except ValueError:

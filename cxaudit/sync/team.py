@@ -8,8 +8,9 @@ comes to the same end in whatever order it hears of things.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import msgspec
 
@@ -33,6 +34,20 @@ class Said(msgspec.Struct, forbid_unknown_fields=False):
     """Its public key in hexadecimal digits: read at each sync, for each of hundreds of members."""
     role: Role
     after: int = 0
+    held: list[str] | None = None
+    """The marks of what they had written by then and that counts as before, where they may do less now: else
+    they could still write under numbers that were counted before."""
+
+
+class Point(NamedTuple):
+    """From which number on somebody has a role; and what has one before but is not `held` falls under it."""
+
+    after: int
+    role: Role
+    held: frozenset[str] | None = None
+
+    def covers(self, number: int, mark: Callable[[], str] | None) -> bool:
+        return self.after < number or bool(mark and self.held is not None and mark() not in self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +57,15 @@ class Member:
     signer: str
     name: str
     public: Public
-    roles: tuple[tuple[int, Role], ...]
+    roles: tuple[Point, ...]
 
-    def role(self, number: int) -> Role:
-        """The role in which its segment of that number was written."""
-        return [role for after, role in ((-1, "out"), *self.roles) if after < number][-1]
+    def role(self, number: int, mark: Callable[[], str] | None = None) -> Role:
+        """The role in which it wrote what bears that number and that mark."""
+        return ["out", *(point.role for point in self.roles if point.covers(number, mark))][-1]
 
     @property
     def now(self) -> Role:
-        return self.roles[-1][1]
+        return self.roles[-1].role
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +79,12 @@ class Team:
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The ids that a new statement on a cell has to name."""
 
-    def role(self, signer: str, number: int) -> Role | None:
-        """In which role a segment was written; None if nobody has admitted its sender yet."""
+    def role(self, signer: str, number: int, mark: Callable[[], str] | None = None) -> Role | None:
+        """In which role a part of a segment was written; None if nobody has admitted its sender yet."""
         if signer == self.founder.signer:
             return "lead"
         member = self.members.get(signer)
-        return member.role(number) if member else None
+        return member.role(number, mark) if member else None
 
     def name(self, signer: str) -> str:
         """What the others call that device."""
@@ -82,9 +97,15 @@ class Team:
         return tuple(m.public for m in self.members.values() if m.now != "out")
 
 
-def value(name: str, public: Public, role: Role, after: int = 0) -> Json:
+def value(name: str, public: Public, role: Role, after: int = 0, held: Collection[str] | None = None) -> Json:
     """What the cell of a member says."""
-    return msgspec.to_builtins(Said(name, public.to_bytes().hex(), role, after))
+    marks = None if held is None else sorted(held)
+    return msgspec.to_builtins(Said(name, public.to_bytes().hex(), role, after, marks))
+
+
+def mark_of(ids: Iterable[str]) -> str:
+    """What tells a part from every other one, whatever segment it comes in: 32 hexadecimal digits."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:32]
 
 
 def space_id(founder: Public, nonce: str) -> str:
@@ -128,11 +149,12 @@ _REVIEWS = KnownError("only a reviewer or a lead reviews")
 def read(space: str, founder: Public, said: Iterable[tuple[str, int, Change]]) -> Team:
     """The team that these statements say, each with who signed it and in the segment of which number.
 
-    The founder names leads; what other leads say counts from there on. Nobody else is heard.
+    The founder names leads, and nobody else says who is one; what leads say of all others counts from there
+    on. Nobody else is heard.
     """
     known = [one for one in said if one[2].audit == space]
     first = _members([one for one in known if one[0] == founder.signer])
-    heard = [one for one in known if _is_heard(founder, first, one[0], one[1])]
+    heard = [one for one in known if one[0] == founder.signer or _is_heard(founder, first, *one)]
     titles = [c for _, _, c in heard if c.cell == TITLE and isinstance(c.value, str)]
     heads = changes.heads(c for _, _, c in heard)
     title = min((str(c.value) for c in heads.get(TITLE, ()) if c in titles), default="")
@@ -140,8 +162,14 @@ def read(space: str, founder: Public, said: Iterable[tuple[str, int, Change]]) -
     return Team(space, founder, title[:LONGEST_NAME], _members(heard), ids)
 
 
-def _is_heard(founder: Public, first: Mapping[str, Member], signer: str, number: int) -> bool:
-    return signer == founder.signer or (signer in first and first[signer].role(number) == "lead")
+def _is_heard(founder: Public, first: Mapping[str, Member], signer: str, number: int, change: Change) -> bool:
+    """Whether that counts of somebody who is not the founder."""
+    lead = first.get(signer)
+    if lead is None or lead.role(number, lambda: mark_of([change.id])) != "lead":
+        return False
+    of = change.cell.removeprefix("member/")
+    said = change.value.get("role") if isinstance(change.value, dict) else None
+    return of != founder.signer and said != "lead" and not (of in first and first[of].now == "lead")
 
 
 def _members(said: Iterable[tuple[str, int, Change]]) -> dict[str, Member]:
@@ -173,10 +201,12 @@ def _member(signer: str, told: list[tuple[Change, Said]]) -> Member:
     points: dict[int, list[tuple[Change, Said]]] = {}
     for one in told:
         points.setdefault(one[1].after, []).append(one)
-    roles: list[tuple[int, Role]] = []
+    roles: list[Point] = []
     for after, found in sorted(points.items()):
         last = [said for change, said in found if change.id not in named] or [said for _, said in found]
-        roles.append((after, max((said.role for said in last), key=ROLES.index)))
+        held = [frozenset(said.held) for said in last if said.held is not None]
+        role = max((said.role for said in last), key=ROLES.index)
+        roles.append(Point(after, role, frozenset.intersection(*held) if held else None))
     latest = [said for change, said in told if change.id not in named] or [said for _, said in told]
     name = min(said.name for said in latest)[:LONGEST_NAME]
     return Member(signer, name, _public(latest[0]), tuple(roles))

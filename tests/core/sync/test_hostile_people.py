@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from cxaudit import changes
 from cxaudit.errors import KnownError
-from cxaudit.sync import joining, place, presence, request, segment
+from cxaudit.sync import joining, place, presence, request, segment, team
 from cxaudit.sync.identity import Identity
 from cxaudit.sync.seal import Open, seal_of
 from cxaudit.sync.target import LARGEST, Unreachable
@@ -177,3 +178,101 @@ def test_requests_that_could_not_be_looked_at_are_not_taken_for_none(gather, tmp
     joining.ask(crew.open("Dan"), crew.target, joining.code_of(crew.of("Ann")), "Dan")
     with pytest.raises(Unreachable):
         joining.requests(Cut(crew.target.files, "requests/"), crew.of("Ann"), crew.team("Ann"))
+
+
+# --- whoever was let go ---------------------------------------------------------------------
+
+
+def let_go(crew, name, by="Ann", role="out"):
+    joining.set_role(crew.stores[by], crew.target, crew.of(by), crew.signer(name), role)
+
+
+def test_a_lead_who_was_let_go_lets_nobody_in_under_a_number_of_before(gather):
+    crew = gather("Ann", "Bob", "Cem", roles={"Bob": "lead"})
+    bob = crew.signer("Bob")
+    crew.score("Bob", crew.audit("Bob"), "ACQ-01", 3)
+    crew.meet()
+    let_go(crew, "Bob")
+    crew.meet()
+    heads, before = crew.team("Bob").heads, crew.team("Bob").members[bob]
+    cell, eve = team.member_cell(bob), Identity.new().public
+    say(
+        crew, "Bob", cell, team.value("Bob", before.public, "auditor", before.roles[-1].after), 1, heads[cell]
+    )
+    say(crew, "Bob", team.member_cell(eve.signer), team.value("Eve", eve, "auditor"), 1)
+    crew.meet()
+    for name in ("Ann", "Cem"):
+        assert crew.team(name).members[bob].now == "out"
+        assert eve.signer not in crew.team(name).members
+
+
+def test_what_a_lead_had_said_before_they_were_let_go_stays(gather):
+    crew = gather("Ann", "Bob", roles={"Bob": "lead"})
+    joining.ask(crew.open("Dan"), crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    (asked,) = joining.requests(crew.target, crew.of("Bob"), crew.team("Bob"))
+    joining.admit(crew.stores["Bob"], crew.target, crew.of("Bob"), asked, "auditor")
+    crew.meet()
+    let_go(crew, "Bob")
+    crew.meet()
+    assert crew.team("Ann").members[asked.public.signer].now == "auditor"
+
+
+@pytest.mark.parametrize("role", ["out", "viewer"])
+def test_whoever_may_do_less_writes_nothing_new_under_a_number_of_before(gather, role):
+    crew = gather("Ann", "Bob", "Cem")
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Bob", audit, "ACQ-01", 3)
+    crew.meet()
+    let_go(crew, "Bob", role=role)
+    crew.meet()
+    crew.score("Bob", audit, "ACQ-02", 5)
+    (late,) = crew.stores["Bob"].spaces.unsent(crew.space, 9)
+    sha = crew.stores["Bob"].checklist_of(audit)
+    part = segment.Part(1, audit, sha, (late,))
+    path, data = segment.encode(crew.space, [part], Identity.from_text(crew.of("Bob").identity), Open())
+    crew.target.files[str(path)] = data
+    for _ in range(2):
+        for name in ("Ann", "Cem"):
+            crew.sync(name)
+    for name in ("Ann", "Cem"):
+        found = crew.stores[name].audit(audit)
+        assert (found.rating("ACQ-01").mark, found.rating("ACQ-02").mark) == (3, None)
+
+
+def test_many_parts_of_somebody_who_was_let_go_still_count_when_they_are_one(gather):
+    crew = gather("Ann", "Bob", "Cem")
+    audit = crew.audit("Ann")
+    crew.meet()
+    for n in range(18):
+        crew.score("Bob", audit, "ACQ-01", n % 6)
+        crew.sync("Bob")
+    crew.meet()
+    let_go(crew, "Bob")
+    crew.meet()
+    dan = crew.open("Dan")
+    joining.ask(dan, crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    (asked,) = joining.requests(crew.target, crew.of("Ann"), crew.team("Ann"))
+    joining.admit(crew.stores["Ann"], crew.target, crew.of("Ann"), asked, "auditor")
+    crew.meet()
+    assert (
+        dan.audit(audit).rating("ACQ-01").mark == crew.stores["Ann"].audit(audit).rating("ACQ-01").mark == 5
+    )
+
+
+@pytest.mark.parametrize("role", ["out", "lead"])
+def test_only_the_founder_says_who_leads(gather, role):
+    crew = gather("Ann", "Bob", "Cem", "Dan", roles={"Bob": "lead", "Cem": "lead"})
+    ann, cem, dan = (crew.signer(name) for name in ("Ann", "Cem", "Dan"))
+    with pytest.raises(KnownError, match="who leads it"):
+        let_go(crew, "Cem" if role == "out" else "Dan", by="Bob", role=role)
+    stolen = Identity.new().public
+    for of, what in ((cem, "out"), (ann, "out"), (dan, "lead")):
+        public = crew.team("Bob").members[of].public
+        public = replace(public, recipient=stolen.recipient) if of == ann else public
+        cell = team.member_cell(of)
+        say(crew, "Bob", cell, team.value("Eve", public, what), 50, crew.team("Bob").heads[cell])
+    crew.meet()
+    members = crew.team("Cem").members
+    assert [members[one].now for one in (ann, cem, dan)] == ["lead", "lead", "auditor"]
+    assert members[ann].public == Identity.from_text(crew.of("Ann").identity).public

@@ -24,10 +24,11 @@ from ui.widgets.sheet import ask
 if TYPE_CHECKING:
     from cxaudit.sync.request import Request
     from ui.meeting.meetings import Meeting
+    from ui.meeting.standing import Standing
 
 
 class Members(Card):
-    """Requests on top. Only a lead gives roles, and nobody takes the founder's away."""
+    """Requests on top. Leads give roles, the founder alone that of a lead, and nobody takes the founder's."""
 
     admitted = Signal(object, str)
     """A Request and the role."""
@@ -62,7 +63,7 @@ class Members(Card):
         empty(self.list)
         self.rows, self.asking = {}, {}
         for request in requests:
-            row = self.asking[request.public.signer] = RequestRow(self.look, request)
+            row = self.asking[request.public.signer] = RequestRow(self.look, request, _roles(now))
             row.admitted.connect(self.admitted)
             row.put_off.connect(self.put_off)
             self.list.addWidget(row)
@@ -80,9 +81,10 @@ class Members(Card):
 
     def _add_member(self, one: Meeting, member: Member) -> None:
         now = one.now
-        fixed = now.role != "lead" or member.signer == now.team.founder.signer
-        mine = member.signer == now.signer
-        row = self.rows[member.signer] = MemberRow(self.look, member, self._seen(one, member), mine, fixed)
+        mine, founder = member.signer == now.signer, now.team.founder.signer
+        is_theirs = member.signer == founder or (member.now == "lead" and now.signer != founder)
+        roles = () if mine or is_theirs or now.role != "lead" else _roles(now)
+        row = self.rows[member.signer] = MemberRow(self.look, member, self._seen(one, member), mine, roles)
         row.given.connect(self._give)
         self.list.addWidget(row)
 
@@ -92,7 +94,8 @@ class Members(Card):
         if member.signer == one.now.signer:
             return tr("this device")
         at = one.kept.seen.get(member.signer, (0, ""))[1]
-        when = tr("last heard of {when}", when=words.moment(self.look, at)) if at else tr("not heard of yet")
+        heard = tr("last heard of {when}", when=words.moment(self.look, at))
+        when = heard if at else tr("no changes yet")
         names = [each.name.casefold() for each in one.now.team.members.values()]
         code = tr("device {code}", code=member.signer[:8]) if names.count(member.name.casefold()) > 1 else ""
         return " · ".join(part for part in (code, when, self._where(one, member)) if part)
@@ -135,14 +138,14 @@ class RequestRow(QWidget):
     admitted = Signal(object, str)
     put_off = Signal(object)
 
-    def __init__(self, look: Look, request: Request) -> None:
+    def __init__(self, look: Look, request: Request, roles: Sequence[Role]) -> None:
         super().__init__()
         tr = look.tr
         self.request = request
         self.role = ComboBox(
             look,
             tr("Role of {name}", name=request.name),
-            [(role, tr(ROLE_WORDS[role])) for role in ROLES if role != "out"],
+            [(role, tr(ROLE_WORDS[role])) for role in roles],
             "auditor",
         )
         self.admit = SecondaryButton(look, tr("Admit"), "check")
@@ -177,7 +180,7 @@ class MemberRow(QWidget):
 
     given = Signal(str, str)
 
-    def __init__(self, look: Look, member: Member, seen: str, mine: bool, fixed: bool) -> None:
+    def __init__(self, look: Look, member: Member, seen: str, mine: bool, roles: Sequence[Role]) -> None:
         super().__init__()
         tr = look.tr
         self.member = member
@@ -195,10 +198,11 @@ class MemberRow(QWidget):
         names.addWidget(Label(look, seen, "caption"))
         row.addLayout(names, 1)
         row.addStrut(44)
-        if fixed or mine:
+        if not roles:
             row.addWidget(Pill(look, tr(ROLE_WORDS[member.now]), "quiet"))
             return
-        options = [(role, tr(ROLE_WORDS[role])) for role in ROLES if role != "out" or out]
+        shown = [role for role in ROLES if role in roles or (out and role == "out")]
+        options = [(role, tr(ROLE_WORDS[role])) for role in shown]
         self.role = ComboBox(look, tr("Role of {name}", name=member.name), options, member.now)
         self.role.chosen.connect(self._choose)
         row.addWidget(self.role)
@@ -217,5 +221,7 @@ class MemberRow(QWidget):
             self.role.set_value(self.member.now)
 
 
-def role_said(look: Look, role: Role | None) -> str:
-    return look.tr(ROLE_WORDS[role]) if role else ""
+def _roles(now: Standing) -> list[Role]:
+    """What this device may make of others."""
+    is_founder = now.signer == now.team.founder.signer
+    return [role for role in ROLES if role != "out" and (is_founder or role != "lead")]
