@@ -64,6 +64,16 @@ class _Step:
         )
 
 
+@dataclass(slots=True)
+class _Seen:
+    """The audit as one sheet says it."""
+
+    sheet: str
+    audit: Audit
+    scores: Scores | None = None
+    """Of that sheet alone, once somebody has asked."""
+
+
 class OpenAudit(QObject):
     """The current audit, its scores and its mutators.
 
@@ -102,7 +112,7 @@ class OpenAudit(QObject):
         self.audit: Audit = store.audit(audit_id)
         self.scores: Scores = store.scores(audit_id)
         self._sheet = FIRST_SHEET
-        self._view: tuple[Audit, str, Audit] | None = None
+        self._seen: tuple[Audit, str, _Seen] | None = None
         self.revision = ""
         """Why this approved audit is changed, from the moment somebody said it until the audit is closed."""
         self._undo: list[_Step] = []
@@ -120,19 +130,28 @@ class OpenAudit(QObject):
     @property
     def sheet(self) -> str:
         """The sheet that scores go to; the first one if the chosen one is gone."""
-        return self._sheet if any(s.id == self._sheet for s in self.audit.sheets) else FIRST_SHEET
+        return self._look().sheet
 
     @property
     def view(self) -> Audit:
         """The audit as the sheet being scored says it."""
-        if self._view is None or self._view[0] is not self.audit or self._view[1] != self.sheet:
-            self._view = (self.audit, self.sheet, visits.view(self.audit, self.sheet))
-        return self._view[2]
+        return self._look().audit
 
     @property
     def view_scores(self) -> Scores:
         """The scores of that sheet alone."""
-        return self.scores if self.view is self.audit else scoring.score(self.view)
+        seen = self._look()
+        if seen.scores is None:
+            seen.scores = self.scores if seen.audit is self.audit else scoring.score(seen.audit)
+        return seen.scores
+
+    def _look(self) -> _Seen:
+        """What is asked dozens of times for each key, read once for each state of the audit."""
+        if self._seen is None or self._seen[0] is not self.audit or self._seen[1] != self._sheet:
+            there = any(sheet.id == self._sheet for sheet in self.audit.sheets)
+            sheet = self._sheet if there else FIRST_SHEET
+            self._seen = (self.audit, self._sheet, _Seen(sheet, visits.view(self.audit, sheet)))
+        return self._seen[2]
 
     def choose_sheet(self, sheet: str) -> None:
         """Score another sheet from now on."""

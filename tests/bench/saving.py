@@ -61,8 +61,11 @@ def _window(app: QApplication, folder: Path) -> Session:
     while session.desk.store is None:
         app.processEvents()
     session.desk.create_audit(Brief(company="Demo Co", auditor="A"))
-    session.window.go("scoring")
-    app.processEvents()
+    session.window.showNormal()
+    session.window.resize(1280, 800)  # in a small window the list is a page of its own, and no row is painted
+    session.window.go("scoring", "ACQ-01")
+    for _ in range(8):
+        app.processEvents()
     return session
 
 

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from cxaudit.model import Audit, Criterion
+from cxaudit.model import Audit, Criterion, Rating
 from cxaudit.scoring import is_draft
 from ui.look import Look
 from ui.widgets.chips import chip_says
 
 CRITERION = Qt.ItemDataRole.UserRole + 1
-RATING = Qt.ItemDataRole.UserRole + 2
-DRAFT = Qt.ItemDataRole.UserRole + 3
-FILES = Qt.ItemDataRole.UserRole + 4
 
 _Index = QModelIndex | QPersistentModelIndex
 
 
+class CriterionRow(NamedTuple):
+    """What a row shows: the criterion, its rating, whether it is a draft, how many files prove it."""
+
+    criterion: Criterion
+    rating: Rating
+    draft: bool
+    files: int
+
+
 class CriteriaModel(QAbstractListModel):
-    """One row a criterion: the criterion, its rating, whether it is a draft, how many files prove it."""
+    """One row a criterion."""
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +69,13 @@ class CriteriaModel(QAbstractListModel):
         """The row of that criterion, or -1."""
         return self._rows.get(criterion, -1)
 
+    def shown(self, row: int) -> CriterionRow:
+        """What that row shows; asked for by each painting, which roles of Qt would take long to answer."""
+        assert self._audit
+        criterion, audit = self._criteria[row], self._audit
+        files = len(audit.evidence_of(criterion.id))
+        return CriterionRow(criterion, audit.rating(criterion.id), is_draft(audit, criterion.id), files)
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._criteria)
 
@@ -74,15 +88,7 @@ class CriteriaModel(QAbstractListModel):
                 return criterion.title[self._look.tr.lang]
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._says(criterion)
-        if role == CRITERION:
-            return criterion
-        if role == RATING:
-            return self._audit.rating(criterion.id)
-        if role == DRAFT:
-            return is_draft(self._audit, criterion.id)
-        if role == FILES:
-            return len(self._audit.evidence_of(criterion.id))
-        return None
+        return criterion if role == CRITERION else None
 
     def _says(self, criterion: Criterion) -> str:
         assert self._audit

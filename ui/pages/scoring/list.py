@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from cxaudit.model import Audit, Criterion, Rating, Scores
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
-from ui.models.criteria import CRITERION, DRAFT, FILES, RATING, CriteriaModel
+from ui.models.criteria import CRITERION, CriteriaModel
 from ui.pages.scoring.choosers import FilterChooser, StageChooser
 from ui.pages.scoring.course import Course
 from ui.widgets.buttons import IconButton, LinkButton
@@ -29,14 +29,17 @@ from ui.widgets.scroll import ListView
 
 _Index = QModelIndex | QPersistentModelIndex
 _PAD = 10
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
 
 
 class CriterionDelegate(QStyledItemDelegate):
     """A row: number with how many files, title in two lines, score chip or the mark of a conflict."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, model: CriteriaModel, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
+        self._look, self._model = look, model
         self._whole_ids = False
         self._numbers = self._number_width()
         self._titles = look.font(14), look.font(14, 600)
@@ -59,29 +62,31 @@ class CriterionDelegate(QStyledItemDelegate):
         return QSize(0, max(TOUCH, 2 * self._look.metrics(14).height() + 18))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        look, rect = self._look, option.rect.adjusted(0, 1, 0, -1)
-        state: QStyle.StateFlag = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            paint_box(painter, rect, look.tokens.accent_soft, radius=10)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            paint_box(painter, rect, look.tokens.hover, radius=10)
-        chip = self.chip_place(option.rect)
-        self._paint_mark(painter, chip, index)
+        look, rect, shown = self._look, option.rect, self._model.shown(index.row())
+        state: int = option.state.value
+        selected = bool(state & _SELECTED)
+        chip = self.chip_place(rect)
+        fill = look.tokens.accent_soft if selected else look.tokens.hover if state & _HOVERED else ""
         if self.only_chip:
+            if fill:
+                painter.fillRect(around_chip(chip), QColor(fill))
+            self._paint_mark(painter, chip, shown.rating, shown.draft)
             return
-        criterion: Criterion = index.data(CRITERION)
-        self._paint_number(painter, rect, criterion, index.data(FILES))
+        rect = rect.adjusted(0, 1, 0, -1)
+        if fill:
+            paint_box(painter, rect, fill, radius=10)
+        self._paint_mark(painter, chip, shown.rating, shown.draft)
+        self._paint_number(painter, rect, shown.criterion, shown.files)
         left = rect.x() + _PAD + self._numbers + 4
         room = chip.left() - 8 - left
-        font, title, lines = self._titles[selected], criterion.title[look.tr.lang], 2
+        font, title, lines = self._titles[selected], shown.criterion.title[look.tr.lang], 2
         tall = text_height(title, font, room, 3)
         if tall > rect.height():
             font, lines = self._long_titles[selected], 3
             tall = text_height(title, font, room, lines)
         place = QRect(left, rect.y() + (rect.height() - tall) // 2, room, tall)
         paint_text(painter, place, title, font, look.tokens.text, lines)
-        if selected and state & QStyle.StateFlag.State_HasFocus:
+        if selected and state & _FOCUSED:
             paint_ring(painter, rect, look, 10)
 
     def chip_place(self, row: QRect) -> QRect:
@@ -103,15 +108,19 @@ class CriterionDelegate(QStyledItemDelegate):
             count = QRect(clip.right() + 4, top + line, self._numbers - side - 4, line)
             paint_line(painter, count, str(files), self._small, look.tokens.muted)
 
-    def _paint_mark(self, painter: QPainter, chip: QRect, index: _Index) -> None:
-        rating: Rating = index.data(RATING)
+    def _paint_mark(self, painter: QPainter, chip: QRect, rating: Rating, draft: bool) -> None:
         if not (rating.conflict or rating.note_rivals):
-            paint_chip(painter, chip, self._look, rating.mark, index.data(DRAFT))
+            paint_chip(painter, chip, self._look, rating.mark, draft)
             return
         paint_box(painter, chip, self._look.tokens.danger_soft, radius=0.28 * chip.height())
         side = self._look.px(18)
         inner = QRect(chip.center().x() - side // 2 + 1, chip.center().y() - side // 2 + 1, side, side)
         paint_icon(painter, inner, "git-compare-arrows", self._look.tokens.danger)
+
+
+def around_chip(chip: QRect) -> QRect:
+    """The chip with the dot of a draft at its corner."""
+    return chip.adjusted(-2, -6, 6, 2)
 
 
 class _Rows(ListView):
@@ -132,7 +141,7 @@ class _Rows(ListView):
         if first == last and isinstance(delegate, CriterionDelegate):
             row = self.visualRect(first)
             delegate.only_chip = True
-            self.viewport().repaint(delegate.chip_place(row).adjusted(-2, -6, 6, 2))
+            self.viewport().repaint(around_chip(delegate.chip_place(row)))
             delegate.only_chip = False
             self.viewport().update(row)
         else:
@@ -169,7 +178,7 @@ class CriteriaPanel(QWidget):
         self.model = CriteriaModel(look, self)
         self.rows = _Rows(look, look.tr("Criteria"))
         self.rows.setModel(self.model)
-        self._delegate = CriterionDelegate(look, self.rows)
+        self._delegate = CriterionDelegate(look, self.model, self.rows)
         self.rows.setItemDelegate(self._delegate)
         self.rows.setUniformItemSizes(True)
         self.rows.setSelectionMode(QListView.SelectionMode.SingleSelection)
@@ -204,18 +213,19 @@ class CriteriaPanel(QWidget):
         self._delegate.set_whole_ids(course.is_filtered)
         self.next_empty.setVisible(not course.is_filtered)
         self.show_every.setVisible(course.is_filtered)
-        self._show_counts(audit, scores, course)
+        self.show_counts(audit, scores, course)
         index = self.model.index(self.model.row_of(course.here.id))
         self.rows.setCurrentIndex(index)
         self.rows.scrollTo(index)
 
-    def show_rating(self, audit: Audit, scores: Scores, course: Course, criterion: str) -> None:
-        """Repaint the row of that criterion and the progress of the stages; no row comes or goes."""
+    def show_rating(self, audit: Audit, criterion: str) -> None:
+        """Repaint the row of that criterion; no row comes or goes."""
         self.model.set_audit(audit, criterion)
-        self._show_counts(audit, scores, course)
 
-    def _show_counts(self, audit: Audit, scores: Scores, course: Course) -> None:
-        """There is a next one without a score only while a criterion is without a mark."""
+    def show_counts(self, audit: Audit, scores: Scores, course: Course) -> None:
+        """How far the stages are, and how much the filter leaves.
+
+        There is a next one without a score only while a criterion is without a mark."""
         self.stages.set_stages(audit, scores, course.here.stage)
         count = len(audit.framework.criteria)
         if course.is_filtered:

@@ -27,8 +27,8 @@ class Marking(QObject):
     """No question is open any more: the page has the keys again."""
     given = Signal(object)
     """The mark that was written; not for a reason that was only reworded."""
-    refused = Signal()
-    """Nothing was written: the screen has to show what stands."""
+    stayed = Signal()
+    """Nothing was written, or only a reason: the screen has to show what stands."""
 
     def __init__(self, body: Asking, parent: QObject) -> None:
         super().__init__(parent)
@@ -120,7 +120,7 @@ class Marking(QObject):
         else:
             done = self._open.set_score(self._criterion, mark, reason, self, seen)
         self.ended.emit()
-        if not done:
-            self.refused.emit()
-        elif not (before.given == mark and mark in ("N", "U")):
+        if done and not (before.given == mark and mark in ("N", "U")):
             self.given.emit(mark)
+        else:
+            self.stayed.emit()

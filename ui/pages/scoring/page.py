@@ -94,7 +94,7 @@ class ScoringPage(Page):
         self.dock.bar.scored.connect(self.score)
         self.dock.went.connect(self.step)
         self.marking.ended.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.marking.refused.connect(self._show_mark)
+        self.marking.stayed.connect(self._show_rated)
         self.marking.given.connect(self._go_on_from)
         self.stopwatch.given.connect(self.score)
         self.stopwatch.lay.connect(self.card.make_room)
@@ -396,12 +396,13 @@ class ScoringPage(Page):
         """Go on by itself, except from a criterion that still has a conflict."""
         scored = self.criterion.id
         rating = self._audit.rating(scored)
-        if mark is None or not self._desk.settings.auto_advance or rating.conflict or rating.note_rivals:
-            return
-        beside = self._course.beside(self._audit, 1)
+        stays = mark is None or not self._desk.settings.auto_advance or rating.conflict or rating.note_rivals
+        beside = "" if stays else self._course.beside(self._audit, 1)
         if beside and self.show_criterion(beside):
             self._just_scored = scored
-        elif not beside and self._course.is_filtered:
+            return
+        self._show_rated()
+        if not (stays or beside) and self._course.is_filtered:
             self._say_filtered_out()
 
     def _choose_rival(self, head: Change) -> None:
@@ -465,11 +466,23 @@ class ScoringPage(Page):
 
     # --- what has changed ---------------------------------------------------------------------
 
-    def _show_rating(self, criterion: str, _by: object = None) -> None:
+    def _show_rating(self, criterion: str, by: object = None) -> None:
+        """Its row shows at once what was committed; what a mark given here leads to, the rest comes with."""
         assert self._open
-        self.panel.show_rating(self._open.view, self._open.view_scores, self._course, criterion)
-        if criterion == self.criterion.id:
-            self._show_mark()
+        self.panel.show_rating(self._open.view, criterion)
+        if by is not self.marking:
+            self._show_counts()
+            if criterion == self.criterion.id:
+                self._show_mark()
+
+    def _show_rated(self) -> None:
+        """What stands now of the criterion that stays on screen."""
+        self._show_counts()
+        self._show_mark()
+
+    def _show_counts(self) -> None:
+        assert self._open
+        self.panel.show_counts(self._open.view, self._open.view_scores, self._course)
 
     def _show_mark(self) -> None:
         rating = self._audit.rating(self.criterion.id)
@@ -528,7 +541,8 @@ class ScoringPage(Page):
     def _show_evidence(self, criterion: str, _by: object = None) -> None:
         assert self._open
         self._evidence_of = criterion
-        self.panel.show_rating(self._open.view, self._open.view_scores, self._course, criterion)
+        self.panel.show_rating(self._open.view, criterion)
+        self._show_counts()
         if criterion == self.criterion.id:
             self._just_scored = ""
             self.files.refresh()
