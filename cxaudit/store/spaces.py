@@ -125,13 +125,21 @@ class Spaces:
             _enqueue(driver_of(connection), space_id, made, "out")
         self._shared[audit_id] = (*self.of_audit(audit_id), space_id)
 
-    def note(self, driver: Any, audit_id: str, made: Sequence[Change], came_from: str = "") -> None:
+    def note(
+        self,
+        driver: Any,
+        audit_id: str,
+        made: Sequence[Change],
+        came_from: str = "",
+        before: Sequence[Change] = (),
+    ) -> None:
         """In the transaction that writes changes: send them wherever their audit is shared.
 
-        An audit that comes from a space is shared there.
+        An audit that comes from a space is shared there, with all that was said of it `before` on this device.
         """
         if came_from and came_from not in self.of_audit(audit_id):
             driver.execute("INSERT OR IGNORE INTO shared (audit, space) VALUES (?, ?)", (audit_id, came_from))
+            _enqueue(driver, came_from, before, "out")
             self._shared[audit_id] = (*self.of_audit(audit_id), came_from)
         for space_id in self._shared.get(audit_id, ()):
             _enqueue(driver, space_id, made, "in" if space_id == came_from else "out")
@@ -151,6 +159,14 @@ class Spaces:
         query = select(changes).select_from(joined).where(outbox.c.space == space_id)
         with self._database.transaction() as connection:
             return log.read(connection, query.order_by(outbox.c.audit).limit(most))
+
+    def unsend(self, space_id: str, said: Set[str]) -> None:
+        """Send none of these changes: they stand in a segment."""
+        columns = (outbox.c.audit, outbox.c.cell, outbox.c.change)
+        with self._database.transaction() as connection:
+            every = connection.execute(select(*columns).where(outbox.c.space == space_id)).all()
+            if rows := [(space_id, *row) for row in every if row.change in said]:
+                driver_of(connection).executemany(_SENT, rows)
 
     def waiting(self, space_id: str) -> int:
         """How many changes are in no segment yet."""

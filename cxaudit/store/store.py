@@ -348,7 +348,8 @@ class Store:
         with self._database.busy:
             before = self.history(audit_id)
             known = {c.id for c in before}
-            fresh = [c for c in changes.merge(log_of) if c.id not in known]
+            came = changes.merge(log_of)
+            fresh = [c for c in came if c.id not in known]
             if known and not fresh and (not came_from or came_from in self.spaces.of_audit(audit_id)):
                 return Saved(self.audit(audit_id), self.scores(audit_id), ())
             both = changes.merge(before, fresh)
@@ -362,7 +363,8 @@ class Store:
                 prepared.add_changes(driver, fresh)
                 prepared.put_heads(driver, now, {c.cell for c in fresh}, anew=bool(before))
                 prepared.put_summary(driver, now, found)
-                self.spaces.note(driver, audit_id, fresh, came_from)
+                there = {c.id for c in came}
+                self.spaces.note(driver, audit_id, fresh, came_from, [c for c in before if c.id not in there])
             is_open = audit_id in self._now or not came_from
             self.forget(audit_id)
             if is_open:  # of thousands that a team brings, only those that somebody works on are remembered

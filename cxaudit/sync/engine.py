@@ -215,6 +215,8 @@ class Sync:
         self.outcome.audits, self.outcome.taken = found.audits, found.changes
         self.outcome.refused = found.refused
         self.outcome.notices += [*found.forged, *found.damaged]
+        if found.joined:  # what this device alone had said goes out, and nothing that the team has
+            self.spaces.unsend(self.space.id, self.kept.said())
         if unknown:
             signers = {kept.name(path).signer for path in unknown}
             self.spaces.drop(self.space.id, self.kept.held_by_larger(signers))

@@ -41,6 +41,8 @@ class Read:
     damaged: list[KnownError] = field(default_factory=list)
     forged: list[KnownError] = field(default_factory=list)
     refused: int = 0
+    joined: bool = False
+    """An audit that was here already is shared from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,8 @@ class Reader:
         assert checklist
         if not any(c.cell == cells.FRAMEWORK for c in accepted) and not self.store.knows(audit):
             return "beginning"
+        here = self.space.id in self.store.spaces.of_audit(audit)
+        self.found.joined |= not here and self.store.knows(audit)
         try:
             saved = self.store.take(audit, checklist[0], accepted, self.space.id)
         except KnownError as error:
