@@ -241,4 +241,9 @@ def _end(options: Sequence[Value | None], pick: int) -> Value | None:
 
 
 def _listed(said: Sequence[tuple[str, str]]) -> str:
-    return "\n".join(f"{name}) {text}" for name, text in said if text)
+    """Each text once, under the names of all who said it."""
+    told: dict[str, list[str]] = {}
+    for name, text in said:
+        if text:
+            told.setdefault(text, []).append(name)
+    return "\n".join(f"{', '.join(names)}) {text}" for text, names in told.items())

@@ -89,21 +89,23 @@ class Equals:
         return max(self.scored(stage), default=None)
 
     @cached_property
-    def white_spaces(self) -> tuple[int, ...]:
-        """The places of the stages where all are weak; none with too few companies for a median."""
-        if not self.rule.spread:
-            return ()
-        return tuple(at for at in range(len(self.framework.stages)) if self._is_white(self.scored(at)))
-
-    def _is_white(self, scored: Sequence[float]) -> bool:
-        enough = benchmark.shown(len(scored) - 1).spread
-        return enough and median(scored) < benchmark.WEAK_MEDIAN and max(scored) < benchmark.WEAK_BEST
+    def judged(self) -> tuple[int, ...]:
+        """The places of the stages with scores enough for a median, or with two where no median is given."""
+        every = range(len(self.framework.stages))
+        if self.rule.spread:
+            return tuple(at for at in every if benchmark.shown(len(self.scored(at)) - 1).spread)
+        return tuple(at for at in every if len(self.scored(at)) > 1)
 
     @cached_property
     def nobody_good(self) -> tuple[int, ...]:
-        """The places of the stages in which at least two have a score and none reaches 3.5."""
-        every = range(len(self.framework.stages))
-        return tuple(at for at in every if len(s := self.scored(at)) > 1 and max(s) < benchmark.WEAK_BEST)
+        """The places of those in which none reaches 3.5."""
+        return tuple(at for at in self.judged if max(self.scored(at)) < benchmark.WEAK_BEST)
+
+    @cached_property
+    def white_spaces(self) -> tuple[int, ...]:
+        """The places of those where all are weak; none with too few companies for a median."""
+        weak = self.nobody_good if self.rule.spread else ()
+        return tuple(at for at in weak if median(self.scored(at)) < benchmark.WEAK_MEDIAN)
 
     def chance(self, a: Equal, b: Equal) -> float | None:
         """How likely a is truly better than b; None without two scores that can be compared."""

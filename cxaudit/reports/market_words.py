@@ -126,7 +126,7 @@ def _order(subject: Subject, found: Comparison) -> str:
         return ""
     own = found.own.overall
     one = min(nearest, key=lambda n: abs((n.entry.overall or 0) - own))
-    name, chance = company(one.entry, tr), tr.percent(one.chance, 0)
+    name, chance = company(one.entry, tr), likelihood(one.chance, tr)
     if one.above:
         said = tr("{name} is truly above with a likelihood of {chance}.", name=name, chance=chance)
     else:
@@ -134,6 +134,13 @@ def _order(subject: Subject, found: Comparison) -> str:
     if not errors_of(subject.audit).rating_assumed:
         return said
     return said + " " + tr("The auditor's own error is assumed here, not measured.")
+
+
+def likelihood(chance: float, tr: Translator) -> str:
+    """A chance in whole percents, and never none or all of it."""
+    if chance > 0.99:
+        return tr("> {share}", share=tr.percent(0.99, 0))
+    return tr("< {share}", share=tr.percent(0.01, 0)) if chance < 0.01 else tr.percent(chance, 0)
 
 
 # --- trends ---------------------------------------------------------------------------------

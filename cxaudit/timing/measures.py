@@ -81,11 +81,18 @@ def middle(measures: Sequence[Measure], kind: Timing, tr: Translator) -> str:
 
 
 def line(measures: Sequence[Measure], kind: Timing, tr: Translator) -> str:
-    """All of them in one sentence: `2 waiting times, median 2:07: chat 1:04; phone 3:10 (pause 0:38)`."""
+    """All of them in one sentence: `2 waiting times, median 2:07: chat 1:04; phone 3:10 (pause 0:38)`.
+
+    What is to be known of each of them alike is said once: `2 waiting times (typed), median 2:07: …`.
+    """
     if not measures:
         return ""
-    each = "; ".join(_detail(one, kind.unit, tr) for one in measures)
-    many = _many(measures, tr)
+    notes = [_notes(one, tr) for one in measures]
+    same = len(measures) > 1 and notes.count(notes[0]) == len(notes)
+    each = "; ".join(
+        _told(one, kind.unit, [] if same else own, tr) for one, own in zip(measures, notes, strict=True)
+    )
+    many = _noted(_many(measures, tr), notes[0] if same else [])
     if len(measures) == 1 or not (median := middle(measures, kind, tr)):
         return f"{many}: {each}"
     return tr("{measures}, median {median}: {each}", measures=many, median=median, each=each)
@@ -101,7 +108,16 @@ def _many(measures: Sequence[Measure], tr: Translator) -> str:
     return tr.plural("{n} measure", "{n} measures", n)
 
 
-def _detail(one: Measure, unit: str, tr: Translator) -> str:
+def _told(one: Measure, unit: str, notes: Sequence[str], tr: Translator) -> str:
+    return _noted(" ".join(part for part in (one.label, said(one, unit, tr)) if part), notes)
+
+
+def _noted(words: str, notes: Sequence[str]) -> str:
+    return f"{words} ({', '.join(notes)})" if notes else words
+
+
+def _notes(one: Measure, tr: Translator) -> list[str]:
+    """What is to be known of one; what all of them share is said once."""
     notes = [tr("pause {time}", time=durations.said(one.paused, tr))] if one.paused else []
     if one.robot is not None:
         notes.append(tr("robot at {time}", time=durations.said(one.robot, tr)))
@@ -111,5 +127,4 @@ def _detail(one: Measure, unit: str, tr: Translator) -> str:
         notes.append(tr("partly by the computer's clock"))
     if one.contested:
         notes.append(tr("contested"))
-    words = " ".join(part for part in (one.label, said(one, unit, tr)) if part)
-    return f"{words} ({', '.join(notes)})" if notes else words
+    return notes

@@ -222,6 +222,16 @@ def test_three_measures_have_a_median_and_suggest_what_the_anchors_say(store, au
     assert measures.line(found, REPLY, EN).startswith("3 waiting times, median 3:10: chat 1:04; phone 3:10")
 
 
+def test_what_all_measures_share_is_said_once(store, audit):
+    for seconds in (64, 190, 720):
+        audit, _ = told(store, audit, seconds, "chat", how="typed")
+    said = measures.line(measures.of(audit, "SEL-10"), REPLY, EN)
+    assert said.startswith("3 waiting times (typed), median 3:10: chat 1:04; chat 3:10")
+    audit, _ = told(store, audit, 90, "phone")
+    said = measures.line(measures.of(audit, "SEL-10"), REPLY, EN)
+    assert said.startswith("4 waiting times, median 2:20: chat 1:04 (typed);") and said.endswith("phone 1:30")
+
+
 def test_the_limits_of_the_brief_decide_what_is_suggested(store, audit):
     audit = three(store, audit)
     own = store.append(

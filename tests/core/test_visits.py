@@ -164,6 +164,12 @@ def test_notes_and_reasons_stand_under_the_numbers_of_their_sheets():
     assert log.rating.reason == "2) Closed."
 
 
+def test_a_note_that_several_sheets_share_stands_once_under_all_their_numbers():
+    log = Log().begin("1b", "1").begin("2").say(cells.note("SEL-05", "1b"), "It rained.")
+    log.say(cells.note("SEL-05"), "Nobody came.").say(cells.note("SEL-05", "2"), "Nobody came.")
+    assert log.rating.note == "1, 2) Nobody came.\n1.2) It rained."
+
+
 def test_a_contested_mark_of_one_visit_leaves_the_range_that_it_allows():
     log = Log().begin("2").score("1", 1).score("1", 5, contested=True).score("2", 3)
     assert log.rating.mark is None and set(log.rating.rivals) == {2, 4}

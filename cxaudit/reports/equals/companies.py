@@ -40,8 +40,9 @@ def draw_companies(paper: Paper, found: Equals, options: Options) -> None:
     n = len(found.equals)
     title = tr.plural("{n} audit: strong and weak stages", "{n} audits: strong and weak stages", n)
     paper.title(tr("Company by company"), [title])
-    for one in found.equals:
-        paper.need(_high(paper, found, one))
+    highs = [_high(paper, found, one) for one in found.equals]
+    for at, one in enumerate(found.equals):
+        paper.need(sum(highs[at:]) if at == len(highs) - 2 else highs[at])  # the last is never alone
         _draw(paper, found, one)
 
 

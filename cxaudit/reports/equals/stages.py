@@ -95,7 +95,7 @@ def _map(paper: Paper, found: Equals) -> None:
             _hatched(paper, one, x, top, paper.y - top, _cell(found) - 1.2)
     said = tr("Framed: best of the stage. “~”: provisional. Hatched: cannot be compared.")
     paper.text(LEFT, paper.y + 4.4, said, SMALL, palette.ink2)
-    paper.y += 11
+    paper.y += 14
 
 
 def _heads(paper: Paper, found: Equals) -> None:

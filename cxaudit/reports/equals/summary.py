@@ -6,6 +6,7 @@ from cxaudit.analysis.equals import LIKELY, Equal, Equals
 from cxaudit.reports.colours import INK
 from cxaudit.reports.equals import words
 from cxaudit.reports.findings import band_name, joined, status_name
+from cxaudit.reports.market_words import likelihood
 from cxaudit.reports.options import Options
 from cxaudit.reports.pdf import marks
 from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, Paper
@@ -177,7 +178,7 @@ def _chance(paper: Paper, found: Equals, one: Equal, other: Equal, x: float, y: 
     chance = found.chance(one, other)
     if chance is None:
         return
-    said = words.likelihood(chance, paper.tr)
+    said = likelihood(chance, paper.tr)
     if chance >= LIKELY:
         paper.box(x, y, wide, high, palette.data)
         paper.text(middle - 0.45, base, said, TABLE_KEY, palette.paper, "centre")

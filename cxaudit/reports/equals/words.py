@@ -12,6 +12,7 @@ from cxaudit.analysis.equals import LIKELY, Equal, Equals
 from cxaudit.i18n import Translator
 from cxaudit.model import Stage
 from cxaudit.reports.findings import joined, named
+from cxaudit.reports.market_words import likelihood
 
 
 def company(one: Equal, found: Equals, tr: Translator) -> str:
@@ -76,13 +77,6 @@ def order(found: Equals, tr: Translator) -> list[str]:
     return said
 
 
-def likelihood(chance: float, tr: Translator) -> str:
-    """A chance in whole percents, and never none or all of it."""
-    if chance > 0.99:
-        return tr("> {share}", share=tr.percent(0.99, 0))
-    return tr("< {share}", share=tr.percent(0.01, 0)) if chance < 0.01 else tr.percent(chance, 0)
-
-
 def rule(found: Equals, tr: Translator) -> str:
     """What so few companies allow."""
     n = found.companies
@@ -98,15 +92,16 @@ def rule(found: Equals, tr: Translator) -> str:
 
 def spaces(found: Equals, tr: Translator) -> tuple[str, str]:
     """Heading and sentence about the stages in which all are weak."""
+    head = tr("White spaces") if found.rule.spread else tr("Where nobody is good")
+    if not found.judged:
+        return head, tr("There are too few scores of any stage to tell.")
     if found.rule.spread:
-        head = tr("White spaces")
         if not found.white_spaces:
             return head, tr("No stage is weak at all companies: median below 2.5 and nobody at 3.5.")
         names = _stages(found, found.white_spaces, tr)
         return head, tr("Median below 2.5 and nobody at 3.5: {stages}.", stages=names)
-    head = tr("Where nobody is good")
     if not found.nobody_good:
-        return head, tr("In every stage at least one reaches 3.5.")
+        return head, tr("In every compared stage at least one reaches 3.5.")
     return head, tr("Nobody reaches 3.5: {stages}.", stages=_stages(found, found.nobody_good, tr))
 
 

@@ -198,7 +198,7 @@ def _placed(pieces: Sequence[Piece], top: float, bottom: float) -> list[Placed] 
         left, first = piece.lines, True
         follower = pieces[at + 1] if piece.is_heading and at + 1 < len(pieces) else None
         while left:
-            needed = piece.style.line + (follower.style.line if follower else 0)
+            needed = piece.style.line + (follower.before + follower.style.line if follower else 0)
             if y + needed > bottom:
                 if x > LEFT:
                     return None

@@ -108,7 +108,7 @@ def _weights(audit: Audit, tr: Translator) -> Block:
     for stage in audit.framework.stages:
         span = dict.fromkeys(tr.weight(value) for value in weights.span(audit, stage.code))
         said.append(f"{stage.short[tr.lang]}{NBSP}{'–'.join(span)}")
-    return Block(tr("Stage weights"), (Paragraph(" · ".join(said), whole=True),))
+    return Block(tr("Stage weights"), (Paragraph(f"{NBSP}· ".join(said), whole=True),))
 
 
 def _limits(audit: Audit, tr: Translator, zone: tzinfo | None) -> Block:

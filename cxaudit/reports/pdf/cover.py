@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from io import BytesIO
 
 from reportlab.lib.utils import ImageReader
@@ -36,6 +35,8 @@ PICTURE = 48.0
 """How high the brand's picture is; it moves what is under it down."""
 MOVED = 8.0
 STRIP = 2.4
+BRAND_WIDE, HEADS_APART = 45.0, 6.0
+"""Of the running head: the most that the brand takes, and what keeps it from the company."""
 _KIND = Style("Medium", 12, 16)
 _LEAD = Style("Regular", 13.5, 18.5)
 _NAMES = (
@@ -220,15 +221,14 @@ def short_company(subject: Subject) -> str:
 
 def running_heads(subject: Subject) -> tuple[str, str]:
     """Company, kind of report, wave and the word draft if it is one; and the brand."""
-    tr = subject.tr
-    parts: Sequence[str] = (
-        short_company(subject),
-        tr("customer journey audit"),
-        shortened(subject.audit.brief.wave.strip(), SMALL, 35, 1)[0][0],
-        tr.context("report", "draft") if subject.unfinished else "",
-    )
-    brand = shortened(subject.options.brand.name, SMALL_STRONG, 45, 1)[0][0]
-    return " · ".join(plain(part) for part in parts if part), brand
+    tr, brand = subject.tr, subject.options.brand
+    kind, draft = tr("customer journey audit"), tr.context("report", "draft") if subject.unfinished else ""
+    wave = shortened(subject.audit.brief.wave.strip(), SMALL, 35, 1)[0][0]
+    others = [plain(part) for part in (kind, wave, draft) if part]
+    room = MEASURE - BRAND_WIDE - HEADS_APART - width(" · ".join(["", *others]), SMALL)
+    company = shortened(subject.audit.brief.company.strip(), SMALL, room, 1)[0][0]
+    said = " · ".join([company, *others] if company else others)
+    return said, shortened(brand.name, SMALL_STRONG, BRAND_WIDE, 1)[0][0]
 
 
 def running_foot(subject: Subject) -> str:

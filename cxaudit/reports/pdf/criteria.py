@@ -32,7 +32,7 @@ _ZONE = Style("SemiBold", 8, 10)
 _FEWEST_LINES = 3
 """A row that does not fit is split only if this many of its lines stay, and as many follow."""
 _TAKEN_ALONG = 90.0
-"""A zone that is higher stays, and only its last two criteria go along with what is below the table."""
+"""A zone that is higher stays, and only its last one or two criteria go along with what is below."""
 _WHOLE_LINES = 12
 """A row of no more lines moves to the next page whole."""
 
@@ -119,7 +119,9 @@ class CriteriaTable:
                     self._break()
                 self._zone(zone)
                 for at, row in enumerate(rows, 1):
-                    if last and at == len(rows) - 1 and self._is_left_alone(_rows_high(rows[-2:], spacing)):
+                    rest = rows[at - 1 :]
+                    ends = last and at > 1 and len(rest) <= 2
+                    if ends and self._is_left_alone(_rows_high(rest, spacing)):
                         self._break()
                     self._row(row)
 

@@ -190,7 +190,7 @@ def _bounds(subject: Subject) -> tuple[str, str]:
             "With any outcome of the conflicts, and 0 or 5 for what was not verified."
         ) + " " + error
     if not u:
-        return "", tr("Nothing was left unverified, so there are no bounds to give.") + " " + error
+        return "", tr("No criterion is marked U, so there are no bounds to give.") + " " + error
     said = tr.plural(
         "if the {n} unverified criterion got 0 or 5.", "if all {n} unverified criteria got 0 or 5.", u
     )
@@ -240,7 +240,7 @@ def _profile(paper: Paper, subject: Subject, y: float) -> float:
 def _stage_lines(paper: Paper, subject: Subject, y: float) -> float:
     """A bar a stage; of very many stages the lowest ones."""
     tr = subject.tr
-    x, unit = 65.0, 7.2
+    x, unit = 65.0, 6.2
     pairs = list(zip(subject.stages, subject.scores.stages, strict=True))
     if len(pairs) > MOST_STAGES:
         pairs = sorted(pairs, key=lambda pair: _lowest(pair[1]))[:MOST_STAGES]
@@ -363,7 +363,8 @@ def _unverified(paper: Paper, subject: Subject, y: float) -> None:
         y += 8.0
     if rows:
         paper.rule(COLUMN, RIGHT, y)
-    paper.paragraph(COLUMN, y + 4.8, _rest(subject, len(found) - len(rows)), SMALL, NARROW, palette.ink2)
+    below = y + (4.8 if rows else 4.0)
+    paper.paragraph(COLUMN, below, _rest(subject, len(found) - len(rows)), SMALL, NARROW, palette.ink2)
 
 
 def _rest(subject: Subject, more: int) -> str:

@@ -297,9 +297,10 @@ class GrowthCard:
             for head, text, share in zip(heads, texts, shares, strict=True):
                 columns.append((x, head, wrap(text, NOTE, room * share) if text else []))
                 x += room * share + GAP
+            roomy = all(width(plain(h), SMALL_HEAD) <= room * s for h, s in zip(heads, shares, strict=True))
             if _deepest(columns) <= DEEP:
                 return columns
-            found.append(columns)
+            found += [columns] if roomy or not found else []
         return min(found, key=_deepest)
 
     def _best_lines(self, best: str) -> list[Line]:

@@ -35,7 +35,7 @@ _STAGE_GAP = 1.1
 _AROUND = 46.0
 """What stands on the page besides the title and the stages, in mm."""
 _LETTER = Style("SemiBold", 7.5, 10)
-LOW = (0, 1)
+LOW = 1
 T = TypeVar("T")
 
 
@@ -72,7 +72,7 @@ def _title(subject: Subject) -> str:
 def _finding(subject: Subject) -> str:
     """Where the lowest scores are."""
     tr = subject.tr
-    counts = [sum(subject.audit.rating(c.id).mark in LOW for c in stage.criteria) for stage in subject.stages]
+    counts = [_low(subject, stage.criteria) for stage in subject.stages]
     total = sum(counts)
     if not any(is_scored(r.mark) for r in subject.audit.ratings.values()):
         return tr("No criterion has a score yet")
@@ -87,8 +87,14 @@ def _finding(subject: Subject) -> str:
 
 
 def _count(subject: Subject) -> str:
-    total = sum(subject.audit.rating(c).mark in LOW for c in subject.audit.framework.criteria)
+    total = sum(_low(subject, stage.criteria) for stage in subject.stages)
     return subject.tr.plural("{n} criterion got 0 or 1", "{n} criteria got 0 or 1", total)
+
+
+def _low(subject: Subject, criteria: Sequence[Criterion]) -> int:
+    """How many of them got 0 or 1, the mean of several visits by the sign that the legend counts it under."""
+    marks_given = (subject.audit.rating(c.id).mark for c in criteria)
+    return sum(is_scored(mark) and scoring.step_of(mark) <= LOW for mark in marks_given)
 
 
 def _legend(paper: Paper, subject: Subject) -> None:

@@ -37,6 +37,8 @@ from cxaudit.timing import limits as limits_of_time
 HALF = 85.0
 SECOND = LEFT + HALF + 6
 ROW = 6.0
+FEWEST_LINES = 3
+"""Of a longer text, before a page may end."""
 
 
 def draw_method(paper: Paper, subject: Subject) -> None:
@@ -58,8 +60,7 @@ def draw_method(paper: Paper, subject: Subject) -> None:
 
 
 def _heading(paper: Paper, said: str, room: float = LAST_HEADING) -> None:
-    if paper.need(room):
-        paper.y += 5
+    paper.begin_part(room)
     paper.text(LEFT, paper.y, plain(said), HEADING)
     paper.y += 3.6
 
@@ -334,10 +335,11 @@ def _brief(paper: Paper, subject: Subject) -> None:
 def _pairs(paper: Paper, rows: Sequence[tuple[str, str]]) -> None:
     paper.rule(LEFT, RIGHT, paper.y)
     for label, said in rows:
-        paper.need(ROW)
+        lines = wrap(said, BODY, RIGHT - 62)
+        paper.need(ROW + (min(len(lines), FEWEST_LINES) - 1) * BODY.line)
         base = paper.y + 4.4
         paper.text(LEFT, base, plain(label), SMALL_HEAD, paper.palette.ink2)
-        for line in wrap(said, BODY, RIGHT - 62):
+        for line in lines:
             if base > BOTTOM - 2:
                 paper.continue_page()
                 base = paper.y + 4.4

@@ -25,7 +25,9 @@ MEASURE = RIGHT - LEFT
 TOP, BOTTOM = 24.0, 280.0
 HEADER, FOOTER = 13.0, 287.0
 LAST_HEADING = 30.0
-"""No heading stands in the last 30 mm of a page."""
+"""No heading stands in the last 30 mm of a page, unless all that belongs to it does too."""
+AFTER_LABEL = 5.0
+"""What a heading keeps from the line that says that a page goes on."""
 
 Align = Literal["left", "right", "centre"]
 
@@ -320,6 +322,11 @@ class Paper:
             return False
         self.continue_page()
         return True
+
+    def begin_part(self, high: float) -> None:
+        """Find room for a heading and what must stand with it: here, or on another page below its label."""
+        if self.need(high):
+            self.y += AFTER_LABEL
 
     def title(self, label: str, said: Sequence[str], aside: str = "") -> None:
         """What the page is about and the first finding that takes two lines; leaves `y` below them."""

@@ -148,7 +148,8 @@ def _draw_files(paper: Paper, subject: Subject, files: Sequence[Evidence]) -> No
     if not files:
         return
     tr = subject.tr
-    paper.y += 5 if paper.need(LAST_HEADING) else 7
+    paper.y += 7
+    paper.begin_part(LAST_HEADING)
     paper.text(LEFT, paper.y, tr("Other evidence"), HEADING)
     paper.y += 3
     _files_head(paper, subject)

@@ -9,7 +9,7 @@ from cxaudit.analysis.reliability_words import Reliability, reliability
 from cxaudit.reports.charts.tornado import Assumption, tornado
 from cxaudit.reports.charts.words import trials_said
 from cxaudit.reports.pdf.figure import draw_figure
-from cxaudit.reports.pdf.page import LAST_HEADING, LEFT, RIGHT, Paper
+from cxaudit.reports.pdf.page import LEFT, RIGHT, Paper
 from cxaudit.reports.pdf.typeset import (
     BODY,
     HEADING,
@@ -142,7 +142,7 @@ def _survival(paper: Paper, subject: Subject, found: Reliability) -> None:
     rows = reliability_words.zone_shares(found.survival, tr) if found.survival else []
     deep = (len(rows) + 1) // 2
     high = 8 + len(lines) * BODY.line + (3 + deep * ROW if rows else 0)
-    paper.need(max(high, LAST_HEADING))
+    paper.begin_part(high)
     y = _heading(paper, LEFT, paper.y, tr("Does the TOP survive other weights?"))
     y = paper.lines(LEFT, y + 1.6, lines, BODY)
     if rows:
@@ -174,7 +174,7 @@ def _changes(paper: Paper, subject: Subject, found: Reliability) -> None:
     tr = subject.tr
     said = reliability_words.change_notes(subject.scores, found.errors, tr)
     high = 8 + sum(len(wrap(text, NOTE, RIGHT - LEFT - 4)) * NOTE.line + 1.2 for text in said)
-    paper.need(max(high, LAST_HEADING))
+    paper.begin_part(high)
     y = _heading(paper, LEFT, paper.y, tr("What the next wave can show")) + 2
     for text in said:
         paper.dot(LEFT + 0.8, y - 1, 0.65, paper.palette.data)

@@ -55,7 +55,7 @@ _GLUED = frozenset(
 )
 _SPACES = re.compile(r"[ \t\f\v\u2002-\u200a\u3000]+")
 _FIGURE = re.compile(r"[\d.,~%–−\u00a0]{1,9}")
-_CLAUSE = re.compile("[,;.] ")
+_CLAUSE = re.compile(r"[,;.] |: (?!\d)")
 _MODIFIERS = frozenset(("Cf", "Cc", "Cs", "Mn", "Me"))
 
 

@@ -24,20 +24,20 @@ from cxaudit.reports.pdf.typeset import (
     Style,
     plain,
     shortened,
+    width,
     wrap,
 )
 from cxaudit.reports.subject import Subject
 
-ROW = 7.8
+ROW = 8.4
 TAG = 15.0
 BEFORE_AT, AFTER_AT = LEFT + 52.0, LEFT + 69.0
 CHANGE_AT, LIMIT_AT = LEFT + 102.0, LEFT + 113.0
-BAR_AT, BAR_WIDE = LEFT + 116.0, 28.0
+BAR_AT = LEFT + 116.0
+VERDICT_GAP = 3.0
 LEAST_REACH = 1.0
 HALF, GUTTER = 85.0, 6.0
 ARROW = 5.0
-AFTER_HEAD = 4.0
-"""What a heading keeps from the line that says that a page goes on."""
 
 
 def draw_waves(paper: Paper, subject: Subject) -> None:
@@ -45,8 +45,8 @@ def draw_waves(paper: Paper, subject: Subject) -> None:
     assert found
     paper.start_page()
     paper.bookmark(tr("Since the last wave"), 0)
-    claims = [waves_words.claim(tr, found), waves_words.claims(tr, found)[0]]
-    paper.title(tr("Since the last wave"), claims)
+    claims = (waves_words.claim(tr, found), waves_words.claims(tr, found)[0])
+    paper.title(tr("Since the last wave"), [said.removesuffix(".") for said in claims])
     said = " → ".join(calibration.named(tr, audit) for audit in (found.before, found.after))
     paper.y = paper.paragraph(LEFT, paper.y, plain(said), SMALL, MEASURE, paper.palette.ink2) + 2
     paper.y = paper.paragraph(LEFT, paper.y, waves_words.stages_claim(tr, found), BODY_STRONG, MEASURE)
@@ -136,7 +136,9 @@ def _row(
 def _bar(paper: Paper, top: float, change: WaveChange, most: float) -> None:
     """The band of error around zero, and the change: filled if it is real, else hollow."""
     palette = paper.palette
-    unit, middle = BAR_WIDE / 2 / most, BAR_AT + BAR_WIDE / 2
+    verdicts = max(width(paper.tr(said), SMALL_STRONG) for said in waves_words.VERDICTS.values())
+    half = (RIGHT - verdicts - VERDICT_GAP - BAR_AT) / 2
+    unit, middle = half / most, BAR_AT + half
     band = change.detectable * unit
     paper.box(middle - band, top + 1.6, 2 * band, ROW - 3.2, palette.panel, palette.ink3, 0.6, dashed=True)
     length = abs(change.difference) * unit
@@ -167,8 +169,7 @@ def _flags(paper: Paper, subject: Subject, found: Waves) -> None:
         paper.paragraph(LEFT, paper.y, tr("Neither wave has a red flag."), TABLE, MEASURE)
         paper.y += 7
         return
-    if paper.need(LAST_HEADING):
-        paper.y += AFTER_HEAD
+    paper.begin_part(LAST_HEADING)
     paper.text(LEFT, paper.y, tr("Red flags"), HEADING)
     paper.y += 3
     for flag in found.flags:
@@ -193,8 +194,7 @@ def _flags(paper: Paper, subject: Subject, found: Waves) -> None:
 def _criteria(paper: Paper, subject: Subject, found: Waves) -> None:
     """What fell and what rose, side by side, as far as the page goes; the rest is counted."""
     tr = subject.tr
-    if paper.need(LAST_HEADING):
-        paper.y += AFTER_HEAD
+    paper.begin_part(LAST_HEADING)
     top = paper.y
     down = [move for move in found.moved if (move.difference or 0.0) < 0]
     up = [move for move in found.moved if (move.difference or 0.0) > 0]

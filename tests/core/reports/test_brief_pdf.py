@@ -130,6 +130,17 @@ def test_a_long_brief_says_that_it_was_shortened_and_keeps_every_heading():
     assert "… and" in said
 
 
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("words", range(0, 12, 2))
+def test_a_heading_stands_in_the_column_of_its_text(lang, words):
+    log = Log()
+    log.say({cells.brief("scenario"): "word " * words})
+    legal = {"en": ("Legal check", "Open:"), "ru": ("Правовая проверка", "Открыто:")}[lang]
+    text = pdfium.PdfDocument(printed(log.audit, lang))[0].get_textpage()
+    at = [text.get_charbox(text.search(said).get_next()[0]) for said in legal]
+    assert abs(at[0][0] - at[1][0]) < 3 and at[0][1] > at[1][1]
+
+
 def test_a_long_word_and_letters_without_a_glyph_are_no_fault():
     log = Log()
     log.say({cells.brief("cover_story"): "x" * 90_000, cells.brief("company"): "漢" * 400})

@@ -130,6 +130,20 @@ def test_audits_without_scores_make_a_report_that_says_so(demo):
     assert "where at least two of the audits have a score of it" in pdf.pages[4]
 
 
+@pytest.mark.parametrize("n", [2, 6])
+def test_nothing_is_said_of_stages_without_scores(demo, n):
+    bare = [replace(another(demo, at), ratings={"ACQ-01": Rating()}) for at in range(n)]
+    said = made(bare).text
+    assert "too few scores of any stage to tell" in said
+    assert "at least one reaches 3.5" not in said and "No stage is weak" not in said
+
+
+def test_the_last_of_many_companies_never_has_a_page_of_its_own(demo):
+    calm = {c: Rating(mark=3) for c in demo.ratings}
+    pdf = made([replace(another(demo, n), ratings=calm) for n in range(6)])
+    assert [n for said in pdf.pages if (n := said.count("Strongest"))] == [4, 2]
+
+
 def test_the_same_audits_give_the_same_bytes(demo):
     audits = [another(demo, n) for n in range(3)]
     assert made(audits).data == made(audits).data

@@ -71,6 +71,12 @@ def test_an_audit_in_conflict_has_neither_overall_nor_rank(report, demo, rated):
     assert "2.78" not in own
 
 
+def test_no_order_is_said_to_be_certain(report, demo, rated):
+    low = rated(demo, **{stage.code: Rating(0) for stage in demo.framework.stages})
+    said = market(report, low, FOUR)
+    assert "likelihood of > 99%" in said and "100%" not in said
+
+
 def test_few_scores_among_many_others_are_said_to_be_few(report, demo):
     page = market(report, demo, (*FOUR[:3], FOUR[3]._replace(full=(None,) * 8)))
     assert "Place" not in page

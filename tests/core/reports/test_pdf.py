@@ -8,6 +8,7 @@ import re
 import textwrap
 from dataclasses import replace
 from datetime import UTC, datetime
+from fractions import Fraction
 from pathlib import Path
 
 import pypdfium2.raw
@@ -619,6 +620,19 @@ def test_a_single_row_of_photos_never_has_a_page_of_its_own(report, demo, rated,
         assert sum(criterion in last for criterion in stage) >= 2, (more, len(read))
 
 
+def test_the_line_of_a_zone_stays_with_a_criterion_where_photos_take_the_last_along(
+    report, demo, rated, with_photos
+):
+    last = Rating(2, note="\n".join(f"Line {at}" for at in range(12)))
+    for more in range(50, 75, 6):
+        long = {"OFF_01": Rating(2, note="x\n" * more + "y")}
+        audit = with_photos(rated(demo, **long, OFF_13=last, OFF_14=last), 3, "OFF-03")
+        pages = report(audit, "en", sections=("stages",), stages=("OFF",)).pages
+        [zone] = [said for said in pages if "After exit and win-back OFF-D" in said]
+        assert "OFF-13" in zone, (more, len(pages))
+        assert any(f"OFF-{at}" in pages[-1] for at in (13, 14))
+
+
 def test_letters_beyond_the_first_256_of_a_font_are_printed_too(report, demo, rated):
     odd = "".join(chr(code) for code in (*range(0xC0, 0x180), *range(0x391, 0x3C9), *range(0x410, 0x460)))
     many = [letter for letter in odd if not lacks(letter)]
@@ -626,6 +640,22 @@ def test_letters_beyond_the_first_256_of_a_font_are_printed_too(report, demo, ra
     noted = rated(demo, ACQ_01=Rating(2, note=" ".join(many)))
     said = report(noted, "en", sections=("stages",), stages=("ACQ",)).text
     assert not [letter for letter in many if letter not in said]
+
+
+def test_a_long_company_and_wave_leave_the_running_head_its_brand(report, demo):
+    brief = replace(demo.brief, company="Long Name " * 12, wave="Autumn wave in shops and on the phone")
+    brand = replace(DEFAULT, name="Bureau of Long and Solid Names and Partners")
+    pdf = report(replace(demo, brief=brief, ratings={}), "ru", sections=("heatmap",), brand=brand)
+    top = [piece for piece in pdf.pieces(0) if piece.bottom > (297 - 15) * MM]
+    left, right = sorted(top, key=lambda piece: piece.left)
+    assert left.said.strip().endswith("черновик") and left.right + 5 * MM < right.left
+
+
+def test_the_map_counts_means_of_visits_as_its_legend_does(report, demo):
+    ratings = {c: Rating(Fraction(7, 5)) for c in list(demo.ratings)[:3]}
+    others = {c: Rating(4) for c in demo.ratings}
+    said = report(replace(demo, ratings={**others, **ratings}), "en", sections=("heatmap",)).text
+    assert "Most scores of 0 and 1: Acquisition, 3 of 3" in said
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

@@ -9,6 +9,7 @@ import zipfile
 from dataclasses import replace
 from html import unescape
 
+import pypdfium2.raw as raw
 import pytest
 from pptx import Presentation
 from python_calamine import CalamineWorkbook
@@ -45,7 +46,7 @@ def page(report, audit, since, lang="en"):
 
 def test_the_claim_stands_above_the_figures_it_comes_from(report, after, before):
     said = page(report, after, before).replace("\u00a0", " ")
-    assert "Overall 2.52 → 2.92 (+0.40): this may be chance. Error alone explains up to 0.85." in said
+    assert "Overall 2.52 → 2.92 (+0.40): this may be chance. Error alone explains up to 0.85" in said
     assert "Real change in 1 of 7 compared stages: Sale +2.27." in said
     assert "Sale 1.00 3.27 +2.27 0.94 real rise" in said
     assert "Evolution – 1.92 earlier wave: nothing scored" in said
@@ -62,13 +63,25 @@ def test_flags_and_criteria_stand_below(report, after, before):
 
 def test_the_page_reads_in_russian(report, after, before):
     said = page(report, after, before, "ru").replace("\u00a0", " ")
-    assert "Итог 2,52 → 2,92 (+0,40): это может быть случайностью." in said
+    assert "Итог 2,52 → 2,92 (+0,40): это может быть случайностью" in said
     assert "рост настоящий" in said
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("font", ["Inter", "Serif"])
+def test_the_chart_of_a_change_leaves_its_reading_room(report, after, before, lang, font):
+    wanted = {"sections": ("waves",), "since": before, "brand": replace(DEFAULT, font=font)}
+    page = report(after, lang, **wanted).file[0]
+    shapes = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH])
+    chart = max(r for left, _, r, top in (s.get_bounds() for s in shapes) if left > 340 and r < 540 < top)
+    within = page.get_textpage().search({"en": "within error", "ru": "в пределах"}[lang])
+    index, _ = within.get_next()
+    assert page.get_textpage().get_charbox(index)[0] > chart + 4
 
 
 def test_a_conflict_is_no_figure(report, after, before, rated):
     said = page(report, after, rated(before, ACQ_01=Rating(rivals=(1, 4))))
-    assert "Overall: no change can be named. Earlier wave: in conflict." in said
+    assert "Overall: no change can be named. Earlier wave: in conflict" in said
     assert "Acquisition – 3.00 earlier wave: in conflict" in said
 
 
