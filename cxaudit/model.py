@@ -187,7 +187,7 @@ Value = Mark | Fraction
 
 def is_scored(mark: Value | None) -> TypeIs[int | Fraction]:
     """Whether it is a score: neither N nor U nor empty."""
-    return isinstance(mark, int | Fraction)
+    return mark is not None and not isinstance(mark, str)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ Exact fractions inside, so that a band's limit is never missed by a binary round
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import lcm
+from math import floor, lcm
 
 from cxaudit import cells
 from cxaudit.errors import KnownError
@@ -39,7 +39,8 @@ BANDS: tuple[tuple[float, Band], ...] = (
     (4, "strong"),
     (4.5, "leading"),
 )
-_LIMITS = [limit for limit, _ in BANDS]
+_LIMITS = [round(limit * 2) for limit, _ in BANDS]
+"""In halves, which are whole numbers: to compare a fraction with 4.5 takes long."""
 FULL_COVERAGE = Fraction(4, 5)
 PROVISIONAL_COVERAGE = Fraction(1, 2)
 FEWEST_SCORED = 5
@@ -54,33 +55,51 @@ def score(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> S
 
     Overall status is `no_weights` when every weight is zero, which is an error of the brief.
     """
-    parts = [_score_one(audit, stage, include) for stage in audit.framework.stages]
-    return _scores(audit, parts, _watched(audit.framework))
+    parts = [_score_one(audit, stage.code, _counted(stage, include)) for stage in audit.framework.stages]
+    return _scores(audit, parts, _plan(audit.framework))
 
 
-_Watched = tuple[tuple[Criterion, ...], tuple[Criterion, ...]]
-"""The critical criteria of a framework, and those that may inherit a zero."""
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What scoring asks of a framework for each edit; criteria by their ids."""
+
+    stages: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+    """The code of each, its criteria and those of the external core."""
+    weights: tuple[tuple[str, str], ...]
+    """The code of each stage, and the cell of its weight."""
+    critical: tuple[str, ...]
+    heirs: tuple[tuple[str, str], ...]
+    """The criteria that may inherit a zero, each with its parent."""
 
 
-def _watched(framework: Framework) -> _Watched:
-    criteria = framework.criteria.values()
-    return tuple([c for c in criteria if c.critical]), tuple([c for c in criteria if c.parent])
+def _plan(framework: Framework) -> _Plan:
+    known, stages = framework.criteria, framework.stages
+    return _Plan(
+        stages=tuple([(s.code, _counted(s), _counted(s, external_core)) for s in stages]),
+        weights=tuple([(s.code, cells.weight(s.code)) for s in stages]),
+        critical=tuple([c.id for c in known.values() if c.critical]),
+        heirs=tuple([(c.id, c.parent) for c in known.values() if c.parent in known]),
+    )
 
 
-def _scores(audit: Audit, parts: Sequence[_Part], watched: _Watched) -> Scores:
-    stages = [result for result, _ in parts]
-    critical, heirs = watched
+def _counted(stage: Stage, include: Callable[[Criterion], bool] | None = None) -> tuple[str, ...]:
+    return tuple([c.id for c in stage.criteria if include is None or include(c)])
+
+
+def _scores(audit: Audit, parts: Sequence[_Part], plan: _Plan) -> Scores:
+    rated = audit.ratings
     return Scores(
-        overall=_score_overall(audit, stages, [mean for _, mean in parts]),
-        stages=tuple(stages),
-        red_flags=tuple([c.id for c in critical if _is_flag(audit.rating(c.id))]),
-        inherited=tuple([c.id for c in heirs if _inherits(audit, c)]),
+        overall=_score_overall(audit, parts, plan),
+        stages=tuple([result for result, _ in parts]),
+        red_flags=tuple([c for c in plan.critical if c in rated and _is_flag(rated[c])]),
+        inherited=tuple([c for c, parent in plan.heirs if _are_zero(rated, c, parent)]),
     )
 
 
 def stage_means(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> tuple[float | None, ...]:
     """The published score of each stage alone, None without one: quicker than all of `score`."""
-    return tuple([_score_one(audit, stage, include)[0].score for stage in audit.framework.stages])
+    stages = audit.framework.stages
+    return tuple([_score_one(audit, stage.code, _counted(stage, include))[0].score for stage in stages])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +110,7 @@ class Reckoning:
     core: tuple[float | None, ...]
     """The published scores of the stages over the external core."""
     parts: tuple[_Part, ...]
-    watched: _Watched
+    plan: _Plan
 
 
 def reckon(audit: Audit, before: Reckoning | None = None, touched: Collection[str] = ()) -> Reckoning:
@@ -99,16 +118,16 @@ def reckon(audit: Audit, before: Reckoning | None = None, touched: Collection[st
 
     `before` is of the same audit, whose framework never changes.
     """
+    plan = before.plan if before else _plan(audit.framework)
     parts, core = [], []
-    for at, stage in enumerate(audit.framework.stages):
-        if before and stage.code not in touched:
+    for at, (code, criteria, outside) in enumerate(plan.stages):
+        if before and code not in touched:
             parts.append(before.parts[at])
             core.append(before.core[at])
         else:
-            parts.append(_score_one(audit, stage, None))
-            core.append(_score_one(audit, stage, external_core)[0].score)
-    watched = before.watched if before else _watched(audit.framework)
-    return Reckoning(_scores(audit, parts, watched), tuple(core), tuple(parts), watched)
+            parts.append(_score_one(audit, code, criteria))
+            core.append(_score_one(audit, code, outside)[0].score)
+    return Reckoning(_scores(audit, parts, plan), tuple(core), tuple(parts), plan)
 
 
 def require_weights(scores: Scores) -> None:
@@ -131,7 +150,7 @@ def band_of(value: Fraction | float) -> Band:
 
 def step_of(score: Fraction | float) -> int:
     """The place of its band, 0-5, by which a score is coloured: a whole one's own number."""
-    return bisect_right(_LIMITS, score) - 1
+    return bisect_right(_LIMITS, floor(score * 2)) - 1
 
 
 def grade(audit: Audit, criterion: str) -> int:
@@ -176,13 +195,12 @@ class _Means:
 _Part = tuple[StageScore, _Means | None]
 
 
-def _score_one(audit: Audit, stage: Stage, include: Callable[[Criterion], bool] | None) -> _Part:
-    counted = [c for c in stage.criteria if include(c)] if include else stage.criteria
+def _score_one(audit: Audit, code: str, criteria: Sequence[str]) -> _Part:
     rated = audit.ratings
-    ratings = [rated.get(c.id, EMPTY) for c in counted]
+    ratings = [rated.get(criterion, EMPTY) for criterion in criteria]
     settled = tuple([r.mark for r in ratings if not r.rivals])
     rivals = tuple([r.rivals for r in ratings if r.rivals])
-    return _score_stage(stage.code, audit.weights[stage.code], settled, rivals)
+    return _score_stage(code, audit.weights[code], settled, rivals)
 
 
 @lru_cache(maxsize=1024)
@@ -237,7 +255,8 @@ def _mean_range(
     """The lowest and highest mean when each U may be 0 to 5 and each conflict any of its rivals."""
     if not rivals:
         count, total = len(numbers) + unverified, sum(numbers)
-        return Fraction(total, count), Fraction(total + TOP * unverified, count)
+        low = Fraction(total, count)
+        return low, Fraction(total + TOP * unverified, count) if unverified else low
     choices = [[m if is_scored(m) else None for m in options] for options in rivals]
     return (
         -_highest_mean([-x for x in numbers] + [0] * unverified, _negated(choices)),
@@ -272,26 +291,24 @@ def _highest_mean(
 # --- overall --------------------------------------------------------------------------------
 
 
-def _score_overall(
-    audit: Audit, stages: Sequence[StageScore], means: Sequence[_Means | None]
-) -> OverallScore:
-    weights = [_weight_rivals(audit, stage.code) for stage in stages]
+def _score_overall(audit: Audit, parts: Sequence[_Part], plan: _Plan) -> OverallScore:
+    weights = [_weight_rivals(audit, code, cell) for code, cell in plan.weights]
     total = _sum(tuple([rivals[0] for rivals in weights]))
-    known = [(rivals, found) for rivals, found in zip(weights, means, strict=True) if found]
+    known = [(rivals, found) for rivals, (_, found) in zip(weights, parts, strict=True) if found]
     carried = _sum(tuple([rivals[0] for rivals, _ in known]))
-    conflict = any(s.conflicts for s in stages) or any(len(rivals) > 1 for rivals in weights)
-    status = _overall_status(len(known) == len(stages), carried, total, conflict)
+    conflict = any([s.conflicts for s, _ in parts]) or any([len(rivals) > 1 for rivals in weights])
+    status = _overall_status(len(known) == len(parts), carried, total, conflict)
     mean = span = bounds = None
     if status not in ("not_published", "no_weights"):
         span = _weighted_range([(rivals, found.span) for rivals, found in known])
         bounds = span
-        if any(stage.u for stage in stages):
+        if any([stage.u for stage, _ in parts]):
             bounds = _weighted_range([(rivals, found.bounds) for rivals, found in known])
         mean = None if conflict else span[0]
-    scored, base = sum(s.scored for s in stages), sum(s.base for s in stages)
+    scored, base = sum([s.scored for s, _ in parts]), sum([s.base for s, _ in parts])
     return OverallScore(
         score=None if mean is None else float(mean),
-        percent=None if mean is None else float(mean * 100 / TOP),
+        percent=None if mean is None else float(mean * (100 // TOP)),
         band=None if mean is None else band_of(mean),
         status=status,
         coverage=scored / base if base else None,
@@ -315,9 +332,9 @@ def _overall_status(all_scored: bool, carried: Fraction, total: Fraction, confli
     return "full" if all_scored else "partial"
 
 
-def _weight_rivals(audit: Audit, stage: str) -> tuple[float, ...]:
+def _weight_rivals(audit: Audit, stage: str, cell: str) -> tuple[float, ...]:
     """The weight of a stage, or the different weights that a conflict proposes."""
-    heads = audit.cells.get(cells.weight(stage), ())
+    heads = audit.cells.get(cell, ())
     if len(heads) < 2:
         return (audit.weights[stage],)
     return tuple(sorted({head.value for head in heads}))
@@ -327,7 +344,7 @@ def _weighted_range(parts: Sequence[tuple[tuple[float, ...], Span]]) -> Span:
     """The lowest and highest weighted mean; its extremes lie where every weight is at an end."""
     weights = [rivals for rivals, _ in parts]
     lows, highs = [span[0] for _, span in parts], [span[1] for _, span in parts]
-    if all(len(rivals) == 1 for rivals in weights):
+    if all([len(rivals) == 1 for rivals in weights]):
         only = [rivals[0] for rivals in weights]
         low = _weighted(only, lows)
         return low, low if lows == highs else _weighted(only, highs)
@@ -386,5 +403,9 @@ def _is_flag(rating: Rating) -> bool:
 
 
 def _inherits(audit: Audit, criterion: Criterion) -> bool:
-    parent = audit.framework.criteria.get(criterion.parent)
-    return parent is not None and audit.rating(criterion.id).mark == 0 and audit.rating(parent.id).mark == 0
+    parent = criterion.parent
+    return parent in audit.framework.criteria and _are_zero(audit.ratings, criterion.id, parent)
+
+
+def _are_zero(rated: Mapping[str, Rating], criterion: str, parent: str) -> bool:
+    return rated.get(criterion, EMPTY).mark == 0 and rated.get(parent, EMPTY).mark == 0
