@@ -72,12 +72,17 @@ class _Manifest(msgspec.Struct, forbid_unknown_fields=False):
 
 def named_blobs(log: Iterable[Change]) -> frozenset[str]:
     """Every blob that a log's evidence names, whether removed since or not, but no deleted recording."""
+    return frozenset(blobs_of(log))
+
+
+def blobs_of(log: Iterable[Change]) -> dict[str, str]:
+    """The same blobs, each with the id of the file of evidence that it is or was made from."""
     known = list(log)
     deleted = recording.deleted_cells(known)
     found = [c for c in known if c.cell.startswith("evidence/") and isinstance(c.value, dict)]
-    files = [c.value for c in found if c.cell not in deleted or c.value.get("kind") != "audio"]
-    hashes = [f.get(k) for f in files for k in ("sha256", "preview", "thumb")]
-    return frozenset(sha for sha in hashes if isinstance(sha, str) and _SHA256.match(sha))
+    files = [c for c in found if c.cell not in deleted or c.value.get("kind") != "audio"]
+    hashes = [(c.value.get(k), c.cell.split("/")[1]) for c in files for k in ("sha256", "preview", "thumb")]
+    return {sha: file for sha, file in hashes if isinstance(sha, str) and _SHA256.match(sha)}
 
 
 def framework_hash(log: Iterable[Change]) -> str:

@@ -9,7 +9,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, delete, exists, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import auditfile
@@ -25,6 +37,8 @@ State = Literal["new", "taken", "waiting", "refused", "replaced"]
 """Of a segment: ours and not at the place yet; what it says is in the log; it waits for a checklist, a key or
 an admission; it was forged; a larger one of the same device holds all of it."""
 Way = Literal["out", "in", "done"]
+_AT_ONCE = 500
+_FILE = case((parcels.c.evidence == "", parcels.c.sha256), else_=parcels.c.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +149,7 @@ class Spaces:
     ) -> None:
         """In the transaction that writes changes: send them wherever their audit is shared.
 
-        An audit that comes from a space is shared there, with all that was said of it `before` on this device.
+        An audit that comes from a space is shared there, with all that this device had said of it `before`.
         """
         if came_from and came_from not in self.of_audit(audit_id):
             driver.execute("INSERT OR IGNORE INTO shared (audit, space) VALUES (?, ?)", (audit_id, came_from))
@@ -181,9 +195,10 @@ class Spaces:
         data: bytes,
         sent: Iterable[Change] = (),
         instead_of: Collection[str] = (),
+        why: str = "",
     ) -> None:
         """Keep a new segment of our own; what it holds goes out no more, nor what it replaces."""
-        row = {"space": space_id, "name": name, "state": "new", "why": "", "data": data}
+        row = {"space": space_id, "name": name, "state": "new", "why": why, "data": data}
         with self._database.transaction() as connection:
             connection.execute(upsert(segments).on_conflict_do_update(set_=row), row)
             if found := [(space_id, *_key(one)) for one in sent]:
@@ -276,6 +291,22 @@ class Spaces:
         with self._database.transaction() as connection:
             return list(connection.execute(select(parcels.c.sha256).where(wanted)).scalars())
 
+    def files(self, space_id: str, way: Way) -> int:
+        """How many files go that way as people count them: a photo is one with all that was made from it."""
+        wanted = and_(parcels.c.space == space_id, parcels.c.way == way)
+        with self._database.transaction() as connection:
+            return connection.execute(select(func.count(_FILE.distinct())).where(wanted)).scalar_one()
+
+    def files_of(self, space_id: str, shas: Collection[str]) -> int:
+        """How many files these blobs belong to."""
+        found: set[str] = set()
+        each = sorted(shas)
+        with self._database.transaction() as connection:
+            for at in range(0, len(each), _AT_ONCE):
+                wanted = and_(parcels.c.space == space_id, parcels.c.sha256.in_(each[at : at + _AT_ONCE]))
+                found |= {*connection.execute(select(_FILE).where(wanted)).scalars()}
+        return len(found)
+
     def send(self, space_id: str, way: Way, shas: Iterable[str]) -> None:
         """Say where these files are on their way to."""
         rows = [{"space": space_id, "sha256": sha, "way": way} for sha in shas]
@@ -326,6 +357,7 @@ class Spaces:
 
 
 _TO_SEND = "INSERT OR IGNORE INTO outbox (space, audit, cell, change) VALUES (?, ?, ?, ?)"
+_TO_CARRY = "INSERT OR IGNORE INTO parcels (space, sha256, way, evidence) VALUES (?, ?, ?, ?)"
 _SENT = "DELETE FROM outbox WHERE space = ? AND audit = ? AND cell = ? AND change = ?"
 
 
@@ -374,6 +406,6 @@ def _enqueue(driver: Any, space_id: str, made: Sequence[Change], way: Way) -> No
     """Changes go out unless they have just come in; files go where they are not yet."""
     if way == "out":
         driver.executemany(_TO_SEND, [(space_id, *_key(change)) for change in made])
-    if files := auditfile.named_blobs(made):
-        rows = [(space_id, sha, way) for sha in files]
-        driver.executemany("INSERT OR IGNORE INTO parcels (space, sha256, way) VALUES (?, ?, ?)", rows)
+    if files := auditfile.blobs_of(made):
+        rows = [(space_id, sha, way, file) for sha, file in files.items()]
+        driver.executemany(_TO_CARRY, rows)

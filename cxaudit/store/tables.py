@@ -182,10 +182,13 @@ parcels = Table(
     Column("space", Text, ForeignKey("spaces.id"), primary_key=True),
     Column("sha256", Text, primary_key=True),
     Column("way", Text, nullable=False),
+    Column("evidence", Text, nullable=False, server_default=""),
     Index("parcels_on_their_way", "space", "way"),
     sqlite_with_rowid=False,
 )
-"""Evidence of shared audits: `out` until it is whole at the place, `in` until it is here, then `done`."""
+"""Evidence of shared audits: `out` until it is whole at the place, `in` until it is here, then `done`.
+
+`evidence` is the id of the file that people know; a photo has three blobs."""
 
 members = Table(
     "members",

@@ -31,7 +31,8 @@ class Cargo:
         self._store, self._space, self._target, self._seal, self._lanes = store, space, target, seal, lanes
         self._verify = verify
         self._folder: Path = store.folder / INCOMING
-        self.sent = self.fetched = 0
+        self._sent: set[str] = set()
+        self._fetched: set[str] = set()
         self.faults: list[KnownError] = []
 
     def travel(self) -> None:
@@ -47,10 +48,15 @@ class Cargo:
             if whole:
                 spaces.send(self._space, "done", [sha])
 
+    def moved(self) -> tuple[int, int]:
+        """How many files went out and came in, as people count them."""
+        of = self._store.spaces.files_of
+        return of(self._space, self._sent), of(self._space, self._fetched)
+
     def left(self) -> tuple[int, int]:
-        """How many files are still on their way out and in."""
+        """How many are still on their way out and in."""
         spaces = self._store.spaces
-        return len(spaces.parcels(self._space, "out")), len(spaces.parcels(self._space, "in"))
+        return spaces.files(self._space, "out"), spaces.files(self._space, "in")
 
     def _base(self, sha: str) -> str:
         name = self._seal.name(sha)
@@ -63,15 +69,13 @@ class Cargo:
         base, seal = self._base(sha), self._seal
         there = self._target.list(base)
         total = max(1, -(-self._store.blobs.size(sha) // CHUNK))
-        new = False
         for number, plain in enumerate(self._store.blobs.pieces(sha, CHUNK)):
             self._lanes.heed()
             name = f"{base}{number:04d}-{total:04d}"
             whole = there.get(name) == len(plain) + seal.overhead
             if not whole or (self._verify and not self._is_same(name, plain)):
                 self._target.put(name, seal.close(plain, name))
-                new = True
-        self.sent += new
+                self._sent.add(sha)
         return True
 
     def _is_same(self, name: str, plain: bytes) -> bool:
@@ -106,7 +110,7 @@ class Cargo:
             _clear(folder)
             return False
         _clear(folder)
-        self.fetched += 1
+        self._fetched.add(sha)
         return True
 
     def _parts(self, folder: Path, names: Iterable[str]) -> Iterator[bytes]:

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.progress import Progress
-from cxaudit.sync import asking, handing, kept, place, presence, segment, team
+from cxaudit.sync import asking, gaps, handing, joining, kept, place, presence, segment, team
 from cxaudit.sync.cargo import Cargo
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.kept import Kept
-from cxaudit.sync.keyed import Keyed, KeyRing
 from cxaudit.sync.lanes import PAUSES, Lanes
 from cxaudit.sync.presence import Presence
-from cxaudit.sync.reader import Reader
+from cxaudit.sync.reader import Reader, why_of
 from cxaudit.sync.seal import Seal, seal_of
 from cxaudit.sync.segment import MOST_CHANGES, Part
 from cxaudit.sync.target import NotThere, Target
@@ -110,7 +110,7 @@ class Sync:
         cargo = Cargo(self.store, self.space.id, self.target, self.seal, self._lanes, verify)
         if evidence and self._can_write:
             cargo.travel()
-        self.outcome.files_out, self.outcome.files_in = cargo.sent, cargo.fetched
+        self.outcome.files_out, self.outcome.files_in = cargo.moved()
         self.outcome.unsent_files, self.outcome.pending_files = cargo.left()
         self.outcome.notices += cargo.faults
         if self._can_write:
@@ -159,34 +159,23 @@ class Sync:
             return None
         taken = self._lanes.once(lambda: handing.take(self.target, self.space, self.team, self.identity))
         if taken.ring and taken.is_new:
-            self._use(taken.ring)
+            self._use(handing.keep(self.store, self.space, taken))
         return taken
 
     def _hand_keys_on(self, taken: handing.Taken | None) -> None:
-        """A lead who meets keys of another lead gives them to all, since each knows members of their own.
+        if taken and taken.ring:
+            is_gone, space = taken.is_gone, self.space
+            if space.options.get("sheet owed"):
+                joining.say_self(self.store, space)  # a kill may have come between
+            self._use(
+                self._lanes.once(
+                    lambda: handing.settle(self.store, self.target, space, self.team, self.identity, is_gone)
+                )
+            )
 
-        Keys that the place has lost are laid there again, and what somebody is owed since they were
-        admitted or let go is handed over.
-        """
-        if not (taken and taken.ring and self.identity.signer in handing.leads(self.team)):
-            return
-        if taken.is_gone and self.identity.signer == self.team.founder.signer:
-            self._lanes.once(lambda: handing.leave_founder(self.target, self.space, self.identity))
-        owed = self.space.options.get("owed")
-        if not (taken.is_new or taken.is_gone or owed):
-            return
-        is_old = taken.is_split or owed == "new keys"
-        ring = taken.ring.renewed() if is_old else taken.ring
-        self._use(ring)
-        self._lanes.once(
-            lambda: handing.hand_on(self.target, self.space, self.team, self.identity, ring, taken.out)
-        )
-        self.space = self.spaces.change(self.space, owed="")
-
-    def _use(self, ring: KeyRing) -> None:
-        self.space = replace(self.space, ring=ring.to_bytes())
-        self.spaces.put(self.space)
-        self._open_with(Keyed(ring))
+    def _use(self, space: Space) -> None:
+        self.space = space
+        self._open_with(seal_of(space))
 
     def _open_with(self, seal: Seal) -> None:
         self.seal = seal
@@ -246,9 +235,14 @@ class Sync:
             number = self._next_number()
             parts = [self._part(number, audit, made) for audit, made in _by_audit(found).items()]
             name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
-            self.spaces.keep_sent(self.space.id, str(name), data, found)
+            self.spaces.keep_sent(self.space.id, str(name), data, found, why=self._refused(number, found))
             self._known = self.kept.known()
             self.outcome.sent += len(found)
+
+    def _refused(self, number: int, made: Iterable[Change]) -> str:
+        """What the others will not take of it, as `refused_of` reads it."""
+        role = self.team.role(self.identity.signer, number)
+        return why_of({c.id: why.text for c in made if role and (why := team.refusal(role, c))})
 
     def _part(self, number: int, audit: str, made: Sequence[Change]) -> Part:
         return Part(number, audit, self.store.checklist_of(audit), tuple(made))
@@ -320,7 +314,7 @@ class Sync:
         small = [
             path
             for path, known in self._known.items()
-            if known.state == "taken" and known.size < SMALL and self._is_ours(path)
+            if known.state == "taken" and not known.why and known.size < SMALL and self._is_ours(path)
         ]
         if len(small) < MANY:
             return
@@ -378,15 +372,8 @@ class Sync:
 
     def _tell(self, emptied: bool, lost: int) -> None:
         self.outcome.put_back = lost
-        for signer, number in self._gaps().items():
-            self.outcome.notices.append(
-                KnownError(
-                    "Package {n} of {name} has not arrived yet. What is known so far is shown; "
-                    "the next sync looks again.",
-                    n=number,
-                    name=self.team.name(signer),
-                )
-            )
+        lasting = gaps.lasting(self.store, self.space.id, gaps.found(self._known), datetime.now(UTC))
+        self.outcome.notices += gaps.notices(lasting, self.team)
         if emptied:
             self.outcome.notices.append(
                 KnownError(
@@ -397,18 +384,6 @@ class Sync:
             self.outcome.notices.append(
                 KnownError("Packages that the team's place had lost or spoilt were put back: {n}.", n=lost)
             )
-
-    def _gaps(self) -> dict[str, int]:
-        """The first number of each sender that no known segment covers, although a later one is here."""
-        covered: dict[str, set[int]] = defaultdict(set)
-        for path, known in self._known.items():
-            if known.state != "refused":
-                name = kept.name(path)
-                covered[name.signer].update(range(name.first, min(name.last, name.first + 100_000) + 1))
-        firsts = {
-            s: next(n for n in range(1, max(found) + 2) if n not in found) for s, found in covered.items()
-        }
-        return {s: first for s, first in firsts.items() if first < max(covered[s])}
 
 
 def _by_audit(found: Sequence[Change]) -> Mapping[str, list[Change]]:

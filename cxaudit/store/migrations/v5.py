@@ -1,4 +1,7 @@
-"""Version 5: the changes of an audit lie together, so that reading or writing some touches few pages."""
+"""Version 5: the changes of an audit lie together, so that reading or writing some touches few pages.
+
+What is on its way is counted as people count files, and all kinds of conflicts are in the list's rows.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +51,10 @@ STATEMENTS = (
     "ALTER TABLE changes_5 RENAME TO changes",
     "ALTER TABLE heads_5 RENAME TO heads",
     "ALTER TABLE outbox_5 RENAME TO outbox",
+    "ALTER TABLE parcels ADD COLUMN evidence TEXT NOT NULL DEFAULT ''",
+    # What is in conflict was counted otherwise: these rows of the list are written anew.
+    """UPDATE summaries SET stages = NULL WHERE audit IN
+        (SELECT audit FROM heads GROUP BY audit, cell HAVING count(*) > 1)""",
 )
 
 

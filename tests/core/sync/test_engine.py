@@ -4,6 +4,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +13,7 @@ from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import FILE
-from cxaudit.sync import engine, joining, mending
+from cxaudit.sync import engine, gaps, joining, mending
 from cxaudit.sync.presence import Presence
 from tests.core.sync.crew import Crew
 
@@ -145,24 +146,27 @@ def test_a_backup_that_was_restored_gets_its_later_edits_back_and_forks_nothing(
 def test_evidence_is_pending_until_it_is_whole(crew):
     audit = crew.audit("Ann")
     store = crew.stores["Ann"]
-    sha = store.blobs.put_bytes(b"a receipt" * 1000)
+    made = {name: store.blobs.put_bytes(name.encode() * 1000) for name in ("sha256", "preview", "thumb")}
     file = {
         "criterion": "ACQ-01",
-        "kind": "file",
-        "name": "r.txt",
-        "media_type": "text/plain",
-        "size": 9000,
-        "sha256": sha,
+        "kind": "image",
+        "name": "r.jpg",
+        "media_type": "image/jpeg",
+        "size": 6000,
         "added": "2027-01-15T09:30:00.000000Z",
+        "width": 40,
+        "height": 30,
+        **made,
     }
     store.append(audit, [edit(store.audit(audit), cells.evidence("e1"), file)], "Ann")
     crew.sync("Ann", evidence=False)
     outcome = crew.sync("Bob")
-    assert outcome.pending_files == 1 and not crew.stores["Bob"].blobs.has(sha)
+    assert outcome.pending_files == 1 and not any(map(crew.stores["Bob"].blobs.has, made.values()))
+    assert store.spaces.files(crew.space, "out") == 1  # people took one photo
     assert examine(crew.stores["Bob"]) == []
     assert crew.sync("Ann").files_out == 1
     assert crew.sync("Bob").files_in == 1
-    assert crew.stores["Bob"].blobs.read(sha) == b"a receipt" * 1000
+    assert crew.stores["Bob"].blobs.read(made["sha256"]) == b"sha256" * 1000
     crew.target.files.clear()
     crew.sync("Bob")
     assert crew.sync("Cem").files_in == 1
@@ -185,8 +189,8 @@ def test_two_copies_of_one_device_overwrite_nothing_and_are_told(crew, tmp_path)
         assert set(store.audit(audit).rating("ACQ-01").rivals) == {1, 5}
 
 
-def test_a_segment_that_is_still_on_its_way_is_named_until_it_comes(crew):
-    audit = crew.audit("Ann")
+def test_a_segment_that_is_on_its_way_is_no_news_at_first_and_told_once_that_lasts(crew):
+    audit, bob = crew.audit("Ann"), crew.stores["Bob"]
     crew.sync("Ann")
     before = set(crew.target.files)
     crew.score("Ann", audit, "ACQ-01", 1)
@@ -195,12 +199,18 @@ def test_a_segment_that_is_still_on_its_way_is_named_until_it_comes(crew):
     crew.score("Ann", audit, "ACQ-02", 2)
     crew.sync("Ann")
     held = crew.target.files.pop(late)
-    outcome = crew.sync("Bob")
-    assert any("of Ann has not arrived yet" in str(notice) for notice in outcome.notices)
-    assert crew.stores["Bob"].audit(audit).rating("ACQ-02").mark == 2
+    for _ in range(gaps.SYNCS):
+        assert not crew.sync("Bob").notices
+    assert bob.audit(audit).rating("ACQ-02").mark == 2
+    met, now = gaps.missing(bob, crew.space), datetime.now(UTC)
+    assert met.keys() == {crew.signer("Ann")}
+    assert gaps.lasting(bob, crew.space, met, now + gaps.WAIT) == met
+    (said,) = gaps.notices(met, crew.team("Bob"))
+    assert "of Ann has not arrived for more than a day" in str(said)
+    assert not gaps.lasting(bob, crew.space, met, now - gaps.WAIT)  # a clock that was set back
     crew.target.files[late] = held
-    assert not crew.sync("Bob").notices
-    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").mark == 1
+    assert not crew.sync("Bob").notices and not gaps.missing(bob, crew.space)
+    assert bob.audit(audit).rating("ACQ-01").mark == 1
 
 
 def test_where_somebody_works_is_heard_by_the_others_and_said_once(crew):
