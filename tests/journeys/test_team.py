@@ -477,6 +477,47 @@ def test_a_reader_is_told_that_changes_stay_and_a_new_role_lets_them_out(pair):
     assert ann.audit.rating("SEL-06").mark == 4
 
 
+def test_work_that_a_new_role_forbids_is_told_wherever_its_author_is_until_they_have_seen_it(pair):
+    ann, bob = pair
+    bob.score("SEL-05", 4)
+    bob.sync()
+    signer = bob.one.now.signer
+    ann.front("team").view.members.rows[signer].role.chosen.emit("viewer")
+    ann.settle()
+    bob.score("SEL-06", 3)
+
+    def said():
+        bars = [bar for bar in bob.window.messages.bars if "has refused" in bar.sentence]
+        return [bar.sentence for bar in bars]
+
+    bob.front("scoring")
+    bob.team.sync()
+    bob.settle()
+    why = "a reader may comment, and changes nothing else"
+    assert said() == [f"The team “North House 2026-2” has refused 2 changes of yours: {why}."]
+    bob.front("home")
+    assert len(said()) == 1
+    bob.desk.choose(language="ru")
+    bars = [bar.sentence for bar in bob.window.messages.bars]
+    assert any(bar.startswith("Команда «North House 2026-2» не приняла 2 ваших изменения") for bar in bars)
+    bob.desk.choose(language="en")
+    click(bob.window.messages.bars[-1].link)
+    bob.rest()
+    assert bob.page.key == "team" and not said()
+    for criterion in ("SEL-05", "SEL-06"):
+        assert any(line.startswith("Bob: ") and criterion in line for line in bob.page.view.course.lines)
+    bob.sync()
+    bob.quit()
+    bob.start()
+    bob.window.go("team")
+    bob.team = meetings.of(bob.desk)
+    bob.settle()
+    assert not said()
+    bob.score("SEL-07", 3)  # that a reader is not heard is said at once
+    bob.sync()
+    assert not said()
+
+
 def test_a_device_in_two_teams_keeps_them_apart(pair, tmp_path):
     ann, bob = pair
     other = tmp_path / "Other"
@@ -669,8 +710,13 @@ def test_who_is_admitted_while_the_place_is_away_still_asks_when_it_is_back(keye
     folder.rename(folder.with_name("away"))
     click(next(iter(ann.page.view.members.asking.values())).admit)
     ann.settle()
-    assert ann.window.messages.bars
+    said = f"“{folder}” cannot be reached now, so nothing was changed in the team. Do it again later."
+    assert ann.page.view.bar.sentence == said
+    ann.sync()
+    assert ann.page.view.bar.sentence == said
     folder.with_name("away").rename(folder)
+    ann.sync()
+    assert ann.page.view.bar is None and not ann.window.messages.bars
     ann.admit_all()
     ann.sync()
     bob.sync()

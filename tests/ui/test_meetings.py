@@ -74,11 +74,11 @@ def test_a_space_that_is_due_is_synced_by_itself_and_one_by_hand_is_not(team, qt
     team.automatic = True
     team.choose(one.id, every=0)
     one.due = 0
-    team._plan()
-    assert not team._clock.isActive()
+    team._times.plan()
+    assert not team._times.waits
     team.choose(one.id, every=1)
     one.due = 0
-    team._plan()
+    team._times.plan()
     qtbot.waitUntil(lambda: one.kept.at > before)
 
 
@@ -158,7 +158,7 @@ def test_a_fault_of_the_program_is_told_once_and_stops_what_goes_by_itself(team,
     monkeypatch.setattr(work, "connect", lambda *_: 1 / 0)
     sync(team, qtbot)
     assert [type(fault) for fault in faults] == [ZeroDivisionError]
-    assert not team.automatic and not team._clock.isActive()
+    assert not team.automatic and not team._times.waits
 
 
 def test_a_wrong_password_wants_attention_and_is_no_dialog(team, desk, qtbot, plain, monkeypatch):

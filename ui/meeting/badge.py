@@ -12,9 +12,11 @@ from cxaudit.words import N_
 from ui.main_window import MainWindow
 from ui.meeting import words
 from ui.meeting.meetings import Meetings
+from ui.meeting.refusals import Refusals
 from ui.open_audit import OpenAudit
 
-_UNHEARD = {
+_UNTAKEN = N_("The team “{name}” does not take this: {why}. It stays on this device.")
+_UNHEARD: dict[Role | None, str] = {
     "viewer": N_(
         "You are a reader in the team “{name}”: the others see your comments, and nothing else of what you "
         "change. It stays on this device; ask a lead for another role."
@@ -36,6 +38,7 @@ class TeamBadge(QObject):
         meetings.admitted.connect(self._welcome)
         window.shown.connect(lambda _: self.refresh())
         self._told: set[str] = set()
+        self._refusals = Refusals(meetings, window)
         meetings.desk.audit_opened.connect(self._watch)
         self._watch(meetings.desk.current)
         self.refresh()
@@ -62,16 +65,22 @@ class TeamBadge(QObject):
     def _warn(self, made: Sequence[Change]) -> None:
         """Say once for each audit that the others will not take what somebody in that role writes."""
         window, opened = self.parent(), self._meetings.desk.current
-        if not isinstance(window, MainWindow) or opened is None or opened.audit.id in self._told:
+        if not isinstance(window, MainWindow) or opened is None:
             return
+        tr = window.look.tr
         for one in self._meetings.of_audit(opened.audit.id):
-            role = one.now.role
-            if role in ("viewer", "out") and self._refuses(role, made):
+            found = _refused(one.now.role, made)
+            self._refusals.know(one.id, found)
+            if found and opened.audit.id not in self._told:
                 self._told.add(opened.audit.id)
-                window.say("warn", window.look.tr(_UNHEARD[role], name=one.now.title))
+                why = tr(next(iter(found.values())))
+                window.say("warn", tr(_UNHEARD.get(one.now.role, _UNTAKEN), name=one.now.title, why=why))
 
-    @staticmethod
-    def _refuses(role: Role, made: Sequence[Change]) -> bool:
-        from cxaudit.sync.team import refusal
 
-        return any(refusal(role, change) for change in made)
+def _refused(role: Role | None, made: Sequence[Change]) -> dict[str, str]:
+    """Why the others will not take these changes, by their ids."""
+    if role in (None, "lead", "reviewer"):
+        return {}
+    from cxaudit.sync.team import refusal
+
+    return {change.id: why.text for change in made if (why := refusal(role, change))}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,14 +11,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cxaudit import changes
 from cxaudit.errors import KnownError
-from cxaudit.progress import Cancelled
 from cxaudit.sync.presence import Presence
-from cxaudit.sync.target import Unreachable
 from ui.desk import Desk
 from ui.meeting import diary, standing, work
-from ui.meeting.diary import Diary, Entry, Notice
 from ui.meeting.lane import Done, Failed, Lane, is_there
-from ui.meeting.standing import Standing
+from ui.meeting.meeting import Meeting as Meeting
+from ui.meeting.timetable import Timetable
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
@@ -31,39 +27,11 @@ if TYPE_CHECKING:
     from cxaudit.sync.team import Role
     from ui.meeting.work import Synced, Way
 
-PAUSES = (1, 2, 4, 8, 16, 30)
-"""Minutes until the next attempts at a place that could not be reached."""
 FIRST_MS = 1000
 """The first sync lets the window come to rest."""
 LAST_SECONDS = 3.0
 """No longer does the window stay open for what is still to be sent."""
 _COUNT_MS = 300
-
-
-@dataclass
-class Meeting:
-    """A space, and how its syncs go."""
-
-    now: Standing
-    kept: Diary
-    share: float | None = None
-    """How far the sync under way is; None while there is none."""
-    offline: bool = False
-    fault: KnownError | None = None
-    """What somebody has to do something about."""
-    failures: int = 0
-    due: float = 0.0
-    """When it is synced next, as `time.monotonic` says it."""
-    present: Mapping[str, Presence] = field(default_factory=dict)
-    """Where the members were when they last synced, by signer."""
-    unread: list[Notice] = field(default_factory=list)
-    """What the last syncs have to say and nobody has read yet."""
-    told: list[Notice] = field(default_factory=list)
-    """What the last sync had to say: while it lasts, it is no news."""
-
-    @property
-    def id(self) -> str:
-        return self.now.space.id
 
 
 class Meetings(QObject):
@@ -81,14 +49,11 @@ class Meetings(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.desk = desk
-        self.automatic = True
-        """Whether spaces are synced by themselves."""
         self._all: dict[str, Meeting] = {}
         self._lane = Lane(desk)
         self._lane.begun.connect(self._begin_sync)
-        self._clock = QTimer(self)
-        self._clock.setSingleShot(True)
-        self._clock.timeout.connect(self._sync_due)
+        self._times = Timetable(lambda: self.all, self)
+        self._times.came.connect(self.sync)
         self._count = QTimer(self)
         self._count.setSingleShot(True)
         self._count.setInterval(_COUNT_MS)
@@ -124,13 +89,22 @@ class Meetings(QObject):
             self._all = {space.id: self._meeting(store, space) for space in store.spaces.all()}
         except KnownError as error:
             self.desk.failed.emit(error)
-        self._plan(FIRST_MS / 1000)
+        self._times.begin(FIRST_MS / 1000)
         self.changed.emit()
 
     def _meeting(self, store: Store, space: Space) -> Meeting:
         return Meeting(standing.read(store, space), diary.read(store, space.id))
 
     # --- syncing ----------------------------------------------------------------------------
+
+    @property
+    def automatic(self) -> bool:
+        """Whether spaces are synced by themselves."""
+        return self._times.automatic
+
+    @automatic.setter
+    def automatic(self, on: bool) -> None:
+        self._times.automatic = on
 
     @property
     def is_busy(self) -> bool:
@@ -148,9 +122,8 @@ class Meetings(QObject):
 
     def close(self, seconds: float = LAST_SECONDS) -> None:
         """Send what waits, if it can be done soon, and sync no more."""
-        self.automatic = False
-        for timer in (self._clock, self._count):
-            timer.stop()
+        self._times.stop()
+        self._count.stop()
         self._lane.stop()
         self._count_waiting()
         for one in self._all.values():
@@ -195,19 +168,11 @@ class Meetings(QObject):
 
     def _take(self, one: Meeting, done: Synced) -> None:
         """Write down what a sync did, and show what it brought."""
-        store, outcome = self.desk.store, done.outcome
-        one.share, one.offline, one.fault, one.failures = None, False, None, 0
-        was_asked, one.now, one.present = one.kept.asked, done.now, outcome.present
-        at = datetime.now(UTC).isoformat()
-        notices = [Notice.of(error) for error in outcome.notices]
-        one.kept.note(Entry(at, outcome.taken, outcome.sent, outcome.files_in, outcome.files_out, notices))
-        one.kept.hear(done.now.numbers, at)
-        one.kept.asked = done.now.role is None
-        one.unread = [*(n for n in notices if n not in (*one.unread, *one.told)), *one.unread]
-        one.told = notices
+        store, was_asked = self.desk.store, one.kept.asked
+        one.take(done, datetime.now(UTC).isoformat())
         if store:
             self._keep(one)
-            self._show_news(store, outcome.audits, bool(outcome.files_in))
+            self._show_news(store, done.outcome.audits, bool(done.outcome.files_in))
         self._end(one)
         if was_asked and done.now.role:
             self.admitted.emit(one.id)
@@ -220,45 +185,16 @@ class Meetings(QObject):
             self.desk.list_changed.emit()
 
     def _miss(self, one: Meeting, error: Exception) -> None:
-        """It did not work out: offline is calm, the rest somebody has to look at."""
-        one.share = None
-        if isinstance(error, KnownError):
-            one.failures += 1
-            one.offline = isinstance(error, Unreachable)
-            one.fault = None if one.offline else error
-        elif not isinstance(error, Cancelled):
-            one.failures += 1
+        if not one.miss(error):
             self.automatic = False
             self.desk.failed.emit(error)
         self._end(one)
 
     def _end(self, one: Meeting) -> None:
-        pause = PAUSES[min(one.failures, len(PAUSES)) - 1] if one.failures else one.kept.every
-        one.due = time.monotonic() + 60 * pause
+        self._times.put_off(one)
         self._count_waiting()
-        self._plan()
         self.changed.emit()
         self.synced.emit(one.id)
-
-    # --- when -------------------------------------------------------------------------------
-
-    def _plan(self, first: float | None = None) -> None:
-        """Wake up when the next space is due; those that are synced by hand never are."""
-        if first is not None:
-            for one in self._all.values():
-                one.due = time.monotonic() + first
-        due = [one.due for one in self._all.values() if one.kept.every]
-        if due and self.automatic:
-            self._clock.start(max(0, round(1000 * (min(due) - time.monotonic()))))
-        else:
-            self._clock.stop()
-
-    def _sync_due(self) -> None:
-        for one in self.all:
-            if one.kept.every and one.due <= time.monotonic() + 1:
-                one.due = time.monotonic() + 60 * one.kept.every
-                self.sync(one.id)
-        self._plan()
 
     def _count_waiting(self) -> None:
         """Count what is still to be sent: edits go on while a place is out of reach."""
@@ -268,7 +204,7 @@ class Meetings(QObject):
         for one in self._all.values():
             try:
                 unsent = store.spaces.waiting(one.id)
-                files = len(store.spaces.parcels(one.id, "out"))
+                files = store.spaces.files(one.id, "out")
             except KnownError:
                 return
             one.now = replace(one.now, unsent=unsent, files_out=files)
@@ -283,8 +219,8 @@ class Meetings(QObject):
             setattr(one.kept, name, value)
         self._keep(one)
         if "every" in values:
-            one.due = time.monotonic() + 60 * one.kept.every
-            self._plan()
+            one.failures = 0
+            self._times.put_off(one)
         self.changed.emit()
 
     def read_notices(self, space_id: str) -> None:
@@ -379,7 +315,7 @@ class Meetings(QObject):
 
         def left(_: None) -> None:
             self._all.pop(space_id, None)
-            self._plan()
+            self._times.plan()
             self.desk.list_changed.emit()
             self.changed.emit()
             done(None)

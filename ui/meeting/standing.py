@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cxaudit.errors import KnownError
-from cxaudit.sync import joining, segment
+from cxaudit.sync import gaps, joining, segment
 from cxaudit.sync.identity import Identity
 from cxaudit.sync.keyed import Keyed, KeyRing, NoKey
 from cxaudit.sync.reader import refused_of
@@ -50,6 +50,11 @@ class Standing:
     """How many segments wait, by what for."""
     forged: int = 0
     refused: Sequence[Refused] = ()
+    """The first of them, those of this device before all others."""
+    mine: Mapping[str, str] = field(default_factory=dict)
+    """Why, by the id of the change: all that was refused of this device itself."""
+    missing: Mapping[str, int] = field(default_factory=dict)
+    """By signer: the package that has not come although later ones have."""
     numbers: Mapping[str, int] = field(default_factory=dict)
     """By signer: the number of the last segment."""
 
@@ -84,28 +89,32 @@ def read(store: Store, space: Space, requests: Sequence[Request] = ()) -> Standi
     numbers: dict[str, int] = {}
     for name in names:
         numbers[name.signer] = max(name.last, numbers.get(name.signer, 0))
-    now = joining.read(store, space)
+    now, signer = joining.read(store, space), Identity.from_text(space.identity).signer
+    whys = {path: found for path, one in known.items() if one.is_kept and (found := refused_of(one.why))}
+    own = [path for path in whys if (name := segment.name_of(path)) and name.signer == signer]
     return Standing(
         space,
         now,
-        Identity.from_text(space.identity).signer,
+        signer,
         tuple(one for one in requests if one.public.signer not in now.members),
         spaces.waiting(space.id),
-        len(spaces.parcels(space.id, "out")),
-        len(spaces.parcels(space.id, "in")),
+        spaces.files(space.id, "out"),
+        spaces.files(space.id, "in"),
         Counter(one.why for one in known.values() if one.state == "waiting"),
         sum(one.state == "refused" for one in known.values()),
-        _refused(store, space, now, {path: one.why for path, one in known.items() if one.state == "taken"}),
+        _refused(store, space, now, {path: whys[path] for path in [*own, *whys]}),
+        {change: why for path in own for change, why in whys[path].items()},
+        gaps.missing(store, space.id),
         numbers,
     )
 
 
-def _refused(store: Store, space: Space, now: Team, whys: Mapping[str, str]) -> list[Refused]:
+def _refused(store: Store, space: Space, now: Team, whys: Mapping[str, Mapping[str, str]]) -> list[Refused]:
     seal: Seal = Keyed(KeyRing.from_bytes(space.ring)) if space.ring else Open()
     found: list[Refused] = []
-    for path, why in whys.items():
-        reasons, name = refused_of(why), segment.name_of(path)
-        if not reasons or not name or len(found) >= MOST_REFUSED:
+    for path, reasons in whys.items():
+        name = segment.name_of(path)
+        if not name or len(found) >= MOST_REFUSED:
             continue
         try:
             one = segment.decode(store.spaces.data(space.id, path), name, space.id, seal)

@@ -53,7 +53,7 @@ def line(look: Look, one: Meeting) -> Line:
     if one.unread:
         return Line("triangle-alert", "warn", tr("Needs attention"), one.unread[0].error.said(tr))
     if one.offline:
-        return Line("cloud-off", "muted", _offline_short(tr, waiting(one)), offline(tr, waiting(one)))
+        return Line("cloud-off", "muted", _offline_short(tr, waiting(one)), offline(tr, one))
     if now.requests:
         said = tr.plural("{n} person asks to join", "{n} people ask to join", len(now.requests))
         return Line("user-plus", "warn", said, tr("{said}. Admit them or not.", said=said))
@@ -71,21 +71,27 @@ def _synced(look: Look, one: Meeting) -> Line:
         return Line("circle-dashed", "muted", tr("Not synced yet"), tr("Not synced yet"))
     said = tr("Synced at {time}", time=said_time(one.kept.at, look))
     if n := waiting(one):
-        more = tr.plural("{n} change waits.", "{n} changes wait.", n)
-        return Line("cloud-upload", "muted", tr.plural("{n} not sent", "{n} not sent", n), f"{said}. {more}")
+        short = tr.plural("{n} not sent", "{n} not sent", n)
+        return Line("cloud-upload", "muted", short, f"{said}. {_waits(tr, one)}")
     return Line("circle-check", "muted", said, said)
 
 
 def waiting(one: Meeting) -> int:
-    """What is still to be sent: changes, and files unless these are to wait."""
-    return one.now.unsent + (0 if one.kept.metered else one.now.files_out)
+    """What is still to be sent: changes, else the files that these spoke of, unless files are to wait."""
+    return one.now.unsent or (0 if one.kept.metered else one.now.files_out)
 
 
-def offline(tr: Translator, n: int) -> str:
+def _waits(tr: Translator, one: Meeting) -> str:
+    if n := one.now.unsent:
+        return tr.plural("{n} change waits.", "{n} changes wait.", n)
+    return tr.plural("{n} file waits.", "{n} files wait.", one.now.files_out)
+
+
+def offline(tr: Translator, one: Meeting) -> str:
     """Calm: it is the usual state of somebody in a shop."""
-    if not n:
+    if not waiting(one):
         return tr("Offline. Nothing waits; the next sync tries again.")
-    return tr.plural("Offline. {n} change waits.", "Offline. {n} changes wait.", n)
+    return tr("Offline. {what}", what=_waits(tr, one))
 
 
 def _offline_short(tr: Translator, n: int) -> str:

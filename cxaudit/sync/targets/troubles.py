@@ -27,7 +27,7 @@ _AWAY_ON_WINDOWS = (32, 33, 53, 59, 64)
 
 def unreachable(place: str) -> Unreachable:
     return Unreachable(
-        "“{place}” cannot be reached now. Your work is safe on this device. The next sync tries again.",
+        "“{place}” cannot be reached now. Your work is safe on this device. Try again later.",
         place=place,
     )
 

@@ -51,6 +51,7 @@ class Course(Card):
             dict(now.waits),
             len(now.refused),
             now.forged,
+            dict(now.missing),
         )
         if shown == self._shown:
             return
@@ -148,6 +149,9 @@ def _blocked(tr: Translator, one: Meeting) -> list[str]:
         - waits.get("beginning", 0)
     ):
         found.append(tr.plural("{n} package waits for a key.", "{n} packages wait for a key.", n))
+    for signer, number in one.now.missing.items():
+        name = one.now.team.name(signer)
+        found.append(tr("Package {n} of {name} is still on its way.", n=number, name=name))
     if n := one.now.forged:
         found.append(
             tr.plural(

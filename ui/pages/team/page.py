@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cxaudit.errors import KnownError
+from cxaudit.sync.target import Unreachable
 from cxaudit.sync.targets import address
 from ui.desk import Desk
 from ui.look import Look
@@ -324,8 +325,13 @@ class TeamPage(Page):
             self.meetings.choose(self._space, **values)
 
     def _miss(self, error: Exception) -> None:
-        """It needs the place, which cannot be reached or refuses."""
-        if isinstance(error, KnownError):
+        """It needs the place, which cannot be reached or refuses; its bar says so until it can be."""
+        if isinstance(error, Unreachable) and self.one:
+            self.one.undone = KnownError(
+                "“{place}” cannot be reached now, so nothing was changed in the team. Do it again later.",
+                **error.values,
+            )
+        elif isinstance(error, KnownError):
             self.say("warn", error.said(self.look.tr))
         else:
             self.failed.emit(error)

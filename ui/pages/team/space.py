@@ -91,10 +91,12 @@ class SpaceView(PageArea):
         tr = self.look.tr
         if one.fault:
             return "warn", one.fault.said(tr), ""
+        if one.undone:
+            return "warn", one.undone.said(tr), ""
         if one.unread:
             return "accent", one.unread[0].error.said(tr), tr("Understood")
         if one.offline:
-            return "quiet", words.offline(tr, words.waiting(one)), ""
+            return "quiet", words.offline(tr, one), ""
         if one.now.role is None:
             return "accent", words.asked(tr, one), ""
         if one.now.role == "out":
