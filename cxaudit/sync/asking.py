@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from cxaudit.errors import KnownError
-from cxaudit.sync import request
+from cxaudit.sync import founder, request
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.request import Request
@@ -22,21 +23,36 @@ MOST_REQUESTS = 1000
 
 def code_of(space: Space) -> SpaceCode:
     """What one passes to colleagues so that they can ask to join."""
-    founder = Public.from_text(space.founder)
+    first, own = Public.from_text(space.founder), Identity.from_text(space.identity).public
+    if own.signer == first.signer:
+        first = own  # what is closed for them may be so by another key than when they began
     title = str(space.options.get("title", ""))
-    return SpaceCode(space.id, title, space.address, founder, bool(space.options.get("keyed")))
+    return SpaceCode(space.id, title, space.address, first, bool(space.options.get("keyed")))
 
 
 def put(target: Target, code: SpaceCode, name: str, identity: Identity) -> None:
-    """Lay a request to join at the place."""
-    data = request.close(name, code, identity)
-    target.put(f"{REQUESTS}{identity.signer}-{hashlib.sha256(data).hexdigest()[:32]}", data)
+    """Lay a request to join at the place, in a space with a key for all who may admit."""
+    doors = _doors(target, code)
+    data = request.close(name, code, identity, [door.recipient for door in doors])
+    target.put(f"{_begin(identity, doors)}{hashlib.sha256(data).hexdigest()[:32]}", data)
 
 
 def put_again(target: Target, space: Space, identity: Identity) -> None:
-    """Lay it there once more if the place has lost it."""
-    if not any(name.startswith(f"{REQUESTS}{identity.signer}-") for name in target.list(REQUESTS)):
-        put(target, code_of(space), str(space.options.get("name", "")), identity)
+    """Lay it there once more if the place has lost it, or if others may admit by now."""
+    code = code_of(space)
+    begin = _begin(identity, _doors(target, code))
+    own = [name for name in target.list(REQUESTS) if _signer(name) == identity.signer]
+    if not any(name.startswith(begin) for name in own):
+        put(target, code, str(space.options.get("name", "")), identity)
+        target.remove(own)
+
+
+def _doors(target: Target, code: SpaceCode) -> tuple[Public, ...]:
+    return founder.doors_at(target, code.space, code.founder) if code.keyed else ()
+
+
+def _begin(identity: Identity, doors: Sequence[Public]) -> str:
+    return f"{REQUESTS}{identity.signer}-{founder.mark_of(doors)}-"
 
 
 def requests(target: Target, space: Space, now: Team) -> list[Request]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cxaudit.sync import place
-from cxaudit.sync.identity import Identity
+from cxaudit.sync import founder, place
+from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.keyed import KeyRing
 from cxaudit.sync.target import Target
 from cxaudit.sync.team import Team
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
+    from cxaudit.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,10 @@ def take(target: Target, space: Space, team: Team, identity: Identity) -> Taken:
     """The keys that this device has, with all that leads have left for it at the place."""
     had = KeyRing.from_bytes(space.ring) if space.ring else None
     names = target.list(place.KEYS)
-    found = place.rings_in(names, target, space.id, frozenset(leads(team)), identity)
+    signers = leads(team)
+    if had is None:  # who leads is said in what the keys open; the founder says it beside them too
+        signers |= {door.signer for door in founder.doors_at(target, space.id, team.founder)}
+    found = place.rings_in(names, target, space.id, frozenset(signers), identity)
     now, out = had, frozenset[str]()
     for keys in reversed(found):
         now = now.joined(keys.ring) if now else keys.ring
@@ -44,27 +48,64 @@ def take(target: Target, space: Space, team: Team, identity: Identity) -> Taken:
     return Taken(now, now != had, not names, is_split, out)
 
 
-def hand_on(
-    target: Target,
-    space: Space,
-    team: Team,
-    identity: Identity,
-    ring: KeyRing,
-    but: frozenset[str] = frozenset(),
-) -> None:
-    """Lay the keys at the place for all in the team `but` these, and for the sheet of paper if known here."""
-    out = but | {signer for signer, member in team.members.items() if member.now == "out"}
-    recipients = [public.recipient for public in team.recipients if public.signer not in out]
+def keep(store: Store, space: Space, taken: Taken) -> Space:
+    """The space with the keys that were taken, kept with what a lead owes the others for it."""
+    assert taken.ring
+    owed = "new keys" if taken.is_split or space.options.get("owed") == "new keys" else "keys"
+    return store.spaces.change(replace(space, ring=taken.ring.to_bytes()), owed=owed, but=sorted(taken.out))
+
+
+def settle(
+    store: Store, target: Target, space: Space, team: Team, identity: Identity, is_gone: bool
+) -> Space:
+    """What a lead owes the others of the keys, laid at the place; returns the space as it is kept then.
+
+    Leads who meet keys of another lead give them to all, since each knows members of their own. Keys that the
+    place has lost are laid there again, and what somebody is owed since they were admitted or let go.
+    """
+    space = store.spaces.get(space.id)  # as far as an attempt that broke off had come
+    if not space.ring or identity.signer not in leads(team):
+        return space
+    if space.options.get("owed") == "new keys":
+        ring = KeyRing.from_bytes(space.ring).renewed()
+        space = store.spaces.change(replace(space, ring=ring.to_bytes()), owed="keys")
+    if is_gone or space.options.get("owed"):
+        space = hand_on(store, target, space, team, identity)
+    if identity.signer == team.founder.signer:
+        space = _speak_as_founder(store, target, space, team, identity, is_gone)
+    return space
+
+
+def hand_on(store: Store, target: Target, space: Space, team: Team, identity: Identity) -> Space:
+    """Lay the keys at the place for all in the team, instead of those that this device had laid there."""
+    assert space.ring
+    out = {signer for signer, member in team.members.items() if member.now == "out"}
+    out |= {str(signer) for signer in space.options.get("but", ())}
+    others = [public for public in team.recipients if public.signer not in (*out, identity.signer)]
+    recipients = [one.recipient for one in (identity.public, *others)]
     if recovery := space.options.get("recovery"):
         recipients.append(str(recovery))
-    place.put_ring(target, space.id, ring, recipients, identity, out)
+    ring = KeyRing.from_bytes(space.ring)
+    name = place.put_ring(target, space.id, ring, recipients, identity, out)
+    target.remove([other for other in space.options.get("rings", ()) if other != name])
+    return store.spaces.change(space, owed="", but=[], rings=[name])
 
 
-def leave_founder(target: Target, space: Space, identity: Identity) -> None:
-    """Lay the founder's own keys at the place for the sheet of paper, where they have been lost."""
-    recovery = space.options.get("recovery")
-    if recovery and not target.list(place.FOUNDER):
-        place.put_founder(target, identity, str(recovery))
+def _speak_as_founder(
+    store: Store, target: Target, space: Space, team: Team, identity: Identity, is_gone: bool
+) -> Space:
+    """Say who opens requests, and close one's own keys for the sheet: for a new one, or if they are gone."""
+    founder.open_doors(target, space.id, identity, doors(team, identity))
+    recovery, is_owed = space.options.get("recovery"), bool(space.options.get("sheet owed"))
+    if recovery and (is_owed or is_gone):
+        founder.lay_sheet(target, space.id, identity, str(recovery))
+    return store.spaces.change(space, **{"sheet owed": False}) if is_owed else space
+
+
+def doors(team: Team, identity: Identity) -> list[Public]:
+    """Those who may admit others, the founder first."""
+    others = [s for s, member in team.members.items() if member.now == "lead" and s != identity.signer]
+    return [identity.public, *(team.members[signer].public for signer in others)]
 
 
 def leads(team: Team) -> set[str]:

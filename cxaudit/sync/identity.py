@@ -90,6 +90,10 @@ class Identity:
         """What its folder at the target is called."""
         return self.public.signer
 
+    def renewed(self) -> Identity:
+        """The same device with another key for what is closed for it, which opens nothing from before."""
+        return Identity(self._signing, x25519.Identity.generate())
+
     def sign(self, context: str, body: bytes) -> bytes:
         """64 bytes that hold for this body in this context and in no other; ValueError for no context."""
         return self._signing.sign(_framed(context, body))

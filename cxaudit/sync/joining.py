@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Json
-from cxaudit.sync import asking, handing, place, segment, team
+from cxaudit.sync import asking, founder, handing, leaving, place, segment, team
 from cxaudit.sync.asking import code_of as code_of
 from cxaudit.sync.asking import requests as requests
 from cxaudit.sync.code import SpaceCode
@@ -56,10 +56,12 @@ def found(
         ring.to_bytes() if ring else None,
         options,
     )
-    place.write(target, founding)
     if ring and recovery:
-        place.put_ring(target, space.id, ring, [identity.public.recipient, recovery], identity)
-        place.put_founder(target, identity, recovery)
+        name_there = place.put_ring(target, space.id, ring, [identity.public.recipient, recovery], identity)
+        founder.lay_sheet(target, space.id, identity, recovery)
+        founder.open_doors(target, space.id, identity, [identity.public])
+        space = replace(space, options={**options, "rings": [name_there]})
+    place.write(target, founding)  # last: a line that breaks before leaves the place nobody's
     store.spaces.put(space)
     me = team.value(name, identity.public, "lead")
     _say(store, space, {team.TITLE: title, team.member_cell(identity.signer): me})
@@ -74,8 +76,11 @@ def recover(store: Store, target: Target, address: str, sheet: Holder, name: str
     from cxaudit.store.spaces import Space
 
     founding = place.founding_at(target)
-    identity = place.founder_at(target, sheet)
-    if not founding or founding.public != identity.public:
+    if not founding:
+        raise KnownError("No team meets at “{address}”. Nothing was changed; check it.", address=address)
+    _check_new(store, founding.space)
+    identity = founder.by_sheet(target, founding.space, founding.public, sheet)
+    if founding.public.signer != identity.signer:
         raise KnownError("This recovery key is of another team. Nothing was changed on this device.")
     own = frozenset({identity.signer})
     rings = place.rings_in(target.list(place.KEYS), target, founding.space, own, identity)
@@ -84,18 +89,20 @@ def recover(store: Store, target: Target, address: str, sheet: Holder, name: str
     ring = rings[0].ring.to_bytes() if rings else None
     space = Space(founding.space, founding.founder, address, identity.to_text(), ring, options)
     store.spaces.put(space)
+    leaving.forget_founder(store, space.id)
     return space
 
 
 def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
     """Ask to join; from then on this device belongs there, and is heard once a lead has admitted it.
 
-    KnownError if the place is not that of the code.
+    Whoever founded it on this device and left it is back at once. KnownError if the place is not that of the
+    code.
     """
     from cxaudit.store.spaces import Space
 
     founding = place.founding_at(target)
-    if not founding or founding.space != code.space or founding.public != code.founder:
+    if not founding or founding.space != code.space or founding.public.signer != code.founder.signer:
         raise KnownError(
             "The team of this invitation is not at “{address}”. Nothing was changed. "
             "Choose another place, or wait until the folder is complete on this device.",
@@ -106,15 +113,58 @@ def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
             "The place says otherwise than the invitation whether the team has a key. Nothing was sent. "
             "Ask whoever invited you."
         )
-    for known in store.spaces.all():
-        if known.id == code.space:
-            raise KnownError("This device is in that team already. Nothing was changed.")
-    identity = Identity.new()
+    _check_new(store, code.space)
     options = {"title": code.name, "name": name, "nonce": founding.nonce, "keyed": founding.keyed}
+    if back := leaving.founder_of(store, code.space):
+        space = Space(code.space, founding.founder, code.address, back[0], options={**back[1], **options})
+        store.spaces.put(space)
+        leaving.forget_founder(store, code.space)
+        return space
+    identity = Identity.new()
     space = Space(code.space, founding.founder, code.address, identity.to_text(), options=options)
     asking.put(target, code, name, identity)
     store.spaces.put(space)
     return space
+
+
+def _check_new(store: Store, space: str) -> None:
+    if any(known.id == space for known in store.spaces.all()):
+        raise KnownError("This device is in that team already. Nothing was changed.")
+
+
+def new_sheet(store: Store, space: Space, recovery: str) -> Space:
+    """Let another sheet of paper count, by its age recipient: the next sync lays at the place what it opens.
+
+    The founder's key for what is closed for them, and the key of the space, are new with it: whoever has the
+    old sheet, and a copy of what lay there before, opens nothing that comes after. KnownError for all others.
+    """
+    check_sheet(store, space)
+    assert space.ring
+    identity = Identity.from_text(space.identity).renewed()
+    ring = KeyRing.from_bytes(space.ring).renewed().to_bytes()
+    space = replace(space, identity=identity.to_text(), ring=ring)
+    space = store.spaces.change(space, recovery=recovery, owed="keys", **{"sheet owed": True})
+    say_self(store, space)
+    return space
+
+
+def check_sheet(store: Store, space: Space) -> None:
+    """KnownError unless this device can replace the sheet of paper."""
+    if not space.options.get("keyed"):
+        raise KnownError("This team has no key, and so no recovery sheet. Nothing was changed.")
+    if not space.ring or Identity.from_text(space.identity).signer != read(store, space).founder.signer:
+        raise KnownError(
+            "Only who began the team replaces its recovery sheet. Nothing was changed; ask them."
+        )
+
+
+def say_self(store: Store, space: Space) -> None:
+    """Let the others know by which key something is closed for the founder, if they know another one."""
+    public, now = Identity.from_text(space.identity).public, read(store, space)
+    known = now.members.get(public.signer)
+    if known and known.public != public:
+        said = team.value(known.name, public, "lead", known.roles[-1].after)
+        _say(store, space, {team.member_cell(public.signer): said})
 
 
 def admit(store: Store, target: Target, space: Space, one: Request, role: Role) -> None:
@@ -179,9 +229,11 @@ def _owe(store: Store, space: Space, owed: str) -> Space:
 def _hand_on(store: Store, target: Target, space: Space) -> Space:
     if not space.ring:
         return space
-    identity, ring = Identity.from_text(space.identity), KeyRing.from_bytes(space.ring)
-    handing.hand_on(target, space, read(store, space), identity, ring)
-    return _owe(store, space, "")
+    identity, now = Identity.from_text(space.identity), read(store, space)
+    space = handing.hand_on(store, target, space, now, identity)
+    if identity.signer == now.founder.signer:
+        founder.open_doors(target, space.id, identity, handing.doors(now, identity))
+    return space
 
 
 def _last_number(store: Store, space: Space, signer: str) -> int:

@@ -21,7 +21,6 @@ from cxaudit.sync.target import NotThere, Target, Unreachable
 FOUNDING = "space.json"
 CHECKLISTS = "checklists/"
 KEYS = "keys/"
-FOUNDER = "founder/"
 FORMAT = 1
 LARGEST_RING = 2 << 20
 """No file with keys is larger in bytes."""
@@ -102,6 +101,16 @@ def get_checklist(target: Target, seal: Seal, sha: str) -> tuple[bytes, Framewor
     return raw, framework.parse(raw, "framework.toml")
 
 
+def has_checklist(target: Target, seal: Seal, sha: str) -> bool:
+    """Whether the checklist with that hash lies there and can be read."""
+    try:
+        return get_checklist(target, seal, sha) is not None
+    except Unreachable:
+        raise
+    except KnownError:
+        return False
+
+
 # --- keys -----------------------------------------------------------------------------------
 
 
@@ -127,15 +136,17 @@ def put_ring(
     recipients: list[str],
     identity: Identity,
     out: Iterable[str] = (),
-) -> None:
-    """Lay the keys of a space at the place, closed for these recipients and signed.
+) -> str:
+    """Lay the keys of a space at the place, closed for these recipients and signed; returns under which name.
 
     Who is `out` stands beside them, so that no lead who has not heard of it hands the keys on to them.
     """
     data, without = keyed.wrap(ring, recipients), sorted(out)
     signature = identity.sign("keys", _signed_keys(space, without, data))
     whole = msgspec.msgpack.encode(_Wrapped(identity.public.to_bytes(), signature, data, without))
-    target.put(f"{KEYS}{len(ring.epochs):08d}-{hashlib.sha256(whole).hexdigest()}", whole)
+    name = f"{KEYS}{len(ring.epochs):08d}-{hashlib.sha256(whole).hexdigest()}"
+    target.put(name, whole)
+    return name
 
 
 def rings_in(
@@ -159,23 +170,3 @@ def rings_in(
 
 def _signed_keys(space: str, out: Iterable[str], ring: bytes) -> bytes:
     return f"{space}\n{' '.join(out)}\n".encode() + ring
-
-
-def put_founder(target: Target, identity: Identity, recipient: str) -> None:
-    """Leave the founder's own keys at the place, closed for the sheet of paper that the founder keeps."""
-    data = keyed.closed_for(identity.to_text().encode(), [recipient])
-    target.put(f"{FOUNDER}{hashlib.sha256(data).hexdigest()}", data)
-
-
-def founder_at(target: Target, holder: keyed.Holder) -> Identity:
-    """The founder's keys that were closed for this holder of the sheet; KnownError if there are none."""
-    for name in sorted(target.list(FOUNDER)):
-        try:
-            return Identity.from_text(keyed.opened_by(target.get(name), holder).decode("ascii", "replace"))
-        except Unreachable:
-            raise
-        except KnownError:
-            continue
-    raise KnownError(
-        "This recovery key opens nothing at this place. Nothing was changed; compare the address and the key."
-    )

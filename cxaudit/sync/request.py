@@ -1,17 +1,16 @@
-"""Somebody asks to join a space: who it is, signed, and for the founder's eyes where there is a key."""
+"""Somebody asks to join a space: who it is, signed, and for the eyes of its leads where there is a key."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-import pyrage
-from pyrage import x25519
 
 from cxaudit.errors import KnownError
 from cxaudit.sync.code import SpaceCode, is_name
 from cxaudit.sync.identity import Identity, Public
-from cxaudit.sync.keyed import Holder, opened_by
+from cxaudit.sync.keyed import Holder, closed_for, opened_by
 from cxaudit.words import N_
 
 LARGEST = 4096
@@ -41,10 +40,10 @@ class Request:
     public: Public
 
 
-def close(name: str, code: SpaceCode, identity: Identity) -> bytes:
+def close(name: str, code: SpaceCode, identity: Identity, doors: Sequence[str] = ()) -> bytes:
     """The request of that name to join the space of the code; KnownError for a name that is none.
 
-    For a space with a key it is closed so that the founder alone can read it.
+    For a space with a key it is closed so that those recipients alone can read it, or else the founder.
     """
     if not is_name(name):
         raise KnownError(
@@ -54,7 +53,7 @@ def close(name: str, code: SpaceCode, identity: Identity) -> bytes:
     signed = msgspec.msgpack.encode(_Signed(body, identity.sign(_CONTEXT, body)))
     if not code.keyed:
         return _PLAIN + signed
-    return _CLOSED + bytes(pyrage.encrypt(signed, [x25519.Recipient.from_str(code.founder.recipient)]))
+    return _CLOSED + closed_for(signed, doors or [code.founder.recipient])
 
 
 def open(data: bytes, space: str, holder: Holder | None) -> Request:

@@ -9,12 +9,13 @@ import pytest
 
 from cxaudit import changes
 from cxaudit.errors import KnownError
-from cxaudit.sync import joining, place, presence, request, segment, team
+from cxaudit.sync import cargo, founder, joining, place, presence, request, segment, team
 from cxaudit.sync.identity import Identity
 from cxaudit.sync.seal import Open, seal_of
 from cxaudit.sync.target import LARGEST, Unreachable
 from cxaudit.sync.targets.memory import Memory
 from tests.core.sync.crew import Crew
+from tests.core.sync.world import attach
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_keys_that_could_not_be_looked_at_are_not_taken_for_missing(gather):
 
 def test_a_sheet_that_could_not_be_tried_is_not_called_wrong(gather):
     crew = gather("Ann", keyed=True)
-    for folder in (place.FOUNDER, place.KEYS):
+    for folder in (founder.SHEET, place.KEYS):
         store = crew.open(f"new {folder[:-1]}")
         with pytest.raises(Unreachable):
             joining.recover(store, Cut(crew.target.files, folder), "memory:", crew.sheet, "Ann")
@@ -276,3 +277,62 @@ def test_only_the_founder_says_who_leads(gather, role):
     members = crew.team("Cem").members
     assert [members[one].now for one in (ann, cem, dan)] == ["lead", "lead", "auditor"]
     assert members[ann].public == Identity.from_text(crew.of("Ann").identity).public
+
+
+def test_bytes_under_our_name_that_nobody_signed_do_not_move_our_next_number(gather):
+    crew = gather("Ann", "Bob")
+    audit = crew.audit("Ann")
+    junk_under(crew, "Ann", 99_999_999)
+    crew.meet()
+    crew.score("Ann", audit, "ACQ-01", 3)
+    crew.meet()
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").mark == 3
+
+
+def test_what_strangers_lay_down_is_counted_and_neither_fetched_nor_kept(gather):
+    crew = gather("Ann", "Bob")
+    crew.meet()
+    stranger = Identity.new()
+    for number in (1, 2, 3):
+        part = segment.Part(number, "f" * 32, "e" * 64, (said_by_a_stranger(number),))
+        name, data = segment.encode(crew.space, [part], stranger, Open())
+        crew.target.files[str(name)] = data
+    outcome = crew.sync("Ann")
+    known = crew.stores["Ann"].spaces.known(crew.space)
+    assert outcome.waiting == 3 and not [path for path in known if stranger.signer in path]
+    assert crew.of("Ann").options["strangers"] == 3
+
+
+def said_by_a_stranger(number):
+    at = changes.stamp(datetime.now(UTC))
+    return changes.make(audit="f" * 32, cell="note", value="x", author="x", device="d", seq=number, at=at)
+
+
+def test_a_checklist_that_was_altered_at_its_length_is_put_back_by_a_verifying_sync(gather):
+    crew = gather("Ann", "Bob")
+    crew.audit("Ann")
+    crew.meet()
+    (name,) = [path for path in crew.target.files if path.startswith(place.CHECKLISTS)]
+    good = crew.target.files[name]
+    crew.target.files[name] = b"x" + good[1:]
+    crew.sync("Ann", verify=True)
+    assert crew.target.files[name] == good
+
+
+@pytest.mark.parametrize("named, size", [("0000-0001", cargo.CHUNK + 1), ("0000-9999", 10)])
+def test_evidence_that_claims_to_be_larger_than_any_is_not_fetched(gather, named, size):
+    crew = gather("Ann", "Bob")
+    audit = crew.audit("Ann")
+    sha = attach(crew.stores["Ann"], audit, "e1", b"a receipt" * 100)
+    crew.sync("Ann")
+    base = f"blobs/{sha[:2]}/{sha}/"
+    gone = [path for path in crew.target.files if path.startswith(base)]
+    for path in gone:
+        del crew.target.files[path]
+    total = int(named.split("-")[1])
+    for number in range(total):
+        crew.target.files[f"{base}{number:04d}-{named.split('-')[1]}"] = b"x" * size
+    asked = []
+    crew.target.get = lambda name: asked.append(name) or Memory.get(crew.target, name)
+    assert crew.sync("Bob").pending_files == 1
+    assert not [name for name in asked if name.startswith(base)]

@@ -1,0 +1,81 @@
+"""Leaving a space: what stays on this device alone, what is let go of, and how its founder comes back."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cxaudit.errors import KnownError
+from cxaudit.sync import asking, presence, secrets
+from cxaudit.sync.identity import Identity, Public
+from cxaudit.sync.kept import Kept
+from cxaudit.sync.seal import seal_of
+from cxaudit.sync.target import Target
+
+if TYPE_CHECKING:
+    from cxaudit.store.spaces import Space
+    from cxaudit.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """What the others have not got from this device."""
+
+    changes: int
+    files: int
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.files)
+
+
+def unsent(store: Store, space: Space) -> Unsent:
+    """What is not at the place yet; packed or not."""
+    kept = Kept(store, space.id, seal_of(space))
+    packed: set[str] = set()
+    for path, known in kept.known().items():
+        if known.state == "new":
+            with suppress(KnownError):  # it was damaged here: what it held is sent anew
+                parts = kept.read(path).parts
+                packed |= {change.id for part in parts if part.audit != space.id for change in part.changes}
+    files = len(store.spaces.parcels(space.id, "out"))
+    return Unsent(store.spaces.waiting(space.id) + len(packed), files)
+
+
+def withdraw(target: Target, space: Space) -> None:
+    """Take away what this device has said of itself at the place beside the log: a request, where it is."""
+    own = Identity.from_text(space.identity).signer
+    for folder in (asking.REQUESTS, presence.FOLDER):
+        target.remove([name for name in target.list(folder) if name.startswith(f"{folder}{own}-")])
+
+
+def leave(store: Store, space: Space) -> bool:
+    """Belong to the space no longer; audits and evidence stay, and what lies at the place stays there.
+
+    Whoever asks to join again is somebody new there; the founder is nobody else, so their keys stay in the
+    store until they come back. Returns whether the system's keyring has let go of the password.
+    """
+    identity = Identity.from_text(space.identity)
+    if identity.signer == Public.from_text(space.founder).signer:
+        store.keep_place(_key(space.id), {"identity": space.identity, "options": dict(space.options)})
+    is_forgotten = secrets.forget(store, space.id)
+    store.spaces.leave(space.id)
+    store.keep_place(f"presence {space.id}", None)
+    return is_forgotten
+
+
+def founder_of(store: Store, space: str) -> tuple[str, dict[str, object]] | None:
+    """The secret keys and the options of whoever founded that space on this device and left it."""
+    match store.place(_key(space)):
+        case {"identity": str(identity), "options": dict(options)}:
+            return identity, options
+    return None
+
+
+def forget_founder(store: Store, space: str) -> None:
+    """They are back."""
+    store.keep_place(_key(space), None)
+
+
+def _key(space: str) -> str:
+    return f"founded {space}"
