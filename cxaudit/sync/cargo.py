@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from cxaudit.auditfile import LARGEST_BLOB
 from cxaudit.blobs import INCOMING
 from cxaudit.errors import KnownError
 from cxaudit.sync.lanes import Lanes
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from cxaudit.store.store import Store
 
 CHUNK = 4 << 20
+MOST_CHUNKS = LARGEST_BLOB // CHUNK
 _CHUNK_NAME = re.compile(r".*/([0-9]{4})-([0-9]{4})\Z")
 
 
@@ -89,7 +91,7 @@ class Cargo:
     def _fetch(self, sha: str) -> bool:
         """Fetch the chunks that are missing here; whether the file is whole now."""
         base = self._base(sha)
-        names = _chunks(self._target.list(base))
+        names = _chunks(self._target.list(base), CHUNK + self._seal.overhead)
         if not names:
             return False
         folder = self._folder / sha
@@ -118,11 +120,14 @@ class Cargo:
             yield self._store.blobs.part(folder / name.rpartition("/")[2])
 
 
-def _chunks(listed: Mapping[str, int]) -> list[str]:
-    """The names of all chunks in their order; empty while one is missing."""
+def _chunks(listed: Mapping[str, int], largest: int) -> list[str]:
+    """The names of all chunks in their order; empty while one is missing.
+
+    Neither larger nor more than a file can need: a hostile place must not fill the disk.
+    """
     found: dict[int, dict[int, str]] = {}
-    for name in listed:
-        if match := _CHUNK_NAME.match(name):
+    for name, size in listed.items():
+        if size <= largest and (match := _CHUNK_NAME.match(name)) and int(match[2]) <= MOST_CHUNKS:
             found.setdefault(int(match[2]), {})[int(match[1])] = name
     for total, parts in sorted(found.items()):
         if 0 < total == len(parts) and set(parts) == set(range(total)):

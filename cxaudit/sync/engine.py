@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from cxaudit.store.store import Store
 
 AT_ONCE = 64
-"""So many segments are read before what they say is written."""
+AT_ONCE_BYTES = 16 << 20
+"""So many segments, or so much, are read before what they say is written."""
 SMALL = 256 << 10
 MANY = 16
 """So many of our own segments below that size become one."""
@@ -187,18 +188,8 @@ class Sync:
         self._known = self.kept.known()
         reader = Reader(self.store, self.space, self.target, self.seal, self.team)
         unknown = [n for n in self._listing if n not in self._known and segment.name_of(n)]
-        unknown.sort(key=lambda n: (self.team.founder.signer not in n, n))  # who is in the team comes first
         self._notice_copies(unknown)
-        batch: list[tuple[str, bytes]] = []
-        for name, data in self._lanes.each(self._get, unknown):
-            if data is not None:
-                batch.append((name, data))
-            if len(batch) == AT_ONCE:
-                reader.read(batch)
-                batch = []
-        if batch:
-            reader.read(batch)
-        reader.read_waiting()  # for what may have come just now
+        strangers = self._read_members(reader, unknown)
         self.team = reader.team
         found = reader.found
         self.outcome.audits, self.outcome.taken = found.audits, found.changes
@@ -210,7 +201,39 @@ class Sync:
             signers = {kept.name(path).signer for path in unknown}
             self.spaces.drop(self.space.id, self.kept.held_by_larger(signers))
         self._known = self.kept.known()
-        self.outcome.waiting = sum(known.state == "waiting" for known in self._known.values())
+        waiting = sum(known.state == "waiting" for known in self._known.values())
+        self.outcome.waiting = waiting + strangers
+        if self.space.options.get("strangers", 0) != strangers:
+            self.space = self.spaces.change(self.space, strangers=strangers)
+
+    def _read_members(self, reader: Reader, unknown: Iterable[str]) -> int:
+        """Read what members sent, and then what those sent who are members by that; how much stays unread.
+
+        What strangers lay down is left where it is, however much of it there is.
+        """
+        rest = sorted(unknown)
+        while True:
+            known = {self.identity.signer, reader.team.founder.signer, *reader.team.members}
+            heard = [path for path in rest if kept.name(path).signer in known]
+            self._read(reader, heard)
+            reader.read_waiting()  # for what may have come just now
+            rest = [path for path in rest if kept.name(path).signer not in known]
+            if not reader.team.members.keys() - known:
+                return len(rest)
+
+    def _read(self, reader: Reader, paths: Iterable[str]) -> None:
+        batch: list[tuple[str, bytes]] = []
+        size = 0
+        for path, data in self._lanes.each(self._get, paths):
+            if data is None:
+                continue
+            batch.append((path, data))
+            size += len(data)
+            if len(batch) == AT_ONCE or size > AT_ONCE_BYTES:
+                reader.read(batch)
+                batch, size = [], 0
+        if batch:
+            reader.read(batch)
 
     def _notice_copies(self, unknown: Iterable[str]) -> None:
         if self._known and any(self._is_ours(path) for path in unknown):
@@ -248,9 +271,12 @@ class Sync:
         return Part(number, audit, self.store.checklist_of(audit), tuple(made))
 
     def _next_number(self) -> int:
-        """Beyond every segment under this device's name: a copy of it, or it before a restore, wrote some."""
-        own = (n for path in {*self._known, *self._listing} if (n := segment.name_of(path)))
-        return 1 + max((n.last for n in own if n.signer == self.identity.signer), default=0)
+        """Beyond every segment of this device: a copy of it, or it before a restore, wrote some.
+
+        A mere name says nothing: anybody who can write at the place may have put it there.
+        """
+        read = (kept.name(path) for path, known in self._known.items() if known.state != "refused")
+        return 1 + max((name.last for name in read if name.signer == self.identity.signer), default=0)
 
     def _put_back(self, verify: bool) -> int:
         """Send what is not at the place, or not whole; how much of it the place had lost or spoilt."""
@@ -259,8 +285,8 @@ class Sync:
         if verify:
             there = sorted(held.keys() - wrong)
             wrong |= {n for n, data in self._lanes.each(self._get, there) if data != self.kept.data(n)}
-        if wrong:
-            self._put_checklists()
+        if wrong or verify:
+            self._put_checklists(verify)
         put = {
             name for name, whole in self._lanes.each(self._put, sorted(wrong, key=self._ours_first)) if whole
         }
@@ -297,14 +323,18 @@ class Sync:
                 KnownError("Packages that were damaged on this device were mended: {n}.", n=len(spoilt))
             )
 
-    def _put_checklists(self) -> None:
-        """A segment can be read only by who has the checklist."""
+    def _put_checklists(self, verify: bool) -> None:
+        """A segment can be read only by who has the checklist; to `verify` reads back what is there."""
         if not self._can_write:
             return
         there = self._lanes.once(lambda: self.target.list(place.CHECKLISTS))
         for sha in self.spaces.checklists(self.space.id):
             raw = self.store.checklist(sha)
-            if raw and there.get(place.checklist_name(self.seal, sha)) != len(raw) + self.seal.overhead:
+            size = there.get(place.checklist_name(self.seal, sha))
+            is_whole = raw and size == len(raw) + self.seal.overhead
+            if is_whole and verify:
+                is_whole = self._lanes.once(partial(place.has_checklist, self.target, self.seal, sha))
+            if raw and not is_whole:
                 self._lanes.once(partial(place.put_checklist, self.target, self.seal, sha, raw))
 
     # --- fewer, larger segments -------------------------------------------------------------

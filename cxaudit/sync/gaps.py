@@ -17,18 +17,24 @@ if TYPE_CHECKING:
 
 SYNCS, WAIT = 5, timedelta(days=1)
 """A cloud's folder brings files in any order and some hours late; nobody has to do anything before both."""
-_MOST = 100_000
 
 
 def found(known: Mapping[str, Known]) -> dict[str, int]:
     """The first number of each sender that no known segment covers, although a later one is here."""
-    covered: dict[str, set[int]] = defaultdict(set)
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for path, one in known.items():
         if one.state != "refused":
             name = kept.name(path)
-            covered[name.signer].update(range(name.first, min(name.last, name.first + _MOST) + 1))
-    firsts = {s: next(n for n in range(1, max(had) + 2) if n not in had) for s, had in covered.items()}
-    return {s: first for s, first in firsts.items() if first < max(covered[s])}
+            spans[name.signer].append((name.first, name.last))
+    firsts: dict[str, int] = {}
+    for signer, covered in spans.items():
+        end = 0
+        for first, last in sorted(covered):
+            if first > end + 1:
+                firsts[signer] = end + 1
+                break
+            end = max(end, last)
+    return firsts
 
 
 def missing(store: Store, space: str) -> dict[str, int]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import TypeVar
 
 from cxaudit.progress import Progress
@@ -15,6 +17,8 @@ R = TypeVar("R")
 
 WIDTH = 8
 """A far place answers slowly, and takes many questions at once."""
+AHEAD = 2 * WIDTH
+"""No more than that lies in memory for whoever takes it, however much there is."""
 PAUSES = (0.3, 1.0, 3.0)
 """Seconds until the next attempts at what could not be reached."""
 
@@ -49,11 +53,18 @@ class Lanes:
             return
         with ThreadPoolExecutor(min(WIDTH, len(todo))) as pool:
             try:
-                for item, result in zip(
-                    todo, pool.map(lambda one: self.once(lambda: do(one)), todo), strict=True
-                ):
-                    self._done += 1
-                    self._progress.step(self._done, self._total)
-                    yield item, result
+                begun: deque[tuple[T, Future[R]]] = deque()
+                for item in todo:
+                    begun.append((item, pool.submit(self.once, partial(do, item))))
+                    if len(begun) > AHEAD:
+                        yield self._ended(*begun.popleft())
+                while begun:
+                    yield self._ended(*begun.popleft())
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+
+    def _ended(self, item: T, begun: Future[R]) -> tuple[T, R]:
+        result = begun.result()
+        self._done += 1
+        self._progress.step(self._done, self._total)
+        return item, result

@@ -17,7 +17,7 @@ from cxaudit.sync.seal import Open, Seal
 from cxaudit.sync.team import Role, Team
 
 if TYPE_CHECKING:
-    from cxaudit.store.spaces import Space
+    from cxaudit.store.spaces import Known, Space
     from cxaudit.store.store import Store
 
 MOST_REFUSED = 50
@@ -100,13 +100,19 @@ def read(store: Store, space: Space, requests: Sequence[Request] = ()) -> Standi
         spaces.waiting(space.id),
         spaces.files(space.id, "out"),
         spaces.files(space.id, "in"),
-        Counter(one.why for one in known.values() if one.state == "waiting"),
+        _waits(space, known),
         sum(one.state == "refused" for one in known.values()),
         _refused(store, space, now, {path: whys[path] for path in [*own, *whys]}),
         {change: why for path in own for change, why in whys[path].items()},
         gaps.missing(store, space.id),
         numbers,
     )
+
+
+def _waits(space: Space, known: Mapping[str, Known]) -> Counter[str]:
+    waits = Counter(one.why for one in known.values() if one.state == "waiting")
+    waits["admission"] += int(space.options.get("strangers", 0))
+    return waits
 
 
 def _refused(store: Store, space: Space, now: Team, whys: Mapping[str, Mapping[str, str]]) -> list[Refused]:
