@@ -26,10 +26,12 @@ class Lettered(Pressable):
 
     def fold(self, folded: bool) -> None:
         """Show only the icon where room is short; the word becomes the tip."""
-        self._folded = folded and bool(self._icon)
-        self.setToolTip(self.text() if self._folded else "")
-        self.updateGeometry()
-        self.update()
+        before, self._folded = self._folded, folded and bool(self._icon)
+        if before or self._folded:
+            self.setToolTip(self.text() if self._folded else "")
+        if before != self._folded:
+            self.updateGeometry()
+            self.update()
 
     def set_icon(self, icon: str) -> None:
         self._icon = icon

@@ -32,6 +32,16 @@ def chip_width(look: Look, value: ChipValue, height: int) -> int:
 def paint_chip(painter: QPainter, rect: QRect, look: Look, value: ChipValue, draft: bool = False) -> None:
     """A chip that fills the rectangle; a draft has a dot at its top right."""
     c = look.tokens
+    name = f"chip {value!r} {look.tr.lang} {look.scale} {c.dark}"
+    paint_kept(painter, rect, name, partial(_draw_chip, look=look, value=value))
+    if draft:
+        around = QRect(rect.right() - _DOT + 1, rect.top() - 1, _DOT + 2, _DOT + 2)
+        dot = partial(_draw_dot, edge=c.surface, fill=c.warn)
+        paint_kept(painter, around, f"dot {c.surface} {c.warn}", dot)
+
+
+def _draw_chip(painter: QPainter, rect: QRect, look: Look, value: ChipValue) -> None:
+    c = look.tokens
     radius = 0.28 * rect.height()
     if value is None:
         paint_box(painter, rect, "", c.field, radius, 1.5, dashed=True)
@@ -45,10 +55,6 @@ def paint_chip(painter: QPainter, rect: QRect, look: Look, value: ChipValue, dra
         size = 13 if mean or rect.height() < look.px(32) else 15
         said = look.mean(float(value)) if mean else str(value)
         paint_line(painter, rect, said, look.font(size, 600, tabular=mean), c.on_score, CENTRE)
-    if draft:
-        around = QRect(rect.right() - _DOT + 1, rect.top() - 1, _DOT + 2, _DOT + 2)
-        dot = partial(_draw_dot, edge=c.surface, fill=c.warn)
-        paint_kept(painter, around, f"dot {c.surface} {c.warn}", dot)
 
 
 def _draw_dot(painter: QPainter, around: QRect, edge: str, fill: str) -> None:

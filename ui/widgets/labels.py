@@ -102,9 +102,7 @@ class Paragraph(Label):
         painter = QPainter(self)
         ink = self.palette().color(QPalette.ColorRole.WindowText).name()
         room = self.rect().adjusted(self._left, 0, 0, 0)
-        tall = text_height(self.text(), self.font(), room.width(), _ALL)
-        room.translate(0, max(0, room.height() - tall) // 2)
-        paint_text(painter, room, self.text(), self.font(), ink, _ALL)
+        paint_text(painter, room, self.text(), self.font(), ink, _ALL, half_way=True)
         if self._icon:
             paint_icon(painter, QRect(0, 0, self._side, self._side), self._icon, ink)
         painter.end()

@@ -22,6 +22,7 @@ _ENDLESS = re.compile(r"\S{2000}")
 _BREAKS = frozenset("\t\n\r\v\f\u0085\u2028\u2029")
 _Made = TypeVar("_Made")
 _widths: dict[tuple[str, QFont], int] = {}
+_heights: dict[QFont, int] = {}
 _drawn: dict[tuple[str, QFont], QStaticText | None] = {}
 
 
@@ -34,6 +35,14 @@ def wrapping(text: str) -> QTextOption.WrapMode:
 def width_of(text: str, font: QFont) -> int:
     """How wide that line is."""
     return _kept(_widths, text, font, _measured)
+
+
+def line_height(font: QFont) -> int:
+    """How high a line of it is; the few fonts of a look are asked for again and again."""
+    high = _heights.get(font)
+    if high is None:
+        high = _heights[QFont(font)] = QFontMetrics(font).height()
+    return high
 
 
 def fits_in(text: str, font: QFont, width: int) -> bool:

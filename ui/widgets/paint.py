@@ -25,7 +25,7 @@ from ui.theme import Kind
 from ui.widgets.letters import CENTRE as CENTRE
 from ui.widgets.letters import LEFT as LEFT
 from ui.widgets.letters import RIGHT as RIGHT
-from ui.widgets.letters import draw_at, draw_in, fits_in, width_of, wrapping
+from ui.widgets.letters import draw_at, draw_in, fits_in, line_height, width_of, wrapping
 
 PILL_HEIGHT = 22
 
@@ -195,19 +195,30 @@ def _break(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
 
 def text_height(text: str, font: QFont, width: float, lines: int = 2) -> int:
     """How high that text is when wrapped into that width, in at most that many lines."""
-    return len(_lines(text, font, int(width), lines)) * QFontMetrics(font).height() if text else 0
+    return len(_lines(text, font, int(width), lines)) * line_height(font) if text else 0
 
 
-def paint_text(painter: QPainter, rect: QRect, text: str, font: QFont, colour: str, lines: int = 2) -> int:
-    """Plain text from the top of the rectangle, wrapped; the last line ends in dots if it must.
+def paint_text(
+    painter: QPainter,
+    rect: QRect,
+    text: str,
+    font: QFont,
+    colour: str,
+    lines: int = 2,
+    half_way: bool = False,
+) -> int:
+    """Plain text from the top of the rectangle, or `half_way` down, wrapped.
 
-    Returns the height it took.
+    The last line ends in dots if it must. Returns the height it took.
     """
     said = _lines(text, font, rect.width(), lines)
-    high = QFontMetrics(font).height()
+    high = line_height(font)
+    left, top = rect.x(), rect.y()
+    if half_way:
+        top += max(0, rect.height() - len(said) * high) // 2
     painter.setPen(QColor(colour))
     for i, line in enumerate(said):
-        draw_at(painter, rect.x(), rect.y() + i * high, line, font)
+        draw_at(painter, left, top + i * high, line, font)
     return len(said) * high
 
 

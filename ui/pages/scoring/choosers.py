@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from cxaudit.model import Audit, Scores
+from cxaudit.model import Audit, Framework, Scores
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.pages.scoring.filters import FILTERS, Filter, counts, names
@@ -76,18 +76,17 @@ class StageChooser(Chooser):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, look.tr("Stage"), parent)
         self._done: list[tuple[int, int]] = []
+        self._framework: Framework | None = None
 
     def set_stages(self, audit: Audit, scores: Scores, code: str) -> None:
         """Show these stages, with that one as the current one."""
-        lang, tr = self.look.tr.lang, self.look.tr
+        tr, framework = self.look.tr, audit.framework
         before = self._done, self.value
         self._done = [(stage.total - stage.empty, stage.total) for stage in scores.stages]
-        said = [
-            (stage.code, f"{number}. {stage.short[lang]}")
-            for number, stage in enumerate(audit.framework.stages, 1)
-        ]
-        if said != [(value, self.itemText(i)) for i, value in enumerate(self._values)]:
-            self.set_options(said, code)
+        if framework is not self._framework:
+            self._framework = framework
+            said = enumerate(framework.stages, 1)
+            self.set_options([(one.code, f"{n}. {one.short[tr.lang]}") for n, one in said], code)
         self.set_value(code)
         if before != (self._done, code):
             done, total = self._done[self.currentIndex()]

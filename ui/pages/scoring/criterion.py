@@ -53,9 +53,6 @@ class _Words(ScrollArea):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._inside.heightForWidth(width)
 

@@ -376,7 +376,7 @@ class ScoringPage(Page):
                 part.show_criterion(self._open, self.criterion)
         self.marking.show_criterion(self._open, self.criterion.id)
         self._hint.criterion = self.criterion.id
-        self._show_mark()
+        self.dock.bar.set_mark(self._audit.rating(criterion).given)
         self._show_comments()
         self.dock.previous.setEnabled(not self._course.is_first(self._audit))
         self.bookmark.turn(self._open, criterion)

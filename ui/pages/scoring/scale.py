@@ -56,9 +56,6 @@ class ScaleRow(Pressable):
     def _font_size(self) -> int:
         return 14 if self._own else 13
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         room = width - self._left - 10
         if room <= 0:  # a layout asks that too, and to break the words letter by letter takes long
@@ -92,10 +89,9 @@ class ScaleRow(Pressable):
             ink = c.text if self._own else c.muted
             paint_line(painter, figure, str(self.mark), look.font(15, 600), ink, CENTRE)
         font = look.font(self._font_size(), 500 if on else 400)
-        room = rect.width() - self._left - 10
-        tall = text_height(self.text(), font, room, _LINES)
-        place = QRect(self._left, rect.y() + (rect.height() - tall) // 2, room, tall)
-        paint_text(painter, place, self.text(), font, c.text if self._own or on else c.muted, _LINES)
+        place = rect.adjusted(self._left, 0, -10, 0)
+        ink = c.text if self._own or on else c.muted
+        paint_text(painter, place, self.text(), font, ink, _LINES, half_way=True)
         if self.ring:
             paint_box(painter, rect, "", c.accent, 9, 2)
 
