@@ -184,6 +184,19 @@ def _add_sync(command: Command, tr: Translator) -> argparse.ArgumentParser:
     sync.add_argument(
         "--share", action="append", default=[], metavar=tr("AUDIT"), help=tr("share an audit, or all")
     )
+    sync.add_argument(
+        "--new-sheet",
+        action="store_true",
+        help=tr("make another recovery sheet; the old one is void"),
+    )
+    sync.add_argument("--leave", action="store_true", help=tr("leave the team; every audit stays here"))
+    sync.add_argument("--anyway", action="store_true", help=tr("leave even if something was not sent"))
+    sync.add_argument(
+        "--trust",
+        default="",
+        metavar="SHA256:…",
+        help=tr("trust the SSH key of that fingerprint alone"),
+    )
     sync.add_argument("--no-evidence", action="store_true", help=tr("leave files for another time"))
     sync.add_argument("--verify", action="store_true", help=tr("read back all that this device has sent"))
     sync.add_argument("--json", action="store_true")

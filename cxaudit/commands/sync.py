@@ -1,4 +1,4 @@
-"""`cxaudit sync`: begins a team, joins one, admits, shares, and meets at its place."""
+"""`cxaudit sync`: begins a team, joins one, admits, shares, meets at its place, and leaves it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import argparse
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import asdict, replace
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
 
 from cxaudit.commands.named import audit_named
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
-from cxaudit.sync import joining, secrets, targets
+from cxaudit.sync import joining, leaving, secrets, targets
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import Outcome, Sync
+from cxaudit.sync.identity import Identity
 from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.target import Target
 from cxaudit.sync.targets import address as addresses
-from cxaudit.sync.targets.address import Secret
+from cxaudit.sync.targets.address import Address, Secret
 from cxaudit.sync.team import ROLE_WORDS
 
 if TYPE_CHECKING:
@@ -43,18 +45,62 @@ def run(store: Store, options: Options, tr: Translator) -> Iterator[str]:
         yield from _join(store, options, tr)
     elif options.recover:
         _recover(store, options, tr)
+    if options.leave:
+        yield _leave(store, options, tr)
+        return
+    if options.new_sheet:
+        yield from _replace_sheet(store, options, tr)
     for space in _spaces(store, options):
-        target = connect(space.address, secrets.of(store, space.id))
-        try:
-            yield from _meet(store, space, target, options, tr)
-        finally:
-            target.close()
+        with _reached(store, _trusting(store, space, options)) as target:
+            yield from _meet(store, store.spaces.get(space.id), target, options, tr)
 
 
-def connect(address: str, secret: Secret | None = None) -> Target:
+@contextmanager
+def connected(address: Address, secret: Secret | None = None) -> Iterator[Target]:
     """The place of that address, with the password of the environment or the one that was kept."""
+    from cxaudit.sync.targets.ssh import OtherKey, UnknownHost
+
     said = os.environ.get(PASSWORD)
-    return targets.connect(addresses.parse(address), Secret(said) if said else secret or Secret())
+    target = targets.connect(address, Secret(said) if said else secret or Secret())
+    try:
+        yield target
+    except (UnknownHost, OtherKey) as error:
+        key = str(error.values["key"])
+        raise KnownError(
+            "“{place}” shows the key {key}, which was not trusted yet. Nothing was sent. If whoever looks after "
+            "the place names the same key, repeat this with --trust {fingerprint}.",
+            place=address.label,
+            key=key,
+            fingerprint=key.rpartition(" ")[2],
+        ) from error
+    finally:
+        target.close()
+
+
+def _reached(store: Store, space: Space) -> AbstractContextManager[Target]:
+    secret = None if os.environ.get(PASSWORD) else secrets.of(store, space.id)
+    return connected(addresses.parse(space.address), secret)
+
+
+def _address(place: str, options: Options) -> Address:
+    """Where the place is, its key trusted if that was asked for."""
+    found = addresses.parse(place)
+    if not options.trust:
+        return found
+    if found.kind != "sftp":
+        raise KnownError("Only a place at SFTP has a key to trust. Nothing was changed.")
+    from cxaudit.sync.targets import ssh
+
+    return ssh.trusted(found, options.trust)
+
+
+def _trusting(store: Store, space: Space, options: Options) -> Space:
+    """The space, from now on with the key of its machine that is to be trusted."""
+    if not options.trust:
+        return space
+    space = replace(space, address=str(_address(space.address, options)))
+    store.spaces.put(space)
+    return space
 
 
 def _prepare(options: Options, tr: Translator) -> str:
@@ -69,45 +115,84 @@ def _prepare(options: Options, tr: Translator) -> str:
 
 
 def _begin(store: Store, options: Options, tr: Translator) -> Iterator[str]:
-    address = str(addresses.parse(_needed(options.place)))
+    address, name = _address(_needed(options.place), options), _named(options)
     recovery = Recovery.new() if options.key else None
-    target = connect(address)
-    try:
-        space = joining.found(
-            store, target, address, options.begin, _named(options), recovery.recipient if recovery else None
-        )
-    finally:
-        target.close()
+    recipient = recovery.recipient if recovery else None
+    with connected(address) as target:
+        space = joining.found(store, target, str(address), options.begin, name, recipient)
     if recovery:
-        yield tr("Write this down and keep it on paper only: {secret}", secret=recovery.to_text())
+        yield _said_key(recovery, tr)
     yield tr("Invitation: {code}", code=joining.code_of(space).to_text())
 
 
 def _join(store: Store, options: Options, tr: Translator) -> Iterator[str]:
     code = SpaceCode.from_text(options.join)
-    target = connect(options.place or code.address)
-    try:
-        joining.ask(store, target, code, _named(options))
-    finally:
-        target.close()
-    yield tr("You have asked to join “{team}”. Whoever leads it has to admit you.", team=code.name)
+    address = _address(options.place or code.address, options)
+    with connected(address) as target:
+        space = joining.ask(store, target, replace(code, address=str(address)), _named(options))
+    if Identity.from_text(space.identity).signer == code.founder.signer:
+        yield tr("You lead “{team}” again.", team=code.name)
+    else:
+        yield tr("You have asked to join “{team}”. Whoever leads it has to admit you.", team=code.name)
 
 
 def _recover(store: Store, options: Options, tr: Translator) -> None:
     typed = os.environ.get(RECOVERY) or getpass(tr("Recovery key: "))
-    address = str(addresses.parse(_needed(options.place)))
-    target = connect(address)
-    try:
-        joining.recover(store, target, address, Recovery.from_text(typed), _named(options))
-    finally:
-        target.close()
+    address = _address(_needed(options.place), options)
+    with connected(address) as target:
+        joining.recover(store, target, str(address), Recovery.from_text(typed), _named(options))
+
+
+def _leave(store: Store, options: Options, tr: Translator) -> str:
+    """Belong to one space no longer; what the others have not got is named before."""
+    space = _the_space(store, options)
+    left, title = leaving.unsent(store, space), joining.read(store, space).title or space.id[:8]
+    if left and not options.anyway:
+        raise KnownError(
+            "On this device only: changes {changes}, files {files}. Nothing was changed. Sync first, or repeat "
+            "with --anyway: they stay here, and the team does not get them.",
+            changes=left.changes,
+            files=left.files,
+        )
+    with suppress(KnownError), _reached(store, space) as target:  # a place out of reach holds nobody back
+        leaving.withdraw(target, space)
+    if leaving.leave(store, space):
+        return tr("This device has left “{team}”. Every audit is still here.", team=title)
+    return tr(
+        "This device has left “{team}”. Every audit is still here. The keyring of this system did not let go "
+        "of the password; delete it there.",
+        team=title,
+    )
+
+
+def _replace_sheet(store: Store, options: Options, tr: Translator) -> Iterator[str]:
+    """Say a new key for the sheet of paper, and let it count from the sync that follows."""
+    space = _the_space(store, options)
+    joining.check_sheet(store, space)
+    recovery = Recovery.new()
+    yield _said_key(recovery, tr)
+    joining.new_sheet(store, space, recovery.recipient)
+    yield tr("Once this device has synced, the old sheet opens nothing new. Destroy it then.")
+
+
+def _said_key(recovery: Recovery, tr: Translator) -> str:
+    return tr("Write this down and keep it on paper only: {secret}", secret=recovery.to_text())
+
+
+def _the_space(store: Store, options: Options) -> Space:
+    spaces = _spaces(store, options)
+    if len(spaces) > 1:
+        raise KnownError(
+            "This device is in several teams. Nothing was changed; name the place of the one meant."
+        )
+    return spaces[0]
 
 
 def _spaces(store: Store, options: Options) -> list[Space]:
     known = store.spaces.all()
     if options.place and not options.join:
-        wanted = str(addresses.parse(options.place))
-        known = tuple(space for space in known if space.address == wanted)
+        wanted = addresses.parse(options.place)
+        known = tuple(space for space in known if addresses.parse(space.address).is_at(wanted))
     if not known:
         raise KnownError(
             "This device is in no such team. Nothing was changed; begin one with --begin, or join one "

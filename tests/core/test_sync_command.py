@@ -1,9 +1,13 @@
 """`cxaudit sync` lets a team begin, join, share and meet without a window."""
 
 import json
+import re
+from dataclasses import replace
 
 import pytest
 
+from cxaudit import cells
+from cxaudit.edits import edit
 from cxaudit.store.store import Store
 from tests import commands
 from tests.core.sync.conftest import servers as servers
@@ -90,3 +94,57 @@ def test_a_database_is_prepared_by_one_command_and_a_folder_needs_none(
     code, lines, complaint = sync(capsys, tmp_path / "s", fresh, "--prepare", "wave_1_team")
     assert (code, complaint) == (0, "") and "GRANT wave_1_team" in lines[0]
     assert sync(capsys, tmp_path / "s", fresh, "--begin", "Wave 1", "--name", "Ann")[0] == 0
+
+
+def test_a_machine_is_trusted_by_the_fingerprint_that_was_named(tmp_path, capsys, servers, monkeypatch):
+    address, secret = servers.place("sftp")
+    monkeypatch.setenv("CXAUDIT_PASSWORD", secret.password)
+    place = str(replace(address, host_key=""))
+    begin = ["--begin", "Wave 1", "--name", "Ann"]
+    code, _, complaint = sync(capsys, tmp_path / "s", place, *begin)
+    met = re.search(r"--trust (SHA256:\S+)\.", complaint)[1]
+    assert code == 2 and address.host_key.endswith(met)
+    assert sync(capsys, tmp_path / "s", place, *begin, "--trust", met[:-2])[0] == 2
+    assert sync(capsys, tmp_path / "s", place, *begin, "--trust", met)[0] == 0
+    assert sync(capsys, tmp_path / "s", place)[0] == 0  # from now on it is known
+    with Store(tmp_path / "s") as store:
+        (space,) = store.spaces.all()
+        store.spaces.put(replace(space, address=space.address.replace("SHA256", "SHA256%3Aold")))
+    code, _, complaint = sync(capsys, tmp_path / "s")
+    assert code == 2 and met in complaint
+    assert sync(capsys, tmp_path / "s", "--trust", met)[0] == sync(capsys, tmp_path / "s")[0] == 0
+
+
+def test_leaving_names_what_was_not_sent_and_the_founder_comes_back_as_that(tmp_path, capsys, place):
+    store = tmp_path / "ann"
+    audit = commands.new(capsys, tmp_path / "a.cxaudit", {"ACQ": "4"}, "--company", "Sample Co")
+    commands.run(capsys, "import", audit, "--store", store)
+    _, lines, _ = sync(capsys, store, place, "--begin", "Wave 1", "--name", "Ann", "--share", "all")
+    (invitation,) = [line.removeprefix("Invitation: ") for line in lines if line.startswith("Invitation: ")]
+    with Store(store) as opened:
+        (found,) = opened.audit_ids()
+        opened.append(found, [edit(opened.audit(found), cells.score("ACQ-02"), 2)], "Ann")
+    code, _, complaint = sync(capsys, store, "--leave")
+    assert code == 2 and "changes 1, files 0" in complaint
+    code, lines, _ = sync(capsys, store, "--leave", "--anyway")
+    assert code == 0 and lines == ["This device has left “Wave 1”. Every audit is still here."]
+    assert sync(capsys, store)[0] == 2
+    code, lines, _ = sync(capsys, store, place, "--join", invitation, "--name", "Ann")
+    assert lines[0] == "You lead “Wave 1” again." and "1 sent" not in lines[1] and ", 1 went;" in lines[1]
+    assert sync(capsys, store, "--leave")[0] == 0
+
+
+def test_another_sheet_is_made_by_one_command_and_the_old_one_is_void(tmp_path, capsys, place, monkeypatch):
+    _, lines, _ = sync(capsys, tmp_path / "ann", place, "--begin", "Wave 1", "--name", "Ann", "--key")
+    first = _key_in(lines)
+    code, lines, _ = sync(capsys, tmp_path / "ann", place, "--new-sheet")
+    assert code == 0 and _key_in(lines) != first
+    monkeypatch.setenv("CXAUDIT_RECOVERY", first)
+    assert sync(capsys, tmp_path / "new", place, "--recover", "--name", "Ann")[0] == 2
+    monkeypatch.setenv("CXAUDIT_RECOVERY", _key_in(lines))
+    assert sync(capsys, tmp_path / "new", place, "--recover", "--name", "Ann")[0] == 0
+
+
+def _key_in(lines):
+    (paper,) = [line for line in lines if "AGE-SECRET-KEY-1" in line]
+    return paper[paper.index("AGE-") :]

@@ -200,10 +200,33 @@ def test_a_password_is_kept_where_the_system_keeps_them_else_in_the_store(desk, 
     try:
         assert secrets.keep(desk.store, "space", secret) == isinstance(ring, Remembering)
         assert secrets.of(desk.store, "space") == secret
-        in_store = bool(desk.store.place("secret space"))
+        in_store = "s3cret" in str(desk.store.place("secret space"))
         assert in_store != isinstance(ring, Remembering)
-        secrets.forget(desk.store, "space")
+        assert secrets.forget(desk.store, "space")
         assert secrets.of(desk.store, "space") == Secret()
+    finally:
+        keyring.set_keyring(before)
+
+
+class Locked(Remembering):
+    """The keyring of a system whose user does not unlock it."""
+
+    def get_password(self, service, username):
+        raise keyring.errors.KeyringLocked
+
+    delete_password = get_password
+
+
+def test_a_keyring_that_is_locked_is_not_taken_for_an_empty_one(desk):
+    before = keyring.get_keyring()
+    keyring.set_keyring(Remembering())
+    try:
+        secrets.keep(desk.store, "space", Secret("s3cret"))
+        keyring.set_keyring(Locked())
+        with pytest.raises(KnownError, match="Unlock the keyring"):
+            secrets.of(desk.store, "space")
+        assert secrets.of(desk.store, "another space") == Secret()
+        assert not secrets.forget(desk.store, "space")
     finally:
         keyring.set_keyring(before)
 

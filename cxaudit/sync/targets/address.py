@@ -66,6 +66,11 @@ class Address:
         """What people call the place: its folder or its host."""
         return self.place if self.kind == "folder" else self.url.netloc
 
+    def is_at(self, wanted: Address) -> bool:
+        """Whether it is the place that somebody names, with or without a user name."""
+        same = (self.kind, self.place) == (wanted.kind, wanted.place)
+        return same and wanted.user in ("", self.user)
+
     @property
     def anybodys(self) -> Address:
         """The address for somebody else: without the own user name."""

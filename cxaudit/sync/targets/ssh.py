@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING
@@ -24,6 +25,10 @@ class UnknownHost(KnownError):
     """A machine that shows its key for the first time; whoever trusts it puts `host_key` into the address."""
 
     host_key = ""
+
+
+class OtherKey(KnownError):
+    """A machine that shows another key than the one that was trusted."""
 
 
 class Channels:
@@ -100,7 +105,42 @@ def move(sftp: paramiko.SFTPClient, half: str, path: str) -> None:
 
 
 def signed_in(address: Address, secret: Secret, patience: float) -> paramiko.Transport:
-    """A line to the machine; UnknownHost or KnownError before anything secret is sent to a wrong one."""
+    """A line to the machine; UnknownHost or OtherKey before anything secret is sent to a wrong one."""
+    transport = _greeted(address, patience)
+    try:
+        _check(_key_of(transport), address)
+        _sign_in(transport, address, secret)
+    except BaseException:
+        transport.close()
+        raise
+    return transport
+
+
+def trusted(address: Address, wanted: str, patience: float = 30.0) -> Address:
+    """The address with the key that the machine shows, if it is the wanted one: `SHA256:…`, its kind before or not.
+
+    OtherKey names the one that was met; nothing secret is sent.
+    """
+    import paramiko
+
+    try:
+        transport = _greeted(address, patience)
+    except (OSError, EOFError, paramiko.SSHException) as error:
+        raise troubles.unreachable(address.label) from error
+    shown = _key_of(transport)
+    transport.close()
+    if wanted.strip() not in (shown, shown.partition(" ")[2]):
+        raise OtherKey(
+            "“{place}” shows the key {key}, which is not the one to trust. Nothing was sent. "
+            "Ask whoever looks after the place which one is right.",
+            place=address.label,
+            key=shown,
+        )
+    return replace(address, host_key=shown)
+
+
+def _greeted(address: Address, patience: float) -> paramiko.Transport:
+    """A line to the machine, which has shown its key."""
     import logging
 
     import paramiko
@@ -114,13 +154,15 @@ def signed_in(address: Address, secret: Secret, patience: float) -> paramiko.Tra
         wanted = address.host_key.partition(" ")[0].removeprefix("ssh-").replace("rsa", "rsa-sha2")
         options.key_types = sorted(options.key_types, key=lambda kind: not wanted or wanted not in kind)
         transport.start_client(timeout=patience)
-        shown = transport.get_remote_server_key()
-        _check(f"{shown.get_name()} {shown.fingerprint}", address)
-        _sign_in(transport, address, secret)
     except BaseException:
         transport.close()
         raise
     return transport
+
+
+def _key_of(transport: paramiko.Transport) -> str:
+    shown = transport.get_remote_server_key()
+    return f"{shown.get_name()} {shown.fingerprint}"
 
 
 def _check(shown: str, address: Address) -> None:
@@ -134,10 +176,11 @@ def _check(shown: str, address: Address) -> None:
         error.host_key = shown
         raise error
     if shown != address.host_key:
-        raise KnownError(
-            "“{place}” shows another key than the one that was trusted. Nothing was sent. "
+        raise OtherKey(
+            "“{place}” shows another key than the one that was trusted: {key}. Nothing was sent. "
             "Ask whoever looks after the place whether it was changed.",
             place=address.label,
+            key=shown,
         )
 
 

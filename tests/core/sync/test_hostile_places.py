@@ -17,7 +17,7 @@ from cxaudit.sync.target import LARGEST, NotThere, Unreachable
 from cxaudit.sync.targets import connect
 from cxaudit.sync.targets.address import Secret, parse
 from cxaudit.sync.targets.postgres_setup import set_up, setup_sql
-from cxaudit.sync.targets.ssh import UnknownHost
+from cxaudit.sync.targets.ssh import OtherKey, UnknownHost, trusted
 from tests.core.sync.servers import PASSWORD, postgresql_programs
 
 KNOWN = Secret("pass-word")
@@ -289,9 +289,20 @@ def test_a_machine_is_trusted_by_its_key_before_it_gets_a_password(servers):
         connect(replace(address, host_key=""), secret).list("")
     assert caught.value.host_key == address.host_key
     other = address.host_key[:-4] + "abcd"
-    with pytest.raises(KnownError, match="another key") as caught:
+    with pytest.raises(OtherKey, match=f"another key.*{address.host_key}"):
         connect(replace(address, host_key=other), secret).list("")
-    assert not isinstance(caught.value, Unreachable)
+
+
+def test_exactly_the_key_that_was_named_is_trusted(servers):
+    address, secret = servers.place("sftp")
+    kind, _, fingerprint = address.host_key.partition(" ")
+    for known in ("", f"{kind} SHA256:of-before"):
+        for wanted in (fingerprint, address.host_key):
+            found = trusted(replace(address, host_key=known), wanted)
+            assert found == address and connect(found, secret).list("") == {}
+    for wanted in (fingerprint[:-1], fingerprint.lower(), f"ssh-rsa {fingerprint}", "SHA256:", "", kind):
+        with pytest.raises(OtherKey, match=address.host_key.replace("+", r"\+")):
+            trusted(address, wanted)
 
 
 def test_a_key_file_opens_a_machine(servers, tmp_path):
