@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.progress import Progress
-from cxaudit.sync import asking, gaps, handing, joining, kept, place, presence, segment, team
+from cxaudit.sync import asking, compaction, gaps, handing, joining, kept, place, presence, segment, team
 from cxaudit.sync.cargo import Cargo
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.kept import Kept
@@ -35,9 +35,6 @@ if TYPE_CHECKING:
 AT_ONCE = 64
 AT_ONCE_BYTES = 16 << 20
 """So many segments, or so much, are read before what they say is written."""
-SMALL = 256 << 10
-MANY = 16
-"""So many of our own segments below that size become one."""
 
 
 @dataclass
@@ -236,7 +233,7 @@ class Sync:
             reader.read(batch)
 
     def _notice_copies(self, unknown: Iterable[str]) -> None:
-        if self._known and any(self._is_ours(path) for path in unknown):
+        if self._known and any(kept.name(path).signer == self.identity.signer for path in unknown):
             self.outcome.notices.append(
                 KnownError(
                     "Another copy of this device writes under its name, or a backup was restored here. "
@@ -341,44 +338,18 @@ class Sync:
 
     def _compact(self) -> None:
         """Make one segment of many small ones of our own; the place keeps them until it has the new one."""
-        small = [
-            path
-            for path, known in self._known.items()
-            if known.state == "taken" and not known.why and known.size < SMALL and self._is_ours(path)
-        ]
-        if len(small) < MANY:
-            return
-        try:
-            parts: list[Part] = []
-            for path in sorted(small):
-                parts += [part for part in self.kept.read(path).parts if part not in parts]
-        except KnownError:  # one was damaged here: it is mended when it is to be put back
-            return
-        name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
-        self.spaces.keep_sent(self.space.id, str(name), data, instead_of=small)
-        self._known = self.kept.known()
-
-    def _is_ours(self, path: str) -> bool:
-        return kept.name(path).signer == self.identity.signer
+        if small := compaction.small(self._known, self.identity.signer):
+            try:
+                parts = compaction.parts_of(self.kept, small)
+            except KnownError:  # one was damaged here: it is mended when it is to be put back
+                return
+            name, data = segment.encode(self.space.id, parts, self.identity, self.seal)
+            self.spaces.keep_sent(self.space.id, str(name), data, instead_of=small)
+            self._known = self.kept.known()
 
     def _tidy(self) -> None:
         """Remove our own segments that a larger one has replaced, once that one lies at the place whole."""
-        whole = [
-            kept.name(path)
-            for path, known in self._known.items()
-            if known.state == "taken" and self._is_ours(path) and self._listing.get(path) == known.size
-        ]
-        replaced = {
-            path: kept.name(path)
-            for path, known in self._known.items()
-            if known.state == "replaced" and self._is_ours(path) and path in self._listing
-        }
-        gone = [
-            path
-            for path, small in replaced.items()
-            if any(large.first <= small.first and small.last <= large.last for large in whole)
-        ]
-        if gone:
+        if gone := compaction.replaced(self._known, self._listing, self.identity.signer):
             self._lanes.once(lambda: self.target.remove(gone))
 
     # --- who is where -----------------------------------------------------------------------

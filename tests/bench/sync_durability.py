@@ -26,7 +26,7 @@ from cxaudit.edits import edit
 from cxaudit.progress import Cancelled, Progress
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import Store
-from cxaudit.sync import cargo, engine, joining
+from cxaudit.sync import cargo, compaction, joining
 from cxaudit.sync.engine import Sync
 from cxaudit.sync.target import Unreachable
 from cxaudit.sync.targets import address, connect
@@ -76,7 +76,7 @@ def _show(title: str, found: Counter[str]) -> None:
 
 def work(folder: str, place: str, audit: str, first: int, told: str) -> None:
     """Edit, add files and sync until killed; every edit that was acknowledged is told."""
-    engine.MANY = 4
+    compaction.MANY = 4
     ear = os.open(told, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     with Store(Path(folder)) as store:
         (space,) = store.spaces.all()
@@ -263,12 +263,12 @@ class Leaving(Memory):
 @contextmanager
 def small_parts() -> Iterator[None]:
     """So that a small trial has all that a large team has: fewer segments of many, files in many chunks."""
-    before = engine.MANY, cargo.CHUNK
-    engine.MANY, cargo.CHUNK = 4, 2000
+    before = compaction.MANY, cargo.CHUNK
+    compaction.MANY, cargo.CHUNK = 4, 2000
     try:
         yield
     finally:
-        engine.MANY, cargo.CHUNK = before
+        compaction.MANY, cargo.CHUNK = before
 
 
 def busy_world(folder: Path, keyed: bool) -> tuple[World, set[str]]:

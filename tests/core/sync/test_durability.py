@@ -21,7 +21,7 @@ from cxaudit.store.doctor import examine
 from cxaudit.store.spaces import Spaces
 from cxaudit.store.store import FILE
 from cxaudit.store.tables import segments
-from cxaudit.sync import cargo, engine, joining, mending, segment
+from cxaudit.sync import cargo, compaction, joining, mending, segment
 from cxaudit.sync.reader import Reader
 from cxaudit.sync.seal import Open
 from cxaudit.sync.target import Unreachable
@@ -276,7 +276,7 @@ def killed(*_):
 
 
 def test_a_kill_in_the_middle_of_making_one_of_many_says_nothing_twice(crew, monkeypatch):
-    monkeypatch.setattr(engine, "MANY", 4)
+    monkeypatch.setattr(compaction, "MANY", 4)
     audit = crew.audit("Ann")
     for mark in range(4):
         crew.score("Ann", audit, "ACQ-01", mark)

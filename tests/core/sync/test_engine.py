@@ -13,7 +13,7 @@ from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import FILE
-from cxaudit.sync import engine, gaps, joining, mending
+from cxaudit.sync import compaction, gaps, joining, mending
 from cxaudit.sync.presence import Presence
 from tests.core.sync.crew import Crew
 
@@ -115,7 +115,7 @@ def test_many_small_segments_become_one_and_readers_keep_up(crew):
         crew.sync("Ann")
     crew.sync("Ann")
     ours = [n for n in crew.target.files if n.startswith(f"segments/{crew.signer('Ann')}/")]
-    assert len(ours) <= engine.MANY
+    assert len(ours) <= compaction.MANY
     crew.meet()
     after = [n for n in crew.target.files if n.startswith(f"segments/{crew.signer('Ann')}/")]
     assert sorted(after) == sorted(ours)  # nobody puts back what one larger segment holds
