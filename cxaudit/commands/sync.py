@@ -67,8 +67,8 @@ def connected(address: Address, secret: Secret | None = None) -> Iterator[Target
     except (UnknownHost, OtherKey) as error:
         key = str(error.values["key"])
         raise KnownError(
-            "“{place}” shows the key {key}, which was not trusted yet. Nothing was sent. If whoever looks after "
-            "the place names the same key, repeat this with --trust {fingerprint}.",
+            "“{place}” shows the key {key}, which was not trusted yet. Nothing was sent. "
+            "If whoever looks after the place names the same key, repeat this with --trust {fingerprint}.",
             place=address.label,
             key=key,
             fingerprint=key.rpartition(" ")[2],
@@ -149,8 +149,8 @@ def _leave(store: Store, options: Options, tr: Translator) -> str:
     left, title = leaving.unsent(store, space), joining.read(store, space).title or space.id[:8]
     if left and not options.anyway:
         raise KnownError(
-            "On this device only: changes {changes}, files {files}. Nothing was changed. Sync first, or repeat "
-            "with --anyway: they stay here, and the team does not get them.",
+            "On this device only: changes {changes}, files {files}. Nothing was changed. "
+            "Sync first, or repeat with --anyway: they stay here, and the team does not get them.",
             changes=left.changes,
             files=left.files,
         )
@@ -182,9 +182,7 @@ def _said_key(recovery: Recovery, tr: Translator) -> str:
 def _the_space(store: Store, options: Options) -> Space:
     spaces = _spaces(store, options)
     if len(spaces) > 1:
-        raise KnownError(
-            "This device is in several teams. Nothing was changed; name the place of the one meant."
-        )
+        raise KnownError("This device is in several teams. Nothing was changed; name the place of one.")
     return spaces[0]
 
 

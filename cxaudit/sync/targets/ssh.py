@@ -117,7 +117,7 @@ def signed_in(address: Address, secret: Secret, patience: float) -> paramiko.Tra
 
 
 def trusted(address: Address, wanted: str, patience: float = 30.0) -> Address:
-    """The address with the key that the machine shows, if it is the wanted one: `SHA256:…`, its kind before or not.
+    """The address with the key that the machine shows, if that is the wanted one: `[ssh-ed25519 ]SHA256:…`.
 
     OtherKey names the one that was met; nothing secret is sent.
     """

@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import http.server
+import re
 import ssl
 import subprocess
 import sys
@@ -289,7 +290,7 @@ def test_a_machine_is_trusted_by_its_key_before_it_gets_a_password(servers):
         connect(replace(address, host_key=""), secret).list("")
     assert caught.value.host_key == address.host_key
     other = address.host_key[:-4] + "abcd"
-    with pytest.raises(OtherKey, match=f"another key.*{address.host_key}"):
+    with pytest.raises(OtherKey, match="another key.*" + re.escape(address.host_key)):
         connect(replace(address, host_key=other), secret).list("")
 
 
@@ -301,7 +302,7 @@ def test_exactly_the_key_that_was_named_is_trusted(servers):
             found = trusted(replace(address, host_key=known), wanted)
             assert found == address and connect(found, secret).list("") == {}
     for wanted in (fingerprint[:-1], fingerprint.lower(), f"ssh-rsa {fingerprint}", "SHA256:", "", kind):
-        with pytest.raises(OtherKey, match=address.host_key.replace("+", r"\+")):
+        with pytest.raises(OtherKey, match=re.escape(address.host_key)):
             trusted(address, wanted)
 
 
