@@ -26,11 +26,13 @@ KEYWORDS = {
     "Locked": None,
     "NoKey": None,
     "NotThere": None,
+    "OtherKey": None,
     "RevisionNeeded": None,
     "Spoilt": None,
     "Taken": None,
     "Unreachable": None,
     "UnknownHost": None,
+    "OtherKey": None,
     "plural": (1, 2),
     "context": ((1, "c"), 2),
 }
