@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -63,11 +63,15 @@ def columns_of(audit: Audit, found: Reckoning) -> dict[str, Any]:
     }
 
 
-def of_audits(own: str, country: str = "", product: str = "") -> Select[Any]:
-    """The audits that may stand beside this one: its own company's, and those with recorded consent."""
+def of_audits(own: str, country: str = "", product: str = "", hidden: Collection[str] = ()) -> Select[Any]:
+    """The audits that may stand beside this one: its own company's, and those with recorded consent.
+
+    Those that are `hidden` from whoever works here do not.
+    """
     s = summaries.c
     columns = (s.audit, s.company, s.product, s.country, s.wave, s.day, s.checklist, s.auditor)
-    found = select(*columns, s.coverage, s.stages, s.status == "conflict").where(_there(own), _allowed(own))
+    found = select(*columns, s.coverage, s.stages, s.status == "conflict")
+    found = found.where(_there(own, hidden), _allowed(own))
     within = [column == said for column, said in ((s.country, country), (s.product, product)) if said]
     return found.where(or_(s.audit == own, and_(*within))) if within else found
 
@@ -97,20 +101,22 @@ def thresholds(found: Iterable[Sequence[Any]], framework: Framework) -> dict[str
     return {audit: timing.said_changes(framework, versions) for audit, versions in said.items()}
 
 
-def places(own: str) -> CompoundSelect[Any]:
+def places(own: str, hidden: Collection[str] = ()) -> CompoundSelect[Any]:
     """The places of all that `of_audits` and `of_imported` find, without the own audit."""
     s, i = summaries.c, imported.c
     audits = select(s.country, s.product, s.wave, func.count(), literal(False))
     rows = select(i.country, i.product, i.wave, func.count(), literal(True))
     return union_all(
-        audits.where(_there(own), _allowed(own), s.audit != own).group_by(s.country, s.product, s.wave),
+        audits.where(_there(own, hidden), _allowed(own), s.audit != own).group_by(
+            s.country, s.product, s.wave
+        ),
         rows.group_by(i.country, i.product, i.wave),
     )
 
 
-def withheld(own: str) -> Select[Any]:
+def withheld(own: str, hidden: Collection[str] = ()) -> Select[Any]:
     """How many audits have scores and no consent."""
-    return select(func.count()).select_from(summaries).where(_there(own), ~_allowed(own))
+    return select(func.count()).select_from(summaries).where(_there(own, hidden), ~_allowed(own))
 
 
 def unfilled() -> Select[Any]:
@@ -122,9 +128,9 @@ def _company(own: str) -> ScalarSelect[Any]:
     return select(summaries.c.company).where(summaries.c.audit == own).scalar_subquery()
 
 
-def _there(own: str) -> ColumnElement[bool]:
+def _there(own: str, hidden: Collection[str]) -> ColumnElement[bool]:
     s = summaries.c
-    scored = s.stages_scored > 0
+    scored = (s.stages_scored > 0) & s.audit.not_in(hidden)
     return (s.state != "removed") & s.stages.is_not(None) & or_(scored, s.audit == own)
 
 

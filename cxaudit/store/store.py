@@ -29,12 +29,13 @@ from cxaudit.phone.trail import Span
 from cxaudit.progress import Progress
 from cxaudit.scoring import Reckoning, reckon
 from cxaudit.sound import recording
-from cxaudit.store import agenda, encryption, log, peers, prepared, rows, summary, trail
+from cxaudit.store import agenda, encryption, log, peers, people, prepared, rows, summary, trail
 from cxaudit.store.agenda import Due
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.migrations import BACKUPS
 from cxaudit.store.peers import Peers, Place
+from cxaudit.store.people import BlindScore, Mention
 from cxaudit.store.spaces import Spaces
 from cxaudit.store.summary import AuditRow, Listing, Second, State
 from cxaudit.store.tables import device as device_table
@@ -81,6 +82,8 @@ class Store:
             self._chains: dict[str, ChainEnd] = {}
             """The end of this device's chain in each audit."""
             self.spaces = Spaces(self._database)
+            self.hidden: frozenset[str] = frozenset()
+            """Audits whose scores no list and no comparison tells whoever works here."""
             self._fill_summaries()
             self._seal_evidence(Progress())
         except BaseException:
@@ -156,8 +159,9 @@ class Store:
     def listed(self, listing: Listing) -> list[AuditRow]:
         """One page of the audits that match."""
         with self._database.transaction() as connection:
-            found = connection.execute(summary.listed(listing)).mappings()
-            return [summary.audit_row(row) for row in found]
+            found = connection.execute(summary.listed(listing, self.hidden)).mappings()
+            rows = [summary.audit_row(row) for row in found]
+        return [row.bare if row.audit in self.hidden else row for row in rows]
 
     def counted(self, words: str = "") -> dict[State, int]:
         """How many audits match in each state."""
@@ -172,17 +176,30 @@ class Store:
     def seconds(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
         """Audits that a second auditor may have made of the same thing, the likeliest first."""
         with self._database.transaction() as connection:
-            return [Second(*row) for row in connection.execute(summary.seconds(audit_id, words, limit))]
+            found = connection.execute(summary.seconds(audit_id, words, limit, self.hidden))
+            return [Second(*row) for row in found]
 
     def waves(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
         """Audits that may be another wave of the same thing, the likeliest first."""
         with self._database.transaction() as connection:
-            return [Second(*row) for row in connection.execute(summary.waves(audit_id, words, limit))]
+            found = connection.execute(summary.waves(audit_id, words, limit, self.hidden))
+            return [Second(*row) for row in found]
 
     def due(self, now: datetime) -> list[Due]:
         """What is overdue or due soon in any audit, the most urgent first."""
         with self._database.transaction() as connection:
-            return agenda.due(connection, now)
+            found = agenda.due(connection, now)
+        return [one for one in found if one.kind != "follow_up" or one.audit not in self.hidden]
+
+    def mentions(self, name: str) -> list[Mention]:
+        """The open comments of all audits that name that person, the newest first."""
+        with self._database.transaction() as connection:
+            return people.mentions(connection, name)
+
+    def blind_scores(self) -> list[BlindScore]:
+        """Which members are to give which audits a second score that is blind."""
+        with self._database.transaction() as connection:
+            return people.blind(connection)
 
     # --- benchmarks -------------------------------------------------------------------------
 
@@ -194,8 +211,8 @@ class Store:
         checklist = self.audit(audit_id).framework
         stages = len(checklist.stages)
         with self._database.transaction() as connection:
-            audits_found = connection.execute(peers.of_audits(audit_id, country, product)).all()
-            withheld = connection.execute(peers.withheld(audit_id)).scalar_one()
+            audits_found = connection.execute(peers.of_audits(audit_id, country, product, self.hidden)).all()
+            withheld = connection.execute(peers.withheld(audit_id, self.hidden)).scalar_one()
             imported = connection.execute(peers.of_imported(country, product)).all()
             limits = peers.thresholds(connection.execute(peers.of_thresholds()), checklist)
         rows_found = peers.audit_rows(audits_found, stages, limits) + peers.imported_rows(imported, stages)
@@ -204,7 +221,7 @@ class Store:
     def peer_places(self, audit_id: str) -> list[Place]:
         """Of which countries, products and waves there is anything to compare the audit with."""
         with self._database.transaction() as connection:
-            return [Place(*row) for row in connection.execute(peers.places(audit_id))]
+            return [Place(*row) for row in connection.execute(peers.places(audit_id, self.hidden))]
 
     def add_peers(self, found: Iterable[Row]) -> int:
         """Keep imported rows, of which one that is there already is replaced; returns how many said more."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Collection
+from dataclasses import dataclass, fields, replace
 from typing import Any, Literal, get_args
 
 import msgspec
-from sqlalchemy import ColumnElement, FromClause, RowMapping, UnaryExpression, and_, func, select
+from sqlalchemy import ColumnElement, FromClause, RowMapping, UnaryExpression, and_, case, func, select
 from sqlalchemy.sql import Select
 
 from cxaudit import cells
@@ -43,6 +44,14 @@ class AuditRow:
     red_flags: int
     conflicts: int
     edited: str
+    hidden: bool = False
+    """Whether what tells the score is left out: whoever works here is to score it without a look at it."""
+
+    @property
+    def bare(self) -> AuditRow:
+        """The row without anything that tells the score."""
+        none = {name: None for name in ("score", "low", "high", "band", "coverage")}
+        return replace(self, **none, status="not_published", red_flags=0, conflicts=0, hidden=True)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,27 +120,32 @@ class Second:
     auditor: str
 
 
-def seconds(own: str, words: str, limit: int) -> Select[Any]:
+def seconds(own: str, words: str, limit: int, hidden: Collection[str] = ()) -> Select[Any]:
     """Audits with marks and a comparable checklist, those of the same company first, then of the wave."""
     s, mine = summaries.c, summaries.alias()
-    return _others(mine, own, words, limit, s.company != mine.c.company, s.wave != mine.c.wave)
+    return _others(mine, own, words, limit, hidden, s.company != mine.c.company, s.wave != mine.c.wave)
 
 
-def waves(own: str, words: str, limit: int) -> Select[Any]:
+def waves(own: str, words: str, limit: int, hidden: Collection[str] = ()) -> Select[Any]:
     """The same audits, those of the same company, product and country first, then of another wave."""
     s, mine = summaries.c, summaries.alias()
     alike = (s.company != mine.c.company, s.product != mine.c.product, s.country != mine.c.country)
-    return _others(mine, own, words, limit, *alike, s.wave == mine.c.wave, s.day.desc())
+    return _others(mine, own, words, limit, hidden, *alike, s.wave == mine.c.wave, s.day.desc())
 
 
 def _others(
-    mine: FromClause, own: str, words: str, limit: int, *kin: ColumnElement[bool] | UnaryExpression[Any]
+    mine: FromClause,
+    own: str,
+    words: str,
+    limit: int,
+    hidden: Collection[str],
+    *kin: ColumnElement[bool] | UnaryExpression[Any],
 ) -> Select[Any]:
     s = summaries.c
     return (
         select(s.audit, s.company, s.wave, s.auditor)
         .join(mine, and_(mine.c.audit == own, _major(mine.c.checklist) == _major(s.checklist)))
-        .where(_matching(Listing(words=words)), s.state != "brief", s.audit != own)
+        .where(_matching(Listing(words=words)), s.state != "brief", s.audit != own, s.audit.not_in(hidden))
         .order_by(*kin, s.edited.desc(), s.audit)
         .limit(limit)
     )
@@ -142,9 +156,14 @@ def _major(checklist: ColumnElement[str]) -> ColumnElement[str]:
     return func.substr(checklist, 1, func.instr(checklist, "."))
 
 
-def listed(listing: Listing) -> Select[Any]:
-    """The query for one page of a list; company sorts by `search`, which begins with it casefolded."""
-    column = summaries.c[SORTS[listing.sort]]
+def listed(listing: Listing, hidden: Collection[str] = ()) -> Select[Any]:
+    """The query for one page of a list; company sorts by `search`, which begins with it casefolded.
+
+    Where a hidden audit stands does not tell its score.
+    """
+    column: ColumnElement[Any] = summaries.c[SORTS[listing.sort]]
+    if hidden and listing.sort == "score":
+        column = case((summaries.c.audit.in_(hidden), None), else_=column)
     order = column.desc() if listing.descending else column.asc()
     return (
         select(summaries)
@@ -182,7 +201,7 @@ def _matching(listing: Listing) -> ColumnElement[bool]:
 
 def audit_row(row: RowMapping) -> AuditRow:
     """The row as the list's noun; Unreadable if the row is damaged."""
-    said = {f.name: row[f.name] for f in fields(AuditRow)}
+    said = {f.name: row[f.name] for f in fields(AuditRow) if f.name != "hidden"}
     try:
         progress = msgspec.json.decode(row["progress"], type=tuple[float, ...])
         return msgspec.convert({**said, "progress": progress, "band": row["band"] or None}, AuditRow)

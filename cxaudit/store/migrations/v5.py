@@ -1,6 +1,7 @@
 """Version 5: the changes of an audit lie together, so that reading or writing some touches few pages.
 
-What is on its way is counted as people count files, and all kinds of conflicts are in the list's rows.
+What is on its way is counted as people count files, what people say to each other has an index, and all kinds
+of conflicts are counted in the list's rows.
 """
 
 from __future__ import annotations
@@ -52,6 +53,8 @@ STATEMENTS = (
     "ALTER TABLE heads_5 RENAME TO heads",
     "ALTER TABLE outbox_5 RENAME TO outbox",
     "ALTER TABLE parcels ADD COLUMN evidence TEXT NOT NULL DEFAULT ''",
+    """CREATE INDEX heads_about_people ON heads (cell, audit, "change")
+        WHERE substr(cell, 1, 5) IN ('talk/', 'assig')""",
     # What is in conflict was counted otherwise: these rows of the list are written anew.
     """UPDATE summaries SET stages = NULL WHERE audit IN
         (SELECT audit FROM heads GROUP BY audit, cell HAVING count(*) > 1)""",
