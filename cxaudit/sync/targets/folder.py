@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
+import socket
 import stat
 import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from cxaudit.sync.target import LARGEST, is_name
@@ -18,12 +21,18 @@ _FOREIGN = re.compile(r"\.sync-conflict-|\.(?:nextcloud|owncloud|icloud|part|tmp
 """Copies that Syncthing makes of conflicts, files that are not downloaded yet, half-written ones."""
 
 
+STALE = 3600
+"""Seconds after which nobody is still writing a file, by the clock of the drive itself."""
+
+
 class Folder:
     """Never makes the folder itself: one that is missing is a drive that is not connected."""
 
     def __init__(self, address: Address) -> None:
         self._root = Path(address.place)
         self._place = address.label
+        self._left: dict[str, float] = {}
+        """What this machine began to write and was killed over, perhaps, with the moment of its last byte."""
 
     def list(self, prefix: str) -> dict[str, int]:
         with self._said():
@@ -47,7 +56,7 @@ class Folder:
     def put(self, name: str, data: bytes) -> None:
         path = self._root / name
         # The programs that carry folders about leave names with such a beginning and end alone.
-        half = path.with_name(f".~{path.name}.{uuid.uuid4().hex}.part")
+        half = path.with_name(f".~{path.name}.{_writer()}.{uuid.uuid4().hex}.part")
         with self._said():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -55,10 +64,12 @@ class Folder:
                     file.write(data)
                     file.flush()
                     os.fsync(file.fileno())
+                    now = os.fstat(file.fileno()).st_mtime
                 os.replace(half, path)  # if a power cut undoes it, the next listing lacks the file
             finally:
                 with suppress(OSError):
                     half.unlink()
+        self._sweep(now)
 
     def remove(self, names: Collection[str]) -> None:
         with self._said():
@@ -68,6 +79,14 @@ class Folder:
 
     def close(self) -> None:
         return
+
+    def _sweep(self, now: float) -> None:
+        """Remove old halves of this machine and nobody else's; `now` is when the drive wrote last."""
+        for half, at in list(self._left.items()):
+            if abs(now - at) > STALE:  # beware: the clock may have been set back
+                self._left.pop(half, None)
+                with suppress(OSError):
+                    os.unlink(half)
 
     def _check(self) -> None:
         try:
@@ -81,6 +100,9 @@ class Folder:
             for entry in entries:
                 name = prefix + entry.name
                 if not is_name(name) or _FOREIGN.search(entry.name):
+                    if entry.name.startswith(".~") and f".{_writer()}." in entry.name:
+                        with suppress(OSError):
+                            self._left[entry.path] = entry.stat(follow_symlinks=False).st_mtime
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     yield from self._walk(entry.path, f"{name}/")
@@ -96,3 +118,10 @@ class Folder:
             yield
         except OSError as error:
             raise troubles.of_system(error, self._place) from error
+
+
+@cache
+def _writer() -> str:
+    """What tells this machine and its user from those of others who write to the same drive."""
+    user = os.environ.get("USERNAME") or str(Path.home())
+    return hashlib.sha256(f"{uuid.getnode()} {socket.gethostname()} {user}".encode()).hexdigest()[:12]

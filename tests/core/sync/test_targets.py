@@ -12,8 +12,8 @@ from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
 from cxaudit.sync.lanes import Lanes
 from cxaudit.sync.target import LARGEST, NotThere, Unreachable
-from cxaudit.sync.targets import connect
-from cxaudit.sync.targets.address import Secret
+from cxaudit.sync.targets import connect, folder
+from cxaudit.sync.targets.address import Secret, parse
 from cxaudit.sync.targets.database import Database
 from cxaudit.sync.targets.memory import Memory
 from tests.core.sync.servers import cable, postgresql_programs
@@ -349,6 +349,26 @@ def test_a_folder_that_is_not_connected_is_not_made(place, open_at):
     folder.write_bytes(b"")
     with pytest.raises(KnownError, match="Check the address"):
         target.list("")
+
+
+@pytest.mark.parametrize("days", [1, -3650])
+def test_an_old_half_of_this_machine_is_removed_and_none_that_another_one_writes(tmp_path, days):
+    target = connect(parse(str(tmp_path)))
+    target.put("segments/a/1", b"one")
+    own = folder._writer()
+    names = {f".~2.{writer}.{'0' * 32}.part": writer for writer in (own, "0123456789ab")}
+    fresh = tmp_path / "segments" / "a" / f".~3.{own}.{'1' * 32}.part"
+    moment = time.time() - days * 86400
+    for name in names:
+        half = tmp_path / "segments" / "a" / name
+        half.write_bytes(b"cut sh")
+        os.utime(half, (moment, moment))
+    fresh.write_bytes(b"under way")
+    target.list("segments/")
+    target.put("segments/b/1", b"two")
+    left = {path.name for path in tmp_path.rglob(".~*")}
+    assert left == {fresh.name} | {name for name, writer in names.items() if writer != own}
+    assert target.list("segments/") == {"segments/a/1": 3, "segments/b/1": 3}
 
 
 @kinds("folder")
