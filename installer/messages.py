@@ -32,7 +32,6 @@ KEYWORDS = {
     "Taken": None,
     "Unreachable": None,
     "UnknownHost": None,
-    "OtherKey": None,
     "plural": (1, 2),
     "context": ((1, "c"), 2),
 }
