@@ -9,164 +9,28 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
-from cxaudit import cells, evidence
+from cxaudit import cells
 from cxaudit.i18n import translator
 from cxaudit.model import Brief
 from cxaudit.phone.trail import Span
-from tests.journeys.conftest import Auditor
+from tests.journeys.members import click, meet
 from ui.intake import Given
 from ui.meeting import meetings, work
 from ui.pages.help.text import sections
-from ui.pages.team.recovery import RecoveryOffer
 from ui.widgets.messages import MessageBar
 from ui.widgets.sheet import Sheet
 
 
-def click(widget):
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-class Member(Auditor):
-    """Somebody with a window and a store of their own."""
-
-    def __init__(self, qtbot, app, home, name):
-        super().__init__(qtbot, app, home)
-        self.name = name
-        self.start()
-        self.desk.choose(auditor=name)
-        self.window.go("team")
-        self.team = meetings.of(self.desk)
-        self.team.automatic = False
-
-    @property
-    def one(self):
-        return self.team.all[0]
-
-    @property
-    def said(self):
-        """What stands at the foot of the rail."""
-        return self.window.rail.exchange.text()
-
-    def front(self, page, argument=None):
-        self.window.activateWindow()
-        self.wait(lambda: QApplication.activeWindow() is self.window)
-        self.window.go(page, argument)
-        return self.page
-
-    def settle(self):
-        self.wait(lambda: not self.team.is_busy)
-        self.rest()
-
-    def begin(self, folder, title="North House 2026-2"):
-        page = self.front("team", "begin")
-        page.form.title.setText(title)
-        page.form.place.fields["place"].setText(str(folder))
-        click(page.form.go)
-        self.settle()
-
-    def begin_with_a_key(self, folder):
-        """Begin a team whose storage reads nothing; returns the sheet that is offered."""
-        page = self.front("team", "begin")
-        page.form.title.setText("North House 2026-2")
-        page.form.place.fields["place"].setText(str(folder))
-        click(page.form.key)
-        click(page.form.go)
-        self.settle()
-        [sheet] = [s for s in self.window.findChildren(RecoveryOffer) if s.isVisible()]
-        return sheet
-
-    def invitation(self):
-        page = self.front("team")
-        click(page.view.invitation.copy)
-        return QGuiApplication.clipboard().text()
-
-    def ask(self, invitation, folder):
-        page = self.front("team", "join")
-        page.form.text.setPlainText(invitation)
-        self.wait(lambda: page.form.code)
-        page.form.place.fields["place"].setText(str(folder))
-        click(page.form.go)
-        self.settle()
-
-    def sync(self):
-        page = self.front("team")
-        click(page.sync_button)
-        self.settle()
-
-    def admit_all(self):
-        self.sync()
-        while rows := self.page.view.members.asking:
-            click(next(iter(rows.values())).admit)
-            self.settle()
-
-    def share(self, audit):
-        page = self.front("team")
-        page.view.shared.rows[audit].click()
-        self.accept()
-        self.settle()
-
-    def accept(self):
-        """Answer yes to what is asked."""
-        sheet = next(s for s in self.window.findChildren(Sheet) if s.isVisible())
-        click(sheet.buttons.itemAt(sheet.buttons.count() - 1).widget())
-        self.rest()
-
-    def score(self, criterion, mark):
-        assert self.desk.current.set_score(criterion, mark)
+@pytest.fixture
+def trio(people):
+    return people.after(meet, "Ann", "Bob", "Cem")
 
 
 @pytest.fixture
-def people(qtbot, qapp, tmp_path):
-    found = []
-
-    def make(*names):
-        found.extend(Member(qtbot, qapp, tmp_path / name, name) for name in names)
-        return found[-len(names) :]
-
-    yield make
-    for person in reversed(found):
-        if hasattr(person, "session"):
-            person.quit()
-    evidence.close_process()
-
-
-@pytest.fixture
-def folder(tmp_path):
-    made = tmp_path / "Nextcloud" / "Team"
-    made.mkdir(parents=True)
-    return made
-
-
-def met(folder, *everybody):
-    """The first leads, the others are in; all have the first one's audit open."""
-    first, *others = everybody
-    first.begin(folder)
-    invitation = first.invitation()
-    for other in others:
-        other.ask(invitation, folder)
-    audit = first.desk.create_audit(Brief(company="North House", wave="2026-2")).audit.id
-    first.admit_all()
-    first.share(audit)
-    for other in others:
-        other.sync()
-        assert other.desk.open_audit(audit)
-    first.sync()
-    assert not any(one.faults for one in everybody)
-    return everybody
-
-
-@pytest.fixture
-def trio(people, folder):
-    return met(folder, *people("Ann", "Bob", "Cem"))
-
-
-@pytest.fixture
-def pair(people, folder):
-    return met(folder, *people("Ann", "Bob"))
+def pair(people):
+    return people.after(meet, "Ann", "Bob")
 
 
 def test_three_people_begin_join_and_see_the_same_audit(trio):
@@ -693,14 +557,17 @@ def test_what_is_wrong_with_a_form_is_in_sight_in_a_low_window(people):
         assert part.visibleRegion().boundingRect().height() == part.height()
 
 
-@pytest.fixture
-def keyed(people, folder):
+def ask_where_a_key_is(people, ann, bob):
     """Ann leads a team with a key; Bob asks to join."""
-    ann, bob = people("Ann", "Bob")
-    sheet = ann.begin_with_a_key(folder)
+    sheet = ann.begin_with_a_key(people.place)
     sheet.safe.setChecked(True)
     click(sheet.done)
-    bob.ask(ann.invitation(), folder)
+    bob.ask(ann.invitation(), people.place)
+
+
+@pytest.fixture
+def keyed(people):
+    ann, bob = people.after(ask_where_a_key_is, "Ann", "Bob")
     ann.sync()
     return ann, bob
 

@@ -8,7 +8,7 @@ import pytest
 
 from cxaudit.sync import secrets
 from tests.core.sync.servers import PASSWORD, USER, Servers
-from tests.journeys.test_team import click, folder, people  # noqa: F401
+from tests.journeys.members import click
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def turn_to(form, kind):
     form.place.kind.chosen.emit(kind)
 
 
-def test_a_wrong_password_is_said_and_with_the_right_one_two_meet_at_webdav(people, servers):  # noqa: F811
+def test_a_wrong_password_is_said_and_with_the_right_one_two_meet_at_webdav(people, servers):
     address, _ = servers.place("webdav")
     ann, bob = people("Ann", "Bob")
     page = ann.front("team", "begin")
@@ -71,7 +71,7 @@ def test_a_wrong_password_is_said_and_with_the_right_one_two_meet_at_webdav(peop
     assert "the password is kept in the store" in bob.front("team").view.options._kept.text()
 
 
-def test_the_key_of_a_server_is_shown_and_trusted_once(people, servers):  # noqa: F811
+def test_the_key_of_a_server_is_shown_and_trusted_once(people, servers):
     address, _ = servers.place("sftp")
     (ann,) = people("Ann")
     form = ann.front("team", "begin").form

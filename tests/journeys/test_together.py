@@ -10,7 +10,8 @@ from cxaudit.field.assignment import assignments
 from cxaudit.model import Brief
 from cxaudit.phone.trail import Span
 from cxaudit.store.summary import Listing
-from tests.journeys.test_team import click, folder, met, people, two_moments  # noqa: F401
+from tests.journeys.members import click, meet
+from tests.journeys.test_team import two_moments
 from ui.blindness import HIDDEN
 from ui.pages.scoring.filters import counts
 from ui.widgets.messages import MessageBar
@@ -33,29 +34,29 @@ def assign(lead, name, *stages, blind=False):
     lead.rest()
 
 
-@pytest.fixture
-def four(people, folder):  # noqa: F811
+def give_out_three_parts(people, ann, *others):
     """Ann leads; Bob and Cem get a stage each, Dee the stage of Bob once more, blind."""
-    everybody = met(folder, *people("Ann", "Bob", "Cem", "Dee"))
-    ann = everybody[0]
+    meet(people, ann, *others)
     assert ann.desk.current.set_value("brief/auditor", "Bob")
     assign(ann, "Bob", "OFF")
     assign(ann, "Cem", "LOY")
     assign(ann, "Dee", "OFF", blind=True)
-    for person in everybody:
+    for person in (ann, *others):
         person.sync()
-    return everybody
 
 
-@pytest.fixture
-def blind(people, folder):  # noqa: F811
+def ask_for_a_blind_second(people, ann, dee):
     """Ann leads, and Dee gets a stage that Bob scores first, blind."""
-    ann, dee = met(folder, *people("Ann", "Dee"))
+    meet(people, ann, dee)
     assert ann.desk.current.set_value("brief/auditor", "Bob")
     assign(ann, "Dee", "OFF", blind=True)
     for person in (ann, dee):
         person.sync()
-    return ann, dee
+
+
+@pytest.fixture
+def blind(people):
+    return people.after(ask_for_a_blind_second, "Ann", "Dee")
 
 
 def labels(widget):
@@ -71,8 +72,9 @@ def fill_in(person, stage, mark):
     person.rest()
 
 
-def test_the_parts_that_are_given_out_come_together_and_the_blind_second_is_compared(four):
-    ann, bob, cem, dee = four
+def test_the_parts_that_are_given_out_come_together_and_the_blind_second_is_compared(people):
+    ann, bob, cem, dee = people("Ann", "Bob", "Cem", "Dee")
+    give_out_three_parts(people, ann, bob, cem, dee)
     assert [(a.name, a.stages, a.blind) for a in assignments(dee.audit)] == [
         ("Bob", ("OFF",), False),
         ("Cem", ("LOY",), False),
@@ -185,8 +187,8 @@ def test_an_auditor_reads_who_scores_what_and_changes_nothing_of_it(blind):
     assert not any(row.remove.isVisible() or row.blind.isVisible() for row in card.rows.values())
 
 
-def test_the_overview_says_who_else_is_at_work_in_the_audit(people, folder):  # noqa: F811
-    ann, bob = met(folder, *people("Ann", "Bob"))
+def test_the_overview_says_who_else_is_at_work_in_the_audit(people):
+    ann, bob = people.after(meet, "Ann", "Bob")
     bob.front("scoring", "SEL-07")
     bob.desk.store.keep_trail(bob.audit.id, [Span("SEL-07", "1", *two_moments())])
     bob.sync()
