@@ -76,7 +76,7 @@ class CriterionFiles(QObject):
         """Show the files as the audit names them now, and what is still under way."""
         if not self._open or not self._criterion:
             return
-        audit, criterion = self._open.audit, self._criterion.id
+        audit, criterion = self._open.view, self._criterion.id
         under_way = [(b.done, len(b.names)) for b in self.intake.pending(audit.id, criterion)]
         files, blobs = audit.evidence_of(criterion), self._open.store.blobs
         coming = sharing.awaited(self._open, files)

@@ -97,7 +97,8 @@ class ScoringBody(QWidget):
         self.flat = not wide
         home = self._centre if self.flat else self.column
         if self.stopwatch.parentWidget() is not home:
-            home.layout().insertWidget(1 if self.flat else 0, self.stopwatch)  # type: ignore[union-attr]
+            # Under the evidence, whose buttons stay where they are from one criterion to the next.
+            home.layout().insertWidget(1 if self.flat else -1, self.stopwatch)  # type: ignore[union-attr]
         self._right.setFixedWidth(max(look.px(240), min(width // 6, look.px(320))))
         room = height - above - look.px(130)
         tight = room < look.px(_TIGHT) and not upright
