@@ -12,13 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from cxaudit import cells
+from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import Brief
 from cxaudit.phone.trail import Span
+from cxaudit.sync import founder
+from cxaudit.sync.targets import address
+from cxaudit.sync.targets.folder import Folder
 from tests.journeys.members import click, meet
 from ui.intake import Given
 from ui.meeting import meetings, work
 from ui.pages.help.text import sections
+from ui.pages.team.recovery import RecoveryOffer
 from ui.widgets.messages import MessageBar
 from ui.widgets.sheet import Sheet
 
@@ -170,12 +175,14 @@ def test_what_waits_is_sent_when_the_window_closes_and_a_lost_place_holds_it_ope
 
 def test_leaving_a_team_keeps_every_audit_and_sends_nothing_any_more(pair):
     ann, bob = pair
+    bob.score("SEL-05", 3)
     page = bob.front("team")
     click(page.view.options.leave)
+    [sheet] = [s for s in bob.window.findChildren(Sheet) if s.isVisible()]
+    assert "1 change is on this device only." in " ".join(_texts(sheet))
     bob.accept()
     bob.settle()
     assert not bob.team.all and page.start.isVisible()
-    bob.score("SEL-05", 3)
     ann.sync()
     assert ann.audit.rating("SEL-05").mark is None
     assert bob.audit.rating("SEL-05").mark == 3
@@ -449,6 +456,7 @@ def test_a_second_team_does_not_begin_where_one_meets(people, folder):
 def test_who_has_left_comes_back_with_the_same_invitation(pair, folder):
     ann, bob = pair
     invitation = ann.invitation()
+    bob.score("SEL-06", 2)
     click(bob.front("team").view.options.leave)
     bob.accept()
     bob.settle()
@@ -456,7 +464,31 @@ def test_who_has_left_comes_back_with_the_same_invitation(pair, folder):
     bob.ask(invitation, folder)
     ann.admit_all()
     bob.sync()
-    assert bob.audit.rating("SEL-05").mark == 5
+    ann.sync()
+    assert bob.audit.rating("SEL-05").mark == 5 and ann.audit.rating("SEL-06").mark == 2
+
+
+def test_who_began_a_team_and_left_it_leads_it_again_by_its_own_invitation(people, folder):
+    (ann,) = people("Ann")
+    ann.begin(folder)
+    invitation = ann.invitation()
+    assert "open Team" in invitation and "откройте «Команда»" in invitation
+    click(ann.front("team").view.options.leave)
+    [sheet] = [s for s in ann.window.findChildren(Sheet) if s.isVisible()]
+    assert "You began this team" in " ".join(_texts(sheet))
+    ann.accept()
+    ann.settle()
+    ann.ask(invitation, folder)
+    assert ann.one.now.role == "lead" and ann.one.now.title == "North House 2026-2" and not ann.faults
+
+
+def test_a_space_that_is_paused_sends_nothing_by_itself(pair):
+    ann, bob = pair
+    bob.front("team").view.options.every.emit(0)
+    bob.score("SEL-05", 3)
+    bob.quit()
+    ann.sync()
+    assert ann.audit.rating("SEL-05").mark is None
 
 
 def test_all_audits_are_shared_at_once_but_those_that_are_off_the_list(pair):
@@ -602,3 +634,47 @@ def test_nobody_is_let_go_while_the_keys_of_the_others_cannot_be_renewed(keyed, 
     folder.with_name("away").rename(folder)
     ann.sync()
     assert ann.one.now.team.members[bob.one.now.signer].now == "auditor"
+
+
+def test_another_sheet_counts_once_it_was_said_to_be_safe(keyed, folder):
+    ann, bob = keyed
+    founder_, place = ann.one.now.team.founder, Folder(address.parse(str(folder)))
+    view = ann.page.view
+    keys = []
+    for answer in (lambda sheet: ann.press(Qt.Key.Key_Escape), use):
+        click(view.options.sheet)
+        [sheet] = [s for s in ann.window.findChildren(RecoveryOffer) if s.isVisible()]
+        keys.append(sheet._recovery)
+        answer(sheet)
+        ann.settle()
+    with pytest.raises(KnownError):
+        founder.by_sheet(place, ann.one.id, founder_, keys[0])
+    assert founder.by_sheet(place, ann.one.id, founder_, keys[1])
+    bob.sync()
+    assert not bob.page.view.options.sheet.isVisible() and not ann.faults
+
+
+def use(sheet):
+    sheet.safe.setChecked(True)
+    click(sheet.done)
+
+
+def test_a_lead_of_a_team_with_a_key_admits_while_the_founder_is_away(keyed, people, folder):
+    ann, bob = keyed
+    (row,) = ann.page.view.members.asking.values()
+    row.role.set_value("lead")
+    click(row.admit)
+    ann.settle()
+    ann.sync()
+    invitation = ann.invitation()
+    bob.sync()
+    (cem,) = people("Cem")
+    cem.ask(invitation, folder)
+    bob.sync()
+    (row,) = bob.page.view.members.asking.values()
+    assert [row.role.itemText(n) for n in range(row.role.count())] == ["reviewer", "auditor", "reader"]
+    click(row.admit)
+    bob.settle()
+    bob.sync()
+    cem.sync()
+    assert cem.one.now.role == "auditor" and not bob.faults and not cem.faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from cxaudit.errors import KnownError
@@ -56,7 +56,8 @@ class Meeting:
         """Write down what a sync did that was complete at that moment."""
         outcome = done.outcome
         self.share, self.offline, self.fault, self.undone, self.failures = None, False, None, None, 0
-        self.now, self.present = done.now, outcome.present
+        asked = done.now.requests if done.has_asked else self.now.requests
+        self.now, self.present = replace(done.now, requests=asked), outcome.present
         notices = [Notice.of(error) for error in outcome.notices]
         self.kept.note(Entry(at, outcome.taken, outcome.sent, outcome.files_in, outcome.files_out, notices))
         self.kept.hear(done.now.numbers, at)

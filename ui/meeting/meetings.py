@@ -127,7 +127,8 @@ class Meetings(QObject):
         self._lane.stop()
         self._count_waiting()
         for one in self._all.values():
-            if (one.now.unsent or (one.now.files_out and not one.kept.metered)) and not one.offline:
+            waits = one.now.unsent or (one.now.files_out and not one.kept.metered)
+            if one.kept.every and waits and not one.offline:
                 self._enqueue(one, hurried=True)
         self._lane.wait(seconds)
         self._lane.stop()
@@ -309,16 +310,25 @@ class Meetings(QObject):
             failed,
         )
 
+    def renew_sheet(self, space_id: str, recovery: str, failed: Failed) -> None:
+        """Let another recovery sheet count, and sync."""
+        store = self._store()
+        self._lane.put(
+            lambda _: work.renew_sheet(store, space_id, recovery),
+            lambda _: self._read_again(space_id),
+            failed,
+        )
+
     def leave(self, space_id: str, done: Done, failed: Failed) -> None:
-        """Belong to a space no longer."""
+        """Belong to a space no longer; `done` gets whether the password is forgotten everywhere."""
         store = self._store()
 
-        def left(_: None) -> None:
+        def left(is_forgotten: bool) -> None:
             self._all.pop(space_id, None)
             self._times.plan()
             self.desk.list_changed.emit()
             self.changed.emit()
-            done(None)
+            done(is_forgotten)
 
         self._lane.put(lambda _: work.leave(store, space_id), left, failed)
 

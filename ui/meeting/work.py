@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
-from cxaudit.sync import engine, joining, lanes, place, secrets
+from cxaudit.sync import engine, joining, lanes, leaving, place, secrets
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import Outcome
 from cxaudit.sync.presence import Presence
@@ -47,6 +47,8 @@ class Synced:
 
     outcome: Outcome
     now: Standing
+    has_asked: bool = True
+    """Whether it was looked who asks to join; if not, what was known of that still stands."""
 
 
 @contextmanager
@@ -92,16 +94,18 @@ def sync(
         outcome = engine.Sync(store, space, target, pauses).run(progress, evidence, verify, at)
         space = store.spaces.get(space_id)
         found = standing.read(store, space)
-        if found.role == "lead" and not hurried:
-            found = replace(found, requests=tuple(_requests(target, found)))
-    return Synced(outcome, found)
+        asked: tuple[Request, ...] | None = ()
+        if found.role == "lead":
+            asked = None if hurried else _requests(target, found)
+    return Synced(outcome, found if asked is None else replace(found, requests=asked), asked is not None)
 
 
-def _requests(target: Target, found: Standing) -> list[Request]:
+def _requests(target: Target, found: Standing) -> tuple[Request, ...] | None:
+    """Who asks to join; None if that could not be looked at."""
     try:
-        return joining.requests(target, found.space, found.team)
+        return tuple(joining.requests(target, found.space, found.team))
     except Unreachable:
-        return []
+        return None
 
 
 def look_at(way: Way) -> bool:
@@ -171,13 +175,24 @@ def share_all(store: Store, space_id: str, progress: Progress) -> None:
             done += 1
 
 
-def leave(store: Store, space_id: str) -> None:
-    """Belong to the space no longer; audits and evidence stay here, and what lies there stays there."""
+def leave(store: Store, space_id: str) -> bool:
+    """Belong to the space no longer; audits and evidence stay here, and what lies there stays there.
+
+    Returns whether the system's keyring has let go of the password.
+    """
     from ui.meeting import diary
 
-    store.spaces.leave(space_id)
-    secrets.forget(store, space_id)
+    space = store.spaces.get(space_id)
+    with suppress(KnownError), reached(way_of(store, space), IN_A_HURRY) as target:
+        leaving.withdraw(target, space)  # a place out of reach holds nobody back
+    is_forgotten = leaving.leave(store, space)
     diary.keep(store, space_id, None)
+    return is_forgotten
+
+
+def renew_sheet(store: Store, space_id: str, recovery: str) -> None:
+    """Let another recovery sheet count from the next sync on."""
+    joining.new_sheet(store, store.spaces.get(space_id), recovery)
 
 
 def code_in(file: Path) -> SpaceCode:

@@ -115,8 +115,8 @@ def _instructions(tr: Translator) -> list[tuple[str, list[str], bool]]:
     ]
     keeping = tr(
         "On paper only, locked away as you would a contract: no mail, no copy on a disk; delete a scan "
-        "once it was used. If somebody else may have seen it, begin a new team at another place: it gets a "
-        "key and a sheet of its own."
+        "once it was used. If it is lost or somebody else may have seen it, replace it: Team, “New recovery "
+        "sheet…”. From then on it opens nothing new; what was there before, it did open."
     )
     renewed = tr(
         "When another lead removes somebody, the team gets a new key. This sheet opens what comes after "

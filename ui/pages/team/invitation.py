@@ -10,6 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cxaudit.errors import KnownError
+from cxaudit.i18n import translator
+from cxaudit.languages import LANGS, Lang
 from ui.file_dialog import save_file
 from ui.files import documents, fitting
 from ui.look import GAP, Look
@@ -84,11 +86,16 @@ class Invitation(Card):
         )
 
     def message(self) -> str:
-        """What a colleague gets: what it is, and the invitation itself."""
-        tr = self.look.tr
+        """What a colleague gets, whichever language they read: what it is, and the invitation itself."""
+        own = self.look.tr.lang
+        said = "\n\n".join(self._said_in(lang) for lang in sorted(LANGS, key=lambda lang: lang != own))
+        return f"{said}\n\n{self.text.text}\n"
+
+    def _said_in(self, lang: Lang) -> str:
+        tr = translator(lang)
         first = tr("Invitation to the team “{name}” in cxaudit.", name=self._title)
         second = tr("In cxaudit open Team, choose “Join with an invitation” and paste all of this:")
-        return f"{first}\n{second}\n\n{self.text.text}\n"
+        return f"{first}\n{second}"
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.message())

@@ -1,4 +1,4 @@
-"""What is chosen for a space on this device, where it meets, and the way out."""
+"""What is chosen for a space on this device, where it meets, its recovery sheet, and the way out."""
 
 from __future__ import annotations
 
@@ -18,25 +18,24 @@ from ui.widgets.choices import Switch
 from ui.widgets.fields import ComboBox, Field
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label, Line
-from ui.widgets.sheet import ask
 
 if TYPE_CHECKING:
     from ui.meeting.meetings import Meeting
 
 
 class Options(Card):
-    """Acts at once; leaving asks first."""
+    """Acts at once; whatever cannot be undone is asked for elsewhere."""
 
     metered = Signal(bool)
     every = Signal(int)
     moved = Signal()
     verified = Signal()
+    renewed = Signal()
     left = Signal()
 
     def __init__(self, look: Look) -> None:
         tr = look.tr
         super().__init__(look, tr("On this device"))
-        self._title = ""
         self.every_box = ComboBox(look, tr("Sync by itself"), [(n, _every(tr, n)) for n in EVERY], 5)
         self.every_box.chosen.connect(lambda n: self.every.emit(n))
         self.saving = Switch(
@@ -52,22 +51,24 @@ class Options(Card):
         self.verify.setToolTip(
             tr("Reads all that this device has sent, and sends again what is not whole there.")
         )
+        self.sheet = SecondaryButton(look, tr("New recovery sheet…"), "file-text")
         self.leave = SecondaryButton(look, tr("Leave the team…"), "log-out", danger=True)
         self.change.clicked.connect(self.moved)
         self.verify.clicked.connect(self.verified)
-        self.leave.clicked.connect(self._ask)
+        self.sheet.clicked.connect(self.renewed)
+        self.leave.clicked.connect(self.left)
         self.add(Field(tr("Sync by itself"), self.every_box))
         for part in (self.saving, Line(look), self._where, self._kept):
             self.add(part)
         buttons = FlowLayout()
-        for button in (self.change, self.verify, self.leave):
+        for button in (self.change, self.verify, self.sheet, self.leave):
             buttons.addWidget(button)
         self.add(buttons)
 
     def show_space(self, one: Meeting) -> None:
         """Show what was chosen for that space."""
         tr, now = self.look.tr, one.now
-        self._title = now.title
+        self.sheet.setVisible(now.keyed and now.signer == now.team.founder.signer)
         self.every_box.set_value(one.kept.every)
         self.saving.blockSignals(True)
         self.saving.setChecked(one.kept.metered)
@@ -92,21 +93,6 @@ class Options(Card):
                 else tr("This system has no keyring: the password is kept in the store on this device.")
             )
         self._kept.setText(" ".join(said))
-
-    def _ask(self) -> None:
-        tr = self.look.tr
-        ask(
-            self,
-            self.look,
-            tr("Leave the team “{name}”?", name=self._title),
-            tr(
-                "Your audits, notes and files stay on this device, and what you have sent stays with "
-                "the team. Nothing comes or goes any more. To come back you ask again with an invitation."
-            ),
-            tr("Leave"),
-            self.left.emit,
-            danger=True,
-        )
 
 
 def _every(tr: Translator, minutes: int) -> str:

@@ -18,6 +18,7 @@ from ui.meeting.meetings import Meeting
 from ui.page import Offer, Page, Size
 from ui.pages.team.begin import BeginForm
 from ui.pages.team.join import JoinForm
+from ui.pages.team.leaving import ask_to_leave
 from ui.pages.team.moving import MoveForm
 from ui.pages.team.recover import RecoverForm
 from ui.pages.team.recovery import RecoveryOffer
@@ -90,7 +91,8 @@ class TeamPage(Page):
         view.options.every.connect(lambda n: self._choose(every=n))
         view.options.moved.connect(self.change_place)
         view.options.verified.connect(lambda: self.meetings.sync(self._space, verify=True))
-        view.options.left.connect(self.leave_team)
+        view.options.renewed.connect(self.renew_sheet)
+        view.options.left.connect(self._ask_to_leave)
 
     # --- what the window asks ---------------------------------------------------------------
 
@@ -309,14 +311,37 @@ class TeamPage(Page):
         """Give a member another role, or let them go."""
         self.meetings.set_role(self._space, signer, role, self._miss)  # type: ignore[arg-type]
 
+    def renew_sheet(self) -> None:
+        """Offer another recovery sheet; once it is safe, it counts and the old one does not."""
+        from cxaudit.sync.recovery import Recovery
+
+        one, recovery = self.one, Recovery.new()
+        if one is None:
+            return
+
+        def use(is_safe: bool) -> None:
+            if is_safe:
+                self.meetings.renew_sheet(one.id, recovery.recipient, self._miss)
+
+        offer = RecoveryOffer(self.look, self, one.now.space, recovery, is_second=True)
+        offer.closed.connect(use)
+        offer.open()
+
+    def _ask_to_leave(self) -> None:
+        if self.one and self.desk.store:
+            ask_to_leave(self, self.look, self.one, self.desk.store, self.leave_team)
+
     def leave_team(self) -> None:
         """Belong to the space no longer."""
-        title = self.title
+        title, tr = self.title, self.look.tr
 
-        def left(_: object) -> None:
+        def left(is_forgotten: bool) -> None:
             self._space = ""
             self.refresh()
-            self.say("ok", self.look.tr("You have left “{name}”. Your audits are all here.", name=title))
+            self.say("ok", tr("You have left “{name}”. Your audits are all here.", name=title))
+            if not is_forgotten:
+                stays = tr("The keyring of this system did not let go of the password. Delete it there.")
+                self.say("warn", stays)
 
         self.meetings.leave(self._space, left, self._miss)
 

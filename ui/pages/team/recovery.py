@@ -1,4 +1,4 @@
-"""Offers the recovery sheet of a new space, once: the key on it is kept nowhere else."""
+"""Offers a recovery sheet, once: the key on it is kept nowhere else."""
 
 from __future__ import annotations
 
@@ -33,20 +33,26 @@ _COLUMNS = 5
 
 
 class RecoveryOffer(Sheet):
-    """Closes only when somebody says that the key is safe on paper, or that they do without it."""
+    """The first one closes only when somebody says that it is safe on paper.
 
-    def __init__(self, look: Look, over: QWidget, space: Space, recovery: Recovery) -> None:
+    One that `is_second` may be let be, and counts once it was accepted.
+    """
+
+    def __init__(
+        self, look: Look, over: QWidget, space: Space, recovery: Recovery, is_second: bool = False
+    ) -> None:
         tr = look.tr
-        super().__init__(
-            look,
-            over,
-            tr("Save the recovery sheet"),
-            tr(
-                "If every device of the team is lost, this key alone opens what lies there. It is shown once."
-            ),
-            width=560,
+        title = tr("Replace the recovery sheet") if is_second else tr("Save the recovery sheet")
+        why = tr(
+            "If every device of the team is lost, this key alone opens what lies there. It is shown once."
         )
-        self._space, self._recovery = space, recovery
+        if is_second:
+            why = tr(
+                "From the next sync on this key opens the team, and the old sheet opens nothing new. "
+                "Whoever has seen the old one may have read what was there before. The new key is shown once."
+            )
+        super().__init__(look, over, title, why, width=560)
+        self._space, self._recovery, self._is_second = space, recovery, is_second
         grid = QGridLayout()
         grid.setSpacing(8)
         for at, group in enumerate(recovery.groups()):
@@ -61,9 +67,13 @@ class RecoveryOffer(Sheet):
         self.body.addWidget(self.safe)
         self.save = PrimaryButton(look, tr("Save as PDF…"), "file-down")
         self.save.clicked.connect(self._ask)
-        self.done = SecondaryButton(look, tr("Go on"))
+        self.done = SecondaryButton(look, tr("Use this sheet") if is_second else tr("Go on"))
         self.done.setEnabled(False)
         self.done.clicked.connect(lambda: self.close_with(True))
+        if is_second:
+            self.cancel = SecondaryButton(look, tr("Cancel"))
+            self.cancel.clicked.connect(lambda: self.close_with(False))
+            self.buttons.addWidget(self.cancel)
         self.buttons.addWidget(self.done)
         self.buttons.addWidget(self.save)
 
@@ -114,8 +124,8 @@ class RecoveryOffer(Sheet):
         self._said.addWidget(bar)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc would lose the key for good."""
-        if event.key() != Qt.Key.Key_Escape or self.safe.isChecked():
+        """Esc would lose the key of a first sheet for good."""
+        if event.key() != Qt.Key.Key_Escape or self.safe.isChecked() or self._is_second:
             super().keyPressEvent(event)
 
 
