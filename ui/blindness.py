@@ -65,6 +65,8 @@ class Blindness(QObject):
         """Find out how it stands with the open audit, and leave a page that is hidden from now on."""
         opened, before, page = self._desk.current, self.blind, self._window.page
         self.blind = opened is not None and myself.is_blind(self._desk, opened)
+        if opened:
+            opened.show_only_own(self.blind)
         if self.blind and page and self.lead(page.key, None)[0] != page.key:
             self._window.go(page.key)
         elif before and not self.blind and page and page.key == "scoring":

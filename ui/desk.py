@@ -14,6 +14,7 @@ from cxaudit.errors import KnownError, NotSaved
 from cxaudit.progress import Progress
 from cxaudit.reasons import reason_of
 from ui import worker
+from ui.veil import Veil
 
 if TYPE_CHECKING:
     from cxaudit.auditfile import Package
@@ -98,6 +99,7 @@ class Desk(QObject):
 
     def _take_store(self, store: Store) -> None:
         self.store, self.is_locked = store, False
+        store.veil = Veil(store, lambda: self.settings.auditor)
         self.was_cut_off = self.place(_AT_WORK) is True
         self.keep_place(_AT_WORK, True)
         self.store_opened.emit()

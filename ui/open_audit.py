@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from cxaudit import cells, scoring, visits
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
-from cxaudit.field import exclusions
+from cxaudit.field import assignment, exclusions
 from cxaudit.model import FIRST_SHEET, Audit, Change, Evidence, Json, Mark, Scores
 from cxaudit.quality import approval
 from cxaudit.quality.conflicts import BROUGHT_BACK, author_of
@@ -112,7 +112,8 @@ class OpenAudit(QObject):
         self.audit: Audit = store.audit(audit_id)
         self.scores: Scores = store.scores(audit_id)
         self._sheet = FIRST_SHEET
-        self._seen: tuple[Audit, str, _Seen] | None = None
+        self._seen: tuple[Audit, str, bool, _Seen] | None = None
+        self._only_own = False
         self.revision = ""
         """Why this approved audit is changed, from the moment somebody said it until the audit is closed."""
         self._undo: list[_Step] = []
@@ -147,11 +148,21 @@ class OpenAudit(QObject):
 
     def _look(self) -> _Seen:
         """What is asked dozens of times for each key, read once for each state of the audit."""
-        if self._seen is None or self._seen[0] is not self.audit or self._seen[1] != self._sheet:
+        only_own = self._only_own
+        if not (self._seen and self._seen[0] is self.audit and self._seen[1:3] == (self._sheet, only_own)):
             there = any(sheet.id == self._sheet for sheet in self.audit.sheets)
             sheet = self._sheet if there else FIRST_SHEET
-            self._seen = (self.audit, self._sheet, _Seen(sheet, visits.view(self.audit, sheet)))
-        return self._seen[2]
+            view = visits.view(self.audit, sheet)
+            if only_own:
+                view = assignment.with_own_files(view, self.store.device, self.author)
+            self._seen = (self.audit, self._sheet, only_own, _Seen(sheet, view))
+        return self._seen[3]
+
+    def show_only_own(self, only_own: bool) -> None:
+        """Leave the files of others out of what is seen while one scores blind."""
+        if only_own != self._only_own:
+            self._only_own = only_own
+            self.sheet_changed.emit()
 
     def choose_sheet(self, sheet: str) -> None:
         """Score another sheet from now on."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxaudit import cells, visits
-from cxaudit.model import Audit, Framework, Json, Rating, Sheet
+from cxaudit.model import Audit, Evidence, Framework, Json, Rating, Sheet
 from cxaudit.people import folded
 
 
@@ -85,6 +85,17 @@ def is_blind(audit: Audit, *who: str) -> bool:
         return False
     given = frozenset().union(*(_given(audit, sheet) for sheet in own))
     return any(not one.covers(audit.framework) <= given for one in blind)
+
+
+def with_own_files(audit: Audit, device: str, *who: str) -> Audit:
+    """The audit without the files and recordings that others have added."""
+    names = {folded(one) for one in who} - {""}
+
+    def is_own(file: Evidence) -> bool:
+        heads = audit.cells.get(cells.evidence(file.id), ())
+        return any(head.device == device or folded(head.author) in names for head in heads)
+
+    return replace(audit, evidence=tuple(file for file in audit.evidence if is_own(file)))
 
 
 def scored(audit: Audit, one: Assignment) -> int:

@@ -6,7 +6,7 @@ import json
 import secrets
 import shutil
 import uuid
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -82,8 +82,8 @@ class Store:
             self._chains: dict[str, ChainEnd] = {}
             """The end of this device's chain in each audit."""
             self.spaces = Spaces(self._database)
-            self.hidden: frozenset[str] = frozenset()
-            """Audits whose scores no list and no comparison tells whoever works here."""
+            self.veil: Callable[[], frozenset[str]] = frozenset
+            """Gives the audits whose scores no list and no comparison tells whoever works here."""
             self._fill_summaries()
             self._seal_evidence(Progress())
         except BaseException:
@@ -158,10 +158,11 @@ class Store:
 
     def listed(self, listing: Listing) -> list[AuditRow]:
         """One page of the audits that match."""
+        hidden = self.veil()
         with self._database.transaction() as connection:
-            found = connection.execute(summary.listed(listing, self.hidden)).mappings()
+            found = connection.execute(summary.listed(listing, hidden)).mappings()
             rows = [summary.audit_row(row) for row in found]
-        return [row.bare if row.audit in self.hidden else row for row in rows]
+        return [row.bare if row.audit in hidden else row for row in rows]
 
     def counted(self, words: str = "") -> dict[State, int]:
         """How many audits match in each state."""
@@ -175,21 +176,24 @@ class Store:
 
     def seconds(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
         """Audits that a second auditor may have made of the same thing, the likeliest first."""
+        hidden = self.veil()
         with self._database.transaction() as connection:
-            found = connection.execute(summary.seconds(audit_id, words, limit, self.hidden))
+            found = connection.execute(summary.seconds(audit_id, words, limit, hidden))
             return [Second(*row) for row in found]
 
     def waves(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
         """Audits that may be another wave of the same thing, the likeliest first."""
+        hidden = self.veil()
         with self._database.transaction() as connection:
-            found = connection.execute(summary.waves(audit_id, words, limit, self.hidden))
+            found = connection.execute(summary.waves(audit_id, words, limit, hidden))
             return [Second(*row) for row in found]
 
     def due(self, now: datetime) -> list[Due]:
         """What is overdue or due soon in any audit, the most urgent first."""
         with self._database.transaction() as connection:
             found = agenda.due(connection, now)
-        return [one for one in found if one.kind != "follow_up" or one.audit not in self.hidden]
+        hidden = self.veil()
+        return [one for one in found if one.kind != "follow_up" or one.audit not in hidden]
 
     def mentions(self, name: str) -> list[Mention]:
         """The open comments of all audits that name that person, the newest first."""
@@ -209,10 +213,10 @@ class Store:
         Of one country or product if they are named, and the audit itself.
         """
         checklist = self.audit(audit_id).framework
-        stages = len(checklist.stages)
+        stages, hidden = len(checklist.stages), self.veil()
         with self._database.transaction() as connection:
-            audits_found = connection.execute(peers.of_audits(audit_id, country, product, self.hidden)).all()
-            withheld = connection.execute(peers.withheld(audit_id, self.hidden)).scalar_one()
+            audits_found = connection.execute(peers.of_audits(audit_id, country, product, hidden)).all()
+            withheld = connection.execute(peers.withheld(audit_id, hidden)).scalar_one()
             imported = connection.execute(peers.of_imported(country, product)).all()
             limits = peers.thresholds(connection.execute(peers.of_thresholds()), checklist)
         rows_found = peers.audit_rows(audits_found, stages, limits) + peers.imported_rows(imported, stages)
@@ -220,8 +224,9 @@ class Store:
 
     def peer_places(self, audit_id: str) -> list[Place]:
         """Of which countries, products and waves there is anything to compare the audit with."""
+        hidden = self.veil()
         with self._database.transaction() as connection:
-            return [Place(*row) for row in connection.execute(peers.places(audit_id, self.hidden))]
+            return [Place(*row) for row in connection.execute(peers.places(audit_id, hidden))]
 
     def add_peers(self, found: Iterable[Row]) -> int:
         """Keep imported rows, of which one that is there already is replaced; returns how many said more."""

@@ -13,6 +13,7 @@ from cxaudit.store.summary import Listing
 from tests.journeys.members import click, meet
 from tests.journeys.test_team import two_moments
 from ui.blindness import HIDDEN
+from ui.intake import Given
 from ui.pages.scoring.filters import counts
 from ui.widgets.messages import MessageBar
 
@@ -130,6 +131,38 @@ def test_whoever_is_blind_sees_the_first_scores_nowhere(blind):
     assert dee.page.key == "blind"
     dee.press(Qt.Key.Key_Escape)
     assert dee.page.key == "home"
+    (row,) = dee.desk.store.listed(Listing())
+    assert row.hidden and row.score is None
+    assert "hidden while you score" in dee.page.model._says(dee.page.model.row(0))
+    assert dee.window.rail.entries["debrief"]._count == 0
+
+
+def test_files_of_the_first_auditor_are_shown_once_the_second_score_is_given(blind, tmp_path):
+    ann, dee = blind
+    first, *others = criteria(ann, "OFF")
+    files = {}
+    for person in (ann, dee):
+        files[person] = tmp_path / f"{person.name}.txt"
+        files[person].write_text(f"{person.name} has seen it")
+    ann.front("scoring", first).files.give([Given("Ann.txt", files[ann])])
+    ann.wait(lambda: ann.audit.evidence)
+    ann.rest()
+    for person in (ann, dee):
+        person.sync()
+    dee.front("blind")
+    click(dee.page.score)
+    dee.rest()
+    page = dee.front("scoring", first)
+    assert not page.files.column.tiles.tiles and dee.audit.evidence
+    page.files.give([Given("Dee.txt", files[dee])])
+    dee.wait(lambda: len(dee.audit.evidence) == 2)
+    dee.rest()
+    assert [tile.file.name for tile in page.files.column.tiles.tiles] == ["Dee.txt"]
+    for criterion in (first, *others):
+        assert dee.desk.current.set_score(criterion, 2)
+    assert [tile.file.name for tile in page.files.column.tiles.tiles] == ["Ann.txt", "Dee.txt"]
+    dee.front("home")
+    assert not dee.page.model.row(0).hidden and not dee.faults
 
 
 def test_who_loses_the_own_sheet_or_never_said_a_name_stays_blind(blind):

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import insert
 
 from cxaudit import cells
+from cxaudit.edits import Edit
 from cxaudit.paths import ROOT
+from cxaudit.quality import talk
 from cxaudit.store.tables import summaries
 from tests.ui.audits import disagree, make
 from ui.desk import Desk
@@ -417,7 +419,7 @@ def test_an_audit_is_removed_after_a_question_and_undo_brings_it_back(page, desk
     make(desk.store, "Stays")
     make(desk.store, "Goes")
     desk.list_changed.emit()
-    page.ask_remove(page.model.row(0))
+    page.acts.ask_remove(page.model.row(0))
     [sheet] = window.findChildren(Sheet)
     sheet.close_with(True)
     assert companies(page) == ["Stays"]
@@ -430,7 +432,7 @@ def test_an_audit_is_removed_after_a_question_and_undo_brings_it_back(page, desk
 def test_cancel_keeps_the_audit(page, desk, window):
     make(desk.store)
     desk.list_changed.emit()
-    page.ask_remove(page.model.row(0))
+    page.acts.ask_remove(page.model.row(0))
     [sheet] = window.findChildren(Sheet)
     sheet.close_with(False)
     assert companies(page) == ["Demo Co"]
@@ -443,7 +445,7 @@ def test_a_file_dropped_on_the_page_is_imported_and_offered_to_open(page, desk, 
     audit = make(desk.store, "Demo Co", [3])
     path = tmp_path / "demo.cxaudit"
     with qtbot.waitSignal(window.page.said):
-        page.export(audit, path)
+        page.acts.export(audit, path)
     desk.remove_audit(audit)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(path)), QUrl.fromLocalFile(str(tmp_path / "other.txt"))])
@@ -465,7 +467,7 @@ def test_an_import_that_leaves_versions_to_choose_between_says_so(page, desk, qt
     audit = make(desk.store, "Demo Co", [3])
     disagree(desk.store, audit, cells.score("ACQ-01"), 1, 5)
     with qtbot.waitSignal(page.said):
-        page.export(audit, tmp_path / "demo.cxaudit")
+        page.acts.export(audit, tmp_path / "demo.cxaudit")
     with qtbot.waitSignal(page.said) as said:
         page.import_files([tmp_path / "demo.cxaudit"])
     assert said.args[0] == "warn" and "both are kept" in said.args[1]
@@ -486,7 +488,7 @@ def test_a_file_that_is_none_is_refused_and_the_list_stays(page, desk, window, q
 def test_the_menu_of_a_row_opens_exports_and_removes(page, desk):
     make(desk.store)
     desk.list_changed.emit()
-    menu = page.menu_of(page.model.row(0))
+    menu = page.acts.menu_of(page.model.row(0))
     assert [a.text() for a in menu.actions() if a.text()] == [
         "Open",
         "Export to a file…",
@@ -531,3 +533,40 @@ print(*{"sqlalchemy", "babel", "msgspec", "PIL", "matplotlib"} & {*sys.modules})
     command = [sys.executable, "-c", code, str(home)]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert ran.stdout.split() == []
+
+
+# --- what waits -----------------------------------------------------------------------------------
+
+
+def comment(desk: Desk, audit_id: str, at: str, criterion: str, *to: str) -> None:
+    edits = [Edit(cells.talk(at), talk.value(criterion, "Was it lit?", to))]
+    desk.store.append(audit_id, edits, "Bob")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1024, 600)])
+def test_comments_for_whoever_works_here_stand_where_due_things_do_and_lead_to_their_criterion(
+    desk, opened_page, qtbot, size
+):
+    desk.choose(auditor="Ann")
+    other, audit = make(desk.store, "South House"), make(desk.store, "North House")
+    comment(desk, audit, "c1", "SEL-05", "Bob")
+    page = opened_page(HomePage, size=size)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    assert page.agenda.isHidden()
+    comment(desk, audit, "c2", "SEL-06", "ann ", "Bob")
+    comment(desk, audit, "c3", "SEL-07", "Ann")
+    desk.list_changed.emit()
+    qtbot.waitUntil(page.agenda.isVisible)
+    if size == (1280, 800):
+        (row,) = page.agenda.rows
+        assert row.accessibleName().startswith("2 comments for you")
+        row.click()
+    else:
+        assert page.agenda.bar.sentence == "2 comments for you."
+        page.agenda.bar.link.click()
+    assert desk.current.audit.id == audit and page.visited == [("scoring", "SEL-07")]
+    said = {page.model.row(i).audit: page.model._says(page.model.row(i)) for i in range(2)}
+    assert "2 comments for you" in said[audit] and "comment" not in said[other]
+    desk.current.set_values({cells.talk_done("c2"): True, cells.talk_done("c3"): True})
+    page.enter(None)
+    qtbot.waitUntil(page.agenda.isHidden)

@@ -68,7 +68,7 @@ def test_the_score_of_a_hidden_audit_is_in_no_list_order_or_comparison(store):
     store.append(low, [Edit(cells.PLAN_START, datetime.now(UTC).date().isoformat())], "Bob")
     by_score = Listing(sort="score")
     assert [row.audit for row in store.listed(by_score)] == [high, own, low]
-    store.hidden = frozenset({high, low})
+    store.veil = lambda: frozenset({high, low})
     rows = store.listed(by_score)
     assert rows[0].audit == own and rows[0].score == 3 and not rows[0].hidden
     for row in rows[1:]:
@@ -77,5 +77,5 @@ def test_the_score_of_a_hidden_audit_is_in_no_list_order_or_comparison(store):
         assert told == (None, None, None, None, None, 0, 0)
     assert [row.company for row in store.peers(own).rows] == ["Demo Co"]
     assert not (store.peers(own).withheld or store.seconds(own) or store.waves(own) or store.peer_places(own))
-    store.hidden = frozenset()
+    store.veil = frozenset
     assert len(store.peers(own).rows) == 3 and store.waves(own) and store.seconds(own)

@@ -27,10 +27,11 @@ class DebriefBadge(QObject):
         self._take_audit(desk.current)
 
     def refresh(self) -> None:
-        """Show how many ratings of the open audit block its sign-off."""
+        """Show how many ratings of the open audit block its sign-off, unless its page is hidden."""
         window, opened = self.parent(), self._desk.current
         if isinstance(window, MainWindow) and "debrief" in window.rail.entries:
-            window.rail.entries["debrief"].set_count(debrief.blocking(opened.audit) if opened else 0)
+            shown = opened if window.guard("debrief", None)[0] == "debrief" else None
+            window.rail.entries["debrief"].set_count(debrief.blocking(shown.audit) if shown else 0)
 
     def _take_audit(self, opened: OpenAudit | None) -> None:
         if opened:

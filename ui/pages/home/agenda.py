@@ -1,4 +1,4 @@
-"""What is due over all audits: a card with the most urgent, or one message where height is short."""
+"""What waits over all audits: a card with the most urgent, or one message where height is short."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ui.widgets.rows import ListRow
 
 if TYPE_CHECKING:
     from cxaudit.store.agenda import Due
+    from ui.pages.home.waiting import Comments
 
 _MOST = 3
 _NAMED = 2
@@ -24,7 +25,7 @@ _NAMED = 2
 
 
 class Agenda(QWidget):
-    """Out of sight while nothing is due; `chosen` gives what was pressed."""
+    """Out of sight while nothing waits; `chosen` gives what was pressed, Comments or Due."""
 
     chosen = Signal(object)
 
@@ -34,7 +35,9 @@ class Agenda(QWidget):
         self.rows: list[ListRow] = []
         self.bar: MessageBar | None = None
         self._folded = False
-        self._due: tuple[Sequence[Due], date] = ((), date.min)
+        self._due: Sequence[Due] = ()
+        self._comments: Sequence[Comments] = ()
+        self._today = date.min
         self._shown: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -46,10 +49,10 @@ class Agenda(QWidget):
             self._folded = folded
             self._make()
 
-    def show_due(self, due: Sequence[Due], today: date) -> None:
+    def show_waiting(self, due: Sequence[Due], comments: Sequence[Comments], today: date) -> None:
         """Show these, the most urgent first."""
-        if (due, today) != self._due:
-            self._due = (due, today)
+        if (due, comments, today) != (self._due, self._comments, self._today):
+            self._due, self._comments, self._today = due, comments, today
             self._make()
 
     def _make(self) -> None:
@@ -58,28 +61,43 @@ class Agenda(QWidget):
             self._shown.hide()
             self._shown.deleteLater()  # later, since a row of it may be what was pressed
         self.rows, self.bar, self._shown = [], None, None
-        due, today = self._due
-        if due:
-            self._shown = self._message(due, today) if self._folded else self._card(due, today)
+        some = bool(self._due or self._comments)
+        if some:
+            self._shown = self._message() if self._folded else self._card()
             self._column.addWidget(self._shown)
-        self.setVisible(bool(due))
+        self.setVisible(some)
 
-    def _card(self, due: Sequence[Due], today: date) -> Card:
+    def _card(self) -> Card:
         tr = self.look.tr
-        more = len(due) - _MOST
+        comments = self._comments[: _MOST - 1] if self._due else self._comments[:_MOST]
+        due = self._due[: _MOST - len(comments)]
+        more = len(self._due) - len(due) + len(self._comments) - len(comments)
         said = tr("and {n} more", n=more) if more > 0 else ""
-        card = Card(self.look, tr("Due: checks and replies"), said)
+        titles = {
+            (True, True): tr("For you: comments, checks and replies"),
+            (True, False): tr("Comments for you"),
+            (False, True): tr("Due: checks and replies"),
+        }
+        card = Card(self.look, titles[bool(comments), bool(due)], said)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for one in due[:_MOST]:
-            made = self._row(one, today)
-            self.rows.append(made)
+        self.rows = [*map(self._comments_row, comments), *map(self._row, due)]
+        for made in self.rows:
             row.addWidget(made, 1)
         card.add(row)
         return card
 
-    def _row(self, one: Due, today: date) -> ListRow:
+    def _comments_row(self, one: Comments) -> ListRow:
         tr = self.look.tr
+        said = tr.plural("{n} comment for you", "{n} comments for you", one.n)
+        company = one.company or tr("Unnamed audit")
+        note = " \u00b7 ".join(part for part in (company, ", ".join(one.authors), one.criterion) if part)
+        row = ListRow(self.look, said, note, icon="message-square-dot", icon_role="accent")
+        row.clicked.connect(lambda: self.chosen.emit(one))
+        return row
+
+    def _row(self, one: Due) -> ListRow:
+        tr, today = self.look.tr, self._today
         what = tr("check again") if one.kind == "follow_up" else tr("waiting for a reply")
         named = ", ".join(one.criteria[:_NAMED]) + (" …" if len(one.criteria) > _NAMED else "")
         company = one.company or tr("Unnamed audit")
@@ -87,15 +105,23 @@ class Agenda(QWidget):
         row.clicked.connect(lambda: self.chosen.emit(one))
         return row
 
-    def _message(self, due: Sequence[Due], today: date) -> MessageBar:
-        tr = self.look.tr
-        late = sum(one.day < today for one in due)
-        parts = [tr.plural("{n} is overdue", "{n} are overdue", late)] if late else []
-        if soon := len(due) - late:
-            parts.append(tr.plural("{n} is due within a week", "{n} are due within a week", soon))
-        said = tr("Checks and replies: {what}.", what=", ".join(parts))
-        self.bar = MessageBar(self.look, "warn", said, tr("Show"), lambda: self.chosen.emit(due[0]))
+    def _message(self) -> MessageBar:
+        tr, said = self.look.tr, []
+        if n := sum(one.n for one in self._comments):
+            said.append(tr.plural("{n} comment for you", "{n} comments for you", n) + ".")
+        if self._due:
+            said.append(tr("Checks and replies: {what}.", what=self._due_said()))
+        first = [*self._comments, *self._due][0]
+        kind: Kind = "warn" if self._due else "accent"
+        self.bar = MessageBar(self.look, kind, " ".join(said), tr("Show"), lambda: self.chosen.emit(first))
         return self.bar
+
+    def _due_said(self) -> str:
+        tr, late = self.look.tr, sum(one.day < self._today for one in self._due)
+        parts = [tr.plural("{n} is overdue", "{n} are overdue", late)] if late else []
+        if soon := len(self._due) - late:
+            parts.append(tr.plural("{n} is due within a week", "{n} are due within a week", soon))
+        return ", ".join(parts)
 
 
 def when(day: date, today: date, look: Look) -> tuple[Kind, str]:

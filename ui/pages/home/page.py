@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from cxaudit.errors import KnownError
 from cxaudit.model import Brief
 from ui.desk import Desk
-from ui.files import show_folder
 from ui.look import GAP, MARGIN, Look
-from ui.meeting import sharing
 from ui.models.audits import AuditsModel
 from ui.page import Page, Size
 from ui.pages.home import files
+from ui.pages.home.acts import RowActs
 from ui.pages.home.agenda import Agenda
 from ui.pages.home.empty import FirstSteps
 from ui.pages.home.filters import Filters
 from ui.pages.home.list import ListCard
-from ui.pages.home.row import named, says
+from ui.pages.home.row import Beside, says
 from ui.pages.home.tools import HomeTools
+from ui.pages.home.waiting import Comments, Waiting
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.messages import EmptyState, Skeleton
-from ui.widgets.sheet import ask
 
 if TYPE_CHECKING:
     from cxaudit.store.agenda import Due
@@ -47,7 +44,7 @@ class HomePage(Page):
         super().__init__(look)
         self.desk = desk
         self.model = AuditsModel(
-            lambda: desk.store, lambda row: says(look, row, self._is_shared(row.audit)), self
+            lambda: desk.store, lambda row: says(look, row, self._beside(row.audit)), self
         )
         self.model.failed.connect(self.failed)
         self._kept: dict[str, Any] = {}
@@ -82,10 +79,15 @@ class HomePage(Page):
         self.filters = Filters(look)
         self.filters.chosen.connect(lambda state: self._ask(state=state))
         self.agenda = Agenda(look)
-        self.agenda.chosen.connect(self._open_due)
+        self.agenda.chosen.connect(self._open_waiting)
+        self.waiting = Waiting(self.desk, self.agenda, self)
+        self.waiting.failed.connect(self.failed)
+        self.waiting.counted.connect(self._repaint)
+        self.acts = RowActs(self, self.desk, self._open)
+        self.acts.returned.connect(self._point_at)
         self._stack = QStackedWidget()
         self.list = ListCard(look, self.model, self._sort_by)
-        self.list.rows.delegate.is_shared = self._is_shared
+        self.list.rows.delegate.beside = self._beside
         self.list.rows.opened.connect(self._open_row)
         self.list.rows.asked.connect(self._show_menu)
         clear = SecondaryButton(look, tr("Clear the filters"))
@@ -248,24 +250,23 @@ class HomePage(Page):
         shown = self.list if model.rowCount() else self._nothing if self._all else self.first
         self._stack.setCurrentWidget(shown)
         self._head()
-        QTimer.singleShot(0, self, self._show_due)
+        QTimer.singleShot(0, self.waiting, self.waiting.refresh)  # the list does not wait for it
 
-    def _show_due(self) -> None:
-        """What is due in any audit; the list does not wait for it."""
-        now = datetime.now(UTC)
-        try:
-            due = self.desk.store.due(now) if self.desk.store else []
-        except KnownError as error:
-            self.failed.emit(error)
+    def _repaint(self) -> None:
+        self.list.rows.viewport().update()
+
+    def _beside(self, audit_id: str) -> Beside:
+        store = self.desk.store
+        shared = store is not None and bool(store.spaces.of_audit(audit_id))
+        return Beside(shared, self.waiting.comments_in(audit_id))
+
+    def _open_waiting(self, one: Due | Comments) -> None:
+        """Go where it is dealt with: to the criterion, of a comment or to check again, or to the contacts."""
+        if not self.desk.open_audit(one.audit):
+            return
+        if isinstance(one, Comments):
+            self.went.emit("scoring", one.criterion)
         else:
-            self.agenda.show_due(due, now.astimezone().date())
-
-    def _is_shared(self, audit_id: str) -> bool:
-        return self.desk.store is not None and bool(self.desk.store.spaces.of_audit(audit_id))
-
-    def _open_due(self, one: Due) -> None:
-        """Go where it is dealt with: to the first criterion to check again, or to the contacts."""
-        if self.desk.open_audit(one.audit):
             again = one.kind == "follow_up"
             self.went.emit("scoring" if again else "week", one.criteria[0] if again else None)
 
@@ -289,7 +290,14 @@ class HomePage(Page):
 
     def _open_row(self, number: int) -> None:
         if row := self.model.row(number):
-            self.open_audit(row.audit, _OPENS.get(row.state, "overview"))
+            self._open(row)
+
+    def _open(self, row: AuditRow) -> None:
+        self.open_audit(row.audit, _OPENS.get(row.state, "overview"))
+
+    def _show_menu(self, number: int, where: QPoint) -> None:
+        if row := self.model.row(number):
+            self.acts.show_menu(row, where)
 
     def open_audit(self, audit_id: str, page: str = "overview") -> None:
         """Make the audit the current one and show it."""
@@ -313,62 +321,6 @@ class HomePage(Page):
         self.desk.begun = brief
         if self.desk.create_audit(brief):
             self.went.emit("brief", None)
-
-    def _show_menu(self, number: int, where: QPoint) -> None:
-        if row := self.model.row(number):
-            self.menu_of(row).popup(where)
-
-    def menu_of(self, row: AuditRow) -> QMenu:
-        """What can be done with an audit of the list."""
-        look, tr = self.look, self.look.tr
-        menu = QMenu(self)
-        menu.setFont(look.font())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(
-            look.icon("folder-open"),
-            tr("Open"),
-            lambda: self.open_audit(row.audit, _OPENS.get(row.state, "overview")),
-        )
-        menu.addAction(look.icon("file-down"), tr("Export to a file…"), lambda: self._ask_export(row))
-        if sharing.offered(self.desk, row.audit):
-            menu.addAction(
-                look.icon("users"),
-                tr("Share with the team…"),
-                lambda: sharing.offer(self, look, self.desk, row.audit, row.company),
-            )
-        menu.addSeparator()
-        menu.addAction(
-            look.icon("trash-2", "danger"), tr("Remove from the list…"), lambda: self.ask_remove(row)
-        )
-        return menu
-
-    def ask_remove(self, row: AuditRow) -> None:
-        """Ask before an audit leaves the list."""
-        tr = self.look.tr
-        ask(
-            self,
-            self.look,
-            tr("Remove “{name}” from the list?", name=named(self.look, row)),
-            tr(
-                "Scores, notes and files stay on this device. Undo, or an import of its file, brings it back."
-            ),
-            tr("Remove"),
-            lambda: self._remove(row.audit, named(self.look, row)),
-            danger=True,
-        )
-
-    def _remove(self, audit_id: str, name: str) -> None:
-        if self.desk.remove_audit(audit_id):
-            self.say(
-                "accent",
-                self.look.tr("“{name}” is off the list.", name=name),
-                self.look.tr("Undo"),
-                lambda: self._bring_back(audit_id),
-            )
-
-    def _bring_back(self, audit_id: str) -> None:
-        self.desk.remove_audit(audit_id, removed=False)
-        self._point_at(audit_id)
 
     # --- files
 
@@ -402,23 +354,6 @@ class HomePage(Page):
 
     def _show_sample(self, audit_id: str) -> None:
         self.open_audit(audit_id)
-
-    def _ask_export(self, row: AuditRow) -> None:
-        name = files.file_name(row.company, row.product, row.wave)
-        files.ask_export(self, self.look, self.desk, name, lambda path: self.export(row.audit, path))
-
-    def export(self, audit_id: str, path: Path) -> None:
-        """Write the audit to that file."""
-        self.desk.export_audit(audit_id, path, self._say_exported)
-
-    def _say_exported(self, path: Path) -> None:
-        tr = self.look.tr
-        self.say(
-            "ok",
-            tr("Exported: {name}", name=path.name),
-            tr("Show the folder"),
-            lambda: show_folder(path),
-        )
 
 
 def _skeleton(look: Look) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from PySide6.QtCore import QDate, QLocale, QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtGui import QPainter
@@ -42,6 +42,27 @@ STATE_KINDS: dict[State, Kind] = {
     "review": "accent",
     "approved": "ok",
 }
+
+
+class Beside(NamedTuple):
+    """What of an audit stands in other places than its row."""
+
+    shared: bool = False
+    """Whether a team has it too."""
+    comments: int = 0
+    """Open ones that name whoever works here."""
+
+
+class Mark(NamedTuple):
+    """Something that needs attention: an icon, its colour, what it means, and its number alone."""
+
+    icon: str
+    role: str
+    words: str
+    number: str
+
+
+NOTHING = Beside()
 _CHIP = 28
 _PAD = 12
 
@@ -62,6 +83,8 @@ def place_of(row: AuditRow, with_wave: bool = False) -> str:
 def overall_of(look: Look, row: AuditRow) -> tuple[ChipValue, str]:
     """The chip of an audit and the words beside it: a band, or why there is no score."""
     tr = look.tr
+    if row.hidden:
+        return DASH, tr("hidden while you score")
     if row.status == "conflict":
         return DASH, tr("in conflict")
     if row.status == "no_weights":
@@ -111,21 +134,23 @@ def _date(look: Look, day: date) -> str:
     return QLocale(look.tr.lang).toString(QDate(day.year, day.month, day.day), pattern)
 
 
-def marks_of(look: Look, row: AuditRow, shared: bool = False) -> list[tuple[str, str, str]]:
-    """Icon, colour and words of what needs attention: red flags and conflicts; last, that others have it."""
+def marks_of(look: Look, row: AuditRow, beside: Beside = NOTHING) -> list[Mark]:
+    """What needs attention: comments, red flags, conflicts; last, that others have it."""
     tr, found = look.tr, []
-    if row.red_flags:
-        said = tr.plural("{n} red flag", "{n} red flags", row.red_flags)
-        found.append(("flag", "danger", said))
-    if row.conflicts:
-        said = tr.plural("{n} conflict", "{n} conflicts", row.conflicts)
-        found.append(("git-compare-arrows", "warn", said))
-    if shared:
-        found.append(("users", "muted", tr("shared")))
+    if n := beside.comments:
+        said = tr.plural("{n} comment for you", "{n} comments for you", n)
+        found.append(Mark("message-square-dot", "accent", said, str(n)))
+    if n := row.red_flags:
+        found.append(Mark("flag", "danger", tr.plural("{n} red flag", "{n} red flags", n), str(n)))
+    if n := row.conflicts:
+        said = tr.plural("{n} conflict", "{n} conflicts", n)
+        found.append(Mark("git-compare-arrows", "warn", said, str(n)))
+    if beside.shared:
+        found.append(Mark("users", "muted", tr("shared"), ""))
     return found
 
 
-def says(look: Look, row: AuditRow, shared: bool = False) -> str:
+def says(look: Look, row: AuditRow, beside: Beside = NOTHING) -> str:
     """The whole row in words, for screen readers."""
     value, words = overall_of(look, row)
     score = look.mean(value) if isinstance(value, float) else range_of(look, row)
@@ -135,7 +160,7 @@ def says(look: Look, row: AuditRow, shared: bool = False) -> str:
         look.tr("stages: {done}", done=progress_of(look, row)),
         look.tr("overall: {score}", score=" ".join(part for part in (score, words) if part)),
         look.tr(STATES[row.state]),
-        *(said for _, _, said in marks_of(look, row, shared)),
+        *(mark.words for mark in marks_of(look, row, beside)),
         edited_of(look, row.edited),
     ]
     return ", ".join(part for part in parts if part)
@@ -189,9 +214,10 @@ def _range_width(look: Look, said: str) -> int:
     return look.metrics(13, 600).horizontalAdvance(said) + look.px(16)
 
 
-def _longest_marks(look: Look) -> tuple[str, str]:
+def _longest_marks(look: Look) -> tuple[str, ...]:
     tr = look.tr
     return (
+        tr.plural("{n} comment for you", "{n} comments for you", 11),
         tr.plural("{n} red flag", "{n} red flags", 11),
         tr.plural("{n} conflict", "{n} conflicts", 11),
     )
@@ -220,8 +246,8 @@ class AuditDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.look = look
         self.columns = columns_for(look, 900)
-        self.is_shared: Callable[[str], bool] = lambda _: False
-        """Whether a team has the audit of that id too."""
+        self.beside: Callable[[str], Beside] = lambda _: NOTHING
+        """What else is to be said of the audit of that id."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(100, row_height(self.look, self.columns.form))
@@ -331,18 +357,17 @@ class AuditDelegate(QStyledItemDelegate):
         paint_line(painter, QRect(cell.x(), top, cell.width(), high), said, look.font(13), c.text)
         self._paint_marks(painter, cell.x(), top + high + look.px(10), cell.width(), row)
 
-    def _marks(self, row: AuditRow) -> list[tuple[str, str, str]]:
-        return marks_of(self.look, row, self.is_shared(row.audit))
+    def _marks(self, row: AuditRow) -> list[Mark]:
+        return marks_of(self.look, row, self.beside(row.audit))
 
     def _paint_marks(self, painter: QPainter, left: int, middle: int, room: int, row: AuditRow) -> None:
         """One mark in words; several as icons with their numbers."""
         look, side = self.look, self.look.px(16)
         marks = self._marks(row)
-        counts = [*(str(n) for n in (row.red_flags, row.conflicts) if n), ""]
-        for (icon, role, words), count in zip(marks, counts, strict=False):
-            ink = look.colour(role)
-            paint_icon(painter, QRect(left, middle - side // 2, side, side), icon, ink)
-            said = words if len(marks) == 1 else count
+        for mark in marks:
+            ink = look.colour(mark.role)
+            paint_icon(painter, QRect(left, middle - side // 2, side, side), mark.icon, ink)
+            said = mark.words if len(marks) == 1 else mark.number
             where = QRect(
                 left + side + look.px(5), middle - look.px(10), room - side - look.px(5), look.px(20)
             )

@@ -39,7 +39,8 @@ class InboxBadge(QObject):
         """Show how much waits, with the open audit as it is now."""
         window, opened = self.parent(), self._desk.current
         if isinstance(window, MainWindow) and "inbox" in window.rail.entries:
-            here = conflicts.count(opened.audit) if opened else 0
+            is_seen = window.guard("inbox", None)[0] == "inbox"
+            here = conflicts.count(opened.audit) if opened and is_seen else 0
             window.rail.entries["inbox"].set_count(here + self._elsewhere)
 
     def count_all(self) -> None:

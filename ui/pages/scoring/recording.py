@@ -170,7 +170,7 @@ class ScoringSound(QObject):
         if not opened or not criterion or not self._is_recorded:
             self._heard.show_moments((), None)
             return
-        found = moments(opened.audit, criterion.id, opened.sheet)
+        found = moments(opened.view, criterion.id, opened.sheet)
         self._heard.show_moments(found[-_MOST:], self._player.playing)
 
     def _play(self, moment: Moment | None) -> None:
