@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from cxaudit.analysis.baseline import Baseline
@@ -16,6 +17,7 @@ from cxaudit.model import Framework, Scores
 from cxaudit.scoring import TOP
 
 if TYPE_CHECKING:
+    import numpy
     from numpy.typing import NDArray
 
 LEVERS = ("ACQ", "SEL", "SAL", "ONB", "SOL", "EVO", "LOY", "OFF")
@@ -219,7 +221,7 @@ def _check(code: str, change: Any) -> None:
         raise ValueError(f"{code} has no metric in the model")
     known = numpy.asarray(change)
     most = FALL if code in FALLING else RISE
-    if not numpy.all((known >= 0) & (known <= most)):
+    if not (known.min() >= 0 and known.max() <= most):  # which no NaN is either
         raise ValueError(f"the uplift of {code} is a relative change from 0 to {most}")
 
 
@@ -272,7 +274,7 @@ def _simulated(
     """Percentiles of the added profit over independent uniform draws; the same ones each time."""
     import numpy
 
-    drawn = numpy.random.default_rng(SEED).random((DRAWS, len(LEVERS)))
+    drawn = _drawn()
     uplifts: dict[str, NDArray[numpy.float64]] = {}
     for column, code in enumerate(LEVERS):
         if code in applied:
@@ -280,6 +282,16 @@ def _simulated(
             uplifts[code] = applied[code] * (low + (high - low) * drawn[:, column])
     gained = numpy.broadcast_to(_flows(baseline, uplifts, model).profit - base, DRAWS)
     return Range(*(float(value) for value in numpy.percentile(gained, PERCENTILES)))
+
+
+@cache
+def _drawn() -> NDArray[numpy.float64]:
+    """A number from 0 to 1 for each draw and lever."""
+    import numpy
+
+    found = numpy.random.default_rng(SEED).random((DRAWS, len(LEVERS)))
+    found.flags.writeable = False
+    return found
 
 
 # --- inputs ---------------------------------------------------------------------------------

@@ -19,9 +19,11 @@ class Jpeg:
     data: bytes
     width: int
     height: int
+    name: str = ""
+    """That of the bytes it was read from, if they have one that only they have."""
 
 
-def read_jpeg(data: bytes) -> Jpeg | None:
+def read_jpeg(data: bytes, name: str = "") -> Jpeg | None:
     """The picture without what it tells about its maker and place, or None if it is not a whole plain JPEG.
 
     Plain means 8 bits, grey or three colours, baseline or progressive: what every PDF viewer reads.
@@ -45,7 +47,7 @@ def read_jpeg(data: bytes) -> Jpeg | None:
                 return None
             size = int.from_bytes(segment[7:9]), int.from_bytes(segment[5:7])
         if marker == 0xDA:
-            return Jpeg(b"".join(kept) + data[at:], *size) if all(size) else None
+            return Jpeg(b"".join(kept) + data[at:], *size, name) if all(size) else None
         if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):
             kept.append(segment)
         at = end
@@ -67,7 +69,7 @@ class JpegReader(ImageReader):  # type: ignore[misc]
 
     def getRGBData(self) -> bytes:
         """Only a name for the picture in the file: the same picture is stored once."""
-        return hashlib.sha256(self._jpeg.data).digest()
+        return self._jpeg.name.encode() or hashlib.sha256(self._jpeg.data).digest()
 
     def identity(self) -> Any:
         return "photo"

@@ -52,7 +52,8 @@ def _lines(paper: Paper, found: Equals, one: Equal) -> list[str]:
 
 def _high(paper: Paper, found: Equals, one: Equal) -> float:
     flags = len(one.scores.red_flags)
-    rows = max(ENDS, min(flags, MOST_FLAGS) * 1.6 + (flags > MOST_FLAGS))
+    stages = max(map(len, _ends(one.scores.stages)))
+    rows = max(1, stages, min(flags, MOST_FLAGS) * 1.6 + (flags > MOST_FLAGS))
     return 15 + len(_lines(paper, found, one)) * _NAME.line + rows * _LINE + 8
 
 

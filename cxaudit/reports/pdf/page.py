@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.colours import rgb
-from cxaudit.reports.pdf import typeset
+from cxaudit.reports.pdf import file, typeset
 from cxaudit.reports.pdf.tags import Link, Tags
 from cxaudit.reports.pdf.typeset import MM, SMALL, SMALL_HEAD, TITLE, Style
 
@@ -36,6 +36,12 @@ Align = Literal["left", "right", "centre"]
 def _fill(colour: str) -> str:
     """The operator that fills with it."""
     return f"{fp_str(*rgb(colour))} rg"
+
+
+@cache
+def _edge(colour: str, points: float) -> str:
+    """The operators that draw lines with it, so wide."""
+    return f"{fp_str(*rgb(colour))} RG {points:g} w"
 
 
 class _OtherSubset(Exception):
@@ -79,6 +85,7 @@ class Paper:
         self.running = ("", "")
         self.label = ""
         self.logo: Any = None
+        self._target = target
         self.canvas = Canvas(
             target,
             pagesize=(WIDTH * MM, HEIGHT * MM),
@@ -173,9 +180,8 @@ class Paper:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, points: float = 0.5) -> None:
         self.tags.decoration()
-        self.canvas.setStrokeColorRGB(*rgb(colour))
-        self.canvas.setLineWidth(points)
-        self.canvas.line(x1 * MM, (HEIGHT - y1) * MM, x2 * MM, (HEIGHT - y2) * MM)
+        begin, end = fp_str(x1 * MM, (HEIGHT - y1) * MM), fp_str(x2 * MM, (HEIGHT - y2) * MM)
+        self.canvas.addLiteral(f"{_edge(colour, points)} {begin} m {end} l S")
 
     def box(
         self,
@@ -190,23 +196,11 @@ class Paper:
     ) -> None:
         """A rectangle whose top left corner is at x, y."""
         self.tags.decoration()
-        if fill:
-            self.canvas.setFillColorRGB(*rgb(fill))
-        if edge:
-            self.canvas.setStrokeColorRGB(*rgb(edge))
-            self.canvas.setLineWidth(points)
-        if dashed:
-            self.canvas.setDash(1.6, 1.4)
-        self.canvas.rect(
-            x * MM,
-            (HEIGHT - y - high) * MM,
-            wide * MM,
-            high * MM,
-            stroke=int(bool(edge)),
-            fill=int(bool(fill)),
-        )
-        if dashed:
-            self.canvas.setDash()
+        rectangle = fp_str(x * MM, (HEIGHT - y - high) * MM, wide * MM, high * MM)
+        pen = f"{_fill(fill) if fill else ''} {_edge(edge, points) if edge else ''}"
+        paint = ("B" if fill else "S") if edge else "f" if fill else "n"
+        drawn = f"{pen} {rectangle} re {paint}"
+        self.canvas.addLiteral(f"[1.6 1.4] 0 d {drawn} [] 0 d" if dashed else drawn)
 
     def shape(self, points: Sequence[tuple[float, float]], fill: str) -> None:
         """A filled polygon."""
@@ -359,5 +353,4 @@ class Paper:
                 self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
                 self.canvas.endForm()
         self.canvas.addPageLabel(0, style="ARABIC", start=1)
-        self.tags.save()
-        self.canvas.save()
+        file.write(self.canvas, self.tags, self._target)

@@ -136,7 +136,7 @@ def _jpeg(subject: Subject, name: str) -> Jpeg | None:
     if not name:
         return None
     try:
-        return read_jpeg(subject.read_blob(name))
+        return read_jpeg(subject.read_blob(name), name)
     except (KnownError, OSError, KeyError):
         return None
 

@@ -6,7 +6,7 @@ to (ISO 32000-1, 14.7 and 14.8). A link belongs to the text that was drawn last 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -18,8 +18,8 @@ Role = Literal["P", "H1", "H2", "Figure", "Table", "TR", "TD", "TH", "Link"]
 Box = tuple[float, float, float, float]
 
 
-@dataclass(eq=False)
-class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
+@dataclass(eq=False, slots=True)
+class _Element:
     """A node of the tree; its kids are nodes or numbers of marked content on its page."""
 
     role: str
@@ -31,32 +31,19 @@ class _Element(pdfdoc.PDFObject):  # type: ignore[misc]
     kids: list[_Element | int] = field(default_factory=list)
     target: Link | None = None
     """What a click on it does, if it is a link."""
-    known: str = ""
-    """Its number in the file, when it has one."""
+    number: int = 0
+    """Its own in the file, when it has one."""
 
-    def format(self, document: Any) -> bytes:
-        """Written by hand: a report has thousands of these."""
-        above = (
-            self.parent.reference(document)
-            if self.parent
-            else _said(document.Catalog.StructTreeRoot, document)
-        )
-        kids = " ".join([str(kid) if isinstance(kid, int) else kid.reference(document) for kid in self.kids])
+    def written(self, above: int, pages: Sequence[str], document: Any) -> bytes:
+        """As an object of the file, below that number if it has no parent; `pages` are references."""
+        kids = " ".join([str(kid) if isinstance(kid, int) else f"{kid.number} 0 R" for kid in self.kids])
         if self.target:
-            kids = f"<</Type/OBJR/Obj {_said(document.Reference(self.target), document)}>>"
-        parts = [f"<</S/{self.role}/P {above}/K[{kids}]"]
-        if self.page:
-            parts.append(f"/Pg {_page(self.page, document)}")
-        if self.said:
-            parts.append(f"/Alt {_said(pdfdoc.PDFString(self.said), document)}")
-        if self.about:
-            parts.append(f"/A<<{self.about}>>")
-        return "".join([*parts, ">>"]).encode("latin-1")
-
-    def reference(self, document: Any) -> str:
-        if not self.known:
-            self.known = _numbered(document.Reference(self).name, document)
-        return self.known
+            kids = f"<</Type/OBJR/Obj {_numbered(self.target, document)}>>"
+        said = f"/Alt {pdfdoc.PDFString(self.said).format(document).decode('latin-1')}" if self.said else ""
+        page = f"/Pg {pages[self.page - 1]}" if self.page else ""
+        about = f"/A<<{self.about}>>" if self.about else ""
+        parent = self.parent.number if self.parent else above
+        return f"<</S/{self.role}/P {parent} 0 R/K[{kids}]{page}{said}{about}>>".encode("latin-1")
 
 
 @dataclass(eq=False)
@@ -71,32 +58,12 @@ class Link(pdfdoc.PDFObject):  # type: ignore[misc]
         box = " ".join(f"{side:.2f}" for side in self.box)
         owned = "" if self.number is None else f"/StructParent {self.number}"
         what = f"/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[{box}]{owned}"
-        return f"<<{what}/Dest {_said(self.place, document)}>>".encode()
+        return f"<<{what}/Dest {_numbered(self.place, document)}>>".encode()
 
 
-@dataclass(eq=False)
-class _Owners(pdfdoc.PDFObject):  # type: ignore[misc]
-    """The elements of the marked contents of a page, by their numbers."""
-
-    elements: list[_Element]
-
-    def format(self, document: Any) -> bytes:
-        return f"[{' '.join([element.reference(document) for element in self.elements])}]".encode()
-
-
-def _said(thing: Any, document: Any) -> str:
-    """As it is written into the file."""
-    written: bytes = thing.format(document)
-    return written.decode("latin-1")
-
-
-def _page(number: int, document: Any) -> str:
-    return _numbered(f"Page{number}", document)
-
-
-def _numbered(name: str, document: Any) -> str:
-    """A reference as it is written; ReportLab's own encodes it anew each time."""
-    return "{} {} R".format(*document.idToObjectNumberAndVersion[name])
+def _numbered(thing: Any, document: Any) -> str:
+    """A reference to an object of ReportLab's as it is written."""
+    return "{} {} R".format(*document.idToObjectNumberAndVersion[document.Reference(thing).name])
 
 
 class Tags:
@@ -105,6 +72,7 @@ class Tags:
     def __init__(self, canvas: Canvas) -> None:
         self._canvas = canvas
         self._document = _Element("Document", None)
+        self._elements = [self._document]
         self._section = self._document
         self._within: list[_Element] = []
         self._last: tuple[_Element, float] | None = None
@@ -189,9 +157,7 @@ class Tags:
         """The last text leads there; nothing is said of a link before any text of the page."""
         if self._told is None or self._told.page != self._page:
             return
-        element = _Element("Link", self._told, self._page, target=link)
-        self._told.kids.append(element)
-        self._links.append(element)
+        self._links.append(self._new(_Element("Link", self._told, self._page, target=link)))
 
     @contextmanager
     def repeated(self) -> Iterator[None]:
@@ -231,8 +197,7 @@ class Tags:
         """A part of the document begins."""
         self.close()
         self._last = None
-        self._section = _Element("Sect", self._document)
-        self._document.kids.append(self._section)
+        self._section = self._new(_Element("Sect", self._document))
 
     def close(self) -> None:
         """End what is open: before anything that nests in the stream, and at the end of a page."""
@@ -247,33 +212,49 @@ class Tags:
         self._owners = []
         self._page += 1
 
-    def save(self) -> None:
-        """Hang the tree into the document; nothing may be drawn after this."""
-        document = self._canvas._doc
-        parents = []
-        for number, owners in enumerate(self._pages):
-            parents += [number, document.Reference(_Owners(owners))]
+    def hang(self, document: Any) -> range:
+        """Hang the tree into the document; the numbers that its objects will have. Nothing is drawn after."""
+        for number in range(len(self._pages)):
             page = document.Pages[number]
             page.__Defaults__ = {**page.__Defaults__, "StructParents": number, "Tabs": pdfdoc.PDFName("S")}
         for number, element in enumerate(self._links, len(self._pages)):
             assert element.target
             element.target.number = number
-            parents += [number, document.Reference(element)]
-        root = pdfdoc.PDFDictionary({
-            "Type": pdfdoc.PDFName("StructTreeRoot"),
-            "K": document.Reference(self._document),
-            "ParentTree": pdfdoc.PDFDictionary({"Nums": pdfdoc.PDFArray(parents)}),
-            "ParentTreeNextKey": len(self._pages) + len(self._links),
-        })  # fmt: skip
-        document.Catalog.StructTreeRoot = document.Reference(root)
+        first = document.objectcounter + 1
+        document.objectcounter += _BEFORE_ELEMENTS + len(self._pages) + len(self._elements)
+        document.idToObjectNumberAndVersion[_ROOT] = first, 0
+        document.Catalog.StructTreeRoot = pdfdoc.PDFObjectReference(_ROOT)
         document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+        return range(first, document.objectcounter + 1)
+
+    def written(self, numbers: range, document: Any) -> list[bytes]:
+        """The objects of the tree: its root, who owns what is marked, page by page, and the elements."""
+        root, owners = numbers[0], numbers[_BEFORE_ELEMENTS:]
+        for number, element in zip(owners[len(self._pages) :], self._elements, strict=True):
+            element.number = number
+        owned = [*owners[: len(self._pages)], *(element.number for element in self._links)]
+        nums = " ".join([f"{at} {number} 0 R" for at, number in enumerate(owned)])
+        top = f"<</Type/StructTreeRoot/K {self._document.number} 0 R/ParentTree<</Nums[{nums}]>>"
+        marked = [" ".join([f"{element.number} 0 R" for element in page]) for page in self._pages]
+        pages = [_numbered(document.Pages[number], document) for number in range(len(self._pages))]
+        return [
+            f"{top}/ParentTreeNextKey {len(owned)}>>".encode(),
+            *(f"[{page}]".encode() for page in marked),
+            *(element.written(root, pages, document) for element in self._elements),
+        ]
 
     def _add(self, role: Role, placed: bool = True) -> _Element:
         parent = self._within[-1] if self._within else self._section
-        element = _Element(role, parent, self._page if placed else 0)
+        element = self._new(_Element(role, parent, self._page if placed else 0))
         if role == "TH":
             element.about = "/O/Table/Scope/Column"
-        parent.kids.append(element)
+        return element
+
+    def _new(self, element: _Element) -> _Element:
+        """An element below its parent."""
+        assert element.parent
+        element.parent.kids.append(element)
+        self._elements.append(element)
         return element
 
     def _begin(self, element: _Element) -> None:
@@ -287,5 +268,6 @@ class Tags:
         self._open = self._told = element
 
 
+_ROOT, _BEFORE_ELEMENTS = "StructTreeRoot", 1
 _SAME_LINE = 0.6
 """Base lines that are closer, in mm, are one line."""

@@ -22,10 +22,10 @@ from cxaudit.reports.pdf.typeset import (
     TABLE_KEY,
     TABLE_NAME,
     Style,
+    balanced,
     plain,
     shortened,
     width,
-    wrap,
 )
 from cxaudit.reports.subject import Subject
 
@@ -155,7 +155,7 @@ def _bar(paper: Paper, top: float, change: WaveChange, most: float) -> None:
 def _notes(paper: Paper, subject: Subject, found: Waves) -> None:
     tr = subject.tr
     said = (*waves_words.cautions(tr, found.before, found.after), *waves_words.notes(tr, found))
-    lines = wrap(plain(" ".join(said)), NOTE, MEASURE - 8)
+    lines = balanced(plain(" ".join(said)), NOTE, MEASURE - 8)
     high = len(lines) * NOTE.line + 5.5
     paper.need(high)
     paper.box(LEFT, paper.y, MEASURE, high, paper.palette.panel)

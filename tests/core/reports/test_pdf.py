@@ -367,6 +367,16 @@ def test_streams_are_binary(any_report):
     assert b"ASCII85Decode" not in any_report.data
 
 
+def test_the_table_at_the_end_says_where_each_object_lies(any_report):
+    data = any_report.data
+    table = int(data.split(b"startxref")[-1].split()[0])
+    assert data[table : table + 7] == b"xref\n0 "
+    rows = data[table:].split(b"trailer")[0].split(b"\n")[3:-1]
+    assert all(len(row) == 19 for row in rows) and f"/Size {len(rows) + 1}/".encode() in data[table:]
+    for number, row in enumerate(rows, 1):
+        assert data[int(row[:10]) :].startswith(b"%d 0 obj\n" % number)
+
+
 @pytest.mark.parametrize("lang", ["ru", "en"])
 def test_the_same_input_gives_the_same_bytes(report, extreme, lang):
     assert report(extreme, lang).data == report(extreme, lang).data

@@ -1,0 +1,52 @@
+"""The file that is made of ReportLab's objects and of the tree of tags.
+
+ReportLab's own writer wraps every object in others and asks each what it is: for the thousands of a tree that
+took a third of the report. What an object says is still its own.
+"""
+
+from __future__ import annotations
+
+from typing import Any, BinaryIO
+
+from reportlab.pdfbase import pdfdoc
+
+from cxaudit.reports.pdf.tags import Tags
+
+HEAD = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
+"""With four bytes that tell programs that the file is no text."""
+
+
+def write(canvas: Any, tags: Tags, target: BinaryIO) -> None:
+    """Write what was drawn, as ISO 32000-1, 7.5; nothing can be drawn after it."""
+    document = canvas._doc
+    for font in document.delayedFonts:
+        font.addObjects(document)
+    document.info.digest(document.signature)
+    ends = [document.Reference(thing).name for thing in (document.Catalog, document.info)]
+    document.Outlines.prepare(document, canvas)
+    if document.Outlines.ready < 0:
+        document.Catalog.Outlines = None
+    offsets, at = [], target.write(HEAD)
+    for number, said in enumerate(_objects(document, tags), 1):
+        offsets.append(b"%010d 00000 n \n" % at)
+        at += target.write(b"%d 0 obj\n%b\nendobj\n" % (number, said))
+    size = len(offsets) + 1
+    target.write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, b"".join(offsets)))
+    root, info = (document.idToObjectNumberAndVersion[name][0] for name in ends)
+    trailer = b"<</Size %d/Root %d 0 R/Info %d 0 R/ID%b>>" % (size, root, info, document.ID())
+    target.write(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer, at))
+
+
+def _objects(document: Any, tags: Tags) -> list[bytes]:
+    """What each object says, by its number; some only name others while they speak."""
+    numbers = tags.hang(document)
+    found: list[bytes] = []
+    while True:
+        number = len(found) + 1
+        if number == numbers[0]:
+            found += tags.written(numbers, document)
+        elif number in document.numberToId:
+            thing = document.idToObject[document.numberToId[number]]
+            found.append(pdfdoc.format(thing, document, toplevel=1))
+        else:
+            return found
