@@ -17,6 +17,7 @@ from cxaudit.edits import ChainEnd, Edit, edit, write
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief, Evidence
 from cxaudit.store.store import Store
+from tests.examples import examples
 
 PHOTO = b"not a photo, but evidence all the same"
 SHA = hashlib.sha256(PHOTO).hexdigest()
@@ -377,7 +378,9 @@ def test_deeply_nested_values_are_refused(path):
     refuses(path, "cannot be read")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(30), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 def test_any_flipped_byte_is_found_or_harmless(path, package, data):
     whole = path.read_bytes()

@@ -14,6 +14,7 @@ from cxaudit import framework
 from cxaudit.errors import KnownError
 from cxaudit.i18n import translator
 from cxaudit.model import LANGS, Framework, Text
+from tests.examples import examples
 
 CX8, RAW = framework.default()
 TEXT = RAW.decode()
@@ -365,7 +366,7 @@ def test_the_framework_of_one_stage_is_sound() -> None:
     assert framework.parse(SMALL.encode(), "small.toml").stages[0] == CX8.stages[0]
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=examples(75))
 @given(
     st.lists(st.tuples(st.integers(0, len(SMALL)), st.integers(0, 80), st.sampled_from(SCRAPS)), max_size=3)
 )
@@ -381,7 +382,7 @@ def test_a_mutilated_framework_is_read_or_refused_and_never_crashes(cuts: list[t
 VALUES = re.compile(r'(?<== )(?:"[^"\n]*"|[\d.]+|\[[^\n]*\]|true)')
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=examples(75))
 @given(st.integers(0, 10_000), st.sampled_from(SCRAPS))
 def test_a_framework_with_one_value_replaced_is_read_or_refused(which: int, scrap: str) -> None:
     found = list(VALUES.finditer(SMALL))

@@ -15,6 +15,7 @@ from cxaudit.errors import KnownError
 from cxaudit.i18n import round_half_up, translator
 from cxaudit.model import Rating
 from cxaudit.scoring import band_of, external_core, grade, is_draft, require_weights, score
+from tests.examples import examples
 from tests.marks import DEMO, marks_of
 
 ORACLE_A = """
@@ -272,7 +273,7 @@ def weighted(spans, weights):
     return found
 
 
-@settings(max_examples=100)
+@settings(max_examples=examples(60))
 @given(audit=rated())
 def test_scores_agree_with_every_choice_tried_in_exact_fractions(audit):
     scores = score(audit)

@@ -15,12 +15,13 @@ from cxaudit.analysis.potential import Model, outcome, potential
 from cxaudit.analysis.visits import consolidate
 from cxaudit.model import Evidence, Rating, Sheet
 from cxaudit.visits import VisitMarks
+from tests.examples import examples
 from tests.marks import visited
 
 sys.path.insert(0, str(Path(__file__).parent))
 import reference
 
-SEED, AUDITS = 2026, 150
+SEED, AUDITS = 2026, examples(60)
 NEAR = 1e-12
 CHECKLIST, _ = framework.default()
 SHEET = reference.Sheet.of(CHECKLIST)

@@ -27,6 +27,7 @@ from cxaudit.store.doctor import examine
 from cxaudit.store.lock import is_taken
 from cxaudit.store.store import FILE, Store
 from cxaudit.store.summary import Listing
+from tests.examples import examples
 
 
 def test_the_sqlite_inside_carries_the_fix_for_the_wal_reset_bug():
@@ -291,7 +292,7 @@ def test_a_damaged_row_of_the_list_is_named(store, audit):
         again.listed(Listing())
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     place=st.floats(0, 1), garbage=st.binary(min_size=1, max_size=4), length=st.sampled_from([1, 64, 2048])
 )
@@ -463,7 +464,7 @@ EDITS = st.one_of(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(20))
 @given(said=st.lists(EDITS, min_size=1, max_size=15))
 def test_scoring_one_stage_after_each_edit_gives_what_scoring_all_gives(said, tmp_path_factory):
     with Store(tmp_path_factory.mktemp("s")) as store:

@@ -31,6 +31,7 @@ from cxaudit.sync.targets import connect
 from cxaudit.sync.targets.memory import Memory
 from tests.core.sync.crew import Crew
 from tests.core.sync.servers import postgresql_programs
+from tests.examples import examples
 
 NAMES = ("Ann", "Bob", "Cem")
 CRITERIA = ("ACQ-01", "ACQ-02", "SEL-05")
@@ -288,11 +289,11 @@ def machine(tmp_path_factory):
     )
 
 
-def run(machine, examples, steps=25):
+def run(machine, count, steps=25):
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=examples,
+            max_examples=count,
             stateful_step_count=steps,
             deadline=None,
             derandomize=True,
@@ -306,18 +307,18 @@ def run(machine, examples, steps=25):
 
 
 def test_devices_end_with_the_same_heads_and_all_that_was_said(machine):
-    run(machine, examples=30)
+    run(machine, examples(12))
 
 
 @pytest.mark.parametrize(
-    ("kind", "examples"), [("folder", 5), ("webdav", 2), ("s3", 2), ("sftp", 2), ("postgresql", 2)]
+    ("kind", "count"), [("folder", 3), ("webdav", 2), ("s3", 2), ("sftp", 2), ("postgresql", 2)]
 )
-def test_they_do_so_at_every_kind_of_place(machine, servers, kind, examples):
+def test_they_do_so_at_every_kind_of_place(machine, servers, kind, count):
     if kind == "postgresql" and not postgresql_programs():
         pytest.skip("PostgreSQL is not installed: the Debian package is called postgresql")
     machine.place = staticmethod(lambda: connect(*servers.place(kind)))
     try:
-        run(machine, examples)
+        run(machine, examples(count))
     finally:
         machine.place = staticmethod(Memory)
 
@@ -391,6 +392,6 @@ FAULTS = (
 def test_the_test_finds_what_others_got_wrong(machine, monkeypatch, fault):
     fault(monkeypatch)
     with pytest.raises((AssertionError, ExceptionGroup)) as found:
-        run(machine, examples=100)
+        run(machine, 100)
     if isinstance(found.value, ExceptionGroup):  # it was found in two ways
         assert all(isinstance(one, AssertionError) for one in found.value.exceptions)
