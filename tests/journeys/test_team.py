@@ -587,6 +587,10 @@ def test_what_is_wrong_with_a_form_is_in_sight_in_a_low_window(people):
     ann.rest()
     for part in (page.form.message, page.form.go):
         assert part.visibleRegion().boundingRect().height() == part.height()
+    where = page.form.place.fields["place"]
+    ann.type("https")
+    assert where.text() == "https" and page.form.message is None
+    assert where.visibleRegion().boundingRect().height() == where.height()
 
 
 def ask_where_a_key_is(people, ann, bob):

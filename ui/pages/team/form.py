@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cxaudit.errors import KnownError
@@ -52,7 +52,7 @@ class TeamForm(ScrollArea):
         outer.addLayout(column, 20)
         outer.addStretch(1)
         self.place = PlaceForm(look)
-        self.place.changed.connect(self.hush)
+        self.place.changed.connect(self._follow)
         self.place.kind_chosen.connect(self._turn_to)
         self.test = SecondaryButton(look, look.tr("Test the place"), "shield-check")
         self.test.clicked.connect(self.try_place)
@@ -97,6 +97,13 @@ class TeamForm(ScrollArea):
         """What was said is out of date."""
         empty(self._said)
         self.message = None
+
+    def _follow(self) -> None:
+        """Somebody types: what was said is out of date, and where they type is in sight."""
+        self.hush()
+        for edit in self.place.fields.values():
+            if edit.hasFocus():
+                self.ensureWidgetVisible(edit)
 
     def _turn_to(self, kind: str) -> None:
         """Another kind of place: tell where its password will be."""
@@ -145,6 +152,8 @@ class TeamForm(ScrollArea):
             return self.place.way()
         except KnownError as error:
             self.say("warn", error.said(self.look.tr))
+            if where := self.place.fields.get("place"):
+                where.setFocus(Qt.FocusReason.OtherFocusReason)
             return None
 
     def read_name(self, field: Field, edit: LineEdit) -> str:

@@ -29,7 +29,7 @@ def ask_to_leave(over: QWidget, look: Look, one: Meeting, store: Store, yes: Cal
         tr("Leave the team “{name}”?", name=one.now.title),
         tr(
             "Your audits, notes and files stay on this device, and what you have sent stays with the team. "
-            "Nothing comes or goes any more, and the password of the place is forgotten."
+            "Nothing comes or goes any more."
         ),
         tr("Leave"),
         yes,
@@ -37,6 +37,9 @@ def ask_to_leave(over: QWidget, look: Look, one: Meeting, store: Store, yes: Cal
     )
     if left := unsent_said(tr, leaving.unsent(store, one.now.space)):
         sheet.body.addWidget(Label(look, left, "strong", "warn"))
+    if not one.now.space.address.startswith("folder:"):
+        said = tr("The password of the place is forgotten on this device.")
+        sheet.body.addWidget(Label(look, said, colour="muted"))
     sheet.body.addWidget(Label(look, _way_back(tr, one.now), colour="muted"))
     pause = tr("To stop for a while, cancel and choose “Only by the button” under “Sync by itself”.")
     sheet.body.addWidget(Label(look, pause, colour="muted"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cxaudit.errors import KnownError
@@ -15,7 +15,7 @@ from cxaudit.sync.targets import address
 from cxaudit.sync.targets.address import Address, Secret
 from ui.file_dialog import open_files, open_folder
 from ui.files import documents
-from ui.look import Look
+from ui.look import GAP, Look
 from ui.meeting.work import Way
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.fields import ComboBox, Field, LineEdit
@@ -140,52 +140,65 @@ class PlaceForm(QWidget):
             help = tr("It lies elsewhere on each device: choose where it is on yours.")
         else:
             help = tr("One that all of you have: in Nextcloud, Dropbox, Syncthing or on a network drive.")
-        self._add("place", tr("Folder"), help, choose=self._choose_folder)
+        self._rows.addWidget(self._field("place", tr("Folder"), help, choose=self._choose_folder))
 
     def _ask_webdav(self) -> None:
         tr = self.look.tr
-        if not self._fixed:
-            self._add("place", tr("Address"), "https://cloud.example.org/remote.php/dav/files/anna/Team")
-        self._add("user", tr("User name"))
-        self._add("password", tr("Password"), tr("With two-step sign-in: a password for apps."), hidden=True)
+        self._ask_address("https://cloud.example.org/remote.php/dav/files/anna/Team")
+        help = tr("With two-step sign-in: a password for apps.")
+        self._ask_both(
+            self._field("user", tr("User name")), self._field("password", tr("Password"), help, hidden=True)
+        )
 
     def _ask_s3(self) -> None:
         tr = self.look.tr
-        if not self._fixed:
-            self._add("place", tr("Address"), "https://s3.example.org/bucket/folder?region=eu-west-1")
-        self._add("user", tr("Access key"))
-        self._add("password", tr("Secret key"), hidden=True)
+        self._ask_address("https://s3.example.org/bucket/folder?region=eu-west-1")
+        self._ask_both(
+            self._field("user", tr("Access key")), self._field("password", tr("Secret key"), hidden=True)
+        )
 
     def _ask_sftp(self) -> None:
         tr = self.look.tr
-        if not self._fixed:
-            self._add("place", tr("Address"), "host.example.org/team")
-        self._add("user", tr("User name"))
-        self._add(
-            "key_file", tr("Key file"), tr("Empty if there is only a password."), choose=self._choose_key
+        self._ask_address("host.example.org/team")
+        help = tr("Of the key file, if there is one.")
+        self._ask_both(
+            self._field("user", tr("User name")), self._field("password", tr("Password"), help, hidden=True)
         )
-        self._add("password", tr("Password"), tr("Of the key file, if there is one."), hidden=True)
+        help = tr("Empty if there is only a password.")
+        self._rows.addWidget(self._field("key_file", tr("Key file"), help, choose=self._choose_key))
         if not (self._fixed and self._fixed.host_key):
             help = tr("As ssh-keygen -l says it: ssh-ed25519 SHA256:…")
-            self._add("host_key", tr("Key of the server"), help)
+            self._rows.addWidget(self._field("host_key", tr("Key of the server"), help))
 
     def _ask_postgresql(self) -> None:
         tr = self.look.tr
-        if not self._fixed:
-            self._add("place", tr("Address"), "host.example.org/database?cxaudit")
-        self._add("user", tr("User name"))
-        self._add("password", tr("Password"), hidden=True)
+        self._ask_address("host.example.org/database?cxaudit")
+        self._ask_both(
+            self._field("user", tr("User name")), self._field("password", tr("Password"), hidden=True)
+        )
 
-    def _add(
+    def _ask_address(self, example: str) -> None:
+        """Unless an invitation says it."""
+        if not self._fixed:
+            self._rows.addWidget(self._field("place", self.look.tr("Address"), example))
+
+    def _ask_both(self, *fields: Field) -> None:
+        """Side by side: a low window shows the whole form."""
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for field in fields:
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        self._rows.addLayout(row)
+
+    def _field(
         self, name: str, label: str, help: str = "", hidden: bool = False, choose: object = None
-    ) -> None:
+    ) -> Field:
         edit = self.fields[name] = LineEdit(self.look, label)
         if hidden:
             edit.setEchoMode(QLineEdit.EchoMode.Password)
         edit.textEdited.connect(lambda _: self.changed.emit())
         if not callable(choose):
-            self._rows.addWidget(Field(label, edit, help))
-            return
+            return Field(label, edit, help)
         both = QWidget()
         both.look = self.look  # type: ignore[attr-defined]
         row = QHBoxLayout(both)
@@ -195,7 +208,7 @@ class PlaceForm(QWidget):
         button = SecondaryButton(self.look, self.look.tr("Choose…"), "folder-open")
         button.clicked.connect(choose)
         row.addWidget(button)
-        self._rows.addWidget(Field(label, both, help))
+        return Field(label, both, help)
 
     def _choose_folder(self) -> None:
         title = self.look.tr("Where the team meets")
