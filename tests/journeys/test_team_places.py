@@ -6,9 +6,11 @@ import keyring
 import keyring.backends.fail
 import pytest
 
+from cxaudit.model import Brief
 from cxaudit.sync import secrets
-from tests.core.sync.servers import PASSWORD, USER, Servers
+from tests.core.sync.servers import PASSWORD, USER, Servers, postgresql_programs
 from tests.journeys.members import click
+from ui.pages.team.recovery import RecoveryOffer
 
 
 @pytest.fixture
@@ -87,3 +89,35 @@ def test_the_key_of_a_server_is_shown_and_trusted_once(people, servers):
     click(form.go)
     ann.settle()
     assert ann.one.now.role == "lead" and ann.said.startswith("Synced at")
+
+
+@pytest.mark.parametrize("kind", ["s3", "postgresql", "sftp"])
+def test_two_meet_with_a_key_at_a_server_that_each_has_named_and_opened(people, servers, kind):
+    if kind == "postgresql" and not postgresql_programs():
+        pytest.skip("PostgreSQL is not installed: the Debian package is called postgresql")
+    address, secret = servers.place(kind)
+    ann, bob = people("Ann", "Bob")
+    form = ann.front("team", "begin").form
+    form.title.setText("North House 2026-2")
+    turn_to(form, kind)
+    own = {"user": address.user, "password": secret.password}
+    trusted = {"host_key": address.host_key} if kind == "sftp" else {}
+    fill(form, place=address.place, **own, **trusted)
+    click(form.go)
+    ann.settle()
+    [sheet] = [s for s in ann.window.findChildren(RecoveryOffer) if s.isVisible()]
+    sheet.safe.setChecked(True)
+    click(sheet.done)
+    audit = ann.desk.create_audit(Brief(company="North House")).audit.id
+    form = bob.front("team", "join").form
+    form.text.setPlainText(ann.invitation())
+    bob.wait(lambda: form.code)
+    assert "place" not in form.place.fields and "host_key" not in form.place.fields
+    fill(form, **own)
+    click(form.go)
+    bob.settle()
+    ann.admit_all()
+    ann.share(audit)
+    bob.sync()
+    assert bob.desk.store.audit(audit).brief.company == "North House"
+    assert bob.said.startswith("Synced at") and not ann.faults and not bob.faults
