@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from cxaudit import cells
+from cxaudit.edits import edit
 from cxaudit.field import fieldwork
 from tests.ui.audits import disagree, make
 from ui.pages.brief.page import BriefPage
@@ -210,7 +211,9 @@ def test_hundreds_of_personas_of_a_foreign_file_are_shown_a_few_at_a_time(window
     page = window().page
     page.choose_section("personas")
     each = [f"{n:012x}" for n in range(300)]
-    desk.current.set_values({cells.persona(at, "begun"): True for at in each})
+    seen = desk.current.audit
+    desk.store.append(seen.id, [edit(seen, cells.persona(at, "begun"), True) for at in each], "Auditor Two")
+    desk.current.take_merge(desk.store.audit(seen.id), desk.store.scores(seen.id))
     part = page.personas
     assert list(part.cards) == each[:10] and part.further.text() == "Show 10 more of 300"
     part.further.click()
