@@ -66,7 +66,7 @@ class Blindness(QObject):
         opened, before, page = self._desk.current, self.blind, self._window.page
         self.blind = opened is not None and myself.is_blind(self._desk, opened)
         if opened:
-            opened.show_only_own(self.blind)
+            opened.blind(*(myself.known_as(self._desk, opened) if self.blind else ()))
         if self.blind and page and self.lead(page.key, None)[0] != page.key:
             self._window.go(page.key)
         elif before and not self.blind and page and page.key == "scoring":

@@ -15,53 +15,10 @@ from cxaudit.errors import KnownError
 from cxaudit.field import assignment, exclusions
 from cxaudit.model import FIRST_SHEET, Audit, Change, Evidence, Json, Mark, Scores
 from cxaudit.quality import approval
-from cxaudit.quality.conflicts import BROUGHT_BACK, author_of
+from ui.steps import Step, Steps
 
 if TYPE_CHECKING:
     from cxaudit.store.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class _Before:
-    """What a cell said before, by which change if any, and the changes that replaced it.
-
-    Of a conflict that was settled `rivals` are the versions that stood.
-    """
-
-    cell: str
-    value: Json
-    said_by: str
-    changes: tuple[str, ...]
-    rivals: tuple[Change, ...] = ()
-    reason: str = ""
-
-    def edits(self, now: Json) -> list[Edit]:
-        """What to write over `now` so that it stands again; a conflict with each of its versions.
-
-        The reason of a version names who said it: the change itself is by whoever takes it back.
-        """
-        if not self.rivals:
-            return [Edit(self.cell, self.value, self.changes, self.reason)]
-        said: dict[str, tuple[Json, list[str]]] = {}
-        for rival in sorted(self.rivals, key=lambda one: one.value == now):
-            said.setdefault(repr(rival.value), (rival.value, []))[1].append(author_of(rival) or rival.device)
-        return [
-            Edit(self.cell, value, self.changes, f"{BROUGHT_BACK} {', '.join(who)}")
-            for value, who in said.values()
-        ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """One thing that can be undone."""
-
-    before: tuple[_Before, ...]
-
-    def renamed(self, ids: Mapping[str, str]) -> _Step:
-        """The same step where changes were said again under other ids."""
-        return _Step(
-            tuple(replace(b, changes=tuple(ids.get(one, one) for one in b.changes)) for b in self.before)
-        )
 
 
 @dataclass(slots=True)
@@ -112,12 +69,11 @@ class OpenAudit(QObject):
         self.audit: Audit = store.audit(audit_id)
         self.scores: Scores = store.scores(audit_id)
         self._sheet = FIRST_SHEET
-        self._seen: tuple[Audit, str, bool, _Seen] | None = None
-        self._only_own = False
+        self._seen: tuple[Audit, str, tuple[str, ...], _Seen] | None = None
+        self._blind: tuple[str, ...] = ()
         self.revision = ""
         """Why this approved audit is changed, from the moment somebody said it until the audit is closed."""
-        self._undo: list[_Step] = []
-        self._redo: list[_Step] = []
+        self._steps = Steps()
         self.recovered = self._take_drafts()
         """How many texts were being typed when the program stopped without warning."""
 
@@ -148,20 +104,27 @@ class OpenAudit(QObject):
 
     def _look(self) -> _Seen:
         """What is asked dozens of times for each key, read once for each state of the audit."""
-        only_own = self._only_own
-        if not (self._seen and self._seen[0] is self.audit and self._seen[1:3] == (self._sheet, only_own)):
+        blind = self._blind
+        if not (self._seen and self._seen[0] is self.audit and self._seen[1:3] == (self._sheet, blind)):
             there = any(sheet.id == self._sheet for sheet in self.audit.sheets)
             sheet = self._sheet if there else FIRST_SHEET
-            view = visits.view(self.audit, sheet)
-            if only_own:
-                view = assignment.with_own_files(view, self.store.device, self.author)
-            self._seen = (self.audit, self._sheet, only_own, _Seen(sheet, view))
+            view = (
+                assignment.own_part(self.audit, sheet, self.store.device, *blind)
+                if blind
+                else visits.view(self.audit, sheet)
+            )
+            self._seen = (self.audit, self._sheet, blind, _Seen(sheet, view))
         return self._seen[3]
 
-    def show_only_own(self, only_own: bool) -> None:
-        """Leave the files of others out of what is seen while one scores blind."""
-        if only_own != self._only_own:
-            self._only_own = only_own
+    @property
+    def seen(self) -> Audit:
+        """The audit as whoever works here may see it now: whole, or while they are blind their own part."""
+        return self.view if self._blind else self.audit
+
+    def blind(self, *who: str) -> None:
+        """Leave the scores and files of others out of what these names, of one person, see; none see all."""
+        if who != self._blind:
+            self._blind = who
             self.sheet_changed.emit()
 
     def choose_sheet(self, sheet: str) -> None:
@@ -316,37 +279,33 @@ class OpenAudit(QObject):
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo)
+        return bool(self._steps.done)
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo)
+        return bool(self._steps.undone)
 
     def undo(self) -> bool:
         """Take the last edit back, by one more change."""
-        return self._turn_back(self._undo, self._redo)
+        return self._turn_back(self._steps.done, self._steps.undone)
 
     def redo(self) -> bool:
         """Do again what was last undone."""
-        return self._turn_back(self._redo, self._undo)
+        return self._turn_back(self._steps.undone, self._steps.done)
 
-    def _turn_back(self, source: list[_Step], target: list[_Step]) -> bool:
+    def _turn_back(self, source: list[Step], target: list[Step]) -> bool:
         if not source:
             return False
         step = source.pop()
-        if any({h.id for h in self.audit.cells[b.cell]} != {*b.changes} for b in step.before):
+        if not step.is_last_word(self.audit):
             self.refused.emit(
                 KnownError("This was changed again since, so it was not undone. The newer value stays.")
             )
             return False
-        now = self.audit.cells
-        edits = [one for b in step.before for one in b.edits(now[b.cell][0].value)]
-        if not self._write(edits, None, target):
+        if not self._write(step.edits(self.audit), None, target):
             source.append(step)
             return False
-        said_again = {b.said_by: self.audit.cells[b.cell][0].id for b in step.before if b.said_by}
-        for steps in (self._undo, self._redo):
-            steps[:] = [other.renamed(said_again) for other in steps]
+        self._steps.rename(step, self.audit)
         self.undone.emit(step.before[0].cell)
         return True
 
@@ -356,7 +315,7 @@ class OpenAudit(QObject):
         """A revision is the reason of what the approval stands for, and of nothing else."""
         return self.revision if approval.covers(one.cell) else ""
 
-    def _write(self, edits: list[Edit], by: object, steps: list[_Step] | None = None) -> bool:
+    def _write(self, edits: list[Edit], by: object, steps: list[Step] | None = None) -> bool:
         before = self.audit
         if self.revision:
             edits = [replace(one, reason=one.reason or self._reason_of(one)) for one in edits]
@@ -368,27 +327,12 @@ class OpenAudit(QObject):
         if not result.changes:
             return True
         self.audit, self.scores = result.audit, result.scores
-        self._remember(before, result.changes, steps)
+        self._steps.remember(before, self.audit, result.changes, steps)
         self._tell(result.changes, before, by)
         self.wrote.emit(result.changes)
         self.saved.emit()
         self.changed.emit()
         return True
-
-    def _remember(self, before: Audit, made: Sequence[Change], steps: list[_Step] | None) -> None:
-        """Keep how to take it back; an approval is not, nor what leaves a conflict open."""
-        changes: dict[str, list[Change]] = {}
-        for change in made:
-            changes.setdefault(change.cell, []).append(change)
-        if approval.CELL in changes:
-            self._undo.clear()
-            self._redo.clear()
-            return
-        if steps is None:
-            self._redo.clear()
-        if all(len(before.cells.get(c, ())) <= 1 or len(self.audit.cells[c]) == 1 for c in changes):
-            step = _Step(tuple(_before(before, cell, of) for cell, of in changes.items()))
-            (self._undo if steps is None else steps).append(step)
 
     def _tell(self, made: Sequence[Change], before: Audit, by: object) -> None:
         """Emit for every change whom it concerns; whose a file is, is looked up for all files at once."""
@@ -428,35 +372,3 @@ class OpenAudit(QObject):
             self.refused.emit(error)
             return False
         return True
-
-
-_UNSAID: Mapping[str, Json] = {
-    **dict.fromkeys(("note", "caption", "auditor", "place", "at"), ""),
-    **dict.fromkeys(("jurisdiction", "basis", "consented"), ""),
-    **dict.fromkeys(("internal", "removed", "agreed", "worst", "allowed", "done", "looked"), False),
-}
-"""What the last part of a cell's name says before anybody wrote there; else it is None."""
-
-
-def _before(audit: Audit, cell: str, made: Sequence[Change]) -> _Before:
-    """What that cell said before these changes of it; several brought back a conflict."""
-    heads, ids = audit.cells.get(cell, ()), tuple(change.id for change in made)
-    if not heads:
-        return _Before(cell, _blank(audit, cell), "", ids)
-    if len(heads) > 1:
-        return _Before(cell, None, "", ids, heads)
-    return _Before(cell, heads[0].value, heads[0].id, ids, reason=heads[0].reason if len(ids) > 1 else "")
-
-
-def _blank(audit: Audit, cell: str) -> Json:
-    """What a cell says before anybody wrote in it."""
-    kind, _, name = cell.partition("/")
-    if kind == "weights":
-        return audit.weights[name]
-    if kind == "brief" or (kind == "persona" and cell.rpartition("/")[2] in cells.PERSONA_TEXTS):
-        return ""
-    if kind == "growth":
-        return "" if "/text/" in cell else None
-    if kind == "review":
-        return {"comment": "", "settled": "", "seen": False, "done": False}.get(cell.split("/")[2])
-    return _UNSAID.get(cell.rpartition("/")[2])

@@ -87,15 +87,18 @@ def is_blind(audit: Audit, *who: str) -> bool:
     return any(not one.covers(audit.framework) <= given for one in blind)
 
 
-def with_own_files(audit: Audit, device: str, *who: str) -> Audit:
-    """The audit without the files and recordings that others have added."""
-    names = {folded(one) for one in who} - {""}
+def own_part(audit: Audit, sheet: str, device: str, *who: str) -> Audit:
+    """That sheet of the audit as this person may see it while blind: their own scores and files alone."""
+    names = {folded(one) for one in (*who, *(one.name for one in mine(audit, *who)))} - {""}
 
     def is_own(file: Evidence) -> bool:
         heads = audit.cells.get(cells.evidence(file.id), ())
         return any(head.device == device or folded(head.author) in names for head in heads)
 
-    return replace(audit, evidence=tuple(file for file in audit.evidence if is_own(file)))
+    seen = visits.view(audit, sheet)
+    if sheet not in {one.id for one in own_sheets(audit, *who)}:
+        seen = replace(seen, ratings={}, sheet_ratings={one.id: {} for one in seen.sheets})
+    return replace(seen, evidence=tuple(file for file in audit.evidence if is_own(file)))
 
 
 def scored(audit: Audit, one: Assignment) -> int:

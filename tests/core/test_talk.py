@@ -5,7 +5,7 @@ import pytest
 from cxaudit import cells, changes
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
-from cxaudit.field.assignment import Assignment, asked_of, assignments, is_blind, own_sheets, scored
+from cxaudit.field.assignment import Assignment, asked_of, assignments, is_blind, own_part, own_sheets, scored
 from cxaudit.field.assignment import value as asked
 from cxaudit.model import Brief
 from cxaudit.quality import talk
@@ -106,6 +106,22 @@ def test_a_look_at_the_first_scores_ends_the_blindness_of_that_person_alone(stor
     now = say(store, audit, cells.looked("m1"), True, "Bob")
     assert not is_blind(now, "Bob") and is_blind(now, "Cem")
     assert asked_of(now, "Bob") == {c.id for c in now.framework.stage("ACQ").criteria}
+
+
+def test_while_blind_one_sees_the_own_scores_and_files_alone(store, audit):
+    second(store, audit, "ACQ")
+    say(store, audit, cells.score("ACQ-01"), 5)
+    said = dict.fromkeys(("name", "media_type"), "x") | {"size": 1, "sha256": "a" * 64, "kind": "file"}
+    said |= {"criterion": "ACQ-01", "added": "2027-01-15T09:30:00.000000Z"}
+    for file, author in (("e1", "Ann"), ("e2", "Bob")):
+        say(store, audit, cells.evidence(file), said, author)
+    say(store, audit, cells.visit("s2", "of"), "1", "Bob")
+    say(store, audit, cells.visit("s2", "auditor"), "Bob", "Bob")
+    now = say(store, audit, cells.score("ACQ-01", "s2"), 2, "Bob")
+    first, own = own_part(now, "1", "a device", "bob"), own_part(now, "s2", "a device", "m1")
+    assert first.rating("ACQ-01").mark is None and own.rating("ACQ-01").mark == 2
+    assert [file.id for file in own.evidence] == [file.id for file in first.evidence] == ["e2"]
+    assert len(own_part(now, "s2", store.device, "bob").evidence) == 2
 
 
 def test_nothing_is_hidden_where_every_sheet_is_ones_own(store, audit):

@@ -135,6 +135,7 @@ def test_whoever_is_blind_sees_the_first_scores_nowhere(blind):
     assert row.hidden and row.score is None
     assert "hidden while you score" in dee.page.model._says(dee.page.model.row(0))
     assert dee.window.rail.entries["debrief"]._count == 0
+    assert dee.front("brand").preview._seen is None  # the pages of the sample are shown
 
 
 def test_files_of_the_first_auditor_are_shown_once_the_second_score_is_given(blind, tmp_path):

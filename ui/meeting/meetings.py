@@ -105,6 +105,7 @@ class Meetings(QObject):
     @automatic.setter
     def automatic(self, on: bool) -> None:
         self._times.automatic = on
+        self._times.plan()
 
     @property
     def is_busy(self) -> bool:

@@ -15,6 +15,8 @@ from cxaudit.reports.options import Options
 from ui import worker
 from ui.desk import Desk
 from ui.look import Look
+from ui.meeting import myself
+from ui.open_audit import OpenAudit
 from ui.pages.report import draft as report_draft
 from ui.pages.report.draft import Draft
 from ui.pages.report.preview import PreviewCard
@@ -47,15 +49,21 @@ class BrandPreview(PreviewCard):
     @property
     def is_stale(self) -> bool:
         """Whether another audit is open now, or the same has changed."""
-        opened = self._desk.current
+        opened = self._shown
         return self._seen is not (opened.audit if opened else None)
+
+    @property
+    def _shown(self) -> OpenAudit | None:
+        """The open audit, unless whoever works here is not to see its scores."""
+        opened = self._desk.current
+        return None if opened and myself.is_blind(self._desk, opened) else opened
 
     def make(self, brand: Brand, lang: Lang) -> None:
         """Make the pages of that brand anew."""
         if self._job:
             self._job.cancel()
         options = Options(lang, brand, datetime.now().astimezone(), SECTIONS)
-        opened = self._desk.current
+        opened = self._shown
         self._seen = opened.audit if opened else None
         known = self._samples.get(lang)
         if opened:

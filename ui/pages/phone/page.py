@@ -234,7 +234,7 @@ class PhonePage(Page):
         entries, opened = self.model.entries(), self.batch.opened
         if entries and opened:
             near = list(dict.fromkeys(e.match.criterion for e in entries if e.match.criterion))
-            choose_criterion(self.window(), self.look, opened.audit, near, self._move)
+            choose_criterion(self.window(), self.look, opened.seen, near, self._move)
 
     def _move(self, criterion: str) -> None:
         moved = [entry.photo.sha256 for entry in self.model.entries()]

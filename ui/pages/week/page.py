@@ -147,7 +147,7 @@ class WeekPage(AuditPage):
         found, when, again = (
             list(week.tasks(audit, self.now())),
             week.follow_up_day(audit),
-            week.unverified(audit),
+            week.unverified(opened.seen),
         )
         if when and again:
             moved = bool(audit.cells.get(cells.plan_day("follow_up"), ()))
@@ -229,7 +229,7 @@ class WeekPage(AuditPage):
     def _open(self, key: str) -> None:
         """Go where the item is worked on."""
         if key == "follow_up" and self.opened:
-            again = week.unverified(self.opened.audit)
+            again = week.unverified(self.opened.seen)
             self.went.emit("scoring", again[0] if again else None)
         elif key in ("brief", "report"):
             self.went.emit("review" if key == "report" else "brief", None)
