@@ -5,14 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cxaudit.i18n import system_language, translator
@@ -21,10 +20,11 @@ from cxaudit.quality.approval import RevisionNeeded
 from cxaudit.settings import Settings
 from cxaudit.store.lock import is_taken
 from ui import worker
+from ui.after_paint import AfterPaint
 from ui.desk import Desk
 from ui.look import Appearance, Look
 from ui.main_window import MainWindow
-from ui.page import Page
+from ui.page_list import PAGES, makers
 from ui.undone import Undone, undone
 
 if TYPE_CHECKING:
@@ -55,33 +55,7 @@ def main(arguments: Sequence[str]) -> int:
     return app.exec()
 
 
-OUT_OF_SIGHT_MS = 500
 MEET_MS = 300
-PAGES = {
-    "home": "HomePage",
-    "team": "TeamPage",
-    "inbox": "InboxPage",
-    "overview": "OverviewPage",
-    "brief": "BriefPage",
-    "week": "WeekPage",
-    "scoring": "ScoringPage",
-    "blind": "BlindPage",
-    "debrief": "DebriefPage",
-    "photo": "PhotoPage",
-    "phone": "PhonePage",
-    "review": "ReviewPage",
-    "growth": "GrowthPage",
-    "potential": "PotentialPage",
-    "benchmark": "BenchmarkPage",
-    "calibration": "CalibrationPage",
-    "waves": "WavesPage",
-    "report": "ReportPage",
-    "brand": "BrandPage",
-    "help": "HelpPage",
-    "settings": "SettingsPage",
-    "unlock": "UnlockPage",
-}
-"""Every page by its key, which is the name of its folder too."""
 
 
 class Session(QObject):
@@ -92,7 +66,7 @@ class Session(QObject):
         self.desk = Desk(folder, self)
         chosen = self.desk.settings
         self.appearance = Appearance(app, chosen.language, chosen.theme, chosen.scale)
-        self.window = MainWindow(self.appearance.look, _pages(self.desk), _Memory(self.desk))
+        self.window = MainWindow(self.appearance.look, makers(self.desk), _Memory(self.desk))
         self.window.letters = chosen.letter_keys
         self._waiting: list[Path] = []
         self._undone_said = ""
@@ -107,7 +81,7 @@ class Session(QObject):
         if file:
             self._waiting.append(file)
         sys.excepthook = self._explain
-        _AfterPaint(self.window, self._open)
+        AfterPaint(self.window, self._open)
         self.window.open()
 
     def _open(self) -> None:
@@ -346,29 +320,6 @@ class Session(QObject):
         self.desk.close()
 
 
-class _AfterPaint(QObject):
-    """Calls back once, when the window has been painted, or soon if it is started out of sight."""
-
-    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._then = then
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._call)
-        self._timer.start(OUT_OF_SIGHT_MS)
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            self._timer.start(0)
-        return False
-
-    def _call(self) -> None:
-        self._then()
-        self.deleteLater()
-
-
 class _Memory:
     """The window's geometry, kept in the settings."""
 
@@ -394,16 +345,3 @@ def _has_screen() -> bool:
     if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _pages(desk: Desk) -> dict[str, Callable[[Look], Page]]:
-    """How each page is made; its module is imported when it is first shown."""
-
-    def maker(key: str, name: str) -> Callable[[Look], Page]:
-        def make(look: Look) -> Page:
-            page: Page = getattr(import_module(f"ui.pages.{key}.page"), name)(look, desk)
-            return page
-
-        return make
-
-    return {key: maker(key, name) for key, name in PAGES.items()}

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.app import PAGES
 from ui.look import TOUCH
+from ui.page_list import PAGES
 
 VIEWPORT = "qt_scrollarea_viewport"
 TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)

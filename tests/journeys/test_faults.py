@@ -16,7 +16,7 @@ from cxaudit.model import Brief
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.doctor import examine
 from cxaudit.store.store import FILE, Store
-from ui.app import PAGES
+from ui.page_list import PAGES
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication
 
 from cxaudit.model import Brief
-from ui.app import PAGES
+from ui.page_list import PAGES
 
 
 def test_no_part_of_a_page_flashes_as_a_window_of_its_own(auditor):

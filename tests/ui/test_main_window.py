@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxaudit.errors import KnownError, NotSaved
 from cxaudit.paths import ROOT
 from cxaudit.progress import Cancelled
-from ui.app import _pages
 from ui.look import TOUCH, Look
 from ui.main_window import PREFERRED, MainWindow
 from ui.page import Page, size_class
+from ui.page_list import makers
 from ui.rail import BELOW, GLOBAL, OF_AUDIT
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
@@ -358,7 +358,7 @@ def test_the_window_imports_nothing_heavy() -> None:
 
 
 def test_every_page_is_found_by_its_key(desk, plain, qtbot):
-    for key, make in _pages(desk).items():
+    for key, make in makers(desk).items():
         made = make(plain)
         qtbot.addWidget(made)
         assert made.key == key
