@@ -155,7 +155,9 @@ class Sync:
         """Use the newest keys that a lead has left for this device."""
         if not self.space.options.get("keyed"):
             return None
-        taken = self._lanes.once(lambda: handing.take(self.target, self.space, self.team, self.identity))
+        taken = self._lanes.once(
+            lambda: handing.take(self.store, self.target, self.space, self.team, self.identity)
+        )
         if taken.ring and taken.is_new:
             self._use(handing.keep(self.store, self.space, taken))
         return taken

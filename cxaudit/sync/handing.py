@@ -31,21 +31,44 @@ class Taken:
     """The signers who were not to get them, of whom this device may not have heard yet."""
 
 
-def take(target: Target, space: Space, team: Team, identity: Identity) -> Taken:
-    """The keys that this device has, with all that leads have left for it at the place."""
+def take(store: Store, target: Target, space: Space, team: Team, identity: Identity) -> Taken:
+    """The keys that this device has, with all that leads have left for it at the place.
+
+    A file in which there was nothing new is not read again while the same people lead: where nothing can be
+    removed, there is one for each word on who is in the team.
+    """
     had = KeyRing.from_bytes(space.ring) if space.ring else None
     names = target.list(place.KEYS)
     signers = leads(team)
     if had is None:  # who leads is said in what the keys open; the founder says it beside them too
         signers |= {door.signer for door in founder.doors_at(target, space.id, team.founder)}
-    found = place.rings_in(names, target, space.id, frozenset(signers), identity)
+    reader = f"{identity.public.recipient} {' '.join(sorted(signers))}"
+    read = _read_before(store, space.id, reader) if had else set()
+    unread = {name: size for name, size in names.items() if _end(name) not in read}
+    found = place.rings_in(unread, target, space.id, frozenset(signers), identity)
     now, out = had, frozenset[str]()
     for keys in reversed(found):
         now = now.joined(keys.ring) if now else keys.ring
         if had is None or had.joined(keys.ring) != had:
             out |= keys.out
     is_split = now != had and all(now != keys.ring for keys in found)
+    if unread and now == had:
+        store.keep_place(_read_key(space.id), [reader, *sorted(_end(name) for name in names)])
     return Taken(now, now != had, not names, is_split, out)
+
+
+def _read_before(store: Store, space: str, reader: str) -> set[str]:
+    """The ends of the names of the files that this reader has read and got nothing new from."""
+    said = store.place(_read_key(space))
+    return {str(end) for end in said[1:]} if isinstance(said, list) and said[:1] == [reader] else set()
+
+
+def _read_key(space: str) -> str:
+    return f"keys {space}"
+
+
+def _end(name: str) -> str:
+    return name[-16:]
 
 
 def keep(store: Store, space: Space, taken: Taken) -> Space:

@@ -60,7 +60,8 @@ def leave(store: Store, space: Space) -> bool:
         store.keep_place(_key(space.id), {"identity": space.identity, "options": dict(space.options)})
     is_forgotten = secrets.forget(store, space.id)
     store.spaces.leave(space.id)
-    store.keep_place(f"presence {space.id}", None)
+    for kept in ("presence", "keys"):
+        store.keep_place(f"{kept} {space.id}", None)
     return is_forgotten
 
 

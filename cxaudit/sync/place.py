@@ -60,6 +60,7 @@ def founding_at(target: Target) -> Founding | None:
     try:
         written = target.get(FOUNDING)
     except NotThere:
+        target.list(KEYS)  # raises where the place itself is missing
         return None
     try:
         said = msgspec.json.decode(written, type=Founding)

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
-from cxaudit.sync.target import LARGEST, is_name
+from cxaudit.sync.target import LARGEST, Unreachable, is_name
 from cxaudit.sync.targets import troubles
 from cxaudit.sync.targets.address import Address
 
@@ -48,6 +48,7 @@ class Folder:
                 with (self._root / name).open("rb") as file:
                     data = file.read(LARGEST + 1)
             except (FileNotFoundError, NotADirectoryError):
+                self._look_for_placeholder(name)
                 raise troubles.not_there(name) from None
         if len(data) > LARGEST:
             raise troubles.too_large(name)
@@ -79,6 +80,17 @@ class Folder:
 
     def close(self) -> None:
         return
+
+    def _look_for_placeholder(self, name: str) -> None:
+        """Unreachable if the program that carries the folder knows the file and has not fetched it yet."""
+        path = self._root / name
+        for other in (f"{path.name}.nextcloud", f"{path.name}.owncloud", f".{path.name}.icloud"):
+            if path.with_name(other).exists():
+                raise Unreachable(
+                    "“{place}” is not complete on this device yet. Your work is safe here. "
+                    "Let the program that carries the folder download all of it, then sync again.",
+                    place=self._place,
+                )
 
     def _sweep(self, now: float) -> None:
         """Remove old halves of this machine and nobody else's; `now` is when the drive wrote last."""

@@ -69,15 +69,21 @@ class Sftp:
             try:
                 entries = sftp.listdir_attr((self._root + folder).rstrip("/") or "/")
             except FileNotFoundError:
-                if folder:
-                    return []
-                raise troubles.missing(self._place) from None
+                self._check_base(sftp)
+                return []
         named = ((folder + entry.filename, entry.st_mode or 0, entry.st_size) for entry in entries)
         known = [(name, mode, size) for name, mode, size in named if is_name(name)]
         files: list[tuple[str, int | None]] = [
             (n, size or 0) for n, mode, size in known if stat.S_ISREG(mode)
         ]
         return files + [(name, None) for name, mode, _ in known if stat.S_ISDIR(mode)]
+
+    def _check_base(self, sftp: paramiko.SFTPClient) -> None:
+        """A folder that is not there is empty; a place that is not there is none."""
+        try:
+            sftp.stat(self._root.rstrip("/") or "/")
+        except FileNotFoundError:
+            raise troubles.missing(self._place) from None
 
     def _delete(self, name: str) -> None:
         with self._channels.one() as sftp, suppress(FileNotFoundError):

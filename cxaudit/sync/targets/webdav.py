@@ -65,10 +65,16 @@ class WebDav:
                 self._http.status("MKCOL", "/".join(parts[: depth + 1]) + "/"), 200, 201, 405, 409
             )
 
+    def _check_base(self) -> None:
+        """A folder that is not there is empty; a place that is not there is none."""
+        with self._http.asked("PROPFIND", "", _ASKED, Depth="0") as answer:
+            self._http.expect(answer.status_code, 207)
+
     def _within(self, folder: str) -> Iterable[tuple[str, int | None]]:
         """What lies in that folder itself: names with sizes, None for a folder."""
         with self._http.asked("PROPFIND", folder, _ASKED, Depth="1") as answer:
             if answer.status_code == 404 and folder:
+                self._check_base()
                 return []
             listing = self._http.body(answer, folder or self._place, 207)
         own = unquote(urlsplit(self._http.base + folder).path)

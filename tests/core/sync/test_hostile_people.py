@@ -160,9 +160,10 @@ class Cut(Memory):
 
 
 def test_keys_that_could_not_be_looked_at_are_not_taken_for_missing(gather):
-    crew = gather("Ann", "Bob", keyed=True)
+    crew = gather("Ann", keyed=True)
+    joining.ask(crew.open("Dan"), crew.target, joining.code_of(crew.of("Ann")), "Dan")
     with pytest.raises(Unreachable):
-        crew.sync("Bob", Cut(crew.target.files, place.KEYS))
+        crew.sync("Dan", Cut(crew.target.files, place.KEYS))
 
 
 def test_a_sheet_that_could_not_be_tried_is_not_called_wrong(gather):

@@ -1,5 +1,7 @@
 """The recovery sheet can be replaced, and every lead of a space with a key opens requests to join."""
 
+from contextlib import closing
+
 import pytest
 
 from cxaudit.errors import KnownError
@@ -220,3 +222,29 @@ class Deaf(Memory):
         if prefix == "segments/":
             raise Unreachable("away")
         return super().list(prefix)
+
+
+class Growing(Memory):
+    """A place that removes nothing, and tells what it was asked for."""
+
+    asked = ()
+
+    def remove(self, names):
+        return
+
+    def get(self, name):
+        self.asked = (*self.asked, name)
+        return super().get(name)
+
+
+def test_keys_that_were_read_are_not_asked_for_again_where_nothing_can_be_removed(tmp_path):
+    with closing(Crew(tmp_path, ("Ann", "Bob", "Cem", "Dan"), Growing(), keyed=True)) as crew:
+        assert len(crew.target.list(place.KEYS)) > 2
+        crew.meet()
+        crew.target.asked = ()
+        crew.meet()
+        assert not [name for name in crew.target.asked if name.startswith(place.KEYS)]
+        joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Dan"), "out")
+        audit = crew.audit("Ann")
+        crew.meet()
+        assert crew.heads("Bob", audit) == crew.heads("Ann", audit)

@@ -11,6 +11,7 @@ import pytest
 from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
 from cxaudit.sync.lanes import Lanes
+from cxaudit.sync.place import founding_at
 from cxaudit.sync.target import LARGEST, NotThere, Unreachable
 from cxaudit.sync.targets import connect, folder
 from cxaudit.sync.targets.address import Secret, parse
@@ -331,10 +332,25 @@ def test_a_place_that_does_not_exist_is_told(place, open_at):
         "postgresql": replace(address, place=f"{address.place}_not"),
     }[address.kind]
     target = open_at((wrong, place[1]))
-    for attempt in (lambda: target.list(""), lambda: target.put("dev/a", b"1")):
+    attempts = (
+        lambda: target.list(""),
+        lambda: target.list("dev/"),
+        lambda: target.put("dev/a", b"1"),
+        lambda: founding_at(target),
+    )
+    for attempt in attempts:
         with pytest.raises(KnownError, match=r"Check the address|let you read and write") as caught:
             attempt()
         assert not isinstance(caught.value, Unreachable | NotThere)
+
+
+@pytest.mark.parametrize("placeholder", ["space.json.nextcloud", "space.json.owncloud", ".space.json.icloud"])
+def test_a_file_that_is_still_to_be_downloaded_is_not_taken_for_missing(tmp_path, placeholder):
+    (tmp_path / placeholder).write_bytes(b" ")
+    target = connect(parse(str(tmp_path)))
+    with pytest.raises(Unreachable, match="not complete on this device"):
+        founding_at(target)
+    assert [path.name for path in tmp_path.iterdir()] == [placeholder]
 
 
 @kinds("folder")
