@@ -1,6 +1,7 @@
 """A store under a passphrase: nothing readable on the disk, nothing lost on the way there and back."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -20,6 +21,7 @@ from cxaudit.store import encryption
 from cxaudit.store.doctor import examine
 from cxaudit.store.lock import Locked
 from cxaudit.store.store import FILE, Store
+from tests.core.store.killed import is_killed_after
 
 WORDS = "seven quiet kettles"
 CANARY = "Кофейня «Канарейка»"
@@ -252,40 +254,16 @@ def test_a_full_disk_leaves_the_store_as_it_was(store, monkeypatch):
     assert [path.name for path in store.folder.glob("*.new*")] == []
 
 
-KILLED = """
-    import os, signal, sys
-    sys.path.insert(0, {root!r})
-    from pathlib import Path
-    from cxaudit.store.store import Store
-    left = {steps}
-    def trace(frame, event, argument):
-        global left
-        if "/store/" in frame.f_code.co_filename or "blobs" in frame.f_code.co_filename:
-            left -= 1
-            if not left:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return trace
-    store = Store(Path({folder!r}), {before!r})
-    sys.settrace(trace)
-    store.lock_with({after!r})
-    sys.settrace(None)
-    print("done")
-"""
-
-
 @pytest.mark.parametrize(("before", "after"), [("", WORDS), (WORDS, "")])
 def test_killed_anywhere_one_whole_store_is_there(tmp_path, before, after):
-    steps, done = 90, False
-    while not done:
+    with Store(tmp_path / "before") as store:
+        fill(store)
+        if before:
+            store.lock_with(before)
+    for steps in range(90, 100_000, 240):
         folder = tmp_path / str(steps)
-        with Store(folder) as store:
-            fill(store)
-            if before:
-                store.lock_with(before)
-        code = textwrap.dedent(KILLED).format(
-            root=os.getcwd(), folder=str(folder), before=before, after=after, steps=steps
-        )
-        done = b"done" in subprocess.run([sys.executable, "-c", code], capture_output=True).stdout
+        shutil.copytree(tmp_path / "before", folder)
+        killed = is_killed_after(steps, folder, before, after)
         try:
             again = Store(folder, after)
         except Locked:
@@ -293,4 +271,6 @@ def test_killed_anywhere_one_whole_store_is_there(tmp_path, before, after):
         with again:
             assert whole(again), steps
             assert not again.is_encrypted or not seen(folder), steps
-        steps += 240
+        if not killed:
+            break
+    assert steps > 240 and again.is_encrypted == bool(after)
