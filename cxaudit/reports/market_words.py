@@ -8,7 +8,7 @@ from datetime import datetime
 from cxaudit.analysis.benchmark import Position, ranks, shown
 from cxaudit.analysis.comparison import Comparison, Entry, neighbours
 from cxaudit.analysis.repeats import errors_of, precision_of
-from cxaudit.i18n import Translator
+from cxaudit.i18n import NBSP, Translator
 from cxaudit.reports.findings import joined, named
 from cxaudit.reports.subject import Subject
 from cxaudit.trends import Trend
@@ -139,8 +139,9 @@ def _order(subject: Subject, found: Comparison) -> str:
 def likelihood(chance: float, tr: Translator) -> str:
     """A chance in whole percents, and never none or all of it."""
     if chance > 0.99:
-        return tr("> {share}", share=tr.percent(0.99, 0))
-    return tr("< {share}", share=tr.percent(0.01, 0)) if chance < 0.01 else tr.percent(chance, 0)
+        return tr("> {share}", share=tr.percent(0.99, 0)).replace(" ", NBSP)
+    said = tr("< {share}", share=tr.percent(0.01, 0)) if chance < 0.01 else tr.percent(chance, 0)
+    return said.replace(" ", NBSP)
 
 
 # --- trends ---------------------------------------------------------------------------------

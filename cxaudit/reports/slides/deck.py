@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Literal
 
@@ -61,6 +61,8 @@ class Cell:
     colour: str = ""
     fill: str = ""
     lines: int = 1
+    across: int = 1
+    """How many columns it takes."""
 
 
 def clean(said: str) -> str:
@@ -279,7 +281,7 @@ class Slide:
         frame = self.box(x, y, wide, high, fill, edge).text_frame
         _undecorate(frame)
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        _write(frame.paragraphs[0], fitted(said, style, wide - 2, 1), style, ink, "centre")
+        _write(frame.paragraphs[0], fitted(said, style, wide - 1, 1), style, ink, "centre")
 
     def rule(self, x: float, y: float, wide: float, colour: str, high: float = 0.25) -> None:
         self.box(x, y, wide, high, colour)
@@ -312,7 +314,10 @@ class Slide:
         for at, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
             row.height = Mm(highs[at])
             edge = palette.title if at == 0 else palette.hair
-            for cell, said, width in zip(row.cells, cells, widths, strict=True):
+            for column, said, width in _placed(cells, widths):
+                cell = row.cells[column]
+                if said.across > 1:
+                    cell.merge(row.cells[column + said.across - 1])
                 _fill_cell(cell, said, width, palette.ink, edge, 1.25 if at == 0 else 0.5)
         return y + sum(highs)
 
@@ -362,11 +367,19 @@ def _describe(shape: Any, said: str) -> None:
     shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(said))
 
 
+def _placed(row: Sequence[Cell], widths: Sequence[float]) -> Iterator[tuple[int, Cell, float]]:
+    """Each cell with its first column and its width."""
+    column = 0
+    for cell in row:
+        yield column, cell, sum(widths[column : column + cell.across])
+        column += cell.across
+
+
 def _needed(row: Sequence[Cell], widths: Sequence[float]) -> float:
     """How high the texts of a row are, with the room around them."""
     return 2 * CELL_EDGE + max(
         len(wrap(_cell_text(cell, width), cell.style, width - 2 * CELL_SIDE)) * cell.style.line
-        for cell, width in zip(row, widths, strict=True)
+        for _, cell, width in _placed(row, widths)
     )
 
 

@@ -10,11 +10,13 @@ from cxaudit.reports import colours, plan
 from cxaudit.reports.jpeg import Jpeg
 from cxaudit.reports.method_words import formulas, limits
 from cxaudit.reports.pdf.photos import read_photo, taken
+from cxaudit.reports.pdf.typeset import wrap
 from cxaudit.reports.rows import criterion_rows, note_said
 from cxaudit.reports.slides.deck import (
     BODY,
     BODY_STRONG,
     BOTTOM,
+    CELL_SIDE,
     HEADING,
     LEFT,
     MEASURE,
@@ -159,14 +161,17 @@ def steps_slide(deck: Deck) -> None:
         return
     names = (tr("What"), tr("Owner"), tr("Due"), tr("Effort"), tr("Status"), tr("How it will be seen"))
     rows = [[Cell(names[at], NOTE_STRONG, colour=deck.palette.ink2) for at in columns]]
-    for step in steps:
-        rows.append([Cell(step[at], BODY if at == 0 else NOTE, lines=3) for at in columns])
     spare = MEASURE - sum(STEP_WIDTHS[at] for at in columns)
     widths = [STEP_WIDTHS[at] + (spare if at == 0 else 0) for at in columns]
+    for step in steps:
+        large = len(wrap(step[0], BODY, widths[0] - 2 * CELL_SIDE)) <= 2
+        rows.append([Cell(step[at], BODY if at == 0 and large else NOTE, lines=3) for at in columns])
     slide.table(TOP, widths, rows, 14.5)
     if more := len(whole) - len(steps):
         slide.text(LEFT, BOTTOM - 5, MEASURE, tr("and {n} more", n=more), SMALL, deck.palette.ink2)
-    slide.note([tr("The empty cells are to be filled in at the meeting.")] if agreed else [ask])
+    if agreed:
+        ask = tr("The empty cells are to be filled in at the meeting.")
+    slide.note([ask, *(step[0] for step in whole)])
 
 
 Step = tuple[str, str, str, str, str, str]

@@ -20,6 +20,7 @@ from cxaudit.reports.slides.deck import (
     NOTE,
     NOTE_STRONG,
     SMALL,
+    SMALL_STRONG,
     TOP,
     Deck,
     Slide,
@@ -132,7 +133,8 @@ def _entries(
         step = step_of(_score(rating))
         edge = colours.BEST_EDGE if rating.mark == TOP_SCORE else ""
         said, fill, ink = tr.mark(rating.mark), colours.SCORES[step], colours.ON_SCORES[step]
-        slide.tag(x, y, 8.5, 6.5, said, BODY_STRONG if len(said) == 1 else NOTE_STRONG, fill, ink, edge)
+        wide, style = (8.5, BODY_STRONG) if len(said) == 1 else (10.5, SMALL_STRONG)
+        slide.tag(x, y, wide, 6.5, said, style, fill, ink, edge)
         wide = COLUMN - 12
         below = slide.text(x + 12, y + 0.2, wide, criterion.title[tr.lang], BODY_STRONG)
         slide.text(x + 12, below, wide, rating.note, NOTE, palette.ink2, most=2)

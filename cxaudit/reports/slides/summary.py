@@ -35,6 +35,7 @@ from cxaudit.reports.slides.deck import (
     NOTE_STRONG,
     RIGHT,
     SMALL,
+    SMALL_STRONG,
     TOP,
     WIDE,
     Align,
@@ -202,9 +203,9 @@ def _costly(slide: Slide, y: float) -> None:
         mark = subject.audit.rating(criterion.id).mark
         if is_scored(mark):
             step = step_of(mark)
-            slide.tag(
-                LEFT, y, 7.5, 5.8, tr.mark(mark), NOTE_STRONG, colours.SCORES[step], colours.ON_SCORES[step]
-            )
+            marked, fill, ink = tr.mark(mark), colours.SCORES[step], colours.ON_SCORES[step]
+            wide, style = (7.5, NOTE_STRONG) if len(marked) == 1 else (9.5, SMALL_STRONG)
+            slide.tag(LEFT, y, wide, 5.8, marked, style, fill, ink)
         said = f"{criterion.title[tr.lang]} ({criterion.id})"
         slide.text(LEFT + 11, y + 0.6, FINDINGS - 36, said, NOTE)
         lost = "\u2212" + tr.number(points, 3)

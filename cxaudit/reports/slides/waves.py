@@ -35,8 +35,8 @@ def waves_slide(deck: Deck) -> None:
     tr, found = deck.subject.tr, deck.subject.waves
     if found is None:
         return
-    titles = [waves_words.claim(tr, found), waves_words.claims(tr, found)[0]]
-    slide = deck.slide(tr("Since the last wave"), titles)
+    titles = (waves_words.claim(tr, found), waves_words.claims(tr, found)[0])
+    slide = deck.slide(tr("Since the last wave"), [said.removesuffix(".") for said in titles])
     slide.text(LEFT, TOP - 5, MEASURE, _which(tr, found), SMALL, deck.palette.ink2)
     end = slide.table(TOP, WIDTHS, _rows(deck, found), ROW)
     slide.text(LEFT, end + 2, sum(WIDTHS), waves_words.stages_claim(tr, found), NOTE, most=2)
@@ -81,20 +81,20 @@ def _row(
     strong: bool = False,
 ) -> list[Cell]:
     tr = deck.subject.tr
-    style = NOTE_STRONG if strong or (change and change.real) else NOTE
     scores = [
         "–" if side.score is None else tr.number(side.score) + "~" * (side.status == "provisional")
         for side in sides
     ]
-    figures = waves_words.figures(tr, change) if change else ("", "")
-    said = waves_words.verdict(tr, change) if change else why
-    return [
+    known = [
         Cell(name, NOTE_STRONG if strong else NOTE, lines=2),
         *(Cell(score, NOTE_STRONG if strong else NOTE, "right") for score in scores),
-        Cell(figures[0], style, "right"),
-        Cell(figures[1], NOTE, "right"),
-        Cell(said, style if change else SMALL, lines=2),
     ]
+    if change is None:
+        return [*known, Cell(why, SMALL, colour=deck.palette.ink2, lines=2, across=3)]
+    moved, limit = waves_words.figures(tr, change)
+    style = NOTE_STRONG if strong or change.real else NOTE
+    verdict = waves_words.verdict(tr, change)
+    return [*known, Cell(moved, style, "right"), Cell(limit, NOTE, "right"), Cell(verdict, style, lines=2)]
 
 
 def _beside(slide: Slide, found: Waves) -> None:

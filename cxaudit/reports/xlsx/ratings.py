@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
 from xlsxwriter.format import Format
 
@@ -21,6 +22,7 @@ from cxaudit.reports.rows import (
 )
 from cxaudit.reports.subject import Subject
 from cxaudit.reports.xlsx.workbook import Book, Sheet, literal
+from cxaudit.scoring import BANDS
 
 HEAD = 2
 FIRST = HEAD + 1
@@ -138,7 +140,8 @@ def _mark(sheet: Sheet, at: int, row: CriterionRow) -> None:
     book, mark = sheet.book, row.rating.mark
     style = book.line(bold=True, align="center", bg_color=book.palette.panel)
     if is_scored(mark):
-        sheet.number(at, MARK, float(mark), style)
+        mean = book.line(bold=True, align="center", bg_color=book.palette.panel, num_format="0.00")
+        sheet.number(at, MARK, float(mark), mean if isinstance(mark, Fraction) else style)
     elif row.rating.conflict:
         sheet.text(at, MARK, in_conflict(book.subject.tr), style)
     elif mark is None:
@@ -162,8 +165,10 @@ def _colour(sheet: Sheet, last: int) -> None:
     """The colours of the scores, and a list to choose marks from."""
     book, raw = sheet.book, sheet.raw
     cell = f"${chr(ord('A') + MARK)}{FIRST + 1}"
-    for score, (fill, ink) in enumerate(zip(SCORES, ON_SCORES, strict=True)):
+    limits = [f"{float(limit):g}" for limit, _ in BANDS]
+    for low, high, fill, ink in zip(limits, [*limits[1:], "9"], SCORES, ON_SCORES, strict=True):
         look = book.conditional(bg_color=fill, font_color=ink)
-        rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}={score})", "format": look}
+        within = f"=AND(ISNUMBER({cell}),{cell}>={low},{cell}<{high})"
+        rule = {"type": "formula", "criteria": within, "format": look}
         raw.conditional_format(FIRST, MARK, last, MARK, rule)
     raw.data_validation(FIRST, MARK, last, MARK, {"validate": "list", "source": [0, 1, 2, 3, 4, 5, "N", "U"]})

@@ -6,6 +6,7 @@ import io
 import os
 import zipfile
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,27 @@ def test_text_that_is_cut_stands_whole_in_the_notes(demo, rated):
     deck = opened(rated(demo, SAL_05=Rating(mark=1, note=note)))
     said = [slide.notes_slide.notes_text_frame.text for slide in deck.slides]
     assert any(note.strip() in text for text in said)
+
+
+def test_the_mean_of_several_visits_stands_whole_on_its_tag(demo):
+    means = {c: replace(r, mark=Fraction(11, 10)) for c, r in demo.ratings.items()}
+    deck = opened(replace(demo, ratings=means))
+    tags = [
+        said for slide in deck.slides for said in texts(slide) if said.startswith("1.1") and len(said) < 6
+    ]
+    assert len(tags) > 8 and set(tags) == {"1.10"}
+
+
+def test_a_long_list_of_next_steps_leaves_room_to_count_the_rest(demo):
+    audit = demo
+    for n in range(20):
+        audit = told(audit, cells.action(f"a{n}", "zone"), "SAL-D")
+        audit = told(audit, cells.action(f"a{n}", "title"), f"Step {n} " + "of very many long words " * 9)
+    [slide] = [s for s in opened(audit).slides if "Next steps" in s.shapes.title.text_frame.text]
+    [table] = [shape for shape in slide.shapes if getattr(shape, "has_table", False) and shape.has_table]
+    [more] = [s for s in slide.shapes if s.has_text_frame and s.text_frame.text.startswith("and 1")]
+    assert table.top + sum(row.height for row in table.table.rows) < more.top
+    assert "Step 19 of very" in slide.notes_slide.notes_text_frame.text
 
 
 def test_strange_characters_make_a_file_that_opens(demo, rated):

@@ -179,6 +179,22 @@ def test_a_slide_says_the_claim_with_its_figures(after, before):
     assert "погрешност" in slide.notes_slide.notes_text_frame.text
 
 
+def test_a_slide_says_whole_why_there_is_no_change(after, before, rated):
+    few = rated(after, SAL=Rating(), SAL_01=Rating(3), SAL_02=Rating(2))
+    none = rated(before, SAL=Rating())
+    deck = Presentation(other("pptx", few, none, "ru"))
+    [slide] = [
+        s
+        for s in deck.slides
+        if "С прошлой волны" in " ".join(x.text_frame.text for x in s.shapes if x.has_text_frame)
+    ]
+    [table] = [s.table for s in slide.shapes if getattr(s, "has_table", False) and s.has_table]
+    [sale] = [row for row in table.rows if row.cells[0].text_frame.text == "Продажа"]
+    said = sale.cells[3].text_frame.text
+    assert sale.cells[3].span_width == 3 and said.startswith("ранняя волна: ничего не оценено; поздняя")
+    assert "…" not in said
+
+
 def test_a_slide_names_both_waves_however_long_the_company_is(after, before):
     long = "Company with a long name " * 12
     pair = [replace(one, brief=replace(one.brief, company=long)) for one in (after, before)]

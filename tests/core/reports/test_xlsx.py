@@ -10,6 +10,8 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -309,6 +311,16 @@ def test_the_formulas_of_the_scorecard_are_those_that_were_checked(demo, lang):
     if os.environ.get("UPDATE_REFERENCE"):
         path.write_text(found, "utf-8")
     assert found == path.read_text("utf-8")
+
+
+def test_every_mean_of_visits_has_a_colour_and_two_decimals(demo):
+    means = {c: replace(r, mark=Fraction(7, 3)) for c, r in demo.ratings.items()}
+    found = parts(written(replace(demo, ratings=means)))
+    sheet = html.unescape(found["xl/worksheets/sheet2.xml"])
+    limits = [(float(a), float(b)) for a, b in re.findall(r">=([\d.]+),\$E\$?\d+<([\d.]+)", sheet)]
+    assert limits[0][0] == 0 and limits[-1][1] > 5 and len(limits) == 6
+    assert all(one[1] == other[0] for one, other in pairwise(limits))
+    assert 'formatCode="0.00"' in found["xl/styles.xml"]
 
 
 def test_the_sheet_of_the_potential_names_its_base_and_a_client_at_a_loss():
