@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from cxaudit.sync.seal import seal_of
 from cxaudit.sync.target import Target
 
 if TYPE_CHECKING:
-    from cxaudit.store.spaces import Space
+    from cxaudit.store.spaces import Known, Space
     from cxaudit.store.store import Store
 
 
@@ -31,15 +32,19 @@ class Unsent:
 
 def unsent(store: Store, space: Space) -> Unsent:
     """What is not at the place yet; packed or not."""
-    kept = Kept(store, space.id, seal_of(space))
-    packed: set[str] = set()
-    for path, known in kept.known().items():
-        if known.state == "new":
+    spaces = store.spaces
+    return Unsent(spaces.waiting(space.id) + packed(store, space), spaces.files(space.id, "out"))
+
+
+def packed(store: Store, space: Space, known: Mapping[str, Known] | None = None) -> int:
+    """How many changes stand in segments that are not at the place yet: the line broke before they were."""
+    kept, found = Kept(store, space.id, seal_of(space)), set[str]()
+    for path, one in (known or kept.known()).items():
+        if one.state == "new":
             with suppress(KnownError):  # it was damaged here: what it held is sent anew
                 parts = kept.read(path).parts
-                packed |= {change.id for part in parts if part.audit != space.id for change in part.changes}
-    files = len(store.spaces.parcels(space.id, "out"))
-    return Unsent(store.spaces.waiting(space.id) + len(packed), files)
+                found |= {change.id for part in parts if part.audit != space.id for change in part.changes}
+    return len(found)
 
 
 def withdraw(target: Target, space: Space) -> None:

@@ -173,6 +173,20 @@ def test_what_waits_is_sent_when_the_window_closes_and_a_lost_place_holds_it_ope
     assert not ann.faults and not bob.faults
 
 
+def test_what_a_broken_line_has_kept_here_still_waits(pair, folder):
+    ann, _ = pair
+    own = folder / "segments" / ann.one.now.signer
+    own.rename(own.with_name("away"))
+    own.write_bytes(b"nothing can be put here")
+    ann.score("SEL-05", 3)
+    ann.sync()
+    assert ann.one.now.unsent == 1
+    own.unlink()
+    own.with_name("away").rename(own)
+    ann.sync()
+    assert ann.one.now.unsent == 0 and ann.said.startswith("Synced at")
+
+
 def test_leaving_a_team_keeps_every_audit_and_sends_nothing_any_more(pair):
     ann, bob = pair
     bob.score("SEL-05", 3)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cxaudit import changes
 from cxaudit.errors import KnownError
+from cxaudit.sync import leaving
 from cxaudit.sync.presence import Presence
 from ui.desk import Desk
 from ui.meeting import diary, standing, work
@@ -190,6 +191,8 @@ class Meetings(QObject):
         if not one.miss(error):
             self.automatic = False
             self.desk.failed.emit(error)
+        if self.desk.store:
+            one.now = replace(one.now, packed=leaving.packed(self.desk.store, one.now.space))
         self._end(one)
 
     def _end(self, one: Meeting) -> None:
@@ -205,7 +208,7 @@ class Meetings(QObject):
             return
         for one in self._all.values():
             try:
-                unsent = store.spaces.waiting(one.id)
+                unsent = store.spaces.waiting(one.id) + one.now.packed
                 files = store.spaces.files(one.id, "out")
             except KnownError:
                 return

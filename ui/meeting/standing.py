@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cxaudit.errors import KnownError
-from cxaudit.sync import gaps, joining, segment
+from cxaudit.sync import gaps, joining, leaving, segment
 from cxaudit.sync.identity import Identity
 from cxaudit.sync.keyed import Keyed, KeyRing, NoKey
 from cxaudit.sync.reader import refused_of
@@ -43,7 +43,9 @@ class Standing:
     signer: str
     requests: tuple[Request, ...] = ()
     unsent: int = 0
-    """Changes that are in no segment yet."""
+    """Changes that are not at the place yet."""
+    packed: int = 0
+    """How many of them stand in segments that a broken line has kept here."""
     files_out: int = 0
     files_in: int = 0
     waits: Mapping[str, int] = field(default_factory=dict)
@@ -91,13 +93,15 @@ def read(store: Store, space: Space, requests: Sequence[Request] = ()) -> Standi
         numbers[name.signer] = max(name.last, numbers.get(name.signer, 0))
     now, signer = joining.read(store, space), Identity.from_text(space.identity).signer
     whys = {path: found for path, one in known.items() if one.is_kept and (found := refused_of(one.why))}
+    packed = leaving.packed(store, space, known)
     own = [path for path in whys if (name := segment.name_of(path)) and name.signer == signer]
     return Standing(
         space,
         now,
         signer,
         tuple(one for one in requests if one.public.signer not in now.members),
-        spaces.waiting(space.id),
+        spaces.waiting(space.id) + packed,
+        packed,
         spaces.files(space.id, "out"),
         spaces.files(space.id, "in"),
         _waits(space, known),

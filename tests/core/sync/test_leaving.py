@@ -3,7 +3,11 @@
 import pytest
 
 from cxaudit.model import Brief
-from cxaudit.sync import joining
+from cxaudit.sync import joining, leaving
+from cxaudit.sync.leaving import Unsent
+from cxaudit.sync.presence import Presence
+from cxaudit.sync.target import Unreachable
+from cxaudit.sync.targets.memory import Memory
 from tests.core.sync.crew import Crew
 
 
@@ -40,3 +44,97 @@ def test_an_audit_that_two_had_already_is_shared_with_what_each_had_said(gather)
     crew.meet()
     assert crew.heads("Ann", audit) == crew.heads("Bob", audit)
     assert crew.stores["Ann"].audit(audit).rating("ACQ-02").mark == 4
+
+
+def test_what_was_packed_and_kept_here_by_a_broken_line_is_not_sent_yet(gather):
+    crew = gather("Ann", "Bob")
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Bob", audit, "ACQ-01", 3)
+    with pytest.raises(Unreachable):
+        crew.sync("Bob", Deaf(crew.target.files))
+    store = crew.stores["Bob"]
+    assert (store.spaces.waiting(crew.space), leaving.unsent(store, crew.of("Bob"))) == (0, Unsent(1, 0))
+    crew.sync("Bob")
+    assert not leaving.unsent(store, crew.of("Bob"))
+
+
+class Deaf(Memory):
+    """A place that takes nothing any more."""
+
+    def __init__(self, files):
+        super().__init__()
+        self.files = files
+
+    def put(self, name, data):
+        raise Unreachable("away")
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+def test_who_comes_back_sends_what_they_did_meanwhile_and_nothing_twice(gather, keyed):
+    crew = gather("Ann", "Bob", keyed=keyed)
+    audit, code = crew.audit("Ann"), joining.code_of(crew.of("Ann"))
+    crew.meet()
+    crew.score("Bob", audit, "ACQ-01", 3)
+    crew.sync("Bob")
+    crew.score("Bob", audit, "ACQ-02", 4)
+    before = crew.signer("Bob")
+    leaving.withdraw(crew.target, crew.of("Bob"))
+    assert leaving.leave(crew.stores["Bob"], crew.of("Bob"))
+    crew.score("Bob", audit, "ACQ-03", 5)
+    ask_again(crew, "Bob", code)
+    assert crew.signer("Bob") != before  # the same keys in two places would be a clone
+    assert sum(crew.sync(name).sent for name in ("Ann", "Bob", "Ann", "Bob")) == 2
+    crew.sync("Ann")
+    assert crew.heads("Ann", audit) == crew.heads("Bob", audit)
+    found = crew.stores["Ann"].audit(audit)
+    assert [found.rating(c).mark for c in ("ACQ-01", "ACQ-02", "ACQ-03")] == [3, 4, 5]
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+def test_the_founder_comes_back_as_nobody_else(gather, keyed):
+    crew = gather("Ann", "Bob", keyed=keyed)
+    audit, code, signer = crew.audit("Ann"), joining.code_of(crew.of("Ann")), crew.signer("Ann")
+    crew.meet()
+    leaving.leave(crew.stores["Ann"], crew.of("Ann"))
+    crew.score("Ann", audit, "ACQ-01", 3)
+    joining.ask(crew.stores["Ann"], crew.target, code, "Ann")
+    crew.meet()
+    assert crew.signer("Ann") == signer and crew.team("Bob").role(signer, 1) == "lead"
+    assert crew.heads("Ann", audit) == crew.heads("Bob", audit)
+    ask_again(crew, crew.open("Dan") and "Dan", code)
+    crew.meet()
+    assert crew.heads("Dan", audit) == crew.heads("Bob", audit)
+
+
+def test_whoever_leaves_takes_their_request_and_their_word_on_where_they_are_away(gather):
+    crew = gather("Ann")
+    joining.ask(crew.open("Dan"), crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    crew.sync("Dan", at=Presence("", "", "2026-11-23T10:00:00.000000Z"))
+    assert crew.target.list("requests/") and crew.target.list("presence/")
+    leaving.withdraw(crew.target, crew.of("Dan"))
+    assert not crew.target.list("requests/") and not crew.target.list("presence/")
+
+
+def test_a_team_that_could_not_be_begun_leaves_its_place_to_the_next_attempt(gather):
+    crew = gather("Ann")
+    place, store = Tiring(), crew.open("Eve")
+    for place.left in range(4):
+        with pytest.raises(Unreachable):
+            joining.found(store, place, "memory:", "Wave 2", "Eve", crew.sheet.recipient)
+        assert not store.spaces.all()
+    place.left = 9
+    assert joining.found(store, place, "memory:", "Wave 2", "Eve", crew.sheet.recipient).id
+    crew.stores.pop("Eve")
+
+
+class Tiring(Memory):
+    """A place that takes so many files and no more."""
+
+    left = 0
+
+    def put(self, name, data):
+        if not self.left:
+            raise Unreachable("away")
+        self.left -= 1
+        super().put(name, data)
