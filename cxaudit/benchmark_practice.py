@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from cxaudit.analysis.cube import Row, difference, row_of
+from cxaudit.analysis.cube import difference, row_of
 from cxaudit.analysis.growth import Choices, choices_of
 from cxaudit.analysis.practice import Practice, practice
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit
+from cxaudit.peer import Row
 from cxaudit.scoring import score
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from cxaudit.analysis.cube import Row, Scope, StageScores
 from cxaudit.cells import LONGEST_LINE
 from cxaudit.errors import KnownError
 from cxaudit.model import Framework
+from cxaudit.peer import Row, Scope, StageScores
 from cxaudit.sheets import bad_row, no_rows, rows
 from cxaudit.words import N_
 

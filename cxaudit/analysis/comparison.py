@@ -13,7 +13,8 @@ from typing import Literal, NamedTuple
 from cxaudit.analysis import benchmark
 from cxaudit.analysis.benchmark import Standing
 from cxaudit.analysis.confidence import Precision, change
-from cxaudit.analysis.cube import Difference, Row, Scope, StageScores, difference, old_before
+from cxaudit.analysis.cube import Difference, difference, old_before
+from cxaudit.peer import Row, Scope, StageScores
 
 LATEST = "\0latest"
 """The wave that is the newest of each company, country and product."""

@@ -12,11 +12,12 @@ from cxaudit import cells, scoring
 from cxaudit.analysis import benchmark
 from cxaudit.analysis.benchmark import Shown
 from cxaudit.analysis.confidence import change
-from cxaudit.analysis.cube import Difference, Row, Scope, consented, difference, old_before, row_of
+from cxaudit.analysis.cube import Difference, difference, old_before, row_of
 from cxaudit.analysis.repeats import precision_of
 from cxaudit.analysis.waves import auditors_of
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Criterion, Framework, Rating, Scores, is_scored
+from cxaudit.peer import Row, Scope, consented
 
 FEWEST, MOST = 2, 6
 LETTERS = "ABCDEF"

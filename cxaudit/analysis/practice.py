@@ -11,10 +11,11 @@ from fractions import Fraction
 from typing import Literal
 
 from cxaudit import cells
-from cxaudit.analysis.cube import consented, difference, row_of
+from cxaudit.analysis.cube import difference, row_of
 from cxaudit.changes import disagree
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, is_scored
+from cxaudit.peer import consented
 from cxaudit.scoring import TOP, score
 
 Target = Literal["5", "4", "best"]

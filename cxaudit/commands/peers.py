@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cxaudit import auditfile, benchmark_rows, framework, scoring
-from cxaudit.analysis.cube import Row, row_of
+from cxaudit.analysis.cube import row_of
 from cxaudit.analysis.practice import Practice, Target, practice, target_of
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit
+from cxaudit.peer import Row
 
 _SHEETS = (".csv", ".xlsx")
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cxaudit.analysis.cube import Row
 from cxaudit.analysis.practice import NONE, Practice, Target
 from cxaudit.model import Audit, Lang
+from cxaudit.peer import Row
 from cxaudit.reports.brand.kit import Brand
 from cxaudit.trends import trends_of
 

@@ -22,9 +22,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from cxaudit.analysis.cube import Row, StageScores, consented
 from cxaudit.cells import THRESHOLD
 from cxaudit.model import Audit, Framework, Json
+from cxaudit.peer import Row, StageScores, consented
 from cxaudit.scoring import Reckoning
 from cxaudit.store.tables import changes, heads, imported, summaries
 from cxaudit.timing import suggestion as timing

@@ -19,12 +19,12 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
 from cxaudit import auditfile, cells, changes, framework
-from cxaudit.analysis.cube import Row
 from cxaudit.auditfile import Package
 from cxaudit.blobs import INCOMING, Blobs
 from cxaudit.edits import ChainEnd, Edit, edit, opening, write
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Json, Scores
+from cxaudit.peer import Row
 from cxaudit.phone.trail import Span
 from cxaudit.progress import Progress
 from cxaudit.scoring import Reckoning, reckon

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from cxaudit import cells
 from cxaudit.analysis.comparison import LATEST, Choice, compare, ground
-from cxaudit.analysis.cube import Row
 from cxaudit.edits import edit
 from cxaudit.model import Brief
+from cxaudit.peer import Row
 from cxaudit.store import peers, prepared
 from cxaudit.store.store import Store
 from tests.bench.timing import in_turn, show

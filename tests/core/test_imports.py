@@ -61,7 +61,8 @@ def breaches(folder, forbidden, but=()):
         ("ui", ["main", "tests", "sqlalchemy", "sqlcipher3", "cxaudit.cli"], []),
         ("cxaudit", ["sqlalchemy", "sqlcipher3"], ["cxaudit/store", "cxaudit/sync/targets/database.py"]),
         ("cxaudit/reports", ["cxaudit.store", "cxaudit.cli"], []),
-        ("cxaudit/store", ["cxaudit.reports", "cxaudit.cli"], []),
+        ("cxaudit/analysis", ["cxaudit.reports", "cxaudit.store", "cxaudit.commands", "cxaudit.cli"], []),
+        ("cxaudit/store", ["cxaudit.analysis", "cxaudit.reports", "cxaudit.commands", "cxaudit.cli"], []),
     ],
 )
 def test_imports_run_one_way(folder, forbidden, but):

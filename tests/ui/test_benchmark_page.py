@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from cxaudit import cells
 from cxaudit.analysis.comparison import LATEST
-from cxaudit.analysis.cube import Row, consented
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
+from cxaudit.peer import Row, consented
 from tests.core.analysis.test_benchmark import PEERS
 from tests.marks import ALL, DEMO, marks_of
 from tests.ui.audits import disagree, make

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtGui import QColor
 
 from cxaudit import cells, staff
-from cxaudit.analysis.cube import Row
 from cxaudit.errors import KnownError
+from cxaudit.peer import Row
 from cxaudit.reports.options import SECTIONS
 from tests.ui.audits import make
 from ui.drawing import LOCK

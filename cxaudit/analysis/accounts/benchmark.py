@@ -11,9 +11,9 @@ from cxaudit.analysis.accounts.account import Account, Block, Lead, exact, to
 from cxaudit.analysis.benchmark import FAR_BELOW, TIE, WEAK_BEST, WEAK_MEDIAN, Position
 from cxaudit.analysis.calibration import signed
 from cxaudit.analysis.comparison import Comparison, Entry
-from cxaudit.analysis.cube import Scope
 from cxaudit.i18n import Translator, round_half_up
 from cxaudit.model import Audit, is_scored
+from cxaudit.peer import Scope
 from cxaudit.scoring import external_core
 from cxaudit.words import N_
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cxaudit.analysis.comparison import LATEST, Choice, compare, ground, neighbours, order_holds
 from cxaudit.analysis.confidence import Precision
-from cxaudit.analysis.cube import Row
+from cxaudit.peer import Row
 from tests.core.analysis.test_benchmark import DEMO, PEERS, SE, WEIGHTS
 from tests.core.analysis.test_benchmark import SE_SAME_AUDITOR as SAME_AUDITOR
 

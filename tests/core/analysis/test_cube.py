@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from cxaudit.analysis.cube import Row, difference, old_before
+from cxaudit.analysis.cube import difference, old_before
+from cxaudit.peer import Row
 
 
 def row(key="a", **said):

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from cxaudit import cells, changes
-from cxaudit.analysis.cube import Row
 from cxaudit.errors import KnownError
 from cxaudit.model import Rating
+from cxaudit.peer import Row
 
 PEERS = {
     "A": (3.8, 3.5, 3.6, 3.2, 3.4, 2.8, 3.9, 2.6),

@@ -3,10 +3,11 @@
 import pytest
 
 from cxaudit import cells
-from cxaudit.analysis.cube import Row, difference
+from cxaudit.analysis.cube import difference
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief
+from cxaudit.peer import Row
 from cxaudit.scoring import external_core, score
 from cxaudit.store.doctor import examine
 

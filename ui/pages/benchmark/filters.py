@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cxaudit.analysis.comparison import LATEST, Choice
-from cxaudit.analysis.cube import Scope
+from cxaudit.peer import Scope
 from ui.look import Look
 from ui.widgets.buttons import FilterChip
 from ui.widgets.fields import ComboBox, LineEdit

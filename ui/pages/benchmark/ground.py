@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cxaudit.analysis.comparison import Choice, Ground, ground
-from cxaudit.analysis.cube import Scope, row_of
+from cxaudit.analysis.cube import row_of
+from cxaudit.peer import Scope
 from cxaudit.progress import Progress
 from ui import worker
 from ui.open_audit import OpenAudit

@@ -17,10 +17,10 @@ from cxaudit.analysis.accounts.account import Path as Steps
 from cxaudit.analysis.accounts.benchmark import OVERALL, Table
 from cxaudit.analysis.benchmark import shown
 from cxaudit.analysis.comparison import LATEST, Choice, Comparison
-from cxaudit.analysis.cube import Row, Scope
 from cxaudit.analysis.repeats import precision_of
 from cxaudit.errors import KnownError
 from cxaudit.model import Json
+from cxaudit.peer import Row, Scope
 from cxaudit.progress import Progress
 from cxaudit.scoring import external_core
 from cxaudit.trends import Trend

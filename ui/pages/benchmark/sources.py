@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cxaudit import cells
-from cxaudit.analysis.cube import consented
 from cxaudit.changes import disagree
 from cxaudit.model import Audit
+from cxaudit.peer import consented
 from ui.look import Look
 from ui.pages.benchmark import words
 from ui.widgets.buttons import LinkButton

@@ -37,7 +37,7 @@ from PySide6.QtWidgets import (
 
 from cxaudit.analysis.accounts.benchmark import OVERALL, value_of
 from cxaudit.analysis.comparison import Choice, Comparison, Entry
-from cxaudit.analysis.cube import Scope
+from cxaudit.peer import Scope
 from ui.look import MARGIN, TOUCH, Look
 from ui.pages.benchmark import words
 from ui.pages.benchmark.lines import GAP, Columns, Heading, Medians, columns_for

@@ -8,8 +8,8 @@ from cxaudit.analysis import benchmark
 from cxaudit.analysis.accounts.benchmark import POSITIONS
 from cxaudit.analysis.benchmark import Position, Standing
 from cxaudit.analysis.comparison import Choice, Comparison, Entry, Neighbour, order_holds
-from cxaudit.analysis.cube import Scope
 from cxaudit.i18n import Translator
+from cxaudit.peer import Scope
 from ui.look import Look
 from ui.theme import Kind
 
