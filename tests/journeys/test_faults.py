@@ -25,12 +25,13 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from cxaudit import cells
 from cxaudit.model import Brief
 from ui.app import Session
 app = QApplication(["cxaudit"]); session = Session(app, Path(sys.argv[1])); session.start()
-while session.desk.store is None: app.processEvents()
+while session.desk.store is None: QTest.qWait(5)
 session.desk.create_audit(Brief(company="Demo Co", auditor="A")); session.window.go("scoring", "ACQ-01")
 for n in range(15):
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
@@ -39,9 +40,9 @@ for n in range(15):
 opened = session.desk.current
 opened.keep_draft(cells.note("SEL-05"), "half a sen", opened.begin(cells.note("SEL-05")))
 place, where = session.window.page.place(), f"scoring/{opened.audit.id}"
-while (session.desk.place(where) or {}).get("criterion") != place: app.processEvents()
+while (session.desk.place(where) or {}).get("criterion") != place: QTest.qWait(5)
 print(opened.audit.id, place, flush=True)
-while True: app.processEvents()
+app.exec()
 """
 
 SHOWN = [key for key in PAGES if key != "blind"]

@@ -13,10 +13,11 @@ from cxaudit.store.doctor import examine
 
 ROOT = Path(__file__).parent.parent.parent
 WORK = """
-import sys, time
+import sys
 from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from cxaudit.model import Brief
 from ui.app import Session
@@ -24,29 +25,26 @@ app = QApplication(["cxaudit"])
 session = Session(app, Path(sys.argv[1]))
 session.desk.choose(language=sys.argv[2])
 session.start()
-def rest(seconds):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end: app.processEvents()
 def press(key, text=""):
     target = QApplication.focusWidget() or session.window
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         app.sendEvent(target, QKeyEvent(kind, int(key), Qt.KeyboardModifier.NoModifier, text))
 def type(text):
     for letter in text: press(Qt.Key.Key_unknown, letter)
-while session.desk.store is None: app.processEvents()
+while session.desk.store is None: QTest.qWait(5)
 desk, window = session.desk, session.window
 desk.create_audit(Brief(company="North House", auditor="A"))
 opened = desk.current
 sheet = opened.add_sheet()
 opened.choose_sheet(sheet)
 window.go("scoring", "SEL-05")
-rest(0.3)
+QTest.qWait(300)
 window.activateWindow()
-while app.activeWindow() is not window: app.processEvents()
+while app.activeWindow() is not window: QTest.qWait(5)
 {act}
-rest(1.6)
+QTest.qWait(1600)
 print(opened.audit.id, sheet, flush=True)
-while True: app.processEvents()
+app.exec()
 """
 TYPE_A_NOTE = """
 press(Qt.Key.Key_F2)

@@ -421,6 +421,7 @@ def test_a_store_that_refuses_leaves_the_watch_running(timed, clock):
 WORK = """
 import sys, time
 from pathlib import Path
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from cxaudit.timing import stopwatch
 from cxaudit.model import Brief
@@ -429,7 +430,7 @@ from ui.app import Session
 app = QApplication(["cxaudit"])
 session = Session(app, Path(sys.argv[1]))
 session.start()
-while session.desk.store is None: app.processEvents()
+while session.desk.store is None: QTest.qWait(5)
 session.desk.create_audit(Brief(company="North House", auditor="A"))
 session.window.go("scoring", "SEL-10")
 watches = stopwatches.of(session.desk)
@@ -438,7 +439,7 @@ watches.start("SEL-10", "chat")
 watches.pause("SEL-10")
 watches.go_on("SEL-10")
 print(began.ticks, flush=True)
-while True: app.processEvents()
+app.exec()
 """
 
 
