@@ -24,7 +24,7 @@ class Taken:
     is_new: bool
     """They are not those that it had: somebody whom it admitted may lack them."""
     is_gone: bool
-    """The place holds none: it was emptied, or somebody has removed them."""
+    """The place holds none, or not those that this device has laid there: it was emptied or put back."""
     is_split: bool
     """Two leads had renewed them at once, so that each closed with a key that the other's members lack."""
     out: frozenset[str]
@@ -54,7 +54,8 @@ def take(store: Store, target: Target, space: Space, team: Team, identity: Ident
     is_split = now != had and all(now != keys.ring for keys in found)
     if unread and now == had:
         store.keep_place(_read_key(space.id), [reader, *sorted(_end(name) for name in names)])
-    return Taken(now, now != had, not names, is_split, out)
+    is_gone = not names or not names.keys() >= {*space.options.get("rings", ())}
+    return Taken(now, now != had, is_gone, is_split, out)
 
 
 def _read_before(store: Store, space: str, reader: str) -> set[str]:

@@ -110,6 +110,18 @@ class Cut(Memory):
         super().put(name, data)
 
 
+def test_a_place_that_was_put_back_gets_the_new_sheet_and_the_new_keys_again(renewed):
+    crew = renewed
+    crew.target.files = dict(crew.before)
+    crew.sync("Ann")
+    with pytest.raises(KnownError, match="opens nothing"):
+        recover(crew, "old", crew.sheet)
+    crew.stores.pop("old")
+    recover(crew, "new", crew.second)
+    crew.meet()
+    assert crew.heads("new", crew.audit_id) == crew.heads("Bob", crew.audit_id)
+
+
 def test_another_lead_hands_keys_on_to_the_founder_of_a_new_sheet(gather):
     crew = gather("Ann", "Bob", "Cem", roles={"Bob": "lead"})
     audit = crew.audit("Ann")
