@@ -67,7 +67,7 @@ def labels(widget):
 def fill_in(person, stage, mark):
     """Score what is asked with keys alone, under the filter."""
     page = person.front("scoring")
-    page.choose_filter("asked")
+    page.way.choose_filter("asked")
     for _ in criteria(person, stage):
         person.press(str(mark))
     person.rest()
@@ -84,7 +84,7 @@ def test_the_parts_that_are_given_out_come_together_and_the_blind_second_is_comp
     assert {a.member for a in assignments(ann.audit)} == {p.one.now.signer for p in (bob, cem, dee)}
     for person, stage in ((bob, "OFF"), (cem, "LOY")):
         page = person.front("scoring")
-        assert counts(person.audit, page.asked)["asked"] == len(criteria(person, stage))
+        assert counts(person.audit, page.course.asked)["asked"] == len(criteria(person, stage))
         fill_in(person, stage, 4)
         person.sync()
     dee.sync()
@@ -120,9 +120,9 @@ def test_whoever_is_blind_sees_the_first_scores_nowhere(blind):
     dee.rest()
     first = criteria(dee, "OFF")[0]
     page = dee.front("scoring", first)
-    assert page._audit.rating(first).mark is None
+    assert page.audit.rating(first).mark is None
     dee.desk.current.choose_sheet("1")
-    assert dee.desk.current.sheet != "1" and page._audit.rating(first).mark is None
+    assert dee.desk.current.sheet != "1" and page.audit.rating(first).mark is None
     page.open_history()
     dee.rest()
     assert "Nobody has changed anything here yet." in labels(dee.window)

@@ -136,11 +136,11 @@ def test_search_filter_note_and_hiding_need_no_key(finger, lang):
     one.write("сказал дословно")
     one.tap(page.dock.bar.button(4))
     assert auditor.audit.rating("SEL-10").note == "сказал дословно"
-    page.choose_filter("unrated")
+    page.way.choose_filter("unrated")
     one.tap(page.dock.bar.button(3))
     assert page.criterion.id == "SEL-12" and auditor.audit.rating("SEL-11").mark == 3
     one.tap(page.panel.show_every)
-    assert page.filter == "all"
+    assert page.course.filter == "all"
     one.tap(page.top.hide)
     small = auditor.session._hiding.notes
     auditor.wait(lambda: QApplication.activeWindow() is small)

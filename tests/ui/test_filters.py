@@ -76,7 +76,7 @@ def test_what_is_asked_of_me_is_offered_counted_and_walked_only_where_anything_i
     choose(one, "asked")
     assert rows(one) == wanted and one.page.criterion.id == wanted[0]
     assert offered.accessibleDescription() == str(len(wanted))
-    assert counts(one.opened.view, one.page.asked)["asked"] == len(wanted)
+    assert counts(one.opened.view, one.page.course.asked)["asked"] == len(wanted)
     for criterion in wanted[1:]:
         one.press(Qt.Key.Key_Down)
         assert one.page.criterion.id == criterion
@@ -89,7 +89,7 @@ def test_the_filter_of_what_is_asked_goes_when_nothing_is_asked_any_more(filtere
     ask(one, "Auditor One", "SEL")
     choose(one, "asked")
     ask(one, "Somebody Else", "SEL")
-    assert one.page.filter == "all" and one.page.panel.filters.count() == len(FILTERS) - 1
+    assert one.page.course.filter == "all" and one.page.panel.filters.count() == len(FILTERS) - 1
     assert rows(one) == [criterion.id for criterion in one.audit.framework.stage("SEL").criteria]
 
 
@@ -149,7 +149,7 @@ def test_the_last_one_under_a_filter_says_so_and_offers_all(filtered):
     assert one.here == "ACQ-04" and one.mark("ACQ-04") == 3
     assert "Nothing else is left under this filter." in one.messages
     one.page.panel.show_every.click()
-    assert one.page.filter == "all" and len(rows(one)) == 16
+    assert one.page.course.filter == "all" and len(rows(one)) == 16
 
 
 def test_the_filter_is_kept_while_pages_come_and_go(filtered, dressed):
@@ -158,7 +158,7 @@ def test_the_filter_is_kept_while_pages_come_and_go(filtered, dressed):
     one.window.go("overview")
     one.window.set_look(dressed("ru", "dark"))
     one.window.go("scoring")
-    assert one.page.filter == "low" and rows(one) == ["ACQ-01", "ACQ-05"]
+    assert one.page.course.filter == "low" and rows(one) == ["ACQ-01", "ACQ-05"]
     assert one.page.panel.filters.currentText() == "Низкие (0–2)"
 
 
@@ -168,7 +168,7 @@ def test_a_criterion_or_stage_that_is_asked_for_is_shown_whatever_the_filter(fil
     one.window.go("scoring", "LOY-03")
     assert one.here == "LOY-03" and rows(one) == ["ACQ-01", "ACQ-05", "LOY-03"]
     one.window.go("scoring", "OFF")
-    assert one.here == "OFF-01" and one.page.filter == "all"
+    assert one.here == "OFF-01" and one.page.course.filter == "all"
 
 
 def test_a_conflict_is_found_by_its_filter(filtered):
@@ -185,7 +185,7 @@ def test_the_chooser_names_every_filter_and_shows_the_count_of_the_chosen_one(fi
     assert [chooser.itemText(at) for at in range(chooser.count())][:2] == ["Все критерии", "Без оценки"]
     assert chooser.count() == len(FILTERS) - 1
     chooser.activated.emit(FILTERS.index("unrated"))
-    assert one.page.filter == "unrated" and chooser.accessibleDescription() == "115"
+    assert one.page.course.filter == "unrated" and chooser.accessibleDescription() == "115"
     one.digits("3")
     assert chooser.accessibleDescription() == "114"
 

@@ -149,7 +149,7 @@ def test_a_filter_is_chosen_from_the_palette(at):
     palette = open_it(one)
     palette.field.setText(">low")
     palette.accept()
-    assert one.page.filter == "low"
+    assert one.page.course.filter == "low"
 
 
 def test_what_was_chosen_lately_comes_first(at):
@@ -189,7 +189,7 @@ def test_who_seeks_the_stopwatch_beside_an_untimed_criterion_finds_the_timed_one
     palette = open_it(one)
     palette.field.setText("секундомер")
     palette.accept()
-    assert one.page.filter == "timed"
+    assert one.page.course.filter == "timed"
 
 
 def test_nothing_that_fits_is_said(at):

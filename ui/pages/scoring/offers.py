@@ -18,7 +18,9 @@ def offers(page: ScoringPage, audit: Audit) -> list[Offer]:
     tr, here = page.look.tr, page.criterion.id
     to, of = tr("to {criterion}", criterion=here), tr("of {criterion}", criterion=here)
     found = [
-        Offer("next_empty", tr("Next without a score"), page.go_next_empty, "circle-dashed", keys="Enter"),
+        Offer(
+            "next_empty", tr("Next without a score"), page.way.go_next_empty, "circle-dashed", keys="Enter"
+        ),
         Offer("evidence", tr("Add evidence"), page.files.choose, "camera", to, "Ctrl+E"),
         Offer("paste", tr("Paste evidence"), page.files.paste, "clipboard-paste", to, "Ctrl+V"),
         Offer("note", tr("Write a note"), page.edit_note, "pencil", to, "F2"),
@@ -34,13 +36,13 @@ def offers(page: ScoringPage, audit: Audit) -> list[Offer]:
 
 
 def _filters(page: ScoringPage, audit: Audit, look: Look) -> list[Offer]:
-    counted, said = counts(audit, page.asked), names(look.tr)
+    counted, said = counts(audit, page.course.asked), names(look.tr)
 
     def choose(name: Filter) -> Offer:
         title = look.tr("Filter: {name}", name=said[name])
-        act = lambda: page.choose_filter(name)  # noqa: E731
+        act = lambda: page.way.choose_filter(name)  # noqa: E731
         note = look.tr.plural("{n} criterion", "{n} criteria", counted[name])
         also = f"{said[name]} {look.tr('Stopwatch')}" if name == "timed" else said[name]
         return Offer(f"filter/{name}", title, act, "list-checks", note, also=also)
 
-    return [choose(name) for name in FILTERS if counted[name] and name != page.filter]
+    return [choose(name) for name in FILTERS if counted[name] and name != page.course.filter]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -11,27 +11,28 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.model import Audit, Change, Criterion, Mark
-from cxaudit.quality import talk
 from ui.desk import Desk
 from ui.intake import given
 from ui.keys import key_name
 from ui.look import Look
 from ui.meeting import myself
-from ui.moments import said_day
 from ui.open_audit import OpenAudit
 from ui.page import Offer, Page, Size
 from ui.pages.scoring.bookmark import Bookmark
+from ui.pages.scoring.comments import Comments
 from ui.pages.scoring.course import Course
 from ui.pages.scoring.criterion import CriterionCard
 from ui.pages.scoring.evidence import DropHint
 from ui.pages.scoring.files import CriterionFiles
-from ui.pages.scoring.filters import FILTERS, Filter, fits
+from ui.pages.scoring.filters import FILTERS
+from ui.pages.scoring.heading import audit_said, stage_said
 from ui.pages.scoring.keys import KEYS, MARKS, REPEATED
 from ui.pages.scoring.layout import ScoringBody
 from ui.pages.scoring.marking import Marking
 from ui.pages.scoring.recording import ScoringSound
 from ui.pages.scoring.stopwatch import StopwatchPart
 from ui.pages.scoring.tools import ScoringTools
+from ui.pages.scoring.way import Way
 from ui.palette.finding import ONLY_CRITERIA
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.messages import EmptyState
@@ -47,12 +48,7 @@ class ScoringPage(Page):
         super().__init__(look)
         self._desk = desk
         self._open: OpenAudit | None = None
-        self._course: Course
-        self._evidence_of = ""
-        self._comments: Mapping[str, int] = {}
-        """How many are open, by criterion: to look through the audit for them on each key would take long."""
-        self._just_scored = ""
-        """The criterion whose score led to the one shown, until something else is done."""
+        self.course: Course
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(look.tr("Scoring"))
         self._make_parts()
@@ -70,6 +66,8 @@ class ScoringPage(Page):
         self.marking = Marking(self.body, self)
         self.bookmark = Bookmark(self._desk, self.body, self.marking, self)
         self.top = ScoringTools(look, self)
+        self.way: Way = Way(self, self._desk)
+        self.comments = Comments(self, self._desk, self.top)
         self.sound = ScoringSound(self, self._desk, self.top.record, self.card.heard)
         self.stopwatch: StopwatchPart = StopwatchPart(self.body.stopwatch, self._desk, self)
         self._hint = DropHint(look, self)
@@ -84,25 +82,25 @@ class ScoringPage(Page):
     def _connect(self) -> None:
         self.panel.chosen.connect(self._choose)
         self.panel.stage_chosen.connect(self.enter)
-        self.panel.filter_chosen.connect(self.choose_filter)
+        self.panel.filter_chosen.connect(self.way.choose_filter)
         self.panel.searched.connect(lambda: self.searched.emit(ONLY_CRITERIA))
-        self.panel.asked_next_empty.connect(lambda: self.go_next_empty())
+        self.panel.asked_next_empty.connect(lambda: self.way.go_next_empty())
         self.card.scored.connect(self.score)
         self.card.reason_asked.connect(self.marking.edit_reason)
         self.card.rival_chosen.connect(self._choose_rival)
         self.card.note.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
         self.dock.bar.scored.connect(self.score)
-        self.dock.went.connect(self.step)
+        self.dock.went.connect(self.way.step)
         self.marking.ended.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
-        self.marking.stayed.connect(self._show_rated)
-        self.marking.given.connect(self._go_on_from)
+        self.marking.stayed.connect(self.show_rated)
+        self.marking.given.connect(self.way.go_on_from)
         self.stopwatch.given.connect(self.score)
         self.stopwatch.lay.connect(self.card.make_room)
         self.stopwatch.released.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
         self.top.undo.clicked.connect(self.undo)
         self.top.redo.clicked.connect(self.redo)
         self.top.history.clicked.connect(self.open_history)
-        self.top.talk.clicked.connect(self.open_talk)
+        self.top.talk.clicked.connect(self.open_comments)
         self.top.help.clicked.connect(lambda: self.went.emit("help", self.key))
         self.top.hide.clicked.connect(lambda: self.called.emit("discreet"))
         self.top.list.clicked.connect(lambda: self.body.show_list(not self.body.listing))
@@ -113,26 +111,11 @@ class ScoringPage(Page):
 
     @property
     def title(self) -> str:
-        if not self._open:
-            return self.look.tr("Scoring")
-        framework = self._open.audit.framework
-        codes = [stage.code for stage in framework.stages]
-        return self.look.tr(
-            "Stage {n} of {total} \u00b7 {stage}",
-            n=codes.index(self.criterion.stage) + 1,
-            total=len(codes),
-            stage=framework.stage(self.criterion.stage).title[self.look.tr.lang],
-        )
+        return stage_said(self.audit, self.criterion, self.look) if self._open else self.look.tr("Scoring")
 
     @property
     def context(self) -> str:
-        if not self._open:
-            return ""
-        audit = self._open.audit
-        brief = audit.brief
-        seen = self.top.sheets.said
-        parts = [seen, brief.company] if seen else [brief.company, brief.product, brief.city]
-        return " \u00b7 ".join(part for part in (*parts, said_day(audit.created, self.look)) if part)
+        return audit_said(self._open.audit, self.top.sheets.said, self.look) if self._open else ""
 
     def tools(self) -> list[QWidget]:
         return self.top.all()
@@ -144,15 +127,15 @@ class ScoringPage(Page):
         """Show that criterion, the first empty one of that stage, or where the auditor was last."""
         if not self._open:
             return
-        if argument in self._course:
+        if argument in self.course:
             self.show_criterion(str(argument))
-        elif self._course.is_stage(argument):
-            self._show_stage(argument)
+        elif self.course.is_stage(argument):
+            self.way.go_to_stage(argument)
         self.body.show_list(False)
 
     def leave(self) -> None:
         self.body.ask(False)
-        self._settle()
+        self.settle()
         self.bookmark.keep(leaving=True)
         self.sound.leave()
 
@@ -180,7 +163,7 @@ class ScoringPage(Page):
             self.score(MARKS[key])
         elif key in KEYS:
             KEYS[key](self)
-            self._just_scored = ""
+            self.way.just_scored = ""
         else:
             return False
         return True
@@ -200,27 +183,17 @@ class ScoringPage(Page):
     def offers(self) -> list[Offer]:
         from ui.pages.scoring.offers import offers
 
-        return offers(self, self._audit) if self._open else []
+        return offers(self, self.audit) if self._open else []
 
     # --- the audit ----------------------------------------------------------------------------
 
     @property
-    def filter(self) -> Filter:
-        """Which criteria the list and the way through it are kept to."""
-        return self._course.filter
-
-    @property
-    def asked(self) -> frozenset[str]:
-        """What is asked of whoever works here."""
-        return self._course.asked
-
-    @property
     def criterion(self) -> Criterion:
         """The criterion that is shown; only while an audit is open."""
-        return self._course.here
+        return self.course.here
 
     @property
-    def _audit(self) -> Audit:
+    def audit(self) -> Audit:
         """The audit as the sheet being scored says it."""
         assert self._open
         return self._open.view
@@ -229,7 +202,7 @@ class ScoringPage(Page):
         """Bring what is typed to safety in the old audit, and show the new one."""
         if audit and audit is self._open:
             return
-        self._settle()
+        self.settle()
         self.bookmark.keep(leaving=True)
         self.bookmark.turn(None)
         self.body.ask(False)
@@ -239,7 +212,7 @@ class ScoringPage(Page):
         self.body.setVisible(audit is not None)
         self._nothing.setVisible(audit is None)
         if audit:
-            self._course = Course(audit.audit.framework)
+            self.course = Course(audit.audit.framework)
             audit.rating_changed.connect(self._show_rating)
             audit.evidence_changed.connect(self._show_evidence)
             audit.brief_changed.connect(self._show_brief)
@@ -247,19 +220,19 @@ class ScoringPage(Page):
             audit.sheet_changed.connect(self._show_sheet)
             audit.wrote.connect(self._hear)
             audit.saved.connect(self._show_saved)
-            audit.undone.connect(self._show_undone)
+            audit.undone.connect(self.way.go_where_undone)
             kept = self._desk.place(f"filter/{audit.audit.id}")
-            self._course.filter = kept if kept in FILTERS else "all"
+            self.course.filter = kept if kept in FILTERS else "all"
             self._ask()
-            self._comments = talk.still_open(audit.audit)
+            self.comments.count(audit)
             self.panel.show_audit(audit.view)
             remembered = self.bookmark.found(audit)
-            first = self._course.first_empty(audit.view) or self.criterion.id
-            self._show(remembered if remembered in self._course else first)
-            self._show_totals()
+            first = self.course.first_empty(audit.view) or self.criterion.id
+            self.turn_to(remembered if remembered in self.course else first)
+            self.top.show_scores(audit)
         self.headed.emit()
 
-    def _settle(self) -> bool:
+    def settle(self) -> bool:
         """Make changes of what is typed; False if the note could not be saved and stays on screen."""
         captions = self.files.flush()
         return self.card.note.finish() and captions
@@ -269,79 +242,14 @@ class ScoringPage(Page):
     def show_criterion(self, criterion: str) -> bool:
         """Go to that criterion with all that is typed saved; False if that failed."""
         assert self._open
-        self._just_scored = ""
-        if not self._settle():
-            self.panel.show_criterion(self._audit, self._open.view_scores, self._course)
+        self.way.just_scored = ""
+        if not self.settle():
+            self.panel.show_criterion(self.audit, self._open.view_scores, self.course)
             return False
         self.marking.cancel()
         if criterion != self.criterion.id:
-            self._show(criterion)
+            self.turn_to(criterion)
         return True
-
-    def step(self, by: int) -> None:
-        """The criterion before or after, over the border of stages."""
-        if beside := self._course.beside(self._audit, by):
-            self.show_criterion(beside)
-        elif self._course.is_filtered:
-            self._say_filtered_out()
-        elif by > 0:
-            self.go_next_empty()
-
-    def step_stage(self, by: int) -> None:
-        """The first criterion of the stage before or after."""
-        if start := self._course.stage_beside(self._audit, by):
-            self.show_criterion(start)
-
-    def go_to_edge(self, last: bool) -> None:
-        """The first or the last criterion of the list."""
-        self.show_criterion(self._course.edge(self._audit, last))
-
-    def go_on(self) -> None:
-        """The next criterion without a score; that is the shown one if a score has only just led here.
-
-        Under a filter it is the next row of the list.
-        """
-        if not self._course.is_filtered:
-            self.go_next_empty(from_here=self._has_just_come)
-        elif not (self._has_just_come and fits(self._audit, self.criterion, "unrated")):
-            self.step(1)
-
-    def choose_filter(self, name: Filter) -> None:
-        """Keep the list and the way through it to some criteria, from the next one that belongs to them."""
-        assert self._open
-        if self._settle():
-            self._course.filter = name
-            self._desk.keep_place(f"filter/{self._audit.id}", name)
-        found = self._course.first_through(self._audit)
-        self.marking.cancel()
-        self._show(found or self.criterion.id)
-        if not found:
-            self._say_filtered_out()
-
-    def _show_stage(self, code: object) -> None:
-        """Its first criterion without a score, or its first row of the filter, which goes if it has none."""
-        if not self._course.start_of(code, self._audit):
-            self.choose_filter("all")
-        start = self._course.start_of(code, self._audit)
-        empty = "" if self._course.is_filtered else self._course.first_empty(self._audit, code)
-        self.show_criterion(empty or start)
-
-    def _say_filtered_out(self) -> None:
-        tr = self.look.tr
-        sentence = tr("Nothing else is left under this filter.")
-        self.say("ok", sentence, tr("Show all criteria"), lambda: self.choose_filter("all"))
-
-    def go_next_empty(self, from_here: bool = False) -> None:
-        """The next criterion without a score, after the last stage from the first on."""
-        if not self._settle():
-            return
-        if found := self._course.next_empty(self._audit, from_here):
-            self.show_criterion(found)
-            self.body.show_list(False)
-        else:
-            tr = self.look.tr
-            sentence = tr("Every criterion has a score or a reason. See the result in the overview.")
-            self.say("ok", sentence, tr("Overview"), lambda: self.went.emit("overview", None))
 
     def edit_note(self) -> None:
         """Into the note and back out; right after a score, into the note of what was scored."""
@@ -349,36 +257,32 @@ class ScoringPage(Page):
             back = self.reason.line if self.reason.isVisible() else self
             back.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self._has_just_come:
-            self.show_criterion(self._just_scored)
+        if self.way.has_just_come:
+            self.show_criterion(self.way.just_scored)
         self.body.show_list(False)
         if self.card.note.isHidden():
             self.stopwatch.close()
         self.card.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    @property
-    def _has_just_come(self) -> bool:
-        """Whether a score has led here and nothing was done since: the focus is still where it left it."""
-        return bool(self._just_scored) and self.hasFocus()
 
     def _choose(self, criterion: str) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.show_criterion(criterion)
         self.body.show_list(False)
 
-    def _show(self, criterion: str) -> None:
+    def turn_to(self, criterion: str) -> None:
+        """Show that criterion; what was typed must have been saved."""
         assert self._open
         before = self.criterion.stage
-        self._course.go(criterion)
-        self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
+        self.course.go(criterion)
+        self.panel.show_criterion(self._open.view, self._open.view_scores, self.course)
         with self.body.still():
             for part in (self.card, self.files, self.sound, self.stopwatch):
                 part.show_criterion(self._open, self.criterion)
         self.marking.show_criterion(self._open, self.criterion.id)
         self._hint.criterion = self.criterion.id
-        self.dock.bar.set_mark(self._audit.rating(criterion).given)
-        self._show_comments()
-        self.dock.previous.setEnabled(not self._course.is_first(self._audit))
+        self.dock.bar.set_mark(self.audit.rating(criterion).given)
+        self.comments.show_criterion(self.criterion.id)
+        self.dock.previous.setEnabled(not self.course.is_first(self.audit))
         self.bookmark.turn(self._open, criterion)
         if self.criterion.stage != before:
             self.headed.emit()
@@ -388,64 +292,46 @@ class ScoringPage(Page):
     def score(self, mark: Mark | None) -> None:
         """Give the criterion that mark; N, U and a conflict ask why first."""
         if self._open:
-            self._just_scored = ""
-            self._settle()
+            self.way.just_scored = ""
+            self.settle()
             self.marking.give(mark)
-
-    def _go_on_from(self, mark: Mark | None) -> None:
-        """Go on by itself, except from a criterion that still has a conflict."""
-        scored = self.criterion.id
-        rating = self._audit.rating(scored)
-        stays = mark is None or not self._desk.settings.auto_advance or rating.conflict or rating.note_rivals
-        beside = "" if stays else self._course.beside(self._audit, 1)
-        if beside and self.show_criterion(beside):
-            self._just_scored = scored
-            return
-        self._show_rated()
-        if not (stays or beside) and self._course.is_filtered:
-            self._say_filtered_out()
 
     def _choose_rival(self, head: Change) -> None:
         if head.cell.endswith("/note"):
             self.card.note.say(head.value)
         else:
-            self._settle()
+            self.settle()
             self.marking.choose(head)
 
     def undo(self) -> None:
         """Take the last edit back, with all that is typed saved before."""
-        if self._open and self._settle():
+        if self._open and self.settle():
             self._open.undo()
 
     def redo(self) -> None:
         """Do again what was last undone."""
-        if self._open and self._settle():
+        if self._open and self.settle():
             self._open.redo()
 
     def open_history(self) -> None:
         """Show who changed what of this criterion, with all that is typed saved before."""
-        if self._open and self._settle():
+        if self._open and self.settle():
             from ui.pages.scoring.history import HistorySheet
 
             own = self.top.sheets.hides
             HistorySheet(self.look, self, self._open, self.criterion.id, self.sound, own).open()
 
-    def open_talk(self) -> None:
+    def open_comments(self) -> None:
         """Show what people say of this criterion, with all that is typed saved before."""
-        if self._open and self._settle():
-            from ui.meeting import meetings
-            from ui.pages.scoring.talk import TalkSheet
-
-            members = meetings.names_in(self._desk, self._open.audit.id)
-            sheet = TalkSheet(self.look, self, self._desk, self._open, self.criterion.id, members)
-            sheet.open(sheet.text)
+        if self._open and self.settle():
+            self.comments.open()
 
     def _ask(self) -> None:
         """Find out what is asked of whoever works here; its filter goes with it."""
         assert self._open
-        self._course.asked = myself.asked(self._desk, self._open)
-        if self._course.filter == "asked" and not self.asked:
-            self._course.filter = "all"
+        self.course.asked = myself.asked(self._desk, self._open)
+        if self.course.filter == "asked" and not self.course.asked:
+            self.course.filter = "all"
         self.top.sheets.keep_to(myself.sheets_seen(self._desk, self._open))
 
     def _hear(self, made: Sequence[Change]) -> None:
@@ -453,16 +339,8 @@ class ScoringPage(Page):
             self._show_all()
         elif self.top.sheets.hides:
             self._ask()
-        if any(change.cell.startswith(f"{cells.TALK}/") for change in made):
-            self._count_comments()
-
-    def _count_comments(self) -> None:
-        assert self._open
-        self._comments = talk.still_open(self._open.audit)
-        self._show_comments()
-
-    def _show_comments(self) -> None:
-        self.top.show_comments(self._comments.get(self.criterion.id, 0))
+        if self._open and any(change.cell.startswith(f"{cells.TALK}/") for change in made):
+            self.comments.count(self._open)
 
     # --- what has changed ---------------------------------------------------------------------
 
@@ -475,23 +353,24 @@ class ScoringPage(Page):
             if criterion == self.criterion.id:
                 self._show_mark()
 
-    def _show_rated(self) -> None:
+    def show_rated(self) -> None:
         """What stands now of the criterion that stays on screen."""
         self._show_counts()
         self._show_mark()
 
     def _show_counts(self) -> None:
         assert self._open
-        self.panel.show_counts(self._open.view, self._open.view_scores, self._course)
+        self.panel.show_counts(self._open.view, self._open.view_scores, self.course)
 
     def _show_mark(self) -> None:
-        rating = self._audit.rating(self.criterion.id)
-        self.card.show_rating(self._audit, self.criterion)
+        rating = self.audit.rating(self.criterion.id)
+        self.card.show_rating(self.audit, self.criterion)
         self.dock.bar.set_mark(rating.given)
         self.files.show_count()
 
-    def _show_totals(self) -> None:
+    def _show_saved(self) -> None:
         assert self._open
+        self.top.progress.show_saved(datetime.now())
         self.top.show_scores(self._open)
 
     def _show_brief(self, _by: object = None) -> None:
@@ -502,49 +381,33 @@ class ScoringPage(Page):
         assert self._open
         self._ask()
         self.panel.show_audit(self._open.view)
-        self.panel.show_criterion(self._open.view, self._open.view_scores, self._course)
+        self.panel.show_criterion(self._open.view, self._open.view_scores, self.course)
         self._show_mark()
-        self._count_comments()
+        self.comments.count(self._open)
         self.files.refresh()
-        self._show_totals()
+        self.top.show_scores(self._open)
         self.headed.emit()
 
-    def _open_sheet(self, sheet: str) -> None:
-        if self._open and self._settle():
+    def open_sheet(self, sheet: str) -> None:
+        """Score that sheet of the audit from now on, with all that is typed saved before."""
+        if self._open and self.settle():
             self._open.choose_sheet(sheet)
 
     def _show_sheet(self) -> None:
         """Another sheet of the same audit: what was typed belongs to the one before."""
         assert self._open
-        self._settle()
+        self.settle()
         self.top.sheets.show_audit(self._open)
         self._show_all()
         self.card.note.show_note(self._open, self.criterion.id)
 
-    def _show_saved(self) -> None:
-        self.top.progress.show_saved(datetime.now())
-        self._show_totals()
-
-    def _show_undone(self, cell: str) -> None:
-        """Go where the undo acted, if this page is the one that is looked at."""
-        if not self.isVisible():
-            return
-        match cell.split("/"):
-            case ["visit", sheet, "rating", criterion, _]:
-                self._open_sheet(sheet)
-                self.show_criterion(criterion)
-            case ["measure", _]:
-                self.show_criterion(self.stopwatch.criterion_of(cell) or self.criterion.id)
-            case ["evidence", *_] if self._evidence_of in self._audit.framework.criteria:
-                self.show_criterion(self._evidence_of)
-
     def _show_evidence(self, criterion: str, _by: object = None) -> None:
         assert self._open
-        self._evidence_of = criterion
+        self.way.evidence_of = criterion
         self.panel.show_rating(self._open.view, criterion)
         self._show_counts()
         if criterion == self.criterion.id:
-            self._just_scored = ""
+            self.way.just_scored = ""
             self.files.refresh()
 
     # --- Qt -----------------------------------------------------------------------------------
