@@ -20,6 +20,7 @@ from ui.page import Page, size_class
 from ui.rail import OF_AUDIT, Rail
 from ui.theme import Kind
 from ui.title_bar import TitleBar
+from ui.widgets.scroll import reveal
 
 ASIDE = ("brand", "settings", "help", "phone")
 """Pages that lie over the page they were called from."""
@@ -260,6 +261,11 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fold()
         super().resizeEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        moved = super().focusNextPrevChild(forward)
+        reveal(self.focusWidget())
+        return moved
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = key_name(event)

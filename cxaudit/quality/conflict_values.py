@@ -162,9 +162,13 @@ def _status(value: Json, tr: Translator) -> str:
 def _figure(name: str, value: Json, tr: Translator) -> str:
     if not value or value["value"] is None:
         return ""
-    number = float(value["value"])
-    whole = number.is_integer()
-    shown = tr.number(number, 0 if whole else 2)
+    from cxaudit.analysis.baseline import BY_NAME
+    from cxaudit.analysis.figure_number import shown as number_shown
+
+    unit = BY_NAME[name].unit
+    shown = number_shown(tr, value["value"], unit)
+    if unit == "share":
+        shown += "\u00a0%" if tr.lang == "ru" else "%"
     return f"{shown} ({value['source']})" if value["source"] else shown
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -17,9 +18,11 @@ from cxaudit.model import Audit, Json, Lang, Scores
 from cxaudit.quality import approval, review
 from cxaudit.quality.conflicts import Conflict, Side
 
-Editing = Literal["mark", "text", "line", "number", "date", "moment", "choice", "pick"]
+Editing = Literal["mark", "text", "line", "number", "figure", "date", "moment", "choice", "pick"]
 """How a third value is given; `pick` means that only one of the versions can be kept."""
 _LINES = ("auditor", "place", "at", "channel", "to", "owner", "metric", "effect")
+_FIGURE = re.compile(r"([^(]+)(?:\((.*)\))?\s*", re.DOTALL)
+_EITHER_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+")
 _DATE = {"ru": "%d.%m.%Y", "en": "%Y-%m-%d"}
 
 
@@ -34,12 +37,14 @@ def editing_of(cell: str, audit: Audit) -> Editing:
             return "line"
         case ["weights", stage] if stage in audit.weights:
             return "number"
-        case ["legal", _] | ["growth", "target"] | ["action", _, "effort"]:
+        case ["legal", _] | ["growth", "target"] | ["action", _, "effort" | "status"]:
             return "choice" if options(cell) else "pick"
         case ["excluded", criterion] if criterion in audit.framework.criteria:
             return "line"
         case ["baseline", "currency"] | ["recording", "jurisdiction" | "basis" | "consented"]:
             return "line"
+        case ["baseline", name] if name in cells.BASELINE_FIGURES:
+            return "figure"
         case ["recording", "days"]:
             return "number"
         case ["plan", "start"] | ["plan", _, "day"] | ["action", _, "due"]:
@@ -75,6 +80,8 @@ def options(cell: str) -> tuple[Json, ...]:
             return cells.GROWTH_TARGETS
         case ["action", _, "effort"]:
             return cells.EFFORTS
+        case ["action", _, "status"]:
+            return cells.ACTION_STATUSES
     return ()
 
 
@@ -89,6 +96,8 @@ def typed(cell: str, value: Json, audit: Audit, lang: Lang) -> str:
         case "number":
             said = "" if value is None else f"{value:g}"
             return said.replace(".", ",") if lang == "ru" else said
+        case "figure":
+            return _typed_figure(cell, value, lang)
         case "date" if value:
             return date.fromisoformat(value).strftime(_DATE[lang])
         case "moment" if value:
@@ -96,8 +105,21 @@ def typed(cell: str, value: Json, audit: Audit, lang: Lang) -> str:
     return ""
 
 
+def _typed_figure(cell: str, value: Json, lang: Lang) -> str:
+    """`35,5 (annual report)`; empty for none."""
+    from cxaudit.analysis import figure_number
+    from cxaudit.analysis.baseline import BY_NAME
+
+    if not value or value["value"] is None:
+        return ""
+    number = figure_number.plain(value["value"], BY_NAME[cell.partition("/")[2]].unit, lang)
+    return f"{number} ({value['source']})" if value["source"] else number
+
+
 def example(editing: Editing, lang: Lang) -> str:
-    """How a date or a moment is typed; empty for anything else."""
+    """How a date, a moment or a figure is typed; empty for anything else."""
+    if editing == "figure":
+        return {"ru": "12,5 (отчёт за 2026)", "en": "12.5 (report of 2026)"}[lang]
     shown = {"date": _DATE[lang], "moment": _DATE[lang] + " %H:%M"}.get(editing)
     return datetime(2027, 1, 15, 14, 30).strftime(shown) if shown else ""
 
@@ -106,7 +128,7 @@ def value_of(cell: str, text: str, audit: Audit) -> Json:
     """What was typed, as the cell holds it; KnownError says what is wrong with it."""
     editing, said = editing_of(cell, audit), text.replace("\0", "")
     try:
-        value = _value_of(editing, said, cell)
+        value = _figure_of(cell, said) if editing == "figure" else _value_of(editing, said, cell)
     except ValueError:
         raise _refusal(editing) from None
     cell_values.check(cell, value, audit.framework)
@@ -130,6 +152,27 @@ def _value_of(editing: Editing, said: str, cell: str) -> Json:
     return said
 
 
+def _figure_of(cell: str, said: str) -> Json:
+    """A number with its source in brackets after it; ValueError for `12,000`, which may be two numbers."""
+    from cxaudit.analysis import baseline, figure_number
+
+    if not said.strip():
+        return None
+    name = cell.partition("/")[2]
+    match = _FIGURE.fullmatch(said)
+    if not match or _EITHER_NUMBER.fullmatch(match[1].strip()):
+        raise ValueError(said)
+    number = figure_number.typed(match[1], baseline.BY_NAME[name].unit, "ru")
+    if number is None:
+        raise ValueError(said)
+    if fault := baseline.fault(name, number):
+        raise KnownError(fault)
+    return {
+        "value": int(number) if number.is_integer() else number,
+        "source": " ".join((match[2] or "").split()),
+    }
+
+
 def _moment_of(said: str, time: str) -> datetime:
     for day in _DATE.values():
         with suppress(ValueError):
@@ -138,7 +181,7 @@ def _moment_of(said: str, time: str) -> datetime:
 
 
 def _refusal(editing: Editing) -> KnownError:
-    if editing == "number":
+    if editing in ("number", "figure"):
         return KnownError("This is no number. Nothing was changed; write it in digits.")
     return KnownError("This is no date. Nothing was changed; write it as the example shows.")
 

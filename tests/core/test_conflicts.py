@@ -82,7 +82,8 @@ RIVALS = {
     cells.signature("g"): ({"by": "Anna", "state": SHA}, None),
     cells.staff("s"): ({"name": "Ivan", "role": "cashier", "allowed": True}, None),
     cells.CURRENCY: ("RUB", "EUR"),
-    cells.baseline("traffic"): ({"value": 10, "source": "Report"}, {"value": 2.5, "source": ""}),
+    cells.baseline("traffic"): ({"value": 10, "source": "Report (2026)"}, {"value": 2.5, "source": ""}),
+    cells.baseline("conversion"): ({"value": 0.35, "source": ""}, None),
     cells.action("a", "owner"): ("Head of sales", "Marketing"),
     cells.action("a", "due"): ("2027-02-01", ""),
     cells.action("a", "effort"): ("S", "L"),
@@ -125,9 +126,10 @@ EDITORS = {
     "text": cells.note("SEL-05"),
     "line": cells.action("a", "owner"),
     "number": cells.weight("SAL"),
+    "figure": cells.baseline("traffic"),
     "date": cells.action("a", "due"),
     "moment": cells.contact("k", "due"),
-    "choice": cells.legal("law"),
+    "choice": cells.action("a", "status"),
     "pick": "later/than/this",
 }
 
@@ -361,10 +363,25 @@ def test_each_kind_of_value_has_an_editor(editing, cell):
         (cells.action("a", "due"), "", ""),
         (cells.PLAN_START, "2027-02-01", "2027-02-01"),
         (cells.excluded("ONB-01"), "", None),
+        (
+            cells.baseline("traffic"),
+            "12 000,5 (annual  report)",
+            {"value": 12000.5, "source": "annual report"},
+        ),
+        (cells.baseline("traffic"), " ", None),
+        (cells.baseline("conversion"), "35 %", {"value": 0.35, "source": ""}),
     ],
 )
 def test_what_is_typed_becomes_what_the_cell_holds(cell, typed, value):
     assert settling.value_of(cell, typed, parted(cell).audit) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "why"), [("traffic", "0", "above 0"), ("conversion", "101", "100%")]
+)
+def test_a_figure_that_nothing_can_be_computed_from_is_refused(name, typed, why):
+    with pytest.raises(KnownError, match=why):
+        settling.value_of(cells.baseline(name), typed, parted(cells.baseline(name)).audit)
 
 
 @pytest.mark.parametrize("cell", RIVALS)
@@ -387,6 +404,8 @@ def test_a_version_can_be_started_from_and_says_the_same_again(cell, lang):
         (cells.action("a", "due"), "soon"),
         (cells.contact("k", "due"), "2027-01-15"),
         (cells.CURRENCY, "roubles"),
+        (cells.baseline("traffic"), "12,000"),  # it may be twelve or twelve thousand
+        (cells.baseline("traffic"), "(report)"),
     ],
 )
 def test_what_the_cell_cannot_hold_is_refused_in_a_sentence(cell, typed):

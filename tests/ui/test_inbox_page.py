@@ -159,6 +159,48 @@ def test_one_of_a_few_values_is_chosen(inbox):
     assert [head.value for head in heads(page, law)] == ["not_applicable"]
 
 
+def test_a_status_and_a_figure_can_be_another_one_than_anybody_said(inbox):
+    status, figure = cells.action("a", "status"), cells.baseline("conversion")
+    page = inbox({status: ("accepted", "done"), figure: ({"value": 0.2, "source": ""}, None)})
+    page.press("T")
+    click(next(chip for text, chip in page.detail.third.editors[status].chips.items() if text == "verified"))
+    page.dock.reason.setText("Checked on site")
+    page.press("Enter")
+    assert [head.value for head in heads(page, status)] == ["verified"]
+    assert [card.side.values[figure] for card in page.detail.sides] == [{"value": 0.2, "source": ""}, None]
+    page.press("T")
+    field = page.detail.third.editors[figure]
+    field.setText("12.5% (report of 2026)")
+    page.dock.reason.setText("Asked the client")
+    page.press("Enter")
+    assert [head.value for head in heads(page, figure)] == [{"value": 0.125, "source": "report of 2026"}]
+
+
+def test_tab_leads_to_nothing_that_is_out_of_sight_in_a_low_window(inbox, settled):
+    due = cells.action("a", "due")
+    page = inbox(
+        {SCORE: (4, 2), NOTE: ("It was late. " * 40, "No."), due: ("2027-02-01", "")}, size=(1024, 600)
+    )
+    page.setFocus()
+    stops = []
+    while (stop := page.window().focusWidget()) not in stops[1:]:
+        stops.append(stop)
+        assert stop.visibleRegion().boundingRect().size() == stop.size(), stop.accessibleName()
+        QTest.keyClick(stop, Qt.Key.Key_Tab)
+        settled()
+    assert len(stops) > 20
+    page.show_conflict(due)
+    page.press("T")
+    third = page.detail.third
+    third.editors[due].setText("soon")
+    page.dock.reason.setText("Because")
+    page.press("Enter")
+    settled()
+    (field,) = third.fields.values()
+    assert field.error and field.visibleRegion().boundingRect().size() == field.size()
+    assert third.editors[due].hasFocus()
+
+
 def test_what_a_newer_program_wrote_is_shown_as_it_is_and_one_version_kept(inbox):
     page = inbox({"later/than/this": ({"a": "é"}, 7)})
     assert not page.detail.third.isVisible() and page.detail.title.text == "later/than/this"

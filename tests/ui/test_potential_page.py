@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QTextDocumentFragment
 
 from cxaudit import cells, demo
 from cxaudit.analysis.baseline import Entry, baseline_of, edits_of, entries_of, value_of
+from cxaudit.analysis.figure_number import shown, typed
 from cxaudit.edits import Edit, edit
 from cxaudit.i18n import translator
 from cxaudit.model import Brief, Evidence
@@ -16,7 +17,6 @@ from tests.ui.audits import disagree
 from ui.pages import gap_words
 from ui.pages.lineage.sheet import LineageSheet
 from ui.pages.potential.bar import axis_of
-from ui.pages.potential.number import shown, typed
 from ui.pages.potential.page import PotentialPage
 from ui.widgets.labels import Label
 

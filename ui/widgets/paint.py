@@ -188,7 +188,7 @@ def _break(text: str, font: QFont, width: int, most: int) -> tuple[str, ...]:
         line = layout.lineAt(i)
         said.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
     if layout.lineCount() > most:
-        rest = text[layout.lineAt(most - 1).textStart() :]
+        rest = text[layout.lineAt(most - 1).textStart() :].replace("\n", " ")
         said[-1] = QFontMetrics(font).elidedText(rest, Qt.TextElideMode.ElideRight, width)
     return tuple(said)
 

@@ -46,6 +46,21 @@ class ScrollArea(QScrollArea):
         return True
 
 
+def reveal(widget: QWidget | None) -> None:
+    """Scroll whatever it lies in so that it is seen whole.
+
+    Qt does so only in the area that the focus leaves, and only for the line of a text where the caret is.
+    """
+    around = widget.parentWidget() if widget else None
+    while widget and around:
+        content = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and content and content.isAncestorOf(widget):
+            for corner in (widget.rect().bottomLeft(), widget.rect().topLeft()):
+                at = widget.mapTo(content, corner)
+                around.ensureVisible(at.x(), at.y(), 0, GAP)
+        around = around.parentWidget()
+
+
 class Content(QWidget):
     """What a ScrollArea scrolls: as high as its layout needs at the width it has.
 

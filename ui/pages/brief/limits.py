@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
+from cxaudit.analysis.figure_number import shown, typed
 from cxaudit.changes import disagree
 from cxaudit.errors import KnownError
 from cxaudit.field import fieldwork
@@ -18,7 +19,6 @@ from ui.moments import said_day
 from ui.open_audit import OpenAudit
 from ui.pages.brief.field import Rivals
 from ui.pages.home.row import edited_of
-from ui.pages.potential.number import shown, typed
 from ui.widgets.buttons import LinkButton
 from ui.widgets.card import Card
 from ui.widgets.fields import Field, LineEdit

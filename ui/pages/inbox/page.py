@@ -233,7 +233,7 @@ class InboxPage(AuditPage):
         except KnownError as error:
             self.failed.emit(error)
             return
-        self.list.show_others([row for row in rows if row.audit != here])
+        self.list.show_others([row for row in rows if row.audit != here and not row.hidden])
         self._show_parts()
 
     def _jump(self, audit: str) -> None:
@@ -374,6 +374,8 @@ class InboxPage(AuditPage):
         if self.detail.third and self.detail.third.fields:
             for cell in self.detail.third.fields:
                 self.detail.third.complain(cell, sentence)
+            self.detail.third.begin(again=True)
+            self.detail.show_third()
         else:
             self.failed.emit(error)
 

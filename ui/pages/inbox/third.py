@@ -20,7 +20,7 @@ from ui.widgets.fields import Field, LineEdit, TextEdit
 from ui.widgets.flow import FlowLayout
 from ui.widgets.score_bar import ScoreBar
 
-TYPED: tuple[Editing, ...] = ("text", "line", "number", "date", "moment")
+TYPED: tuple[Editing, ...] = ("text", "line", "number", "figure", "date", "moment")
 
 
 class Choice(QWidget):

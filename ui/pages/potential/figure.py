@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.analysis.baseline import Entry, Figure, entries_of, fault, value_of
+from cxaudit.analysis.figure_number import shown, typed
 from cxaudit.model import Json
 from cxaudit.money import symbol
 from cxaudit.words import N_
@@ -14,7 +15,6 @@ from ui import refused
 from ui.look import TOUCH, Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief.field import Rivals
-from ui.pages.potential.number import shown, typed
 from ui.refused import NOT_SAVED, Refused
 from ui.widgets.fields import LineEdit, TextEdit
 from ui.widgets.labels import Label, plain_tip
