@@ -3,60 +3,34 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
-from dataclasses import MISSING, fields
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from cxaudit import cell_forms as forms
 from cxaudit.cells import (
     ACTION_FIELDS,
-    ACTION_STATUSES,
     BASELINE_FIGURES,
     BRIEF_FIELDS,
     BRIEF_TEXTS,
     CONTACT_FIELDS,
-    EFFORTS,
-    EVIDENCE_FIELDS,
     GROWTH_TARGETS,
-    LARGEST_FIGURE,
     LEGAL_ANSWERS,
-    LONGEST_LINE,
-    LONGEST_MEASURE,
-    LONGEST_TEXT,
-    MOST_DAYS,
-    MOST_NAMED,
-    MOST_STAMPS,
     PERSONA_TEXTS,
-    TREND_FIELDS,
     VISIT_FIELDS,
-    limits_said,
 )
-from cxaudit.changes import YEARS, is_moment
 from cxaudit.errors import KnownError
 from cxaudit.languages import LANGS
-from cxaudit.model import Evidence, Framework, Json
-from cxaudit.quality.approval import FINISHED, STATES
+from cxaudit.model import Framework, Json
 from cxaudit.words import N_
 
 _NOT_VALID = N_("The value of “{cell}” is not valid. Nothing was changed.")
-_SHA256 = re.compile(r"[0-9a-f]{64}\Z")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
-_ROUND = re.compile(r"[\w.-]{1,64}\Z", re.ASCII)
-"""A part of the names of other cells."""
-_CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _NAME = re.compile(r"[\w./-]{1,200}\Z", re.ASCII)
-_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-"""What neither a file nor the store can hold: the end of a C string, and halves of letters."""
-_LINE_END = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_MEASURE_FIELDS = {"criterion", "sheet", "kind", "at", "seconds", "count", "paused", "robot", "label", "how"}
-_EVIDENCE_SIZES = {"size", "width", "height"}
-_EVIDENCE_NEEDS = {f.name for f in fields(Evidence) if f.default is MISSING} - {"id"}
 
 
 @lru_cache(maxsize=256)
 def check_words(author: str, reason: str) -> None:
     """Refuse an author or a reason that a change cannot hold; KnownError names which."""
-    for cell, fits in (("author", _is_author(author)), ("reason", _is_text(reason))):
+    for cell, fits in (("author", forms.is_author(author)), ("reason", forms.is_text(reason))):
         if not fits:
             raise KnownError(_NOT_VALID, cell=cell)
 
@@ -67,391 +41,123 @@ def check(cell: str, value: Json, framework: Framework) -> None:
         raise KnownError(_NOT_VALID, cell=cell[:200])
 
 
-def is_currency(value: Json) -> bool:
-    """Whether it is a currency code by its form (ISO 4217)."""
-    return isinstance(value, str) and bool(_CURRENCY.match(value))
-
-
 def _fits(path: list[str], value: Json, framework: Framework) -> bool:
+    """Whether the value may stand there; a name that this version does not know may hold anything."""
+    fits = _FITS.get(path[0])
+    return fits is None or fits(path, value, framework)
+
+
+def _audit(path: list[str], value: Json, framework: Framework) -> bool:
+    """What is said of the audit as a whole, and of those it is about."""
     match path:
         case ["framework"]:
-            return _is_line(value) and bool(_SHA256.match(value))
+            return forms.is_hash(value)
         case ["created"]:
-            return _is_line(value)
+            return forms.is_line(value)
         case ["removed"]:
             return isinstance(value, bool)
+        case ["consent"]:
+            return value is None or forms.is_consent(value)
+        case ["staff", _]:
+            return value is None or forms.is_member(value)
+        case ["weights", code] if any(s.code == code for s in framework.stages):
+            return forms.is_weight(value)
+    return True
+
+
+def _brief(path: list[str], value: Json, framework: Framework) -> bool:
+    """What was settled before the field work."""
+    match path:
         case ["brief", name] if name in BRIEF_FIELDS or name in BRIEF_TEXTS:
-            return _is_text(value)
+            return forms.is_text(value)
         case ["persona", _, "begun" | "removed"]:
             return value is None or isinstance(value, bool)
         case ["persona", _, name] if name in PERSONA_TEXTS:
-            return _is_text(value)
+            return forms.is_text(value)
         case ["excluded", criterion] if criterion in framework.criteria:
-            return value is None or (_is_text(value) and bool(value.strip()))
+            return value is None or forms.is_said(value)
         case ["legal", _]:
             return value is None or value in LEGAL_ANSWERS
         case ["signature", _]:
-            return value is None or _is_signature(value)
-        case ["weights", code] if any(s.code == code for s in framework.stages):
-            return _is_weight(value)
+            return value is None or forms.is_signature(value)
+        case ["recording", name]:
+            return forms.is_of_recording(name, value)
+        case ["threshold", criterion] if criterion in framework.criteria:
+            timed = framework.criteria[criterion].timing is not None
+            return timed and (value is None or forms.is_threshold(value))
+        case ["plan", "start"] | ["plan", _, "day"]:
+            return value is None or forms.is_day(value)
+    return True
+
+
+def _field(path: list[str], value: Json, framework: Framework) -> bool:
+    """What was seen, scored, measured and kept as evidence."""
+    match path:
         case ["visit", _, "rating", criterion, "score"] if criterion in framework.criteria:
-            return _is_score(value)
+            return forms.is_score(value)
         case ["visit", _, "rating", criterion, "note"] if criterion in framework.criteria:
-            return _is_text(value)
+            return forms.is_text(value)
         case ["visit", _, "agreed" | "removed"] | ["visits", "worst"]:
             return isinstance(value, bool)
         case ["visit", _, "of"]:
-            return value is None or _is_line(value)
+            return value is None or forms.is_line(value)
         case ["visit", _, name] if name in VISIT_FIELDS:
-            return _is_line(value)
-        case ["baseline", "currency"]:
-            return value is None or is_currency(value)
-        case ["baseline", name] if name in BASELINE_FIGURES:
-            return value is None or _is_figure(value)
+            return forms.is_line(value)
         case ["evidence", _]:
-            return value is None or _is_evidence(value, framework)
+            return value is None or forms.is_evidence(value, framework)
         case ["evidence", _, "caption"]:
-            return _is_text(value)
+            return forms.is_text(value)
         case ["evidence", _, "internal"]:
             return isinstance(value, bool)
+        case ["contact", _, name] if name in CONTACT_FIELDS:
+            return value is None or forms.is_of_contact(name, value, framework)
+        case ["measure", _]:
+            return value is None or forms.is_measure(value, framework)
+    return True
+
+
+def _advice(path: list[str], value: Json, framework: Framework) -> bool:
+    """What the consultant adds: the client's figures, growth zones, actions, trends."""
+    match path:
+        case ["baseline", "currency"]:
+            return value is None or forms.is_currency(value)
+        case ["baseline", name] if name in BASELINE_FIGURES:
+            return value is None or forms.is_figure(value)
         case ["action", _, name] if name in ACTION_FIELDS:
-            return value is None or _is_of_action(name, value)
+            return value is None or forms.is_of_action(name, value)
         case ["trend", _]:
-            return value is None or _is_trend(value)
+            return value is None or forms.is_trend(value)
         case ["growth", "target"]:
             return value is None or value in GROWTH_TARGETS
-        case ["growth", zone, "place"] if _has_zone(framework, zone):
-            return value is None or _is_place(value)
-        case ["growth", zone, "text", lang] if _has_zone(framework, zone) and lang in LANGS:
-            return _is_text(value)
+        case ["growth", zone, "place"] if forms.has_zone(framework, zone):
+            return value is None or forms.is_place(value)
+        case ["growth", zone, "text", lang] if forms.has_zone(framework, zone) and lang in LANGS:
+            return forms.is_text(value)
+    return True
+
+
+def _team(path: list[str], value: Json, framework: Framework) -> bool:
+    """What those who work on it say to each other: comments, who scores what, the review."""
+    match path:
         case ["talk", _]:
-            return value is None or _is_comment(value, framework)
-        case ["talk", _, "done"]:
+            return value is None or forms.is_comment(value, framework)
+        case ["talk", _, "done"] | ["assigned", _, "looked"]:
             return isinstance(value, bool)
         case ["assigned", _]:
-            return value is None or _is_assignment(value, framework)
-        case ["assigned", _, "looked"]:
-            return isinstance(value, bool)
+            return value is None or forms.is_assignment(value, framework)
         case ["review", "state"]:
-            return _is_state(value, framework)
+            return forms.is_state(value, framework)
         case ["review", _, name, criterion] if criterion in framework.criteria:
-            return _is_of_review(name, value)
-        case ["consent"]:
-            return value is None or _is_consent(value)
-        case ["staff", _]:
-            return value is None or _is_member(value)
-        case ["plan", "start"] | ["plan", _, "day"]:
-            return value is None or _is_day(value)
-        case ["contact", _, name] if name in CONTACT_FIELDS:
-            return value is None or _is_of_contact(name, value, framework)
-        case ["recording", name]:
-            return _is_of_recording(name, value)
-        case ["threshold", criterion] if criterion in framework.criteria:
-            timed = framework.criteria[criterion].timing is not None
-            return timed and (value is None or _is_threshold(value))
-        case ["measure", _]:
-            return value is None or _is_measure(value, framework)
+            return forms.is_of_review(name, value)
     return True
 
 
-def _is_text(value: Json) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_TEXT and not _UNSTORABLE.search(value)
-
-
-def _is_author(value: Json) -> bool:
-    return _is_text(value) and len(value) <= LONGEST_LINE
-
-
-def _is_line(value: Json) -> bool:
-    """One line; spaces of any kind are welcome, since the names of screenshots hold them."""
-    return _is_author(value) and not _LINE_END.search(value)
-
-
-def _is_weight(value: Json) -> bool:
-    """A number of a weight or a limit."""
-    return type(value) in (int, float) and 0 <= value <= 1_000_000  # NaN fails too
-
-
-def _is_threshold(value: Json) -> bool:
-    """The limits of 0, 3 and 5; that of 0 may be None."""
-    if not isinstance(value, dict) or value.keys() != {"0", "3", "5"}:
-        return False
-    numbers = [n for key, n in value.items() if not (key == "0" and n is None)]
-    return all(map(_is_weight, numbers)) and limits_said(value).ordered
-
-
-def _is_measure(value: Json, framework: Framework) -> bool:
-    """A time in seconds, or a count, of a timed criterion; `at` is a moment with its time zone."""
-    if not isinstance(value, dict) or value.keys() != _MEASURE_FIELDS:
-        return False
-    criterion = framework.criteria.get(value["criterion"]) if _is_line(value["criterion"]) else None
-    counted = bool(criterion and criterion.timing and criterion.timing.unit == "steps")
-    numbers = (value["count"] if counted else value["seconds"], value["paused"])
-    return (
-        bool(criterion and criterion.timing)
-        and value["seconds" if counted else "count"] is None
-        and all(map(_is_measured, numbers))
-        and (value["robot"] is None or _is_measured(value["robot"]))
-        and value["kind"] in ("waiting", "active")
-        and value["how"] in ("stopwatch", "clock", "typed")
-        and all(map(_is_line, (value["sheet"], value["label"])))
-        and _is_zoned(value["at"])
-    )
-
-
-def _is_measured(value: Json) -> bool:
-    return type(value) in (int, float) and 0 <= value <= LONGEST_MEASURE
-
-
-def _is_zoned(value: Json) -> bool:
-    """A moment with its time zone, `2027-01-15T09:30:00+03:00`."""
-    if not _is_line(value):
-        return False
-    with suppress(ValueError, OverflowError):
-        moment = datetime.fromisoformat(value)
-        return moment.utcoffset() is not None and moment.year in YEARS
-    return False
-
-
-def _has_zone(framework: Framework, code: str) -> bool:
-    return any(zone.code == code for stage in framework.stages for zone in stage.zones)
-
-
-def _is_place(value: Json) -> bool:
-    """The decision about a growth zone: kept, perhaps at a rank, or left out, which has none."""
-    if not isinstance(value, dict) or value.keys() != {"place", "rank"}:
-        return False
-    rank = value["rank"]
-    if value["place"] == "dropped":
-        return rank is None
-    return value["place"] == "pinned" and (rank is None or (type(rank) is int and 1 <= rank <= 5))
-
-
-def _is_state(value: Json, framework: Framework) -> bool:
-    """Where an audit is on its way to approval, and what stood when it was approved."""
-    return (
-        isinstance(value, dict)
-        and value.keys() - {"approval"} == {"state", "round", "sample"}
-        and ("approval" not in value or (value["state"] in FINISHED and _is_approval(value["approval"])))
-        and value["state"] in STATES
-        and isinstance(value["round"], str)
-        and bool(_ROUND.match(value["round"]))
-        and isinstance(value["sample"], list)
-        and all(isinstance(one, str) for one in value["sample"])
-        and value["sample"] == list(dict.fromkeys(value["sample"]))
-        and set(value["sample"]) <= framework.criteria.keys()
-    )
-
-
-def _is_approval(value: Json) -> bool:
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"by", "at", "known"}
-        and isinstance(value["by"], str)
-        and len(value["by"]) <= 1000
-        and (value["at"] == "" or _is_zoned(value["at"]))
-        and isinstance(value["known"], dict)
-        and all(type(seq) is int and seq >= 0 for seq in value["known"].values())
-    )
-
-
-def _is_comment(value: Json, framework: Framework) -> bool:
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"criterion", "text", "to"}
-        and isinstance(value["criterion"], str)
-        and value["criterion"] in framework.criteria
-        and _is_text(value["text"])
-        and bool(value["text"].strip())
-        and _are_lines(value["to"])
-    )
-
-
-def _is_assignment(value: Json, framework: Framework) -> bool:
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"name", "stages", "criteria", "blind"}
-        and _is_line(value["name"])
-        and _are_lines(value["stages"])
-        and _are_lines(value["criteria"])
-        and {*value["criteria"]} <= framework.criteria.keys()
-        and {*value["stages"]} <= {stage.code for stage in framework.stages}
-        and isinstance(value["blind"], bool)
-    )
-
-
-def _are_lines(value: Json) -> bool:
-    return isinstance(value, list) and len(value) <= MOST_NAMED and all(_is_line(one) for one in value)
-
-
-def _is_of_review(name: str, value: Json) -> bool:
-    """What the second person says of a criterion, or the auditor of a comment; an unknown name is kept."""
-    match name:
-        case "score":
-            return _is_score(value)
-        case "seen" | "done":
-            return isinstance(value, bool)
-        case "comment" | "settled":
-            return _is_text(value)
-    return True
-
-
-def _is_consent(value: Json) -> bool:
-    """Whether the client lets the audit into the shared benchmark, and who said so."""
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"given", "by"}
-        and isinstance(value["given"], bool)
-        and _is_text(value["by"])
-    )
-
-
-def _is_signature(value: Json) -> bool:
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"by", "state"}
-        and _is_line(value["by"])
-        and bool(value["by"].strip())
-        and _is_line(value["state"])
-        and bool(_SHA256.match(value["state"]))
-    )
-
-
-def _is_member(value: Json) -> bool:
-    """Somebody of the staff: the forms of the name, what to say instead, and if the name may stand."""
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"name", "role", "allowed"}
-        and isinstance(value["allowed"], bool)
-        and _is_line(value["name"])
-        and _is_line(value["role"])
-    )
-
-
-def _is_of_recording(name: str, value: Json) -> bool:
-    match name:
-        case "allowed":
-            return value is None or isinstance(value, bool)
-        case "jurisdiction" | "basis" | "consented":
-            return _is_text(value)
-        case "days":
-            return value is None or (type(value) is int and 1 <= value <= MOST_DAYS)
-    return value is None or (_is_recording(value) and value["evidence"] == name)
-
-
-def _is_recording(value: Json) -> bool:
-    """Where its sound is, when and how long it was, and what was said at which of its seconds."""
-    return (
-        isinstance(value, dict)
-        and value.keys() == {"evidence", "sheet", "begun", "seconds", "stamps", "deleted"}
-        and _is_line(value["evidence"])
-        and _is_line(value["sheet"])
-        and is_moment(value["begun"])
-        and _is_second(value["seconds"])
-        and isinstance(value["stamps"], list)
-        and len(value["stamps"]) <= MOST_STAMPS
-        and all(map(_is_stamp, value["stamps"]))
-        and isinstance(value["deleted"], bool)
-    )
-
-
-def _is_stamp(value: Json) -> bool:
-    return (
-        isinstance(value, list)
-        and len(value) == 3
-        and _is_second(value[0])
-        and _is_line(value[1])
-        and _is_line(value[2])
-    )
-
-
-def _is_of_contact(name: str, value: Json, framework: Framework) -> bool:
-    match name:
-        case "criterion":
-            return value in framework.criteria if isinstance(value, str) else False
-        case "sent" | "due" | "answered":
-            return is_moment(value)
-        case "removed":
-            return isinstance(value, bool)
-        case "note":
-            return _is_text(value)
-    return _is_line(value)
-
-
-def _is_second(value: Json) -> bool:
-    return type(value) in (int, float) and 0 <= value <= 1_000_000
-
-
-def _is_trend(value: Json) -> bool:
-    """What changes in a market, with its source; a date, a country and a product if they are known."""
-    if not isinstance(value, dict) or value.keys() != set(TREND_FIELDS):
-        return False
-    lines = all(_is_line(value[name]) for name in ("source", "country", "product"))
-    dated = value["date"] == "" or _is_day(value["date"])
-    return _is_text(value["text"]) and bool(value["text"].strip()) and lines and dated
-
-
-def _is_of_action(name: str, value: Json) -> bool:
-    match name:
-        case "due":
-            return value == "" or _is_day(value)
-        case "effort":
-            return value in EFFORTS
-        case "status":
-            return value in ACTION_STATUSES or _is_standing(value)
-    return _is_text(value)
-
-
-def _is_standing(value: Json) -> bool:
-    """A rejection with its reason, or a deferral with its date."""
-    match value:
-        case {"status": "rejected", "reason": str() as reason, **rest}:
-            return not rest and _is_text(reason) and bool(reason.strip())
-        case {"status": "deferred", "until": until, **rest}:
-            return not rest and _is_day(until)
-    return False
-
-
-def _is_day(value: Json) -> bool:
-    """An ISO date, `2027-01-15`."""
-    if not (isinstance(value, str) and _DAY.match(value)):
-        return False
-    with suppress(ValueError):
-        return date.fromisoformat(value).year in YEARS
-    return False
-
-
-def _is_figure(value: Json) -> bool:
-    """A number, or none yet, and where it comes from."""
-    if not isinstance(value, dict) or value.keys() != {"value", "source"}:
-        return False
-    number = value["value"]
-    fits = number is None or (type(number) in (int, float) and 0 <= number <= LARGEST_FIGURE)
-    return fits and _is_line(value["source"])
-
-
-def _is_score(value: Json) -> bool:
-    if isinstance(value, dict):
-        return (
-            value.keys() == {"mark", "reason"}
-            and value["mark"] in ("N", "U")
-            and _is_text(value["reason"])
-            and bool(value["reason"].strip())
-        )
-    return value is None or (type(value) is int and 0 <= value <= 5)
-
-
-def _is_evidence(value: Json, framework: Framework) -> bool:
-    if not isinstance(value, dict) or not _EVIDENCE_NEEDS <= value.keys() <= EVIDENCE_FIELDS:
-        return False
-    texts = all(_is_line(value.get(k, "")) for k in EVIDENCE_FIELDS - _EVIDENCE_SIZES)
-    sizes = all(type(value.get(k, 0)) is int and value.get(k, 0) >= 0 for k in _EVIDENCE_SIZES)
-    if not (texts and sizes):
-        return False
-    images = all(value.get(k, "") == "" or _SHA256.match(value[k]) for k in ("preview", "thumb"))
-    return (
-        images
-        and bool(_SHA256.match(value["sha256"]))
-        and (value["criterion"] in framework.criteria or (value["criterion"], value["kind"]) == ("", "audio"))
-        and value["kind"] in ("image", "pdf", "audio", "file")
-    )
+_FITS: Mapping[str, Callable[[list[str], Json, Framework], bool]] = {
+    **dict.fromkeys(("framework", "created", "removed", "consent", "staff", "weights"), _audit),
+    **dict.fromkeys(("brief", "persona", "excluded", "legal", "signature"), _brief),
+    **dict.fromkeys(("recording", "threshold", "plan"), _brief),
+    **dict.fromkeys(("visit", "visits", "evidence", "contact", "measure"), _field),
+    **dict.fromkeys(("baseline", "action", "trend", "growth"), _advice),
+    **dict.fromkeys(("talk", "assigned", "review"), _team),
+}
+"""By the first part of the cell's name."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from cxaudit import cell_values, cells, typed_toml
+from cxaudit import cell_forms, cells, typed_toml
 from cxaudit.changes import disagree
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
@@ -284,7 +284,7 @@ def read_baseline(raw: bytes, source: str) -> Baseline:
     names = [figure.name for figure in FIGURES]
     typed_toml.check_keys(tables, ["currency", *names], ["currency", *names], f"{source}:")
     currency = typed_toml.read(str, tables["currency"], f"{source}: currency")
-    if not cell_values.is_currency(currency):
+    if not cell_forms.is_currency(currency):
         raise KnownError(
             "{place} must be a currency code of three letters such as EUR. Nothing was changed. Correct it.",
             place=f"{source}: currency",
