@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from cxaudit.field.assignment import assignments
+from cxaudit import cells
+from cxaudit.field.assignment import Assignment, assignments
+from cxaudit.field.assignment import value as asked
 from cxaudit.model import Brief
 from cxaudit.phone.trail import Span
 from cxaudit.store.summary import Listing
@@ -219,6 +221,14 @@ def test_an_auditor_reads_who_scores_what_and_changes_nothing_of_it(blind):
     assert "Only a reviewer or the lead of the team says who scores what." in labels(card)
     assert not card.more.isVisible()
     assert not any(row.remove.isVisible() or row.blind.isVisible() for row in card.rows.values())
+    cell = cells.assigned("somebody")
+    assert dee.desk.current.set_value(cell, asked(Assignment("somebody", "Eve")))
+    why = "only a reviewer or a lead says who is to score what"
+    bars = [bar.sentence for bar in dee.window.messages.bars]
+    assert bars == [f"The team “North House 2026-2” does not take this: {why}. It stays on this device."]
+    dee.sync()
+    assert any(line.startswith("Dee: Work of Eve") for line in dee.page.view.course.lines)
+    assert not dee.window.messages.bars
 
 
 def test_the_overview_says_who_else_is_at_work_in_the_audit(people):
