@@ -101,25 +101,7 @@ def figures(
 
     `stages` are the stage scores of both; without them nothing is said of those.
     """
-    ordinal, interval = found.alpha_ordinal, found.alpha_interval
-    coefficient = {
-        "alpha_ordinal": (tr("Alpha, ordinal"), ordinal, _alpha_reading(tr, ordinal)),
-        "alpha_interval": (tr("Alpha, interval"), interval, _alpha_reading(tr, interval)),
-        "kappa_quadratic": (tr("Kappa, quadratic"), found.kappa_quadratic, ""),
-        "kappa_linear": (tr("Kappa, linear"), found.kappa_linear, ""),
-    }
-    says = {
-        "alpha_ordinal": tr(
-            "Agreement beyond chance: 1 is perfect, 0 is chance. It minds the order of scores."
-        ),
-        "alpha_interval": tr("The same with equal steps between scores."),
-        "kappa_quadratic": tr("Agreement of these two beyond chance; large differences weigh far more."),
-        "kappa_linear": tr("The same, with each point of difference weighing alike."),
-    }
-    made = {
-        key: Figure(key, name, _number(tr, value, 3), reading or _none(tr, value), says[key], value)
-        for key, (name, value, reading) in coefficient.items()
-    }
+    first, *coefficients = _coefficients(tr, found)
     shares = (
         Figure(
             "within_one",
@@ -137,9 +119,27 @@ def figures(
             found.exact,
         ),
     )
-    points = _points(tr, found)
     of_stages = _of_stages(tr, stages) if stages is not None else ()
-    return (made.pop("alpha_ordinal"), *shares, *points, *made.values(), *of_stages)
+    return (first, *shares, *_points(tr, found), *coefficients, *of_stages)
+
+
+def _coefficients(tr: Translator, found: Agreement) -> list[Figure]:
+    """Alpha and kappa, that of the rule first."""
+    ordinal, interval = found.alpha_ordinal, found.alpha_interval
+    said = (
+        ("alpha_ordinal", tr("Alpha, ordinal"), ordinal, _alpha_reading(tr, ordinal),
+         tr("Agreement beyond chance: 1 is perfect, 0 is chance. It minds the order of scores.")),
+        ("alpha_interval", tr("Alpha, interval"), interval, _alpha_reading(tr, interval),
+         tr("The same with equal steps between scores.")),
+        ("kappa_quadratic", tr("Kappa, quadratic"), found.kappa_quadratic, "",
+         tr("Agreement of these two beyond chance; large differences weigh far more.")),
+        ("kappa_linear", tr("Kappa, linear"), found.kappa_linear, "",
+         tr("The same, with each point of difference weighing alike.")),
+    )  # fmt: skip
+    return [
+        Figure(key, name, _number(tr, value, 3), reading or _none(tr, value), meant, value)
+        for key, name, value, reading, meant in said
+    ]
 
 
 def _of_stages(tr: Translator, stages: Sequence[tuple[str, float, float]]) -> tuple[Figure, ...]:

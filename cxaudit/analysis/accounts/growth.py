@@ -27,15 +27,10 @@ def of_points(audit: Audit, scores: Scores, growth: Growth, zone: GrowthZone, tr
     """The recoverable points: every gap to the target, by the criteria of the stage, by its weight."""
     stage = audit.framework.stage(zone.stage)
     score = scores.stage(zone.stage)
-    marks = {c.id: audit.rating(c.id).mark for c in stage.criteria if c.zone == zone.code}
-    gaps = {
-        c: max(growth.choices.target_of(c) - mark, Fraction(0))
-        for c, mark in marks.items()
-        if is_scored(mark)
-    }
+    gaps = _gaps(audit, growth, zone)
     share = share_of(scores, zone.stage)
     total = sum(gaps.values(), Fraction(0))
-    without = [c for c in marks if c not in gaps]
+    without = [c.id for c in stage.criteria if c.zone == zone.code and c.id not in gaps]
     words = [tr("What the overall score gains if every check of this zone reaches its target.")]
     if without:
         words.append(tr("Without a score, so they do not count: {criteria}.", criteria=", ".join(without)))
@@ -62,6 +57,14 @@ def of_points(audit: Audit, scores: Scores, growth: Growth, zone: GrowthZone, tr
             ),
         ),
     )
+
+
+def _gaps(audit: Audit, growth: Growth, zone: GrowthZone) -> dict[str, Fraction]:
+    """What each scored criterion of the zone lacks to its target."""
+    criteria = (c.id for c in audit.framework.stage(zone.stage).criteria if c.zone == zone.code)
+    marks = ((c, audit.rating(c).mark) for c in criteria)
+    target = growth.choices.target_of
+    return {c: max(target(c) - mark, Fraction(0)) for c, mark in marks if is_scored(mark)}
 
 
 def _gap(audit: Audit, growth: Growth, stage: Stage, criterion: str, gap: Fraction, tr: Translator) -> Lead:
@@ -209,18 +212,9 @@ def of_money(
     """The stage's own effect at planning level, by the zone's part of all that the stage lacks to 5."""
     assert zone.money is not None
     stage = audit.framework.stage(zone.stage)
-    marks = {c.id: audit.rating(c.id).mark for c in stage.criteria}
-    scored = {c: mark for c, mark in marks.items() if is_scored(mark)}
-    lacking = sum((5 - mark for mark in scored.values()), Fraction(0))
-    own = sum(
-        (
-            max(growth.choices.target_of(c.id) - scored[c.id], Fraction(0))
-            for c in stage.criteria
-            if c.zone == zone.code and c.id in scored
-        ),
-        Fraction(0),
-    )
-    name = stage.short[tr.lang]
+    marks = [audit.rating(c.id).mark for c in stage.criteria]
+    lacking = sum((5 - mark for mark in marks if is_scored(mark)), Fraction(0))
+    own = sum(_gaps(audit, growth, zone).values(), Fraction(0))
     return Account(
         name=tr("Money of {zone}", zone=zone.code),
         title=tr("How the money of {zone} came about", zone=zone.code),
@@ -234,7 +228,7 @@ def of_money(
             Block(
                 sums=(
                     (
-                        tr("What “{stage}” alone may add, middle", stage=name),
+                        tr("What “{stage}” alone may add, middle", stage=stage.short[tr.lang]),
                         money.whole(tr, effect.change.middle, currency),
                     ),
                     (
@@ -247,20 +241,21 @@ def of_money(
             ),
             Block(
                 heading=tr("Where the effect of the stage comes from"),
-                leads=(
-                    Lead(
-                        tr("“{stage}” alone", stage=name),
-                        tr("planning level ×{kappa}", kappa=tr.number(PLANNED, 1)),
-                        money.band(tr, effect.change.low, effect.change.high, currency),
-                        path=to("stage", zone.stage),
-                    ),
-                    Lead(
-                        tr("Points of {zone}", zone=zone.code),
-                        "",
-                        points_shown(tr, zone),
-                        path=to("points", zone.code),
-                    ),
-                ),
+                leads=_origins(stage, zone, effect, currency, tr),
             ),
         ),
     )
+
+
+def _origins(
+    stage: Stage, zone: GrowthZone, effect: StageEffect, currency: str, tr: Translator
+) -> tuple[Lead, ...]:
+    """The effect of the stage alone, and the points of the zone."""
+    alone = Lead(
+        tr("“{stage}” alone", stage=stage.short[tr.lang]),
+        tr("planning level ×{kappa}", kappa=tr.number(PLANNED, 1)),
+        money.band(tr, effect.change.low, effect.change.high, currency),
+        path=to("stage", zone.stage),
+    )
+    points = tr("Points of {zone}", zone=zone.code), "", points_shown(tr, zone)
+    return alone, Lead(*points, path=to("points", zone.code))

@@ -42,33 +42,43 @@ def radar(
         reach = radius * value / TOP_SCORE
         return middle_x + end[0] * reach + end[1] * aside, middle_y + end[1] * reach - end[0] * aside
 
-    known = [(end, s) for end, s in zip(ends, scores.stages, strict=True) if s.score is not None]
-    if len(known) == count:
-        outline = [at(end, s.score or 0) for end, s in known]
-        sheet.polygon(outline, palette.tint2)
-    for ring in range(1, TOP_SCORE + 1):
-        outer = ring == TOP_SCORE
-        sheet.line([at(e, ring) for e in [*ends, ends[0]]], palette.rule if outer else palette.hair, 0.5)
-    for end in ends:
-        sheet.line([at(end, 0), at(end, TOP_SCORE)], palette.hair, 0.5)
-    for (end, score), (after, next_score) in zip(known, [*known[1:], *known[:1]], strict=True):
-        if _neighbours(ends, end, after):
-            sheet.line([at(end, score.score or 0), at(after, next_score.score or 0)], palette.data, 1.6)
+    _radar_profile(sheet, ends, scores, at, palette)
     for end, score in zip(ends, scores.stages, strict=True):
         _radar_marks(sheet, end, score, at, palette)
-    first = scores.stages[0].score if scores.stages else None
-    for ring in range(1, TOP_SCORE + 1):
-        x, y = at(ends[0], ring)
-        if first is not None and -0.4 < first - ring < 0.2:  # the dot and the outline take the room below
-            sheet.write(x - 1.6, y + 0.3, str(ring), 7, palette.ink3, align="right")
-        else:
-            sheet.write(x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
+    _radar_rings(sheet, [at(ends[0], ring) for ring in range(1, TOP_SCORE + 1)], scores, palette)
     tr = translator(lang)
     for end, stage, score in zip(ends, framework.stages, scores.stages, strict=True):
         name = stage.short[lang] if roomy else stage.code
         figures = 8 if score.span and not roomy else 10
         _radar_label(sheet, end, at(end, TOP_SCORE), name, shown(score, tr), figures, palette)
     return sheet
+
+
+def _radar_profile(
+    sheet: Sheet, ends: list[Point], scores: Scores, place: Callable[..., Point], palette: Palette
+) -> None:
+    """The grid over the area of a whole profile, and the line through the scores of neighbours."""
+    known = [(end, s.score) for end, s in zip(ends, scores.stages, strict=True) if s.score is not None]
+    if len(known) == len(ends):
+        sheet.polygon([place(end, score) for end, score in known], palette.tint2)
+    for ring in range(1, TOP_SCORE + 1):
+        outer = ring == TOP_SCORE
+        sheet.line([place(e, ring) for e in [*ends, ends[0]]], palette.rule if outer else palette.hair, 0.5)
+    for end in ends:
+        sheet.line([place(end, 0), place(end, TOP_SCORE)], palette.hair, 0.5)
+    for (end, score), (after, following) in zip(known, [*known[1:], *known[:1]], strict=True):
+        if _neighbours(ends, end, after):
+            sheet.line([place(end, score), place(after, following)], palette.data, 1.6)
+
+
+def _radar_rings(sheet: Sheet, places: list[Point], scores: Scores, palette: Palette) -> None:
+    """The number of each ring beside the first axis, out of the way of its dot."""
+    first = scores.stages[0].score if scores.stages else None
+    for ring, (x, y) in enumerate(places, 1):
+        if first is not None and -0.4 < first - ring < 0.2:  # the dot and the outline take the room below
+            sheet.write(x - 1.6, y + 0.3, str(ring), 7, palette.ink3, align="right")
+        else:
+            sheet.write(x + 1.2, y - 2.1, str(ring), 7, palette.ink3, align="left")
 
 
 def _neighbours(ends: list[Point], one: Point, other: Point) -> bool:

@@ -37,6 +37,7 @@ from cxaudit.timing import limits as limits_of_time
 HALF = 85.0
 SECOND = LEFT + HALF + 6
 ROW = 6.0
+WEIGHT_WIDE = 21.0
 FEWEST_LINES = 3
 """Of a longer text, before a page may end."""
 
@@ -137,18 +138,9 @@ def _weights(paper: Paper, subject: Subject) -> None:
     columns += [(tr(words.PRESETS.get(name, name)), values) for name, values in framework.presets.items()][:5]
     high = 14 + ROW * (min(len(framework.stages), 12) + 1)
     _heading(paper, _weights_heading(subject, used), high)
-    step = 21.0
-    rights = [RIGHT - step * (len(columns) - 1 - at) for at in range(len(columns))]
+    rights = [RIGHT - WEIGHT_WIDE * (len(columns) - 1 - at) for at in range(len(columns))]
     with paper.tags.inside("Table"):
-        base = paper.y + 3.5
-        with paper.tags.row(head=True):
-            paper.text(LEFT, base, tr("Stage"), SMALL_HEAD, palette.ink2)
-            for right, (label, _) in zip(rights, columns, strict=True):
-                lines = wrap(label, SMALL_HEAD, step - 2)[:2]
-                top = base - (len(lines) - 1) * SMALL_HEAD.line
-                paper.lines(right, top, lines, SMALL_HEAD, palette.ink2, "right")
-        paper.y += 5.5
-        paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
+        _weights_head(paper, rights, [label for label, _ in columns])
         for at, stage in enumerate(framework.stages):
             paper.need(ROW * 2)
             base = paper.y + 4.1
@@ -169,6 +161,18 @@ def _weights(paper: Paper, subject: Subject) -> None:
         paper.y += ROW
     paper.rule(LEFT, RIGHT, paper.y, palette.ink, 0.9)
     paper.y += 8
+
+
+def _weights_head(paper: Paper, rights: Sequence[float], labels: Sequence[str]) -> None:
+    palette, base = paper.palette, paper.y + 3.5
+    with paper.tags.row(head=True):
+        paper.text(LEFT, base, paper.tr("Stage"), SMALL_HEAD, palette.ink2)
+        for right, label in zip(rights, labels, strict=True):
+            lines = wrap(label, SMALL_HEAD, WEIGHT_WIDE - 2)[:2]
+            top = base - (len(lines) - 1) * SMALL_HEAD.line
+            paper.lines(right, top, lines, SMALL_HEAD, palette.ink2, "right")
+    paper.y += 5.5
+    paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
 
 
 def _weight_cells(paper: Paper, rights: Sequence[float], values: Sequence[str], base: float) -> None:

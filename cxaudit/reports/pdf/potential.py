@@ -101,8 +101,7 @@ def _together(paper: Paper, subject: Subject, whole: Potential, currency: str, r
                 paper.text(LEFT, y + 4.4, title, TABLE_KEY)
             y += GROUP
             for name, level in rows:
-                drawn = None if level.kappa == 1 else (level.simulated.low, level.simulated.high)
-                bars.append(RangeBar(y + row / 2 - top, *_values(level.change), drawn, level.kappa == 1))
+                bars.append(_range_bar(level, y + row / 2 - top))
                 quiet = palette.ink2 if level.kappa == 1 else ""
                 with paper.tags.row():
                     paper.text(LEFT, y + row / 2 + 1.1, name, TABLE, quiet)
@@ -127,6 +126,13 @@ def _together(paper: Paper, subject: Subject, whole: Potential, currency: str, r
     paper.rule(LEFT, RIGHT, top + TICKS, palette.title, 1.2)
     said += " " + tr("The planning level is half of the stated ranges; plan with it.")
     paper.y = paper.paragraph(LEFT, y + 4.6, said, SMALL, MEASURE, palette.ink2)
+
+
+def _range_bar(level: Level, y: float) -> RangeBar:
+    """What is planned with its draws, what the method states quietly and without."""
+    stated = level.kappa == 1
+    drawn = None if stated else (level.simulated.low, level.simulated.high)
+    return RangeBar(y, *_values(level.change), drawn, stated)
 
 
 Row = tuple[str, Level]
