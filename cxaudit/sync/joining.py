@@ -116,7 +116,8 @@ def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
     _check_new(store, code.space)
     options = {"title": code.name, "name": name, "nonce": founding.nonce, "keyed": founding.keyed}
     if back := leaving.founder_of(store, code.space):
-        space = Space(code.space, founding.founder, code.address, back[0], options={**back[1], **options})
+        options = {**back.options, **options}
+        space = Space(code.space, founding.founder, code.address, back.identity, back.ring, options)
         store.spaces.put(space)
         leaving.forget_founder(store, code.space)
         return space

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cxaudit.errors import KnownError
 from cxaudit.sync import asking, presence, secrets
@@ -62,19 +62,30 @@ def leave(store: Store, space: Space) -> bool:
     """
     identity = Identity.from_text(space.identity)
     if identity.signer == Public.from_text(space.founder).signer:
-        store.keep_place(_key(space.id), {"identity": space.identity, "options": dict(space.options)})
+        ring = space.ring.hex() if space.ring else ""
+        kept = {"identity": space.identity, "ring": ring, "options": dict(space.options)}
+        store.keep_place(_key(space.id), kept)
     is_forgotten = secrets.forget(store, space.id)
     store.spaces.leave(space.id)
-    for kept in ("presence", "keys"):
-        store.keep_place(f"{kept} {space.id}", None)
+    for what in ("presence", "keys"):
+        store.keep_place(f"{what} {space.id}", None)
     return is_forgotten
 
 
-def founder_of(store: Store, space: str) -> tuple[str, dict[str, object]] | None:
-    """The secret keys and the options of whoever founded that space on this device and left it."""
+@dataclass(frozen=True, slots=True)
+class Founder:
+    """Whoever founded a space on this device and left it."""
+
+    identity: str
+    ring: bytes | None
+    options: Mapping[str, Any]
+
+
+def founder_of(store: Store, space: str) -> Founder | None:
+    """The founder of that space, if it was left here."""
     match store.place(_key(space)):
-        case {"identity": str(identity), "options": dict(options)}:
-            return identity, options
+        case {"identity": str(identity), "ring": str(ring), "options": dict(options)}:
+            return Founder(identity, bytes.fromhex(ring) or None, options)
     return None
 
 

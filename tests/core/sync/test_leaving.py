@@ -3,9 +3,10 @@
 import pytest
 
 from cxaudit.model import Brief
-from cxaudit.sync import joining, leaving
+from cxaudit.sync import founder, joining, leaving
 from cxaudit.sync.leaving import Unsent
 from cxaudit.sync.presence import Presence
+from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.target import Unreachable
 from cxaudit.sync.targets.memory import Memory
 from tests.core.sync.crew import Crew
@@ -105,6 +106,19 @@ def test_the_founder_comes_back_as_nobody_else(gather, keyed):
     ask_again(crew, crew.open("Dan") and "Dan", code)
     crew.meet()
     assert crew.heads("Dan", audit) == crew.heads("Bob", audit)
+
+
+def test_the_founder_comes_back_although_another_sheet_was_still_to_be_laid(gather):
+    crew = gather("Ann", "Bob", keyed=True)
+    audit, code, sheet = crew.audit("Ann"), joining.code_of(crew.of("Ann")), Recovery.new()
+    crew.meet()
+    joining.new_sheet(crew.stores["Ann"], crew.of("Ann"), sheet.recipient)
+    leaving.leave(crew.stores["Ann"], crew.of("Ann"))
+    joining.ask(crew.stores["Ann"], crew.target, code, "Ann")
+    crew.score("Bob", audit, "ACQ-01", 3)
+    crew.meet()
+    assert crew.heads("Ann", audit) == crew.heads("Bob", audit)
+    assert founder.by_sheet(crew.target, crew.space, crew.team("Bob").founder, sheet)
 
 
 def test_whoever_leaves_takes_their_request_and_their_word_on_where_they_are_away(gather):
