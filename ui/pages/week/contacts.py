@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.field.week import WAITS, Contact
@@ -14,17 +14,21 @@ from cxaudit.timing import durations
 from ui.look import Look
 from ui.moments import said_minute
 from ui.pages.debrief.words import span
+from ui.theme import Kind
 from ui.widgets.buttons import IconButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.fields import ComboBox, Field, LineEdit
 from ui.widgets.labels import Label
-from ui.widgets.layouts import empty
 from ui.widgets.rows import ListRow
 from ui.widgets.scroll import Content, ScrollArea
 
+_AT_ONCE = 20
+_State = tuple[str, tuple[Kind, str]]
+_Said = tuple[Contact, _State]
+
 
 class Contacts(Card):
-    """A form for what is sent now, the open ones, and those that were answered."""
+    """A form for what is sent now, the open ones, and those that were answered; of very many the first."""
 
     sent = Signal(str, str, str)
     """The criterion, the channel, and the role that it went to."""
@@ -49,6 +53,13 @@ class Contacts(Card):
         self.to.returnPressed.connect(self._send)
         self.answers: dict[str, SecondaryButton] = {}
         self.editors: dict[str, IconButton] = {}
+        self._most = _AT_ONCE
+        self._entries: dict[str, tuple[_Said, QWidget]] = {}
+        """What each contact that is shown says, and its place."""
+        self._shown: tuple[Sequence[Contact], datetime, Framework] | None = None
+        self._nothing = Label(look, tr("Nothing waits. Write down here what you have just sent."), "second")
+        self.further = SecondaryButton(look, "")
+        self.further.clicked.connect(self._show_more)
         form = QGridLayout()
         form.setSpacing(8)
         form.addWidget(Field(tr("Criterion"), self.criterion), 0, 0, 1, 2)
@@ -62,7 +73,9 @@ class Contacts(Card):
         column.addLayout(form)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
+        column.addWidget(self._nothing)
         column.addLayout(self._rows)
+        column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.add(ScrollArea(look, inside), 1)
 
@@ -75,46 +88,74 @@ class Contacts(Card):
         self.to.set_text("")
 
     def show_contacts(self, contacts: Sequence[Contact], now: datetime, framework: Framework) -> None:
-        empty(self._rows)
-        self.answers, self.editors = {}, {}
-        column = self._rows
-        for one in contacts:
-            column.addWidget(self._row(one, now, framework))
-            if one.note.strip():
-                note = Label(self.look, one.note.strip(), "second", "text")
-                note.setContentsMargins(10, 0, 10, 0)
-                column.addWidget(note)
-            column.addWidget(self._buttons(one))
-        if not contacts:
-            nothing = self.look.tr("Nothing waits. Write down here what you have just sent.")
-            column.addWidget(Label(self.look, nothing, "second"))
+        """Show them in this order; what says the same as before stays as it is, and keeps the focus."""
+        self._shown = contacts, now, framework
+        shown = {one.id: (one, self._state(one, now)) for one in contacts[: self._most]}
+        for gone in [at for at, (said, _) in self._entries.items() if shown.get(at) != said]:
+            _, entry = self._entries.pop(gone)
+            self._rows.removeWidget(entry)
+            entry.hide()
+            entry.deleteLater()  # later, since a button of it may be what was pressed
+            self.answers.pop(gone, None)
+            self.editors.pop(gone, None)
+        for place, (at, said) in enumerate(shown.items()):
+            if at not in self._entries:
+                self._entries[at] = said, self._entry(*said, framework)
+            entry = self._entries[at][1]
+            if self._rows.indexOf(entry) != place:
+                self._rows.insertWidget(place, entry)
+        self._nothing.setVisible(not contacts)
+        self._offer(len(contacts) - len(shown), len(contacts))
 
-    def _row(self, one: Contact, now: datetime, framework: Framework) -> ListRow:
+    def _offer(self, left: int, total: int) -> None:
+        said = self.look.tr("Show {n} more of {total}", n=min(left, _AT_ONCE), total=total)
+        self.further.setText(said)
+        self.further.setAccessibleName(said)
+        self.further.updateGeometry()
+        self.further.setVisible(left > 0)
+
+    def _show_more(self) -> None:
+        self._most += _AT_ONCE
+        if self._shown:
+            self.show_contacts(*self._shown)
+
+    def _entry(self, one: Contact, state: _State, framework: Framework) -> QWidget:
+        entry = QWidget()
+        column = QVBoxLayout(entry)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._row(one, state, framework))
+        if one.note.strip():
+            note = Label(self.look, one.note.strip(), "second", "text")
+            note.setContentsMargins(10, 0, 10, 0)
+            column.addWidget(note)
+        column.addWidget(self._buttons(one))
+        return entry
+
+    def _state(self, one: Contact, now: datetime) -> _State:
+        """Its times in words, and the pill that says how it stands."""
         tr = self.look.tr
-        to = " \u00b7 ".join(part for part in (one.criterion, one.channel, one.to) if part)
         times = [tr("sent {when}", when=said_minute(one.sent, self.look))]
         if one.answered:
             taken = datetime.fromisoformat(one.answered) - datetime.fromisoformat(one.sent)
             times.append(
                 tr("answered after {time}", time=durations.said(max(0.0, taken.total_seconds()), tr))
             )
-            state = ("ok", tr("answered"))
+            pill: tuple[Kind, str] = ("ok", tr("answered"))
         elif one.overdue(now):
             late = now - datetime.fromisoformat(one.due)
             times.append(tr("due {when}", when=said_minute(one.due, self.look)))
-            state = ("danger", tr("overdue by {time}", time=span(late, tr)))
+            pill = ("danger", tr("overdue by {time}", time=span(late, tr)))
         else:
             times.append(tr("due {when}", when=said_minute(one.due, self.look)))
-            state = ("quiet", tr("open"))
-        if one.contested:
-            state = ("warn", tr("in conflict"))
-        row = ListRow(
-            self.look,
-            framework.criteria[one.criterion].title[tr.lang],
-            f"{to}\n{', '.join(times)}",
-            pill=state,  # type: ignore[arg-type]
-            chevron=False,
-        )
+            pill = ("quiet", tr("open"))
+        return ", ".join(times), ("warn", tr("in conflict")) if one.contested else pill
+
+    def _row(self, one: Contact, state: _State, framework: Framework) -> ListRow:
+        times, pill = state
+        to = " \u00b7 ".join(part for part in (one.criterion, one.channel, one.to) if part)
+        title = framework.criteria[one.criterion].title[self.look.tr.lang]
+        row = ListRow(self.look, title, f"{to}\n{times}", pill=pill, chevron=False)
         row.clicked.connect(lambda: self.chosen.emit(one.criterion))
         return row
 
