@@ -179,6 +179,18 @@ def test_draft_and_provisional_are_said(qtbot, plain: Look) -> None:
     assert chip.accessibleName() == "Score 4, draft"
 
 
+@pytest.mark.parametrize("width", [187, 208])
+def test_a_text_that_gets_a_bar_breaks_its_lines_beside_it(plain, qtbot, settled, width):
+    edit = TextEdit(
+        plain, "Invitation", "cxspace1-" + "0123456789abcdefghjkmnpqrstvwxyz" * 8, lines=3, most=5
+    )
+    qtbot.addWidget(edit)
+    edit.resize(width, 80)
+    edit.show()
+    settled()
+    assert edit.verticalScrollBar().isVisible() and not edit.horizontalScrollBar().maximum()
+
+
 def test_a_field_says_its_text_once_when_it_is_left(
     qtbot, plain: Look, active: Callable[[QWidget], None]
 ) -> None:

@@ -179,6 +179,9 @@ class TextEdit(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._grow()
+        room = self.viewport().size()
+        if room.width() != event.size().width():  # beware: the bar that took it was told to no event
+            super().resizeEvent(QResizeEvent(room, event.size()))
 
 
 class ComboBox(QComboBox):
