@@ -10,6 +10,8 @@ from operator import mul
 from statistics import NormalDist, fmean
 from typing import Literal
 
+from cxaudit.languages import Lang
+
 TIE = 0.005
 """Scores that differ by no more than this share a rank: both are shown as the same two decimals."""
 _ROUNDING = 1e-9
@@ -107,6 +109,13 @@ def _places(values: Sequence[float]) -> list[_Place]:
 def ranks(values: Sequence[float]) -> tuple[int, ...]:
     """Standard competition ranks, the highest score first: 1, 2, 2, 4."""
     return tuple(place.above + 1 for place in _places(values))
+
+
+def place_said(place: int, sharing: int, lang: Lang) -> str:
+    """A place as it is printed; one that so many share is `2–3` in Russian and `2=` in English."""
+    if sharing < 2:
+        return str(place)
+    return f"{place}–{place + sharing - 1}" if lang == "ru" else f"{place}="
 
 
 def percentiles(values: Sequence[float]) -> tuple[float, ...]:

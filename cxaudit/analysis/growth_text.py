@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cxaudit import cells, exhibits, money
+from cxaudit.analysis.benchmark import place_said
 from cxaudit.analysis.growth import DEFAULT, MOST, Choices, Growth, Pick
 from cxaudit.analysis.practice import best_said
 from cxaudit.analysis.zones import GrowthZone
@@ -211,11 +212,9 @@ def points_said(tr: Translator, choices: Choices) -> str:
 
 
 def ranks(tr: Translator, pick: Pick) -> str:
-    """The rank of a zone of the TOP; a shared one is `2–3` in Russian and `2=` in English."""
+    """The rank of a zone of the TOP, as it is printed."""
     first, last = pick.ranks
-    if first == last:
-        return str(first)
-    return f"{first}–{last}" if tr.lang == "ru" else f"{first}="
+    return place_said(first, last - first + 1, tr.lang)
 
 
 def pins_said(tr: Translator, found: Growth) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from cxaudit.analysis.benchmark import Position, ranks, shown
+from cxaudit.analysis.benchmark import Position, place_said, ranks, shown
 from cxaudit.analysis.comparison import Comparison, Entry, neighbours
 from cxaudit.analysis.repeats import errors_of, precision_of
 from cxaudit.i18n import NBSP, Translator
+from cxaudit.languages import Lang
 from cxaudit.reports.findings import joined, named
 from cxaudit.reports.subject import Subject
 from cxaudit.trends import Trend
@@ -20,7 +22,8 @@ def titles(subject: Subject, found: Comparison) -> list[str]:
     n = len(found.peers) + 1
     if standing.rank is None:
         return [tr.plural("{n} company side by side", "{n} companies side by side", n)]
-    place = tr("Place {rank} of {n}", rank=standing.rank, n=standing.of)
+    own = next(place for place, entry in ranked(found, tr.lang) if entry is found.own)
+    place = tr("Place {rank} of {n}", rank=own, n=standing.of)
     by_position: dict[Position, list[str]] = {}
     for stage, one in zip(subject.stages, found.stages, strict=True):
         if one and one.position:
@@ -33,17 +36,19 @@ def titles(subject: Subject, found: Comparison) -> list[str]:
     return ["; ".join(said), place]
 
 
-def ranked(found: Comparison) -> list[tuple[str, Entry]]:
+def ranked(found: Comparison, lang: Lang) -> list[tuple[str, Entry]]:
     """Those that are compared, best first, each with its place as it is printed; others are named nowhere."""
     fair = [e for e in found.table if e is found.own or e.is_peer]
     scored = [(e.row.key, e.overall) for e in fair if e.overall is not None]
     places = dict(zip((key for key, _ in scored), ranks([value for _, value in scored]), strict=True))
-    return [(str(places.get(e.row.key, "–")), e) for e in fair]
+    sharing = Counter(places.values())
+    said = {key: place_said(place, sharing[place], lang) for key, place in places.items()}
+    return [(said.get(e.row.key, "–"), e) for e in fair]
 
 
-def as_many(found: Comparison, most: int) -> list[tuple[str, Entry]]:
+def as_many(found: Comparison, most: int, lang: Lang) -> list[tuple[str, Entry]]:
     """The first of them; the own one is always among these."""
-    fair = ranked(found)
+    fair = ranked(found, lang)
     own = next(one for one in fair if one[1] is found.own)
     return fair[:most] if own in fair[:most] else [*fair[: most - 1], own]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cxaudit.analysis.benchmark import place_said
 from cxaudit.analysis.equals import LIKELY, Equal, Equals
 from cxaudit.reports.colours import INK
 from cxaudit.reports.equals import words
@@ -81,7 +82,8 @@ def _row(paper: Paper, found: Equals, one: Equal, ranked: bool) -> None:
     lines = shortened(words.company(one, found, tr), TABLE_NAME, _NAME_WIDE, 2)[0]
     with paper.tags.row():
         if one.rank:
-            paper.text(LEFT + 1, base, _rank(one, found), TABLE_KEY, palette.text)
+            sharing = sum(other.rank == one.rank for other in found.equals)
+            paper.text(LEFT + 1, base, place_said(one.rank, sharing, tr.lang), TABLE_KEY, palette.text)
         elif ranked:
             paper.tags.blank()
         with paper.tags.cell():
@@ -108,11 +110,6 @@ def _scored(paper: Paper, one: Equal, top: float) -> None:
         paper.text(_BAND, below, _status(paper, one), SMALL, paper.palette.ink2)
     coverage = tr.percent(overall.coverage, 0) if overall.coverage is not None else DASH
     paper.text(RIGHT, top + ROW / 2 + 1.2, coverage, TABLE, align="right")
-
-
-def _rank(one: Equal, found: Equals) -> str:
-    shared = sum(other.rank == one.rank for other in found.equals) > 1
-    return f"{one.rank}=" if shared else str(one.rank)
 
 
 def _status(paper: Paper, one: Equal) -> str:

@@ -26,6 +26,7 @@ from cxaudit.reports.pdf.typeset import (
     TABLE_NAME,
     Style,
     shortened,
+    width,
     wrap,
 )
 from cxaudit.reports.subject import Subject
@@ -73,9 +74,10 @@ def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
         paper.y += 5
         paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
         paper.y += 0.6
-        entries = market_words.as_many(found, MOST_ROWS)
+        entries = market_words.as_many(found, MOST_ROWS, tr.lang)
+        ranks = max(RANK_WIDE, *(width(place, TABLE_KEY) + 3.5 for place, _ in entries))
         for place, entry in entries:
-            _entry(paper, subject, found, entry, place, first, cell)
+            _entry(paper, subject, found, (place, entry), (LEFT + ranks, first), cell)
         if any(m is not None for m in found.medians):
             base = paper.y + 5.2
             paper.rule(LEFT, RIGHT, paper.y + 0.8)
@@ -96,15 +98,22 @@ def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
 
 
 def _entry(
-    paper: Paper, subject: Subject, found: Comparison, entry: Entry, place: str, first: float, cell: float
+    paper: Paper,
+    subject: Subject,
+    found: Comparison,
+    placed: tuple[str, Entry],
+    columns: tuple[float, float],
+    cell: float,
 ) -> None:
+    """A company with its place; `columns` are where the names and the scores begin."""
+    (place, entry), (left, first) = placed, columns
     tr, top, own = subject.tr, paper.y, entry is found.own
     base = top + ROW / 2 + 1.1
     name = market_words.company(entry, tr)
     style = TABLE_KEY if own else TABLE_NAME
     with paper.tags.row():
         paper.text(LEFT + 1, base, place, TABLE_KEY, paper.palette.text)
-        _name(paper, name, style, base)
+        _name(paper, name, style, left, first - left - 2, base)
         for at, score in enumerate(entry.scores):
             doubt = market_words.doubt(subject, entry, found, at)
             _score(paper, tr, score, first + at * cell, top, cell - CELL_GAP, doubt)
@@ -114,13 +123,13 @@ def _entry(
     paper.y += ROW
 
 
-def _name(paper: Paper, name: str, style: Style, base: float) -> None:
+def _name(paper: Paper, name: str, style: Style, x: float, wide: float, base: float) -> None:
     """On one line, else smaller on two."""
-    lines, cut = shortened(name, style, NAME_WIDE - 2, 1)
+    lines, cut = shortened(name, style, wide, 1)
     if cut:
         style = Style(style.face, NOTE.size, NOTE.size + 1.2)
-        lines = shortened(name, style, NAME_WIDE - 2, 2)[0]
-    paper.lines(LEFT + RANK_WIDE, base - (len(lines) - 1) * style.line / 2, lines, style)
+        lines = shortened(name, style, wide, 2)[0]
+    paper.lines(x, base - (len(lines) - 1) * style.line / 2, lines, style)
 
 
 def _score(

@@ -26,7 +26,7 @@ from cxaudit.reports.slides.deck import (
 from cxaudit.scoring import step_of
 from cxaudit.trends import Trend, trends_of
 
-PLACE_WIDE, NAME_WIDE, OVERALL_WIDE = 14.0, 70.0, 24.0
+PLACE_WIDE, NAME_WIDE, OVERALL_WIDE = 18.0, 66.0, 24.0
 MOST_COMPANIES, MOST_STAGES, MOST_ROWS = 9, 10, 11
 ROW = 9.4
 STAGE_WIDTHS = (58.0, 20.0, 24.0, 24.0, 24.0, 24.0, 32.0)
@@ -51,7 +51,7 @@ def _companies_slide(deck: Deck, found: Comparison) -> None:
     subject = deck.subject
     tr, palette, stages = subject.tr, deck.palette, subject.stages[:MOST_STAGES]
     slide = deck.slide(tr("Comparison among those audited"), market_words.titles(subject, found))
-    shown = market_words.as_many(found, MOST_COMPANIES)
+    shown = market_words.as_many(found, MOST_COMPANIES, tr.lang)
     cell = (MEASURE - PLACE_WIDE - NAME_WIDE - OVERALL_WIDE) / len(stages)
     heads = ("", tr("Company"), *(stage.code for stage in stages), tr("Overall"))
     rows = [[Cell(said, NOTE_STRONG, "left" if at < 2 else "centre", palette.ink2)
@@ -61,7 +61,7 @@ def _companies_slide(deck: Deck, found: Comparison) -> None:
         rows.append(_medians(deck, found))
     widths = (PLACE_WIDE, NAME_WIDE, *[cell] * len(stages), OVERALL_WIDE)
     end = slide.table(TOP, widths, rows, ROW)
-    left_out = len(market_words.ranked(found)) - len(shown)
+    left_out = len(market_words.ranked(found, tr.lang)) - len(shown)
     if left_out:
         said = tr.plural("And {n} more company.", "And {n} more companies.", left_out)
         slide.text(LEFT, end + 2, MEASURE, said, NOTE, palette.ink2)

@@ -45,7 +45,7 @@ def _companies(sheet: Sheet, found: Comparison) -> int:
     names += [(stage.short[tr.lang], STAGE_WIDTH) for stage in stages]
     sheet.table_head(HEAD, [*names, (tr("Overall"), STAGE_WIDTH)], right=range(FIRST_STAGE, len(names) + 1))
     at = HEAD
-    for at, (place, entry) in enumerate(market_words.ranked(found), HEAD + 1):
+    for at, (place, entry) in enumerate(market_words.ranked(found, tr.lang), HEAD + 1):
         own = entry is found.own
         look = {"bold": True, "bg_color": book.palette.tint} if own else {}
         name = market_words.company(entry, tr)

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from cxaudit import cells, changes
+from cxaudit import cells, changes, scoring
 from cxaudit.errors import KnownError
 from cxaudit.model import Rating
 from cxaudit.peer import Row
+from tests.core.reports.test_pdf import assert_nothing_overlaps
 
 PEERS = {
     "A": (3.8, 3.5, 3.6, 3.2, 3.4, 2.8, 3.9, 2.6),
@@ -69,6 +70,20 @@ def test_an_audit_in_conflict_has_neither_overall_nor_rank(report, demo, rated):
     assert "Place" not in page and "5 companies side by side" in page
     own = next(line for line in page.splitlines() if "Demo Co" in line)
     assert "2.78" not in own
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "Place 2= of 5"), ("ru", "Место 2–3 из 5")])
+def test_a_shared_place_is_printed_as_shared(report, demo, lang, said):
+    scores = tuple(stage.score for stage in scoring.score(demo).stages)
+    others = (row("Same", scores), *FOUR[:1], *FOUR[2:])
+    page = market(report, demo, others, lang).replace("\u00a0", " ")
+    assert said in page and page.count(said.split()[1]) == 3
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_shared_places_with_two_digits_keep_clear_of_the_names(report, demo, lang):
+    many = tuple(row(f"{n}{twin}", [4.9 - n / 4] * 8) for n in range(6) for twin in "ab")
+    assert_nothing_overlaps(report(demo, lang, sections=("market",), peers=many))
 
 
 def test_no_order_is_said_to_be_certain(report, demo, rated):
