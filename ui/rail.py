@@ -310,6 +310,7 @@ class Rail(QWidget):
         """Name the open audit; an empty name means that none is open."""
         self._name.setText(name)
         self._context.setText(context)
+        self._context.setVisible(bool(context))
         self._audit.setVisible(bool(name))
         self._audit.updateGeometry()
         self._arrange()

@@ -132,6 +132,16 @@ def test_before_anything_is_scored_nothing_is_called_ready(auditor):
     assert page.panes.isVisible() and page.done._said.isVisible()
 
 
+def test_a_filter_without_rows_says_what_that_means_and_shows_no_empty_card(auditor):
+    auditor.start()
+    begin(auditor, ACQ_04=4)
+    said = []
+    for chip in (auditor.page.list.blocking, auditor.page.list.desirable):
+        click(chip)
+        said.append((auditor.page._nothing.sentence.text(), auditor.page.list._card.isVisible()))
+    assert said == [("Nothing blocks the sign-off here.", False), ("Nothing is left here.", False)]
+
+
 def test_only_what_is_there_has_a_tick(auditor):
     auditor.start()
     opened = begin(auditor, OFF_01=2, ACQ_01=3)

@@ -17,6 +17,7 @@ from tests.core.analysis.test_benchmark import PEERS
 from tests.marks import ALL, DEMO, marks_of
 from tests.ui.audits import disagree, make
 from ui.pages.benchmark import ground as benchmark_ground
+from ui.pages.benchmark import words
 from ui.pages.benchmark.lines import columns_for
 from ui.pages.benchmark.page import BenchmarkPage
 from ui.pages.benchmark.report import reported, write_report
@@ -113,6 +114,8 @@ def test_old_audits_say_so_and_own_ones_do_not_count(benchmark):
     page.filters.choice = page.filters.choice.__class__(wave="")
     page.filters.changed.emit()
     assert "same company, not counted" in read_row(page, 0)
+    [kin] = [entry for entry in page.table.model.found.table if entry.kin]
+    assert words.note(page.look, kin, page.filters.choice).startswith("same company, not counted")
     assert page.standing.rank.figure.text() == "3 of 5"
 
 

@@ -124,6 +124,16 @@ def test_a_text_that_the_store_refuses_stays_in_the_field_until_it_fits(page, de
     assert brief(desk).scenario == "Short enough"
 
 
+def test_company_and_product_have_room_for_their_long_names(page, settled):
+    settled()
+    company, product, country, city = (
+        page.fields[name].geometry() for name in ("company", "product", "country", "city")
+    )
+    assert company.bottom() < product.top() and product.bottom() < country.top()
+    assert company.width() == product.width() > 1.9 * country.width()
+    assert country.top() == city.top()
+
+
 def test_a_field_in_conflict_has_a_row_of_its_own(show, desk, settled):
     audit = make(desk.store)
     disagree(desk.store, audit, "brief/city", "Berlin", "Bonn")

@@ -381,13 +381,14 @@ def test_in_a_low_window_the_rail_keeps_its_entries_large_and_the_current_one_in
     assert all(entry.height() >= TOUCH for entry in window.rail.entries.values())
 
 
-def test_every_page_of_an_audit_is_in_sight_in_a_window_of_usual_size(plain, qtbot, active, settled):
+@pytest.mark.parametrize("context", ["2026-1 \u00b7 Russia", ""])
+def test_every_page_of_an_audit_is_in_sight_in_a_window_of_usual_size(plain, qtbot, active, settled, context):
     keys = (*GLOBAL, *OF_AUDIT, *BELOW)
     window = MainWindow(plain, {key: lambda look, key=key: Paper(look, key, []) for key in keys})
     qtbot.addWidget(window)
     window.resize(1280, 800)
     active(window)
-    window.set_audit("Demo Co", "2026-1 \u00b7 Russia")
+    window.set_audit("Demo Co", context)
     settled()
     seen = window.rail._audit.viewport()
     for key in OF_AUDIT:

@@ -377,6 +377,14 @@ def test_a_damaged_preview_is_never_decoded_and_says_so(studio, qtbot):
     assert not one.page.save_button.isEnabled()
 
 
+def test_without_a_picture_there_is_nothing_to_open_undo_or_save(studio):
+    one = studio()
+    one.window.forget("photo")
+    one.window.go("photo", "unknown")
+    tools = (one.page.original, one.page.undo_button, one.page.redo_button, one.page.save_button)
+    assert not any(tool.isEnabled() for tool in tools)
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (1024, 600), (800, 1280), (720, 520)])
 @pytest.mark.parametrize(("lang", "scale"), [("en", 1.0), ("ru", 1.5)])
 def test_every_control_is_named_large_enough_and_inside_the_window(studio, settled, size, lang, scale):

@@ -353,6 +353,17 @@ def test_without_figures_there_are_points_and_percentages_but_no_money(show, sco
     assert page.form.detailed, "sources are asked for while they lack"
 
 
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_units_are_whole_before_a_currency_is_chosen(show, scored, settled, lang):
+    page = show(scored(baseline=False), lang)
+    settled()
+    for field in page.form.fields.values():
+        unit = field.unit
+        assert unit.heightForWidth(unit.width()) <= unit.height()
+        words = unit.text().split()
+        assert max(unit.fontMetrics().horizontalAdvance(word) for word in words) <= unit.width()
+
+
 def test_the_button_leads_to_the_first_number_that_lacks(show, scored):
     page = show(scored(baseline=False))
     page.lacking.button.click()

@@ -76,6 +76,12 @@ def test_the_first_of_the_list_is_shown_first(desk, opened_window):
     assert page.item.criterion == next(iter(page.items.rows)) == "ACQ-01"
 
 
+def test_a_criterion_without_a_score_says_so_once(desk, opened_window):
+    desk.create_audit(BRIEF)
+    window = opened_window(ReviewPage, ScoringPage)
+    assert "No score yet" in said(window) and not any(text.startswith("The score") for text in said(window))
+
+
 def test_what_is_missing_is_listed_and_leads_to_scoring(window, desk):
     desk.current.set_score("SAL-05", 5)
     window.page.refresh()

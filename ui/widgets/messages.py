@@ -103,11 +103,11 @@ class EmptyState(QWidget):
         column.setSpacing(8)
         column.addStretch(2)
         column.addWidget(Picture(look, icon, "muted", 40), 0, Qt.AlignmentFlag.AlignHCenter)
-        for text, role in ((sentence, "fact"), (note, "body")):
-            label = Label(look, text, role, "muted" if role == "body" else "text")  # type: ignore[arg-type]
+        self.sentence = Label(look, sentence, "fact", "text")
+        for label in (self.sentence, Label(look, note, "body", "muted")):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(label)
-            label.setVisible(bool(text))
+            label.setVisible(bool(label.text()))
         buttons = FlowLayout(gap=8, centred=True)
         for button in (first, second):
             if button:

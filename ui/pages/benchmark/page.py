@@ -161,7 +161,7 @@ class BenchmarkPage(AuditPage):
     def fits(self, width: int, height: int, size: Size) -> None:
         margin = MARGIN if size == "wide" else GAP
         self.area.set_margins(margin, margin, margin, margin)
-        self.table.set_most(8 if height >= _TALL else 6)
+        self.table.set_most(7 if height >= _TALL else 5)
         narrow = size == "narrow"
         directions = QHBoxLayout.Direction
         self._pair.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)

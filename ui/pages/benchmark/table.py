@@ -38,17 +38,26 @@ from PySide6.QtWidgets import (
 from cxaudit.analysis.accounts.benchmark import OVERALL, value_of
 from cxaudit.analysis.comparison import Choice, Comparison, Entry
 from cxaudit.peer import Scope
-from ui.look import MARGIN, TOUCH, Look
+from ui.look import MARGIN, Look
 from ui.pages.benchmark import words
 from ui.pages.benchmark.lines import GAP, Columns, Heading, Medians, columns_for
 from ui.widgets.card import Card
 from ui.widgets.figure import paint_opens
 from ui.widgets.labels import plain_tip
-from ui.widgets.paint import CENTRE, paint_box, paint_line, paint_ring
+from ui.widgets.letters import line_height
+from ui.widgets.paint import (
+    CENTRE,
+    paint_box,
+    paint_line,
+    paint_ring,
+    paint_text,
+    text_height,
+)
 from ui.widgets.scroll import TableView
 
 ENTRY = Qt.ItemDataRole.UserRole
-_ROW = TOUCH
+_ROW = 60
+"""A name, and what stands under it in up to two lines."""
 _COLDEST, _HOTTEST = 1.5, 4.0
 _HATCH = 6
 
@@ -158,14 +167,13 @@ class _Delegate(QStyledItemDelegate):
     def _paint_name(self, painter: QPainter, rect: QRect, entry: Entry, own: bool) -> None:
         look, c = self.look, self.look.tokens
         left, room = self.columns.names
-        half = rect.height() // 2
         ink = c.accent if own else c.muted if entry.old or entry.difference else c.text
-        upper = QRect(rect.x() + left, rect.y() + 2, room, half - 1)
-        lower = QRect(rect.x() + left, rect.y() + half, room, half - 3)
-        font = look.font(14, 600 if own else 500)
-        paint_line(painter, upper, words.named(look.tr, entry), font, ink)
+        font, small = look.font(14, 600 if own else 500), look.font(12, 500)
         note = words.note(look, entry, self.model.choice)
-        paint_line(painter, lower, note, look.font(12, 500), c.muted)
+        first, below = line_height(font), text_height(note, small, room)
+        top = rect.y() + max(1, (rect.height() - first - below) // 2)
+        paint_line(painter, QRect(rect.x() + left, top, room, first), words.named(look.tr, entry), font, ink)
+        paint_text(painter, QRect(rect.x() + left, top + first, room, below), note, small, c.muted)
 
     def _paint_score(
         self, painter: QPainter, place: QRect, value: float | None, said: str, best: bool

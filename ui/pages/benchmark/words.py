@@ -44,9 +44,10 @@ def named(tr: Translator, entry: Entry) -> str:
 
 
 def note(look: Look, entry: Entry, choice: Choice) -> str:
-    """The second line of an audit: where and when, as the filters leave it open, and what to beware of."""
+    """Under the name of an audit: what to beware of, then when and where, as the filters leave it open."""
     tr, row = look.tr, entry.row
-    where = [row.country if not choice.country else "", row.product if not choice.product else "", row.wave]
+    where = [row.wave, row.country if not choice.country else "", row.product if not choice.product else ""]
+    beware = standing = ""
     if row.contested:
         beware = tr("in conflict")
     elif entry.spare:
@@ -56,12 +57,10 @@ def note(look: Look, entry: Entry, choice: Choice) -> str:
     elif entry.kin:
         beware = tr("same company, not counted")
     elif row.grade:
-        beware = tr("confidence {grade}", grade=row.grade)
-    elif row.coverage is not None and not (where[0] or where[1]):
-        beware = tr("coverage {share}", share=tr.percent(row.coverage, 0))
-    else:
-        beware = ""
-    return " · ".join(part for part in (*where, beware) if part)
+        standing = tr("confidence {grade}", grade=row.grade)
+    elif row.coverage is not None and not (where[1] or where[2]):
+        standing = tr("coverage {share}", share=tr.percent(row.coverage, 0))
+    return " · ".join(part for part in (beware, *where, standing) if part)
 
 
 def difference(tr: Translator, entry: Entry, scope: Scope) -> str:
@@ -141,6 +140,8 @@ def rule(tr: Translator, peers: int) -> str:
             "{n} other companies: only median, range and rank. Percentiles come with 9.",
             peers,
         )
+    if not peers:
+        return tr("No other company is in the table yet. Median, rank and positions come with 4.")
     return tr.plural(
         "{n} other company: only the table. Median, rank and positions come with 4.",
         "{n} other companies: only the table. Median, rank and positions come with 4.",

@@ -14,9 +14,11 @@ from ui.pages.brief.field import BriefField
 from ui.widgets.card import Card
 from ui.widgets.fields import LineEdit
 
+_LONG = ("company", "product")
+
 
 class SubjectCard(Card):
-    """Company, product, place, wave and auditor, two in a row."""
+    """Company and product, whose names are long, in rows of their own; place, wave and auditor below."""
 
     def __init__(self, look: Look, opened: OpenAudit) -> None:
         tr = look.tr
@@ -45,11 +47,11 @@ class SubjectCard(Card):
         self.add(self._grid)
 
     def arrange(self) -> None:
-        """Two fields in a row; one with several versions has a row of its own."""
+        """Two short fields in a row; one with several versions has a row of its own."""
         row = column = 0
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             self._grid.removeWidget(field)
-            wide = field.contested
+            wide = field.contested or name in _LONG
             if column and wide:
                 row, column = row + 1, 0
             self._grid.addWidget(field, row, column, 1, 2 if wide else 1, Qt.AlignmentFlag.AlignTop)

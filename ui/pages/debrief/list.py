@@ -55,14 +55,15 @@ class NeedList(QWidget):
         self._column.addWidget(self._note)
         self._column.addStretch(1)
         self._scroll = ScrollArea(look, inside)
-        card = Card(look)
-        card.body.setContentsMargins(0, 0, 0, 0)
-        card.add(self._scroll, 1)
+        self._card = Card(look)
+        self._card.body.setContentsMargins(0, 0, 0, 0)
+        self._card.add(self._scroll, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(chips)
-        column.addWidget(card, 1)
+        column.addWidget(self._card, 1)
+        column.addStretch()
 
     def fold(self, folded: bool) -> None:
         """Where width is short, what a rating lacks stands in the line above its title."""
@@ -84,6 +85,7 @@ class NeedList(QWidget):
         for need in needs:
             self._say(need, views[need.sheet], names.get(need.sheet, ""), now)
         self._note.setText(note)
+        self._card.setVisible(bool(needs))
 
     def _make(self, keys: Sequence[Key]) -> None:
         for row in self.rows.values():

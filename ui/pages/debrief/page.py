@@ -71,9 +71,7 @@ class DebriefPage(AuditPage):
         self.review = SecondaryButton(look, tr("To the review"), "shield-check")
         self._hint = DropHint(look, self)
         self._other = SecondaryButton(look, tr("Show what is desirable"))
-        self._nothing = EmptyState(
-            look, "circle-check", tr("Nothing blocks the sign-off here."), first=self._other
-        )
+        self._nothing = EmptyState(look, "circle-check", tr("Nothing is left here."), first=self._other)
         scoring = PrimaryButton(look, tr("To scoring"), "list-checks")
         scoring.clicked.connect(lambda: self.went.emit("scoring", None))
         note = tr("Once something is scored, what it still lacks is listed here.")
@@ -252,6 +250,8 @@ class DebriefPage(AuditPage):
         note = some if self._blocks else tr("These do not hinder the sign-off, but the report gains by them.")
         self.list.show_needs(opened.audit, needs, now, note if keys else "")
         self._right.setVisible(self._here is not None)
+        done = tr("Nothing blocks the sign-off here.") if self._blocks else tr("Nothing is left here.")
+        self._nothing.sentence.setText(done)
         self._nothing.setVisible(self._here is None and self._rated)
         self._unrated.setVisible(not self._rated)
         self.panes.setVisible(self._rated)

@@ -108,6 +108,8 @@ class PhotoPage(Page):
         self.file = next((e for e in opened.audit.evidence if e.id == wanted), None)
         self.canvas.show_picture(QImage())
         self._stack.setCurrentWidget(self._work if self.file else self._nothing)
+        self.original.setEnabled(self.file is not None)
+        self._show_steps()
         if self.file:
             self._desk.keep_place(place, self.file.id)
             self._load(self.file, strokes)

@@ -49,7 +49,7 @@ class FigureField(QWidget):
         named = tr("Source: {source}", source=title)
         self.source = TextEdit(look, named, example=tr("Source: report, system, period"), lines=1, most=4)
         self.source.left.connect(lambda _: self.flush())
-        self.unit = Label(look, "", "second", wrap=False)
+        self.unit = Label(look, "", "second")
         self.unit.setFixedWidth(look.px(68))
         self.label = Label(look, title)
         self.label.setBuddy(self.number)

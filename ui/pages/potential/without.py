@@ -27,7 +27,7 @@ class LackingCard(Card):
 
     def __init__(self, look: Look) -> None:
         tr = look.tr
-        super().__init__(look, tr("No money yet"))
+        super().__init__(look, tr("No sums in money yet"))
         self.words = Label(look)
         self.missing = Label(look, role="second")
         self._first = ""
@@ -104,4 +104,4 @@ def _points(tr: Translator, stage: StageScore, weights: float) -> str:
 def _titles(tr: Translator, names: Iterable[str]) -> str:
     """The names of figures within a sentence."""
     titles = [tr("Currency") if name == "currency" else tr(BY_NAME[name].title) for name in names]
-    return ", ".join(title[:1].lower() + title[1:] for title in titles)
+    return "; ".join(title[:1].lower() + title[1:] for title in titles)

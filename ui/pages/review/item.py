@@ -179,7 +179,9 @@ class ItemCard(Card):
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(ScoreChip(self.look, mark, 32))
-        said = name if is_scored(mark) else f"{name}: {chip_says(self.look, mark)}"
+        said = name if is_scored(mark) else chip_says(self.look, mark)
+        if mark is not None and not is_scored(mark):
+            said = f"{name}: {said}"
         row.addWidget(Label(self.look, said, "strong"), 1)
         column.addLayout(row)
 

@@ -56,7 +56,7 @@ class StandingCard(Card):
         empty(self._steps)
         line = [state if state != "in_review" or now.state != "returned" else "returned" for state in _LINE]
         for at, state in enumerate(line):
-            self._steps.addWidget(self._step(state, state == now.state, at > 0))
+            self._steps.addWidget(self._step(state, state == now.state, at + 1 < len(line)))
         self.setAccessibleName(tr(REVIEW_STATES[now.state]))
         who = (now.by, said_minute(now.at, look), now.reason)
         self._say(self._who, " \u00b7 ".join(part for part in who if part))
@@ -74,16 +74,16 @@ class StandingCard(Card):
         )
         self._say(self._revised, tr("Revised: {reason}", reason="; ".join(revised)) if revised else "")
 
-    def _step(self, state: State, here: bool, after: bool) -> QWidget:
-        """A state, with the arrow that leads to it, so that both stay on one line."""
+    def _step(self, state: State, here: bool, before: bool) -> QWidget:
+        """A state, with the arrow that leads on from it, so that no line begins with one."""
         step = QWidget()
         row = QHBoxLayout(step)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        if after:
-            row.addWidget(Label(self.look, "\u203a", "second", wrap=False))
         kind: Kind = "quiet" if not here else "accent" if state == "draft" else KINDS[state]
         row.addWidget(Pill(self.look, self.look.tr(REVIEW_STATES[state]), kind))
+        if before:
+            row.addWidget(Label(self.look, "\u203a", "second", wrap=False))
         return step
 
     def _say(self, label: Label, text: str) -> None:
