@@ -87,3 +87,18 @@ def test_nobody_brings_back_one_side_of_a_conflict_from_the_history(window, desk
 
 def test_a_criterion_nobody_touched_says_so(window):
     assert "Nobody has changed anything here yet." in said(sheet_of(window))
+
+
+def test_of_a_long_history_the_older_changes_come_on_demand(window, desk):
+    for n in range(35):
+        desk.current.set_value(cells.note("SEL-05"), f"Version {n}")
+    sheet = sheet_of(window)
+    assert "Version 5" in said(sheet) and "Version 4" not in said(sheet)
+    assert sheet.view.further.isVisible() and sheet.view.further.text() == "Show 5 more of 35"
+    QTest.mouseClick(sheet.view.further, Qt.MouseButton.LeftButton)
+    assert "Version 0" in said(sheet) and not sheet.view.further.isVisible()
+    assert len(sheet.view.buttons) == 34
+
+
+def test_a_history_without_a_change_says_only_that(window):
+    assert said(sheet_of(window)) == ["Nobody has changed anything here yet."]

@@ -28,7 +28,7 @@ _FONTS: dict[Role, tuple[int, int]] = {
     "headline": (44, 600),
 }
 _MUTED = ("caption", "second")
-_ALL = 1000
+_ALL = 100_000
 """More lines than any text has that is shown."""
 
 

@@ -21,13 +21,14 @@ from ui.pages.lineage import words as said
 from ui.pages.lineage.file import FileRow
 from ui.pages.lineage.scores import View
 from ui.pages.sheet_words import sheet_line
-from ui.widgets.buttons import LinkButton
+from ui.widgets.buttons import LinkButton, SecondaryButton
 from ui.widgets.chips import ScoreChip
-from ui.widgets.labels import Label, Pill
+from ui.widgets.labels import Label, Paragraph, Pill
 from ui.widgets.messages import Picture
 from ui.widgets.rows import ListRow
 from ui.widgets.thumbs import Thumbs
 
+_AT_ONCE = 30
 _STEPS = {"note": "message-square", "file": "paperclip", "caption": "paperclip", "measure": "timer"}
 
 
@@ -108,8 +109,7 @@ class CriterionView(View):
         means = framework.scores[mark][look.tr.lang] if isinstance(mark, int) else ""
         long = said.mark_long(head.value, look)
         words = [Label(look, f"{long}: {means}" if means else long, "strong")]
-        words += [Label(look, reason, "body")] if reason else []
-        words += [Label(look, head.reason, "body")] if head.reason else []
+        words += [Paragraph(look, text) for text in (reason, head.reason) if text]
         words.append(Label(look, said.who(head, look), "caption"))
         self._beside(ScoreChip(look, mark, 36), words)
 
@@ -129,7 +129,7 @@ class CriterionView(View):
             self.text(look.tr("Versions that differ:"), colour="warn")
         for head in written:
             words = [
-                Label(look, str(head.value or look.tr("The note was cleared"))),
+                Paragraph(look, str(head.value or look.tr("The note was cleared"))),
                 Label(look, said.who(head, look), "caption"),
             ]
             self._beside(Picture(look, "message-square", "muted"), words)
@@ -156,7 +156,7 @@ def lineage_of(opened: OpenAudit, criterion: str, part: Audit | None = None) -> 
 
 
 class ChangesView(View):
-    """Every change of a criterion, the newest first."""
+    """Every change of a criterion, the newest first; of very many the older ones on demand."""
 
     def __init__(
         self,
@@ -170,12 +170,33 @@ class ChangesView(View):
         tr = look.tr
         self.buttons: dict[str, LinkButton] = {}
         """What brings back which change, by its id."""
-        self._restore = restore
-        self.text(tr("The newest first. Nothing is ever deleted from this history."))
-        for step in reversed(found.steps):
-            at_end = (beside(step), self._state(step, found))
-            _beside(self.column, self._mark(step), self._words(step), *at_end)
+        self._restore, self._offer_beside, self._found = restore, beside, found
+        self._left = list(found.steps)
+        """Those that are not shown yet, the oldest first."""
+        if found.steps:
+            self.text(tr("The newest first. Nothing is ever deleted from this history."))
+        else:
+            self.text(tr("Nobody has changed anything here yet."))
+        self._steps = QVBoxLayout()
+        self._steps.setSpacing(self.column.spacing())
+        self.column.addLayout(self._steps)
+        self.further = SecondaryButton(look, "")
+        self.further.clicked.connect(self._show_more)
+        self.column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
+        self._show_more()
+
+    def _show_more(self) -> None:
+        shown, self._left = self._left[-_AT_ONCE:], self._left[:-_AT_ONCE]
+        for step in reversed(shown):
+            at_end = (self._offer_beside(step), self._state(step, self._found))
+            _beside(self._steps, self._mark(step), self._words(step), *at_end)
+        left, total = len(self._left), len(self._found.steps)
+        said = self.look.tr("Show {n} more of {total}", n=min(left, _AT_ONCE), total=total)
+        self.further.setText(said)
+        self.further.setAccessibleName(said)
+        self.further.updateGeometry()
+        self.further.setVisible(left > 0)
 
     def _mark(self, step: Step) -> ScoreChip | Picture:
         if step.kind == "score":
@@ -186,7 +207,7 @@ class ChangesView(View):
         look = self.look
         why = look.tr("Why: {reason}", reason=step.change.reason) if step.change.reason else ""
         words = [Label(look, said.step_title(step, look), "strong")]
-        words += [Label(look, text, "body") for text in (said.step_text(step, look), why) if text]
+        words += [Paragraph(look, text) for text in (said.step_text(step, look), why) if text]
         return [*words, Label(look, said.who(step.change, look), "caption")]
 
     def _state(self, step: Step, found: CriterionLineage) -> QWidget | None:

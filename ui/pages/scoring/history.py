@@ -50,8 +50,6 @@ class HistorySheet(Sheet):
             before.deleteLater()  # later, since a button of it may be what was pressed
         found = lineage_of(self._opened, self._criterion, self._opened.view if self._own else None)
         self.view = ChangesView(self.look, found, self._bring_back, self._heard)
-        if not found.steps:
-            self.view.text(self.look.tr("Nobody has changed anything here yet."))
         self._area.setWidget(self.view)
         self.view.setAutoFillBackground(False)
         self.fill(self._area, self.view)
