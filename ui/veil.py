@@ -28,7 +28,7 @@ class Veil:
             asked = self._store.blind_scores()
             return self._hidden(asked) if asked else frozenset()
         except KnownError:
-            return frozenset()  # whatever asks next meets the same and says so
+            return _hidden_in(self._known or {})  # a row is damaged: what was hidden stays so
 
     def _hidden(self, asked: list[BlindScore]) -> frozenset[str]:
         name, signers = self._name(), self._signers()
@@ -41,12 +41,15 @@ class Veil:
         if found != before:
             self._known = found
             self._store.keep_place(_KEY, found)
-        return frozenset(audit for audit, (_, _, is_blind) in found.items() if is_blind)
+        return _hidden_in(found)
 
     def _is_blind(self, audit_id: str, name: str, signers: frozenset[str]) -> bool:
         from cxaudit.field import assignment
 
-        audit = self._store.read(audit_id)
+        try:
+            audit = self._store.read(audit_id)
+        except KnownError:
+            return True  # it is damaged: whoever opens it is told so
         who = name if self._store.spaces.of_audit(audit_id) else name or audit.brief.auditor
         return assignment.is_blind(audit, who, *signers)
 
@@ -62,3 +65,7 @@ class Veil:
             kept = said if isinstance(said, dict) else {}
             self._known = {audit: one for audit, one in kept.items() if isinstance(one, list)}
         return self._known
+
+
+def _hidden_in(known: dict[str, list[Any]]) -> frozenset[str]:
+    return frozenset(audit for audit, said in known.items() if said[-1:] == [True])

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from cxaudit import cells
 from cxaudit.people import folded
+from cxaudit.store.rows import Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,11 @@ def mentions(connection: Connection, name: str) -> list[Mention]:
             case [_, comment]:
                 said.setdefault((row.audit, comment), []).append(row)
             case [_, comment, "done"]:
-                done.setdefault((row.audit, comment), []).append(bool(json.loads(row.value)))
+                done.setdefault((row.audit, comment), []).append(bool(_value(row)))
     found = []
     for key, rows in said.items():
         is_done = bool(done.get(key)) and all(done[key])
-        named = [value for row in rows if (value := json.loads(row.value)) and _names(value, name)]
+        named = [value for row in rows if (value := _value(row)) and _names(value, name)]
         if named and not is_done:
             first = min(rows, key=lambda row: row.at)
             found.append(Mention(key[0], first.company, named[-1]["criterion"], first.author, first.at))
@@ -66,11 +67,23 @@ def blind(connection: Connection) -> list[BlindScore]:
     looked: set[tuple[str, str]] = set()
     for row in _below(connection, cells.ASSIGNED):
         match row.cell.split("/"):
-            case [_, member] if (value := json.loads(row.value)) and value["blind"]:
+            case [_, member] if (value := _value(row)) and value["blind"]:
                 asked[row.audit, member] = BlindScore(row.audit, member, value["name"], row.edited)
-            case [_, member, "looked"] if json.loads(row.value):
+            case [_, member, "looked"] if _value(row):
                 looked.add((row.audit, member))
     return [one for key, one in asked.items() if key not in looked]
+
+
+def _value(row: Any) -> Any:
+    """What a comment or an assignment says; Unreadable if its row is damaged."""
+    try:
+        said = json.loads(row.value)
+    except ValueError as error:
+        raise Unreadable(str(error)) from error
+    wanted = {cells.TALK: ("to", "criterion"), cells.ASSIGNED: ("name", "blind")}[row.cell.split("/")[0]]
+    if isinstance(said, bool) or said is None or (isinstance(said, dict) and said.keys() >= {*wanted}):
+        return said
+    raise Unreadable(row.cell)
 
 
 def _below(connection: Connection, name: str) -> Sequence[Any]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import text
 
 from cxaudit import cells
 from cxaudit.edits import Edit, edit
+from cxaudit.errors import KnownError
 from cxaudit.field.assignment import Assignment
 from cxaudit.field.assignment import value as asked
 from cxaudit.model import Brief
@@ -39,6 +41,17 @@ def test_comments_for_somebody_are_found_in_every_audit_until_they_are_dealt_wit
     say(store, audit, cells.talk("c0"), None)
     say(store, other, cells.REMOVED, True)
     assert named(store) == []
+
+
+@pytest.mark.parametrize("damage", ['{"criterion', '"SEL-05"', '{"to": ["Bob"]}'])
+def test_a_damaged_comment_is_said_to_be_damage(store, audit, damage):
+    say(store, audit, cells.talk("c0"), talk.value("ACQ-01", "Why?", ("Bob",)))
+    with store._database.transaction() as connection:
+        connection.execute(
+            text("UPDATE changes SET value = :value WHERE cell = 'talk/c0'"), {"value": damage}
+        )
+    with pytest.raises(KnownError, match="damaged"):
+        store.mentions("Bob")
 
 
 def test_who_is_to_score_blind_is_known_until_they_have_looked(store, audit):
