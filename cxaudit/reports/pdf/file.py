@@ -6,6 +6,7 @@ took a third of the report. What an object says is still its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
@@ -37,16 +38,14 @@ def write(canvas: Any, tags: Tags, target: BinaryIO) -> None:
     target.write(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer, at))
 
 
-def _objects(document: Any, tags: Tags) -> list[bytes]:
-    """What each object says, by its number; some only name others while they speak."""
-    numbers = tags.hang(document)
-    found: list[bytes] = []
-    while True:
-        number = len(found) + 1
+def _objects(document: Any, tags: Tags) -> Iterator[bytes]:
+    """What each object says, in the order of their numbers; some only name others while they speak."""
+    numbers, number = tags.hang(document), 1
+    while number == numbers[0] or number in document.numberToId:
         if number == numbers[0]:
-            found += tags.written(numbers, document)
-        elif number in document.numberToId:
-            thing = document.idToObject[document.numberToId[number]]
-            found.append(pdfdoc.format(thing, document, toplevel=1))
+            yield from tags.written(numbers, document)
+            number += len(numbers)
         else:
-            return found
+            thing = document.idToObject[document.numberToId[number]]
+            yield pdfdoc.format(thing, document, toplevel=1)
+            number += 1
