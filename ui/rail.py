@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from cxaudit.i18n import Translator
 from ui.icons import paint_icon
 from ui.look import TOUCH, Look
-from ui.widgets.labels import Label, Line, plain_tip
+from ui.rail_name import AuditName
+from ui.widgets.labels import Line, plain_tip
 from ui.widgets.messages import Picture
 from ui.widgets.paint import LEFT, paint_box, paint_line, paint_pill, pill_width
 from ui.widgets.pressable import Pressable
@@ -290,15 +291,8 @@ class Rail(QWidget):
         column.setSpacing(0)
         column.addWidget(Line(self.look))
         column.addSpacing(4)
-        self._titles = QWidget()
-        titles = QVBoxLayout(self._titles)
-        titles.setContentsMargins(12, 1, 4, 3)
-        titles.setSpacing(1)
-        self._name = Label(self.look, "", "strong")
-        self._context = Label(self.look, "", "caption")
-        titles.addWidget(self._name)
-        titles.addWidget(self._context)
-        column.addWidget(self._titles)
+        self.name = AuditName(self.look)
+        column.addWidget(self.name)
         self._add(column, OF_AUDIT, pages)
         return part
 
@@ -308,9 +302,7 @@ class Rail(QWidget):
 
     def set_audit(self, name: str, context: str) -> None:
         """Name the open audit; an empty name means that none is open."""
-        self._name.setText(name)
-        self._context.setText(context)
-        self._context.setVisible(bool(context))
+        self.name.set_texts(name, context)
         self._audit.setVisible(bool(name))
         self._audit.updateGeometry()
         self._arrange()
@@ -328,7 +320,7 @@ class Rail(QWidget):
         self._mark.update()
         for entry in self.entries.values():
             entry.fold(folded)
-        self._titles.setVisible(not folded)
+        self.name.setVisible(not folded)
         self._audit.updateGeometry()
         self.exchange.fold(folded)
         self.setFixedWidth(_NARROW if folded else max(_WIDE, self.look.px(_WIDE - 12)))

@@ -381,7 +381,10 @@ def test_in_a_low_window_the_rail_keeps_its_entries_large_and_the_current_one_in
     assert all(entry.height() >= TOUCH for entry in window.rail.entries.values())
 
 
-@pytest.mark.parametrize("context", ["2026-1 \u00b7 Russia", ""])
+LONGEST = "Электрооборудование и человеконенавистническое делопроизводство " * 5
+
+
+@pytest.mark.parametrize("context", ["2026-1 \u00b7 Russia", "", LONGEST])
 def test_every_page_of_an_audit_is_in_sight_in_a_window_of_usual_size(plain, qtbot, active, settled, context):
     keys = (*GLOBAL, *OF_AUDIT, *BELOW)
     window = MainWindow(plain, {key: lambda look, key=key: Paper(look, key, []) for key in keys})
@@ -395,6 +398,21 @@ def test_every_page_of_an_audit_is_in_sight_in_a_window_of_usual_size(plain, qtb
         entry = window.rail.entries[key]
         assert seen.rect().contains(entry.rect().translated(entry.mapTo(seen, QPoint()))), key
     assert [window.rail.entries[key].toolTip() for key in BELOW] == ["Brand", "Help", "Settings"]
+
+
+def test_a_name_of_any_length_leaves_the_pages_their_room_in_the_rail(plain, qtbot, active, settled):
+    keys = (*GLOBAL, *OF_AUDIT, *BELOW)
+    window = MainWindow(plain, {key: lambda look, key=key: Paper(look, key, []) for key in keys})
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    active(window)
+    window.set_audit(LONGEST, LONGEST)
+    window.go("report")
+    settled()
+    rail = window.rail
+    assert rail.name.height() <= 3 * plain.metrics(14, 600).height() + 5
+    assert rail.name.accessibleName() == f"{LONGEST} \u00b7 {LONGEST}" and rail.name.toolTip()
+    assert {entry.mapTo(rail, QPoint()).x() for key, entry in rail.entries.items() if key in OF_AUDIT} == {8}
 
 
 def test_the_rail_stands_as_before_once_the_window_is_wide_again(plain, qtbot, active, settled):
