@@ -71,3 +71,41 @@ def test_all_open_comments_of_the_audit_can_be_seen_at_once(window, desk):
     assert "Here" in words(sheet) and "There" in words(sheet)
     assert any(word.startswith("ACQ-01 · Ann") for word in words(sheet))
     assert sheet.everywhere.accessibleName() == "Open in the whole audit 2"
+
+
+@pytest.fixture
+def long_talk(window, desk, qtbot):
+    """A sheet of six comments, which a small window cannot show at once."""
+    window.resize(1024, 600)
+    for n in range(6):
+        said = talk.value("SEL-05", f"Comment {n}: what was said at the counter, word for word?")
+        desk.current.set_value(cells.talk(f"t{n}"), said)
+    sheet = sheet_of(window)
+    bar = sheet._area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    return sheet, bar
+
+
+def test_the_newest_comment_is_in_sight_when_they_are_opened_and_after_a_word_of_ones_own(long_talk, qtbot):
+    sheet, bar = long_talk
+    assert bar.value() == bar.maximum()
+    before = bar.maximum()
+    bar.setValue(0)
+    sheet.text.setPlainText("It was lit.")
+    QTest.mouseClick(sheet.send, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bar.maximum() > before)
+    assert bar.value() == bar.maximum() and sheet.text.hasFocus()
+
+
+def test_what_is_dealt_with_keeps_the_place_and_the_focus(long_talk, qtbot, desk):
+    sheet, bar = long_talk
+    bar.setValue(60)
+    sheet.dones["t2"].setFocus(Qt.FocusReason.TabFocusReason)
+    at = bar.value()
+    QTest.keyClick(sheet.dones["t2"], Qt.Key.Key_Return)
+    assert talk.comments(desk.current.audit)[2].done
+    qtbot.waitUntil(lambda: bar.maximum() > 100)
+    assert sheet.dones["t2"].hasFocus() and sheet.dones["t2"].text() == "Open again" and bar.value() == at
+    sheet.backs["t2"].setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(sheet.backs["t2"], Qt.Key.Key_Return)
+    assert "t2" not in sheet.backs and sheet.text.hasFocus()

@@ -83,9 +83,19 @@ class TalkSheet(Sheet):
         self.buttons.addWidget(self.close_button)
         self.buttons.addWidget(self.send)
         self._all = False
+        self.dones: dict[str, LinkButton] = {}
+        """What closes which comment, by its id, or opens it again."""
+        self.backs: dict[str, LinkButton] = {}
+        """What takes which comment back; only one's own."""
+        self._at: int | None = None
+        """Where to scroll to whenever heights have changed; None is the newest."""
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, last: bar.setValue(last if self._at is None else self._at))
+        bar.actionTriggered.connect(lambda _: self._stay(bar.sliderPosition()))
         opened.changed.connect(self._show)
         opened.replaced.connect(self._show)
         self._show()
+        self._go_to_newest()
         self._keep_draft()
 
     # --- what is typed ------------------------------------------------------------------------
@@ -107,6 +117,7 @@ class TalkSheet(Sheet):
         to = (str(self.to.value),) if self.to.value else ()
         said = talk.value(self._criterion, text, to)
         if self._opened.set_value(cells.talk(uuid4().hex[:12]), said):
+            self._go_to_newest()
             self.text.set_text("")
             self._keep_draft()
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -116,6 +127,15 @@ class TalkSheet(Sheet):
     def _choose(self, chip: FilterChip, _: bool = False) -> None:
         self._all = chip is self.everywhere
         self._show()
+        self._go_to_newest()
+
+    def _go_to_newest(self) -> None:
+        bar = self._area.verticalScrollBar()
+        self._at = None
+        bar.setValue(bar.maximum())
+
+    def _stay(self, at: int) -> None:
+        self._at = at
 
     def _show(self) -> None:
         tr = self.look.tr
@@ -126,6 +146,9 @@ class TalkSheet(Sheet):
         self.everywhere.setChecked(self._all)
         self.here.set_count(len(here))
         self.everywhere.set_count(len(open_))
+        pressed = next((at for at, one in (*self.dones.items(), *self.backs.items()) if one.hasFocus()), "")
+        self._stay(self._area.verticalScrollBar().value())
+        self.dones, self.backs = {}, {}
         if before := self._area.takeWidget():
             before.hide()
             before.deleteLater()  # later, since a button of it may be what was pressed
@@ -140,6 +163,8 @@ class TalkSheet(Sheet):
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.fill(self._area, inside)
+        if pressed:
+            self.dones.get(pressed, self.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _row(self, one: Comment) -> QVBoxLayout:
         tr = self.look.tr
@@ -153,11 +178,12 @@ class TalkSheet(Sheet):
         row.addWidget(Label(self.look, " \u00b7 ".join(words), "caption"))
         row.addWidget(Paragraph(self.look, one.text, colour="muted" if one.done else ""))
         acts = QHBoxLayout()
-        done = LinkButton(self.look, tr("Open again") if one.done else tr("Dealt with"))
+        word = tr("Open again") if one.done else tr("Dealt with")
+        done = self.dones[one.id] = LinkButton(self.look, word)
         done.clicked.connect(lambda: self._opened.set_value(cells.talk_done(one.id), not one.done))
         acts.addWidget(done)
         if folded(one.author) == folded(self._opened.signed):
-            back = LinkButton(self.look, tr("Take back"))
+            back = self.backs[one.id] = LinkButton(self.look, tr("Take back"))
             back.clicked.connect(lambda: self._opened.set_value(cells.talk(one.id), None))
             acts.addWidget(back)
         acts.addStretch(1)
