@@ -252,7 +252,7 @@ def test_an_audit_is_shared_from_where_it_is_shown_and_the_list_marks_it(people,
     index = home.model.index(0)
     assert home.model.row(0).audit == opened.audit.id
     assert "shared" in home.model.data(index, Qt.ItemDataRole.AccessibleTextRole)
-    assert not any("Share" in action.text() for action in home.menu_of(home.model.row(0)).actions())
+    assert not any("Share" in action.text() for action in home.acts.menu_of(home.model.row(0)).actions())
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])
