@@ -215,7 +215,7 @@ class _Middle(ScrollArea):
         self._inside = inside
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self._more = Picture(look, "chevron-down", "muted", 14)
+        self._more = Picture(look, "chevron-down", "muted", round(12 / look.scale))
         self._more.setParent(self)
         self._more.hide()
         bar = self.verticalScrollBar()
@@ -223,9 +223,9 @@ class _Middle(ScrollArea):
         bar.rangeChanged.connect(self._say_more)
 
     def _say_more(self) -> None:
-        """Show at the foot that there is more below."""
+        """Show in the corner that there is more below; over an icon it would look like another one."""
         bar, sign = self.verticalScrollBar(), self._more
-        sign.move((self.width() - sign.width()) // 2, self.height() - sign.height())
+        sign.move(self.width() - sign.width(), self.height() - sign.height())
         sign.setVisible(bar.value() < bar.maximum())
         sign.raise_()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 
 from cxaudit import cells
@@ -130,6 +131,18 @@ def test_before_anything_is_scored_nothing_is_called_ready(auditor):
     auditor.window.go("debrief")
     assert list(page.list.rows) == [("ACQ-01", "1")]
     assert page.panes.isVisible() and page.done._said.isVisible()
+
+
+def test_in_a_small_window_the_list_keeps_its_titles_whole(auditor):
+    auditor.start("ru")
+    begin(auditor, SOL_16=1)
+    auditor.window.showNormal()
+    auditor.window.resize(800, 600)
+    auditor.rest()
+    [row] = auditor.page.list.rows.values()
+    title, font = auditor.audit.framework.criteria["SOL-16"].title["ru"], auditor.window.look.font(14, 600)
+    assert row.width() >= QFontMetrics(font).horizontalAdvance(title)
+    assert auditor.page.foot.dock.later.toolTip() == "Отложить"
 
 
 def test_a_filter_without_rows_says_what_that_means_and_shows_no_empty_card(auditor):

@@ -36,6 +36,11 @@ class _Dock(QWidget):
         for button in (self.scoring, self.later, self.save):
             row.addWidget(button)
 
+    def fold(self, folded: bool) -> None:
+        """Where width is short, putting off is a sign, so that the list beside keeps its titles whole."""
+        self.later.set_icon("calendar-days" if folded else "")
+        self.later.fold(folded)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_box(painter, self.rect(), self.look.tokens.surface, self.look.tokens.line, 12)

@@ -36,6 +36,7 @@ from ui.widgets.messages import EmptyState
 from ui.widgets.panes import Pane, Panes
 
 _MINUTE_MS = 60_000
+_SHORT = 800
 
 
 class DebriefPage(AuditPage):
@@ -159,6 +160,7 @@ class DebriefPage(AuditPage):
         self.list.fold(size == "compact" and not upright)
         self.detail.fold(size != "wide" and not upright)
         self.done.fold(width < 700)
+        self.foot.dock.fold(width < _SHORT and not upright)
 
     def press(self, key: str) -> bool:
         acts: dict[str, Callable[[], object]] = {
