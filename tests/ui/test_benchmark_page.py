@@ -396,7 +396,7 @@ def test_a_trend_is_written_down_edited_undone_and_removed(benchmark, desk, qtbo
     assert len(history) == 4 and history[-1].value is None
 
 
-@pytest.mark.parametrize(("scale", "width"), [(1.0, 660), (1.25, 904), (1.5, 904), (1.5, 1160)])
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 660), (1.25, 904), (1.5, 904), (1.5, 1160), (1.5, 680)])
 def test_every_column_has_its_place_in_the_card_with_any_size_of_text(dressed, scale, width):
     look = dressed(scale=scale)
     columns = columns_for(look, width, 8)
@@ -404,3 +404,4 @@ def test_every_column_has_its_place_in_the_card_with_any_size_of_text(dressed, s
     assert left + wide <= width
     assert wide >= look.metrics(14, 600).horizontalAdvance("3,09~")
     assert columns.names[1] >= look.px(70)
+    assert columns.above is (width / scale < 620)

@@ -24,17 +24,21 @@ class Columns:
 
     names: tuple[int, int]
     cells: tuple[tuple[int, int], ...]
+    above: bool = False
+    """Whether a name stands over its scores instead of beside them."""
 
 
 def columns_for(look: Look, width: int, stages: int) -> Columns:
-    """The overall stands a little apart; the names take what the scores leave."""
-    least, apart = look.px(90), look.px(10)
-    cell = max(look.px(58), min(look.px(92), (width - look.px(200)) // (stages + 1)))
-    cell = min(cell, (width - least - apart) // (stages + 1))
-    names = width - (cell * (stages + 1) + apart)
+    """The overall stands a little apart; the names take what the scores leave, or a line of their own."""
+    apart, least = look.px(10), look.px(58)
+    above = (width - look.px(90) - apart) // (stages + 1) < least
+    room = width - 2 * apart if above else width - look.px(200)
+    cell = min(look.px(92), room // (stages + 1))
+    cell = cell if above else max(least, cell)
+    names = apart // 2 if above else width - (cell * (stages + 1) + apart)
     cells = [(names, cell - GAP)]
     cells += [(names + apart + cell * at, cell - GAP) for at in range(1, stages + 1)]
-    return Columns((look.px(10), names - look.px(16)), tuple(cells))
+    return Columns((look.px(10), width - look.px(20) if above else names - look.px(16)), tuple(cells), above)
 
 
 class Heading(QWidget):
@@ -73,7 +77,6 @@ class Medians(QWidget):
         self.columns = columns_for(look, 900, 8)
         self.name = ""
         self.figures: list[Figure] = []
-        self.setFixedHeight(max(TOUCH + 1, look.px(38)))
 
     @property
     def texts(self) -> list[str]:
@@ -95,8 +98,10 @@ class Medians(QWidget):
 
     def place_figures(self) -> None:
         """Put each under its column."""
+        high = max(TOUCH, self.look.px(37))
+        self.setFixedHeight(1 + high + (self.look.px(22) if self.columns.above else 0))
         for figure, (left, wide) in zip(self.figures, self.columns.cells, strict=False):
-            figure.setGeometry(left, 1, wide, self.height() - 1)
+            figure.setGeometry(left, self.height() - high, wide, high)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -104,6 +109,6 @@ class Medians(QWidget):
         look = self.look
         painter.fillRect(QRect(0, 0, self.width(), 1), look.ink("line"))
         left, room = self.columns.names
-        place = QRect(left, 0, room, self.height())
+        place = QRect(left, 0, room, self.look.px(26) if self.columns.above else self.height())
         paint_line(painter, place, self.name, look.font(14, 600), look.tokens.text, LEFT)
         painter.end()

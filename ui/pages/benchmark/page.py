@@ -165,6 +165,7 @@ class BenchmarkPage(AuditPage):
         narrow = size == "narrow"
         directions = QHBoxLayout.Direction
         self._pair.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self.sources.fold(narrow)
 
     def press(self, key: str) -> bool:
         """The page scrolls by keys."""

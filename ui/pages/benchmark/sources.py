@@ -64,11 +64,17 @@ class SourcesCard(Card):
         line.addStretch()
         right.addLayout(line)
         right.addStretch()
-        both = QHBoxLayout()
-        both.setSpacing(32)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
-        self.add(both)
+        self._both = QHBoxLayout()
+        self._both.setSpacing(32)
+        self._both.addLayout(left, 1)
+        self._both.addLayout(right, 1)
+        self.add(self._both)
+
+    def fold(self, narrow: bool) -> None:
+        """Where width is short the second half stands under the first."""
+        directions = QHBoxLayout.Direction
+        self._both.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._both.setSpacing(12 if narrow else 32)
 
     def set_sources(self, audit: Audit, imported: int, withheld: int) -> None:
         tr = self.look.tr

@@ -58,6 +58,10 @@ from ui.widgets.scroll import TableView
 ENTRY = Qt.ItemDataRole.UserRole
 _ROW = 60
 """A name, and what stands under it in up to two lines."""
+_ABOVE, _LOW = 40, 42
+"""The same in two lines over the scores, and the scores, where there is no room beside them."""
+_FEW = 3
+"""So many of those are in sight."""
 _COLDEST, _HOTTEST = 1.5, 4.0
 _HATCH = 6
 
@@ -124,8 +128,18 @@ class _Delegate(QStyledItemDelegate):
         places = enumerate(self.columns.cells)
         return next((n for n, (left, wide) in places if left <= x < left + wide + GAP), None)
 
+    @property
+    def row_height(self) -> int:
+        """Of each row alike."""
+        return self._above + self.look.px(_LOW) if self._above else self.look.px(_ROW)
+
+    @property
+    def _above(self) -> int:
+        """What the name takes over the scores."""
+        return self.look.px(_ABOVE) if self.columns.above else 0
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, self.look.px(_ROW))
+        return QSize(100, self.row_height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -162,7 +176,8 @@ class _Delegate(QStyledItemDelegate):
             paint_ring(painter, self._cell(rect, self.columns.cells[self.under[1]]), self.look, 9)
 
     def _cell(self, rect: QRect, place: tuple[int, int]) -> QRect:
-        return QRect(rect.x() + place[0], rect.y() + 2, place[1], rect.height() - 4)
+        top = self._above + 2
+        return QRect(rect.x() + place[0], rect.y() + top, place[1], rect.height() - top - 2)
 
     def _paint_name(self, painter: QPainter, rect: QRect, entry: Entry, own: bool) -> None:
         look, c = self.look, self.look.tokens
@@ -170,10 +185,11 @@ class _Delegate(QStyledItemDelegate):
         ink = c.accent if own else c.muted if entry.old or entry.difference else c.text
         font, small = look.font(14, 600 if own else 500), look.font(12, 500)
         note = words.note(look, entry, self.model.choice)
-        first, below = line_height(font), text_height(note, small, room)
-        top = rect.y() + max(1, (rect.height() - first - below) // 2)
+        first, below = line_height(font), text_height(note, small, room, 1 if self._above else 2)
+        top = rect.y() + max(1, ((self._above or rect.height()) - first - below) // 2)
         paint_line(painter, QRect(rect.x() + left, top, room, first), words.named(look.tr, entry), font, ink)
-        paint_text(painter, QRect(rect.x() + left, top + first, room, below), note, small, c.muted)
+        place = QRect(rect.x() + left, top + first, room, below)
+        paint_text(painter, place, note, small, c.muted, 1 if self._above else 2)
 
     def _paint_score(
         self, painter: QPainter, place: QRect, value: float | None, said: str, best: bool
@@ -205,7 +221,8 @@ class _Delegate(QStyledItemDelegate):
         wide = look.metrics(13, 600).horizontalAdvance(said) + look.px(24)
         high = look.px(28)
         middle = (first + rect.right()) // 2
-        pill = QRect(middle - wide // 2, rect.center().y() - high // 2 + 1, wide, high)
+        level = self._cell(rect, self.columns.cells[0]).center().y()
+        pill = QRect(middle - wide // 2, level - high // 2 + 1, wide, high)
         paint_box(painter, pill, c.surface, radius=9)
         paint_line(painter, pill, said, look.font(13, 600), c.text, CENTRE)
 
@@ -354,13 +371,17 @@ class TableCard(Card):
     def _fit(self) -> None:
         if not self.model.found:
             return
-        shown = max(1, min(self.most, self.model.rowCount()))
-        self.rows.setFixedHeight(shown * self.look.px(_ROW))
-        bar = self.rows.verticalScrollBar().sizeHint().width() if self.model.rowCount() > shown else 0
-        width = self.width() - 2 * MARGIN - bar
+        count, bar = self.model.rowCount(), self.rows.verticalScrollBar().sizeHint().width()
+        width = self.width() - 2 * MARGIN - (bar if count > self.most else 0)
         columns = columns_for(self.look, width, len(self._stages))
+        most = min(self.most, _FEW) if columns.above else self.most
+        if most < count <= self.most:
+            columns = columns_for(self.look, width - bar, len(self._stages))
+        shown = max(1, min(most, count))
         for part in (self.heading, self.medians, self.rows.delegate):
             part.columns = columns
+        self.rows.verticalHeader().setDefaultSectionSize(self.rows.delegate.row_height)
+        self.rows.setFixedHeight(shown * self.rows.delegate.row_height)
         self.heading.set_texts([self.look.tr("Overall"), *self._names(columns)])
         self.medians.place_figures()
         self.rows.viewport().update()
