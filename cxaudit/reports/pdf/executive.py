@@ -334,8 +334,11 @@ def _costly(paper: Paper, subject: Subject, y: float) -> None:
         marks.chip(paper, LEFT, y + 1.3, subject.audit.rating(criterion.id))
         subject.link_criterion(paper, criterion.id, LEFT, y, right - LEFT, 8)
         paper.text(LEFT + 10, y + 4.9, criterion.id, SMALL, palette.ink2)
-        title = typeset.shortened(criterion.title[tr.lang], TABLE_NAME, right - LEFT - 39, 1)[0]
-        paper.lines(LEFT + 24, y + 4.9, title, TABLE_NAME)
+        title, style, room = criterion.title[tr.lang], TABLE_NAME, right - LEFT - 39
+        lines, cut = typeset.shortened(title, style, room, 1)
+        if cut:
+            lines, style = typeset.shortened(title, NOTE, room, 2)[0], NOTE
+        paper.lines(LEFT + 24, y + (4.9 if len(lines) == 1 else 3.4), lines, style)
         paper.text(right, y + 4.9, "\u2212" + tr.number(points, 3), BODY_STRONG, align="right")
         y += 8.0
     paper.rule(LEFT, right, y)

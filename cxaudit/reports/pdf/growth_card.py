@@ -72,7 +72,7 @@ Column = tuple[float, str, list[str]]
 """Where it begins, its head and its lines."""
 DEEP = 12
 """A column of more lines asks for other shares."""
-UNEVEN = ((0.40, 0.26, 0.34), (0.26, 0.40, 0.34))
+UNEVEN = ((0.36, 0.29, 0.35), (0.26, 0.39, 0.35))
 LAYOUTS = tuple(Layout(wide, *shares) for wide in (35.3, 27.0) for shares in ((0.31, 0.32), (0.33, 0.33)))
 """From the largest photos to the most room for words."""
 
@@ -298,9 +298,11 @@ class GrowthCard:
                 columns.append((x, head, wrap(text, NOTE, room * share) if text else []))
                 x += room * share + GAP
             roomy = all(width(plain(h), SMALL_HEAD) <= room * s for h, s in zip(heads, shares, strict=True))
+            if found and not roomy:
+                continue
             if _deepest(columns) <= DEEP:
                 return columns
-            found += [columns] if roomy or not found else []
+            found.append(columns)
         return min(found, key=_deepest)
 
     def _best_lines(self, best: str) -> list[Line]:

@@ -12,6 +12,7 @@ from cxaudit.analysis.practice import Best, Practice
 from cxaudit.audit import reread
 from cxaudit.i18n import translator
 from cxaudit.model import Rating
+from cxaudit.reports.brand.kit import DEFAULT
 from cxaudit.reports.disclosure import disclosed
 
 ZONES = ("SAL-D", "ONB-D", "SOL-D", "EVO-C", "LOY-B")
@@ -244,6 +245,24 @@ def test_a_long_best_practice_stands_across_the_card_and_leaves_the_columns_shor
     bottoms = [[p.bottom for p in found if p.said.strip() == head] for head in heads]
     assert bottoms[0] == pytest.approx(bottoms[1], abs=3) and len(bottoms[0]) == len(ZONES)
     assert len(read) == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+@pytest.mark.parametrize("font", ["Inter", "Serif"])
+def test_the_heads_of_a_deep_card_keep_apart(report, proven, rated, lang, font):
+    long = {c.replace("-", "_"): Rating(1, note="Слово за словом " * 14) for c in LOWEST}
+    read = report(rated(proven, **long), lang, sections=("growth",), brand=replace(DEFAULT, font=font))
+    good, to_do = {"en": ("What good looks like", "To do:"), "ru": ("Как выглядит хорошо", "Что сделать:")}[
+        lang
+    ]
+    beside = 0
+    for number in range(len(read)):
+        pieces = read.pieces(number)
+        for one in (p for p in pieces if p.said.strip() == good):
+            for other in (p for p in pieces if p.said.startswith(to_do) and abs(p.bottom - one.bottom) < 2):
+                assert one.right + 4 < other.left and other.right < 548
+                beside += 1
+    assert beside >= 3
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

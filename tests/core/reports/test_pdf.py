@@ -116,6 +116,12 @@ def test_a_clean_audit_says_that_there_are_no_flags(report, demo):
     assert "11 of 11 critical checks are scored" in page
 
 
+def test_a_costly_criterion_is_named_whole_in_the_summary(report, demo):
+    low = {c: Rating(2 if c == "SOL-11" else 5) for c in demo.ratings}
+    said = report(replace(demo, ratings=low), "ru", sections=("executive",)).pages[0]
+    assert "Отношение и ответственность сотрудников" in said
+
+
 def test_a_red_flag_stands_in_the_title_and_in_the_box(report, demo, rated):
     pdf = report(rated(demo, SEL_05=Rating(mark=1)), "en")
     assert "1 red flag. Sale highest" in pdf.pages[1]
