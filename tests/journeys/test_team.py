@@ -25,6 +25,7 @@ from ui.meeting import meetings, work
 from ui.pages.help.text import sections
 from ui.pages.team.recovery import RecoveryOffer
 from ui.widgets.messages import MessageBar
+from ui.widgets.rows import ListRow
 from ui.widgets.sheet import Sheet
 
 
@@ -386,9 +387,12 @@ def test_work_that_a_new_role_forbids_is_told_wherever_its_author_is_until_they_
     bars = [bar.sentence for bar in bob.window.messages.bars]
     assert any(bar.startswith("Команда «North House 2026-2» не приняла 2 ваших изменения") for bar in bars)
     bob.desk.choose(language="en")
+    bob.window.resize(1024, 600)
     click(bob.window.messages.bars[-1].link)
     bob.rest()
     assert bob.page.key == "team" and not said()
+    first = bob.page.view.course.findChild(ListRow)
+    assert first.visibleRegion().boundingRect().size() == first.size()
     for criterion in ("SEL-05", "SEL-06"):
         assert any(line.startswith("Bob: ") and criterion in line for line in bob.page.view.course.lines)
     bob.sync()

@@ -68,7 +68,7 @@ class Refusals(QObject):
         self._hear(space_id)
         window = self.parent()
         if isinstance(window, MainWindow):
-            window.go("team", space_id)
+            window.go("team", f"{space_id}/refused")
 
     def _hear(self, space_id: str) -> None:
         """Whoever works here knows it: it is said no more."""

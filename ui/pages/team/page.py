@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from ui.pages.team.form import TeamForm
 
 
+REFUSED = "/refused"
+"""After the id of a space it leads to what was refused there."""
+
+
 class TeamPage(Page):
     """Shows one space at a time; `enter` takes its id, `begin`, `join`, or an invitation."""
 
@@ -131,9 +135,11 @@ class TeamPage(Page):
             self.join()
         elif isinstance(argument, str) and argument.startswith("cxspace1-"):
             self.join(argument)
-        elif isinstance(argument, str) and self.meetings.get(argument):
-            self.show_space(argument)
+        elif isinstance(argument, str) and self.meetings.get(argument.removesuffix(REFUSED)):
+            self.show_space(argument.removesuffix(REFUSED))
         self.refresh()
+        if isinstance(argument, str) and argument.endswith(REFUSED):
+            self.view.show_course()
 
     def leave(self) -> None:
         self._in_sight = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout
 
 from ui.desk import Desk
@@ -16,7 +17,7 @@ from ui.pages.team.shared import SharedAudits
 from ui.theme import Kind
 from ui.widgets.layouts import empty
 from ui.widgets.messages import MessageBar
-from ui.widgets.scroll import PageArea
+from ui.widgets.scroll import PageArea, reveal
 
 
 class SpaceView(PageArea):
@@ -66,6 +67,10 @@ class SpaceView(PageArea):
         self.shared.show_space(one)
         self.course.show_space(one)
         self.options.show_space(one)
+
+    def show_course(self) -> None:
+        """Bring into sight what came last, once it has its place."""
+        QTimer.singleShot(0, self.course, lambda: reveal(self.course))
 
     def _put_off(self, request: object) -> None:
         """Not now: it is asked again when the program starts the next time."""
