@@ -52,6 +52,19 @@ def test_what_is_said_is_in_the_log_and_the_button_counts_it_until_it_is_dealt_w
     assert talk.comments(desk.current.audit) == ()
 
 
+def test_one_way_to_a_criterion_opens_its_comments(window, desk, settled):
+    desk.current.set_value(cells.talk("1"), talk.value("SEL-07", "Was it lit?", ("Ann",)))
+    window.go("scoring", "SEL-07/comments")
+    settled()
+    (sheet,) = window.findChildren(TalkSheet)
+    assert sheet.isVisible() and sheet.text.hasFocus() and "Was it lit?" in words(sheet)
+    assert window.page.criterion.id == "SEL-07"
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
+    window.go("scoring", "SEL-99/comments")
+    settled()
+    assert window.page.criterion.id == "SEL-07"
+
+
 def test_half_a_comment_is_there_again_and_belongs_to_its_criterion(window):
     sheet = sheet_of(window)
     sheet.text.setPlainText("Was it")

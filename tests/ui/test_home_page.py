@@ -564,7 +564,7 @@ def test_comments_for_whoever_works_here_stand_where_due_things_do_and_lead_to_t
     else:
         assert page.agenda.bar.sentence == "2 comments for you."
         page.agenda.bar.link.click()
-    assert desk.current.audit.id == audit and page.visited == [("scoring", "SEL-07")]
+    assert desk.current.audit.id == audit and page.visited == [("scoring", "SEL-07/comments")]
     said = {page.model.row(i).audit: page.model._says(page.model.row(i)) for i in range(2)}
     assert "2 comments for you" in said[audit] and "comment" not in said[other]
     desk.current.set_values({cells.talk_done("c2"): True, cells.talk_done("c3"): True})

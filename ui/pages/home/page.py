@@ -265,7 +265,7 @@ class HomePage(Page):
         if not self.desk.open_audit(one.audit):
             return
         if isinstance(one, Comments):
-            self.went.emit("scoring", one.criterion)
+            self.went.emit("scoring", f"{one.criterion}/comments")
         else:
             again = one.kind == "follow_up"
             self.went.emit("scoring" if again else "week", one.criteria[0] if again else None)

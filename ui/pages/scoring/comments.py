@@ -12,6 +12,9 @@ from ui.open_audit import OpenAudit
 from ui.page import Page
 from ui.pages.scoring.tools import ScoringTools
 
+WITH_COMMENTS = "/comments"
+"""After the id of a criterion it leads to what is said of it."""
+
 
 class Comments(QObject):
     """Says on the button of a page how many there are, and opens them."""

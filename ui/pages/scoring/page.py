@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,7 +19,7 @@ from ui.meeting import myself
 from ui.open_audit import OpenAudit
 from ui.page import Offer, Page, Size
 from ui.pages.scoring.bookmark import Bookmark
-from ui.pages.scoring.comments import Comments
+from ui.pages.scoring.comments import WITH_COMMENTS, Comments
 from ui.pages.scoring.course import Course
 from ui.pages.scoring.criterion import CriterionCard
 from ui.pages.scoring.evidence import DropHint
@@ -124,14 +124,17 @@ class ScoringPage(Page):
         return self.criterion.id if self._open else None
 
     def enter(self, argument: object) -> None:
-        """Show that criterion, the first empty one of that stage, or where the auditor was last."""
+        """Show that criterion, perhaps with its comments, the first empty one of that stage, or the last one."""
         if not self._open:
             return
-        if argument in self.course:
-            self.show_criterion(str(argument))
-        elif self.course.is_stage(argument):
-            self.way.go_to_stage(argument)
+        wanted = argument.removesuffix(WITH_COMMENTS) if isinstance(argument, str) else argument
+        if wanted in self.course:
+            self.show_criterion(str(wanted))
+        elif self.course.is_stage(wanted):
+            self.way.go_to_stage(wanted)
         self.body.show_list(False)
+        if wanted != argument and wanted in self.course:
+            QTimer.singleShot(0, self, self.open_comments)
 
     def leave(self) -> None:
         self.body.ask(False)
