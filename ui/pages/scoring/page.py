@@ -124,7 +124,7 @@ class ScoringPage(Page):
         return self.criterion.id if self._open else None
 
     def enter(self, argument: object) -> None:
-        """Show that criterion, perhaps with its comments, the first empty one of that stage, or the last one."""
+        """Show that criterion, perhaps with comments, the first empty one of that stage, or the last one."""
         if not self._open:
             return
         wanted = argument.removesuffix(WITH_COMMENTS) if isinstance(argument, str) else argument
