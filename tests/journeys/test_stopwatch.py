@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -162,6 +163,22 @@ def test_laps_are_measures_and_a_wall_clock_set_back_alters_none(timed, clock):
     clock.ticks += 5
     refresh(auditor)
     assert card(auditor).time.text() == "0:05"
+
+
+@pytest.mark.parametrize("act", ["p", "t"])
+def test_under_many_measures_no_word_lies_upon_another(timed, clock, act):
+    auditor = timed("ru", "ACQ-14")
+    auditor.press("t")
+    for _ in range(4):
+        clock.ticks += 3000
+        click(card(auditor).buttons["lap"])
+    auditor.press(act)
+    auditor.rest()
+    one = card(auditor)
+    parts = [part for part in (one.time, one._area, one.text, one.channel, one._acts) if part.isVisible()]
+    assert one.text in parts
+    for above, below in pairwise(parts):
+        assert above.geometry().bottom() < below.geometry().top()
 
 
 def test_undo_takes_a_measure_back_and_leads_to_its_criterion(timed, clock):

@@ -268,7 +268,8 @@ class StopwatchCard(QWidget):
         lines = -(-len(self._rows) // (_BESIDE if self._flat else 1))
         high = max(TOUCH, self.look.px(30))
         self._measures.setRowStretch(lines, 1)
-        self._area.setFixedHeight(min(lines, _MOST_FLAT if self._flat else _MOST) * high)
+        self._area.setMinimumHeight(high)  # in a low column they scroll, and nothing lies upon them
+        self._area.setMaximumHeight(min(lines, _MOST_FLAT if self._flat else _MOST) * high)
         self._area.setVisible(bool(self._rows))
 
     def paintEvent(self, event: QPaintEvent) -> None:
