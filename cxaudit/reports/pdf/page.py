@@ -107,7 +107,9 @@ class Paper:
         self, x: float, y: float, said: str, style: Style, colour: str = "", align: Align = "left"
     ) -> None:
         """One line with its base line at y; `said` must be printable (see typeset.plain)."""
-        self.lines(x, y, [said], style, colour, align)
+        if said:
+            before = " " if self.tags.text(style.role, y) else ""
+            self._line(x, y, before + said, style, colour, align)
 
     def _line(self, x: float, y: float, said: str, style: Style, colour: str, align: Align) -> None:
         """One line; spaces at its ends keep it apart from what is heard with it, and move nothing.
