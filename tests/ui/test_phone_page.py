@@ -21,6 +21,7 @@ from ui import worker
 from ui.desk import Desk
 from ui.look import TOUCH
 from ui.pages.phone import folder as folders
+from ui.pages.phone import words
 from ui.pages.phone.batch import PhotoBatch
 from ui.pages.phone.folder import PhoneFolder
 from ui.pages.phone.model import Bad, Heading, Tile
@@ -164,6 +165,20 @@ def test_a_folder_is_shown_by_criteria_and_confirmed_in_one_step(phone, camera):
     )
     one.desk.current.undo()
     assert one.evidence() == set()
+
+
+@pytest.mark.parametrize(("lang", "size"), [("en", (1024, 600)), ("ru", (800, 600))])
+def test_photos_fill_each_row_and_their_words_are_whole(phone, camera, settled, lang, size):
+    camera(*range(4000, 4012))
+    one = phone(lang, size)
+    one.read(camera.folder)
+    settled()
+    grid, look = one.page.grid, one.page.look
+    places = [grid.visualRect(grid.model().index(at, 0)) for at in range(1, grid.model().rowCount())]
+    first = [place for place in places if place.y() == places[0].y()]
+    assert grid.viewport().width() - first[-1].right() <= len(first) + 1, "there is room for another one"
+    said = [words.reason(entry, look.tr) for entry in one.page.batch.entries]
+    assert max(look.metrics(12, 500).horizontalAdvance(word) for word in said) < first[0].width() - 20
 
 
 def test_undo_in_the_message_takes_back_the_photos_and_nothing_done_since(phone, camera):

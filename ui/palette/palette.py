@@ -54,6 +54,7 @@ class Palette(QWidget):
         self.rows.clicked.connect(self._choose)
         self._count = Label(look, "", "caption", wrap=False)
         self._nothing = Label(look, look.tr("Nothing fits. Try an id such as SEL-05, or fewer letters."))
+        self._nothing.setContentsMargins(10, 6, 10, 6)
         self._lay_out()
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)

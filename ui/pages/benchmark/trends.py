@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from cxaudit.analysis.actions import day
 from cxaudit.model import Audit, Brief, Json
@@ -89,14 +89,18 @@ class TrendSheet(Sheet):
         self._make_buttons(trend)
         self.open(self.text)
 
-    def _place(self) -> QHBoxLayout:
+    def _place(self) -> QGridLayout:
+        """Date and country side by side; a product has a long name."""
         tr = self.look.tr
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        fields = (self.date_field, Field(tr("Country"), self.country), Field(tr("Product"), self.product))
-        for field in fields:
-            row.addWidget(field, 1)
-        return row
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.addWidget(self.date_field, 0, 0)
+        grid.addWidget(Field(tr("Country"), self.country), 0, 1)
+        grid.addWidget(Field(tr("Product"), self.product), 1, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _make_buttons(self, trend: Trend | None) -> None:
         look, tr = self.look, self.look.tr

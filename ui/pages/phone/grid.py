@@ -47,7 +47,7 @@ class _Painter(QStyledItemDelegate):
             case Bad(sentence):
                 high = text_height(sentence, self._look.font(14), whole - self._look.px(48), 4)
                 return QSize(whole, high + 16)
-        wide = whole // max(2, whole // self._look.px(_TILE))
+        wide = (whole - 1) // max(2, whole // self._look.px(_TILE))  # Qt breaks a row that is full to the dot
         return QSize(wide, self._picture_height(wide) + 2 * self._look.px(20) + 2 * _PAD + 4)
 
     def _room(self) -> int:
