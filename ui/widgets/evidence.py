@@ -215,7 +215,7 @@ class EvidenceTile(QWidget):
     def flush(self) -> bool:
         """Say the caption if it was changed; False if it could not be saved."""
         self.caption.flush()
-        if self.file and self.caption.text() == self.file.caption:
+        if self.typing and self.file and self.caption.text() == self.file.caption:
             self.typing = False
         return not self.typing
 
@@ -290,6 +290,8 @@ class EvidenceTiles(QWidget):
         self._rest.setInterval(_REST_MS)
         self._rest.timeout.connect(lambda: self._fill(len(self._files)))
         self.tiles: list[EvidenceTile] = []
+        self._filled = 0
+        """How many of them show a file."""
         self._pending: list[PendingTile] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -351,6 +353,7 @@ class EvidenceTiles(QWidget):
 
     def _fill(self, count: int) -> None:
         """Show so many of the files, in tiles that are there or made now."""
+        self._filled = count
         while len(self.tiles) < count:
             self.tiles.append(self._make())
         self._beyond.setVisible(count > AT_ONCE)
@@ -366,7 +369,7 @@ class EvidenceTiles(QWidget):
 
     def flush(self) -> bool:
         """Say the captions that are being typed; False if one could not be saved."""
-        return all([tile.flush() for tile in self.tiles])
+        return all([tile.flush() for tile in self.tiles[: self._filled]])
 
     def _make(self) -> EvidenceTile:
         tile = EvidenceTile(self.look)
