@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.look import Look
 from ui.widgets.paint import paint_box
 
-_PAPER, _INK = "#FFFFFF", "#000000"
+_PAPER = "#FFFFFF"
 """Black on white in every theme: a camera reads nothing else so surely."""
 _QUIET = 4
 """Modules left free around the code."""
@@ -21,7 +21,7 @@ class QrCode(QWidget):
     def __init__(self, look: Look, name: str, side: int) -> None:
         super().__init__()
         self.look = look
-        self._modules: tuple[bytes, ...] = ()
+        self._code = QImage()
         self._side = look.px(side)
         self.setAccessibleName(name)
         self._module = 1
@@ -29,23 +29,19 @@ class QrCode(QWidget):
 
     def show_modules(self, modules: tuple[bytes, ...]) -> None:
         """Show that code; 0 is dark."""
-        self._modules = modules
-        self._module = max(1, round(self._side / (len(modules) + 2 * _QUIET)))
+        side = len(modules)
+        self._code = QImage(b"".join(modules), side, side, side, QImage.Format.Format_Grayscale8).copy()
+        self._module = max(1, round(self._side / (side + 2 * _QUIET)))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        side = self._module * (len(self._modules) + 2 * _QUIET) if self._modules else self._side
+        side = self._side if self._code.isNull() else self._module * (self._code.width() + 2 * _QUIET)
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         paint_box(painter, self.rect(), _PAPER, self.look.tokens.line, 8)
-        first = _QUIET * self._module
-        for row, line in enumerate(self._modules):
-            for column, module in enumerate(line):
-                if not module:
-                    where = QRect(0, 0, self._module, self._module)
-                    where.moveTo(first + column * self._module, first + row * self._module)
-                    painter.fillRect(where, QColor(_INK))
+        first, side = _QUIET * self._module, self._module * self._code.width()
+        painter.drawImage(QRect(first, first, side, side), self._code)
         painter.end()
