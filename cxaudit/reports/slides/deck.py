@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, BinaryIO, Literal
+from collections.abc import Sequence
+from typing import Any, BinaryIO
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -19,65 +17,30 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Mm, Pt
 
 from cxaudit.reports.pdf.cover import method_name, running_heads
-from cxaudit.reports.pdf.typeset import Style, headline, shortened, wrap
+from cxaudit.reports.pdf.typeset import Style, headline, wrap
 from cxaudit.reports.repack import repacked
 from cxaudit.reports.slides.chart import ChartKind, add_chart, dress_chart
+from cxaudit.reports.slides.lettering import (
+    BODY,
+    FONT,
+    LABEL,
+    SMALL,
+    TITLE,
+    Align,
+    clean,
+    fitted,
+    run,
+    undecorate,
+    write,
+)
+from cxaudit.reports.slides.table import Cell, add_table
 from cxaudit.reports.subject import Subject
 
 WIDE, HIGH = 338.67, 190.5
 LEFT, RIGHT = 16.0, WIDE - 16.0
 MEASURE = RIGHT - LEFT
 TOP, BOTTOM = 43.0, 174.0
-HEAD_HIGH = 9.0
-CELL_SIDE, CELL_EDGE = 1.5, 0.6
-FONT = "Arial"
-"""Every office program has it; texts are measured in a face that is a little wider."""
-
-TITLE = Style("SemiBold", 24, 28)
-LABEL = Style("SemiBold", 11, 13)
-HEADING = Style("SemiBold", 14, 17)
-BODY = Style("Regular", 12, 15)
-BODY_STRONG = Style("SemiBold", 12, 15)
-NOTE = Style("Regular", 10.5, 13)
-NOTE_STRONG = Style("SemiBold", 10.5, 13)
-SMALL = Style("Regular", 9, 11)
-FIGURE = Style("SemiBold", 30, 34)
-Align = Literal["left", "centre", "right"]
-_ALIGN = {"left": PP_ALIGN.LEFT, "centre": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
-SMALL_STRONG = Style("SemiBold", 9, 11)
-_PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _TITLE_ONLY = 5
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
-"""Any but those that hold a number and its unit together."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a table; an empty fill leaves the paper."""
-
-    said: str
-    style: Style = NOTE
-    align: Align = "left"
-    colour: str = ""
-    fill: str = ""
-    lines: int = 1
-    across: int = 1
-    """How many columns it takes."""
-
-
-def clean(said: str) -> str:
-    """The text without what no XML can hold."""
-    said = said.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(
-        x for x in said if x == "\n" or (unicodedata.category(x) != "Cc" and x not in "\ufffe\uffff")
-    )
-
-
-def fitted(said: str, style: Style, measure: float, most: int) -> str:
-    """The text, or as much of it as fits that many lines, ending in an ellipsis."""
-    said = clean(_SPACES.sub(" ", said).strip())
-    lines, cut = shortened(said, style, measure, most)
-    return " ".join(lines) if cut else said
 
 
 class Deck:
@@ -174,13 +137,13 @@ class Slide:
 
     def set_title(self, said: str, style: Style, colour: str) -> None:
         frame = self._shapes.title.text_frame
-        _undecorate(frame)
+        undecorate(frame)
         paragraph = frame.paragraphs[0]
         first, *others = headline(said, style, MEASURE)
-        _write(paragraph, clean(first), style, colour, "left")
+        write(paragraph, clean(first), style, colour, "left")
         for line in others:
             paragraph.add_line_break()
-            _run(paragraph, clean(line), style, colour)
+            run(paragraph, clean(line), style, colour)
 
     def move_title(self, x: float, y: float, wide: float, high: float) -> None:
         title = self._shapes.title
@@ -201,8 +164,8 @@ class Slide:
         said = fitted(said, style, wide, most)
         high = max(1, len(wrap(said, style, wide))) * style.line
         box = self._shapes.add_textbox(Mm(x), Mm(y), Mm(wide), Mm(high))
-        _undecorate(box.text_frame)
-        _write(box.text_frame.paragraphs[0], said, style, colour or self.deck.palette.ink, align)
+        undecorate(box.text_frame)
+        write(box.text_frame.paragraphs[0], said, style, colour or self.deck.palette.ink, align)
         return y + high
 
     def led(
@@ -212,14 +175,14 @@ class Slide:
         whole = fitted(f"{lead} {said}", strong, wide, most)
         high = len(wrap(whole, strong, wide)) * style.line
         box = self._shapes.add_textbox(Mm(x), Mm(y), Mm(wide), Mm(high))
-        _undecorate(box.text_frame)
+        undecorate(box.text_frame)
         paragraph, lead = box.text_frame.paragraphs[0], clean(" ".join(lead.split()))
         ink = self.deck.palette.ink
         if not whole.startswith(lead):
-            _write(paragraph, whole, strong, ink, "left")
+            write(paragraph, whole, strong, ink, "left")
             return y + high
-        _write(paragraph, lead, strong, ink, "left")
-        _run(paragraph, whole.removeprefix(lead), style, ink)
+        write(paragraph, lead, strong, ink, "left")
+        run(paragraph, whole.removeprefix(lead), style, ink)
         return y + high
 
     def bullets(
@@ -237,7 +200,7 @@ class Slide:
     def number(self, x: float, y: float, wide: float) -> None:
         """The number of the slide, which follows when slides are moved."""
         box = self._shapes.add_textbox(Mm(x), Mm(y), Mm(wide), Mm(SMALL.line))
-        _undecorate(box.text_frame)
+        undecorate(box.text_frame)
         paragraph = box.text_frame.paragraphs[0]
         paragraph.alignment = PP_ALIGN.RIGHT
         field = parse_xml(
@@ -279,9 +242,9 @@ class Slide:
     ) -> None:  # fmt: skip
         """A box with one centred line."""
         frame = self.box(x, y, wide, high, fill, edge).text_frame
-        _undecorate(frame)
+        undecorate(frame)
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-        _write(frame.paragraphs[0], fitted(said, style, wide - 1, 1), style, ink, "centre")
+        write(frame.paragraphs[0], fitted(said, style, wide - 1, 1), style, ink, "centre")
 
     def rule(self, x: float, y: float, wide: float, colour: str, high: float = 0.25) -> None:
         self.box(x, y, wide, high, colour)
@@ -302,24 +265,7 @@ class Slide:
         self, y: float, widths: Sequence[float], rows: Sequence[Sequence[Cell]], high: float, x: float = LEFT
     ) -> float:
         """The first row is the head; the others are that high or as high as they need; returns the end."""
-        palette = self.deck.palette
-        highs = [max(HEAD_HIGH, _needed(rows[0], widths))]
-        highs += [max(high, _needed(row, widths)) for row in rows[1:]]
-        frame = self._shapes.add_table(len(rows), len(widths), Mm(x), Mm(y), Mm(sum(widths)), Mm(sum(highs)))
-        table = frame.table
-        table.horz_banding = False
-        frame._element.find(".//" + qn("a:tableStyleId")).text = _PLAIN_TABLE
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Mm(width)
-        for at, (row, cells) in enumerate(zip(table.rows, rows, strict=True)):
-            row.height = Mm(highs[at])
-            edge = palette.title if at == 0 else palette.hair
-            for column, said, width in _placed(cells, widths):
-                cell = row.cells[column]
-                if said.across > 1:
-                    cell.merge(row.cells[column + said.across - 1])
-                _fill_cell(cell, said, width, palette.ink, edge, 1.25 if at == 0 else 0.5)
-        return y + sum(highs)
+        return y + add_table(self._shapes, self.deck.palette, (x, y), widths, rows, high)
 
     def chart(
         self,
@@ -341,65 +287,6 @@ class Slide:
         _describe(frame, said)
 
 
-def _undecorate(frame: Any) -> None:
-    """No insets, no size of its own: the text stands where it was put."""
-    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
-    frame.word_wrap = True
-    frame.vertical_anchor = MSO_ANCHOR.TOP
-
-
-def _write(paragraph: Any, said: str, style: Style, colour: str, align: Align) -> None:
-    paragraph.alignment = _ALIGN[align]
-    paragraph.line_spacing = Pt(style.leading)
-    _run(paragraph, said, style, colour)
-
-
-def _run(paragraph: Any, said: str, style: Style, colour: str) -> None:
-    run = paragraph.add_run()
-    run.text = said
-    run.font.size = Pt(style.size)
-    run.font.bold = style.face == "SemiBold"
-    run.font.color.rgb = RGBColor.from_string(colour[1:])
-
-
 def _describe(shape: Any, said: str) -> None:
     """The words that a screen reader says instead of a picture or a chart."""
     shape._element.xpath(".//p:cNvPr")[0].set("descr", clean(said))
-
-
-def _placed(row: Sequence[Cell], widths: Sequence[float]) -> Iterator[tuple[int, Cell, float]]:
-    """Each cell with its first column and its width."""
-    column = 0
-    for cell in row:
-        yield column, cell, sum(widths[column : column + cell.across])
-        column += cell.across
-
-
-def _needed(row: Sequence[Cell], widths: Sequence[float]) -> float:
-    """How high the texts of a row are, with the room around them."""
-    return 2 * CELL_EDGE + max(
-        len(wrap(_cell_text(cell, width), cell.style, width - 2 * CELL_SIDE)) * cell.style.line
-        for _, cell, width in _placed(row, widths)
-    )
-
-
-def _cell_text(cell: Cell, width: float) -> str:
-    return fitted(cell.said, cell.style, width - 2 * CELL_SIDE - 0.5, cell.lines)
-
-
-def _fill_cell(cell: Any, said: Cell, width: float, ink: str, edge: str, points: float) -> None:
-    cell.margin_left = cell.margin_right = Mm(CELL_SIDE)
-    cell.margin_top = cell.margin_bottom = Mm(CELL_EDGE)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _write(cell.text_frame.paragraphs[0], _cell_text(said, width), said.style, said.colour or ink, said.align)
-    cell.text_frame.word_wrap = True
-    if said.fill:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(said.fill[1:])
-    else:
-        cell.fill.background()
-    line = parse_xml(
-        f'<a:lnB {nsdecls("a")} w="{round(points * 12700)}"><a:solidFill>'
-        f'<a:srgbClr val="{edge[1:]}"/></a:solidFill></a:lnB>'
-    )
-    cell._tc.get_or_add_tcPr().insert(0, line)

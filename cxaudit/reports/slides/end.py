@@ -12,23 +12,17 @@ from cxaudit.reports.method_words import formulas, limits
 from cxaudit.reports.pdf.photos import read_photo, taken
 from cxaudit.reports.pdf.typeset import wrap
 from cxaudit.reports.rows import criterion_rows, note_said
-from cxaudit.reports.slides.deck import (
+from cxaudit.reports.slides.deck import BOTTOM, LEFT, MEASURE, TOP, Deck, Slide
+from cxaudit.reports.slides.lettering import (
     BODY,
     BODY_STRONG,
-    BOTTOM,
-    CELL_SIDE,
     HEADING,
-    LEFT,
-    MEASURE,
     NOTE,
     NOTE_STRONG,
     SMALL,
     SMALL_STRONG,
-    TOP,
-    Cell,
-    Deck,
-    Slide,
 )
+from cxaudit.reports.slides.table import CELL_SIDE, Cell
 from cxaudit.reports.subject import Subject, evidence_label
 from cxaudit.scoring import step_of
 

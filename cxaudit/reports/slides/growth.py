@@ -13,21 +13,9 @@ from cxaudit.analysis.potential import Level, Potential
 from cxaudit.analysis.potential_warnings import warnings
 from cxaudit.analysis.potential_words import caveats, ends, ground, headline, percent_range
 from cxaudit.reports.pdf.typeset import Style, wrap
-from cxaudit.reports.slides.deck import (
-    BODY_STRONG,
-    BOTTOM,
-    CELL_SIDE,
-    HEADING,
-    LEFT,
-    MEASURE,
-    NOTE,
-    NOTE_STRONG,
-    SMALL,
-    TOP,
-    Cell,
-    Deck,
-    Slide,
-)
+from cxaudit.reports.slides.deck import BOTTOM, LEFT, MEASURE, TOP, Deck, Slide
+from cxaudit.reports.slides.lettering import BODY_STRONG, HEADING, NOTE, NOTE_STRONG, SMALL
+from cxaudit.reports.slides.table import CELL_SIDE, Cell
 from cxaudit.reports.subject import Subject
 
 NOTE_LINES = 4

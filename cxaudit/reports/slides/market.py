@@ -7,22 +7,9 @@ from collections.abc import Sequence
 from cxaudit.analysis.comparison import Comparison, Entry
 from cxaudit.reports import colours, market_words
 from cxaudit.reports.pdf.typeset import wrap
-from cxaudit.reports.slides.deck import (
-    BODY,
-    BOTTOM,
-    HEADING,
-    LEFT,
-    MEASURE,
-    NOTE,
-    NOTE_STRONG,
-    RIGHT,
-    SMALL,
-    TOP,
-    Align,
-    Cell,
-    Deck,
-    Slide,
-)
+from cxaudit.reports.slides.deck import BOTTOM, LEFT, MEASURE, RIGHT, TOP, Deck, Slide
+from cxaudit.reports.slides.lettering import BODY, HEADING, NOTE, NOTE_STRONG, SMALL, Align
+from cxaudit.reports.slides.table import Cell
 from cxaudit.scoring import step_of
 from cxaudit.trends import Trend, trends_of
 

@@ -10,20 +10,15 @@ from cxaudit.reports import colours
 from cxaudit.reports.findings import band_name, joined, named
 from cxaudit.reports.pdf.marks import BANDS
 from cxaudit.reports.score_words import shown
-from cxaudit.reports.slides.deck import (
+from cxaudit.reports.slides.deck import BOTTOM, LEFT, MEASURE, TOP, Deck, Slide
+from cxaudit.reports.slides.lettering import (
     BODY,
     BODY_STRONG,
-    BOTTOM,
     HEADING,
-    LEFT,
-    MEASURE,
     NOTE,
     NOTE_STRONG,
     SMALL,
     SMALL_STRONG,
-    TOP,
-    Deck,
-    Slide,
 )
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.scoring import step_of

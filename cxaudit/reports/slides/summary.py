@@ -21,29 +21,21 @@ from cxaudit.reports.pdf.cover import brief_rows, confidentiality
 from cxaudit.reports.pdf.marks import BANDS
 from cxaudit.reports.pdf.typeset import Style, wrap
 from cxaudit.reports.score_words import shown, span
-from cxaudit.reports.slides.deck import (
+from cxaudit.reports.slides.deck import BOTTOM, HIGH, LEFT, MEASURE, RIGHT, TOP, WIDE, Deck, Slide
+from cxaudit.reports.slides.lettering import (
     BODY,
     BODY_STRONG,
-    BOTTOM,
     FIGURE,
     HEADING,
-    HIGH,
     LABEL,
-    LEFT,
-    MEASURE,
     NOTE,
     NOTE_STRONG,
-    RIGHT,
     SMALL,
     SMALL_STRONG,
-    TOP,
-    WIDE,
     Align,
-    Cell,
-    Deck,
-    Slide,
     clean,
 )
+from cxaudit.reports.slides.table import Cell
 from cxaudit.reports.subject import TOP_SCORE, Subject
 from cxaudit.scoring import step_of
 

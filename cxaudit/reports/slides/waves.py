@@ -10,19 +10,9 @@ from cxaudit.analysis.waves import CriterionMove, Waves
 from cxaudit.i18n import Translator
 from cxaudit.model import OverallScore, StageScore
 from cxaudit.reports.pdf.typeset import wrap
-from cxaudit.reports.slides.deck import (
-    BOTTOM,
-    HEADING,
-    LEFT,
-    MEASURE,
-    NOTE,
-    NOTE_STRONG,
-    SMALL,
-    TOP,
-    Cell,
-    Deck,
-    Slide,
-)
+from cxaudit.reports.slides.deck import BOTTOM, LEFT, MEASURE, TOP, Deck, Slide
+from cxaudit.reports.slides.lettering import HEADING, NOTE, NOTE_STRONG, SMALL
+from cxaudit.reports.slides.table import Cell
 
 WIDTHS = (50.0, 22.0, 23.0, 27.0, 16.0, 50.0)
 GUTTER = 12.0
