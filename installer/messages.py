@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import io
 import sys
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
@@ -52,13 +54,33 @@ class Texts(Catalog):
         ]
 
 
+class Found(NamedTuple):
+    """A text where it stands in the sources; one with a number form has both forms."""
+
+    place: str
+    line: int
+    text: str | tuple[str, ...]
+    comments: list[str]
+    context: str | None
+
+
+@cache
+def texts_of(root: Path) -> tuple[Found, ...]:
+    """Every text that the sources translate, as often as it stands there."""
+    return tuple(
+        Found(f"{top}/{name}", line, text, comments, context)
+        for top in ("cxaudit", "installer", "ui")
+        for name, line, text, comments, context in extract_from_dir(
+            root / top, [("**.py", "python")], keywords=KEYWORDS
+        )
+    )
+
+
 def collect(root: Path) -> Catalog:
     """Every text that the sources translate."""
     found = Catalog(project="cxaudit", charset="utf-8")
-    for top in ("cxaudit", "installer", "ui"):
-        texts = extract_from_dir(root / top, [("**.py", "python")], keywords=KEYWORDS)
-        for name, line, message, comments, context in texts:
-            found.add(message, None, [(f"{top}/{name}", line)], auto_comments=comments, context=context)
+    for one in texts_of(root):
+        found.add(one.text, None, [(one.place, one.line)], auto_comments=one.comments, context=one.context)
     return found
 
 

@@ -12,6 +12,7 @@ from cxaudit.model import LANGS
 from cxaudit.quality import debrief
 from cxaudit.timing import durations, suggestion
 from installer.sample_photos import SCENES
+from tests import samples
 from tests.marks import DEMO
 
 CHECKLIST, _ = framework.default()
@@ -102,7 +103,7 @@ def test_what_is_timed_was_measured_and_the_limits_give_its_mark():
 
 
 def test_the_sample_is_a_finished_audit_with_a_signed_brief_and_a_week(store):
-    audit = store.merge(demo_audit.package("en")).audit
+    audit = store.merge(samples.package("en")).audit
     assert week.start_of(audit) == demo_audit.WEEK.date()
     assert [one.current for one in fieldwork.signatures(audit)] == [True]
     assert [need.criterion for need in debrief.needs(audit, {})] == ["SOL-16"]

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 
 from installer import messages
 
@@ -46,13 +45,11 @@ def test_the_text_of_every_kind_of_error_is_collected():
 def test_a_text_is_said_either_with_a_number_form_or_without():
     """Python 3.11.2 finds no translation of a plain text whose entry has plural forms."""
     plain, plural = set(), set()
-    for top in ("cxaudit", "installer", "ui"):
-        found = extract_from_dir(messages.ROOT / top, [("**.py", "python")], keywords=messages.KEYWORDS)
-        for _, _, message, _, context in found:
-            if isinstance(message, tuple):
-                plural.add((context, message[0]))
-            else:
-                plain.add((context, message))
+    for found in messages.texts_of(messages.ROOT):
+        if isinstance(found.text, tuple):
+            plural.add((found.context, found.text[0]))
+        else:
+            plain.add((found.context, found.text))
     assert plain & plural == set()
 
 
