@@ -69,12 +69,13 @@ class Invitation(Card):
         tr = self.look.tr
         try:
             code = work.invitation(now.space, now.title)
-            text, modules = code.to_text(), code.modules()
+            text = code.to_text()
+            modules = code.modules() if text != self.text.text else ()
         except (KnownError, ValueError):
             self.hide()  # of a place without an address that others could use
             return
         self._title = now.title
-        if text != self.text.text:
+        if modules:
             self.text.set_text(text)
             self.code.show_modules(modules)
             self.said.hide()
