@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from cxaudit.sync import founder, place
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.keyed import KeyRing
 from cxaudit.sync.target import Target
-from cxaudit.sync.team import Team
+from cxaudit.sync.team import Team, member_cell
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
@@ -26,9 +27,10 @@ class Taken:
     is_gone: bool
     """The place holds none, or not those that this device has laid there: it was emptied or put back."""
     is_split: bool
-    """Two leads had renewed them at once, so that each closed with a key that the other's members lack."""
-    out: frozenset[str]
-    """The signers who were not to get them, of whom this device may not have heard yet."""
+    """Two leads had renewed them at once, so that each closed with a key that the other's members lack; or
+    somebody had who was no lead any more, and closed with a key that they know."""
+    out: Mapping[str, Sequence[str]]
+    """Who was not to get them, with the words that said so, which may not have come here yet."""
 
 
 def take(store: Store, target: Target, space: Space, team: Team, identity: Identity) -> Taken:
@@ -39,19 +41,22 @@ def take(store: Store, target: Target, space: Space, team: Team, identity: Ident
     """
     had = KeyRing.from_bytes(space.ring) if space.ring else None
     names = target.list(place.KEYS)
-    signers = leads(team)
+    trusted = leads(team)
+    signers = trusted | (_former(team) if identity.signer in trusted else set())
     if had is None:  # who leads is said in what the keys open; the founder says it beside them too
         signers |= {door.signer for door in founder.doors_at(target, space.id, team.founder)}
     reader = f"{identity.public.recipient} {' '.join(sorted(signers))}"
     read = _read_before(store, space.id, reader) if had else set()
     unread = {name: size for name, size in names.items() if _end(name) not in read}
     found = place.rings_in(unread, target, space.id, frozenset(signers), identity)
-    now, out = had, frozenset[str]()
+    now, is_stale = had, False
+    out: dict[str, Sequence[str]] = {}
     for keys in reversed(found):
         now = now.joined(keys.ring) if now else keys.ring
         if had is None or had.joined(keys.ring) != had:
-            out |= keys.out
-    is_split = now != had and all(now != keys.ring for keys in found)
+            is_stale |= keys.signer in _former(team)
+            out |= keys.out if keys.signer in trusted else {}
+    is_split = now != had and (is_stale or all(now != keys.ring for keys in found))
     if unread and now == had:
         store.keep_place(_read_key(space.id), [reader, *sorted(_end(name) for name in names)])
     is_gone = not names or not names.keys() >= {*space.options.get("rings", ())}
@@ -73,10 +78,14 @@ def _end(name: str) -> str:
 
 
 def keep(store: Store, space: Space, taken: Taken) -> Space:
-    """The space with the keys that were taken, kept with what a lead owes the others for it."""
+    """The space with the keys that were taken, kept with what a lead owes the others for it.
+
+    Who was not to get them is remembered until the words that said so have come.
+    """
     assert taken.ring
     owed = "new keys" if taken.is_split or space.options.get("owed") == "new keys" else "keys"
-    return store.spaces.change(replace(space, ring=taken.ring.to_bytes()), owed=owed, but=sorted(taken.out))
+    but = {**space.options.get("but", {}), **{signer: list(ids) for signer, ids in taken.out.items()}}
+    return store.spaces.change(replace(space, ring=taken.ring.to_bytes()), owed=owed, but=but)
 
 
 def settle(
@@ -103,8 +112,9 @@ def settle(
 def hand_on(store: Store, target: Target, space: Space, team: Team, identity: Identity) -> Space:
     """Lay the keys at the place for all in the team, instead of those that this device had laid there."""
     assert space.ring
-    out = {signer for signer, member in team.members.items() if member.now == "out"}
-    out |= {str(signer) for signer in space.options.get("but", ())}
+    but = {s: ids for s, ids in space.options.get("but", {}).items() if not team.known >= set(ids)}
+    gone = [signer for signer, member in team.members.items() if member.now == "out"]
+    out = {**but, **{signer: team.heads[member_cell(signer)] for signer in gone}}
     others = [public for public in team.recipients if public.signer not in (*out, identity.signer)]
     recipients = [one.recipient for one in (identity.public, *others)]
     if recovery := space.options.get("recovery"):
@@ -112,7 +122,7 @@ def hand_on(store: Store, target: Target, space: Space, team: Team, identity: Id
     ring = KeyRing.from_bytes(space.ring)
     name = place.put_ring(target, space.id, ring, recipients, identity, out)
     target.remove([other for other in space.options.get("rings", ()) if other != name])
-    return store.spaces.change(space, owed="", but=[], rings=[name])
+    return store.spaces.change(space, owed="", but=but, rings=[name])
 
 
 def _speak_as_founder(
@@ -130,6 +140,11 @@ def doors(team: Team, identity: Identity) -> list[Public]:
     """Those who may admit others, the founder first."""
     others = [s for s, member in team.members.items() if member.now == "lead" and s != identity.signer]
     return [identity.public, *(team.members[signer].public for signer in others)]
+
+
+def _former(team: Team) -> set[str]:
+    """Those who led once: what they closed before they heard of it, other leads have to open."""
+    return {signer for signer, member in team.members.items() if "lead" in member.told} - leads(team)
 
 
 def leads(team: Team) -> set[str]:

@@ -170,8 +170,7 @@ def say_self(store: Store, space: Space) -> None:
 
 def admit(store: Store, target: Target, space: Space, one: Request, role: Role) -> None:
     """Let somebody in, with a role; in a space with a key they get it with that."""
-    if role == "lead":
-        _check_founder(space, read(store, space))
+    _check_lead(space, read(store, space), role)
     said = team.value(one.name, one.public, role)
     space = _owe(store, space, "keys")
     _say(store, space, {team.member_cell(one.public.signer): said})
@@ -187,14 +186,16 @@ def set_role(store: Store, target: Target, space: Space, signer: str, role: Role
     member = now.members.get(signer)
     if member is None or signer == now.founder.signer:
         raise KnownError("The founder of a team stays its lead. Nothing was changed.")
-    if "lead" in (role, member.now):
-        _check_founder(space, now)
+    _check_lead(space, now, role, member.now)
     is_less = ROLES.index(role) > ROLES.index(member.now)
     held = _marks(store, space, signer) if is_less else None
     said = team.value(member.name, member.public, role, _last_number(store, space, signer), held)
     space = _owe(store, space, "new keys" if role == "out" else "keys")
     _say(store, space, {team.member_cell(signer): said})
-    if role == "out" and space.ring:
+    if role != "out":
+        but = {other: n for other, n in space.options.get("but", {}).items() if other != signer}
+        space = store.spaces.change(space, but=but)
+    elif space.ring:
         space = replace(space, ring=KeyRing.from_bytes(space.ring).renewed().to_bytes())
         space = _owe(store, space, "keys")
     return _hand_on(store, target, space)
@@ -205,8 +206,12 @@ def read(store: Store, space: Space) -> Team:
     return team.read(space.id, Public.from_text(space.founder), store.spaces.members(space.id))
 
 
-def _check_founder(space: Space, now: Team) -> None:
-    if Identity.from_text(space.identity).signer != now.founder.signer:
+def _check_lead(space: Space, now: Team, *roles: Role) -> None:
+    """KnownError unless this device may give or take these roles."""
+    signer = Identity.from_text(space.identity).signer
+    if signer not in handing.leads(now):
+        raise KnownError("Only a lead admits people and gives roles. Nothing was changed; ask one.")
+    if "lead" in roles and signer != now.founder.signer:
         raise KnownError("Only who began the team says who leads it. Nothing was changed; ask them.")
 
 

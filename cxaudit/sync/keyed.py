@@ -70,9 +70,11 @@ class KeyRing:
     def joined(self, other: KeyRing) -> KeyRing:
         """The ring that opens what both open: the one that holds the other, else one of both, alike for all.
 
-        A ring of another space adds nothing.
+        A ring of another space adds nothing, nor does one with more keys than a ring can hold.
         """
         if self.naming != other.naming or set(other.epochs) <= set(self.epochs):
+            return self
+        if len({*self.epochs, *other.epochs}) > MOST_EPOCHS // 2:  # a half is left for renewals
             return self
         if set(self.epochs) <= set(other.epochs):
             return other

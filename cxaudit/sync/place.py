@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -126,8 +126,10 @@ class _Wrapped(msgspec.Struct, array_like=True):
 class Keys:
     """The keys of a space as a lead left them, and the signers who were not to get them."""
 
+    signer: str
     ring: KeyRing
-    out: frozenset[str]
+    out: Mapping[str, Sequence[str]]
+    """By signer: the ids of the words that let them go."""
 
 
 def put_ring(
@@ -136,13 +138,14 @@ def put_ring(
     ring: KeyRing,
     recipients: list[str],
     identity: Identity,
-    out: Iterable[str] = (),
+    out: Mapping[str, Sequence[str]] | None = None,
 ) -> str:
     """Lay the keys of a space at the place, closed for these recipients and signed; returns under which name.
 
     Who is `out` stands beside them, so that no lead who has not heard of it hands the keys on to them.
     """
-    data, without = keyed.wrap(ring, recipients), sorted(out)
+    data = keyed.wrap(ring, recipients)
+    without = [f"{signer}:{','.join(ids)}" for signer, ids in sorted((out or {}).items())]
     signature = identity.sign("keys", _signed_keys(space, without, data))
     whole = msgspec.msgpack.encode(_Wrapped(identity.public.to_bytes(), signature, data, without))
     name = f"{KEYS}{len(ring.epochs):08d}-{hashlib.sha256(whole).hexdigest()}"
@@ -161,7 +164,10 @@ def rings_in(
             public = Public.from_bytes(wrapped.signing)
             signed = _signed_keys(space, wrapped.out, wrapped.ring)
             if public.signer in leads and public.verify("keys", signed, wrapped.signature):
-                found.append(Keys(keyed.unwrap(wrapped.ring, identity), frozenset(wrapped.out)))
+                ring = keyed.unwrap(wrapped.ring, identity)
+                said = (one.partition(":") for one in wrapped.out)
+                out = {signer: tuple(ids.split(",")) for signer, _, ids in said}
+                found.append(Keys(public.signer, ring, out))
         except Unreachable:
             raise
         except (msgspec.MsgspecError, KnownError):

@@ -58,6 +58,8 @@ class Member:
     name: str
     public: Public
     roles: tuple[Point, ...]
+    told: tuple[Role, ...] = ()
+    """Every role that was ever said, also where another one holds from the same number on."""
 
     def role(self, number: int, mark: Callable[[], str] | None = None) -> Role:
         """The role in which it wrote what bears that number and that mark."""
@@ -78,6 +80,8 @@ class Team:
     members: Mapping[str, Member] = field(default_factory=dict)
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The ids that a new statement on a cell has to name."""
+    known: frozenset[str] = frozenset()
+    """The ids of all statements that are here, heard or not."""
 
     def role(self, signer: str, number: int, mark: Callable[[], str] | None = None) -> Role | None:
         """In which role a part of a segment was written; None if nobody has admitted its sender yet."""
@@ -159,7 +163,8 @@ def read(space: str, founder: Public, said: Iterable[tuple[str, int, Change]]) -
     heads = changes.heads(c for _, _, c in heard)
     title = min((str(c.value) for c in heads.get(TITLE, ()) if c in titles), default="")
     ids = {cell: tuple(h.id for h in found) for cell, found in heads.items()}
-    return Team(space, founder, title[:LONGEST_NAME], _members(heard), ids)
+    every = frozenset(change.id for _, _, change in known)
+    return Team(space, founder, title[:LONGEST_NAME], _members(heard), ids, every)
 
 
 def _is_heard(founder: Public, first: Mapping[str, Member], signer: str, number: int, change: Change) -> bool:
@@ -209,4 +214,4 @@ def _member(signer: str, told: list[tuple[Change, Said]]) -> Member:
         roles.append(Point(after, role, frozenset.intersection(*held) if held else None))
     latest = [said for change, said in told if change.id not in named] or [said for _, said in told]
     name = min(said.name for said in latest)[:LONGEST_NAME]
-    return Member(signer, name, _public(latest[0]), tuple(roles))
+    return Member(signer, name, _public(latest[0]), tuple(roles), tuple(said.role for _, said in told))

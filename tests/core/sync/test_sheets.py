@@ -260,3 +260,30 @@ def test_keys_that_were_read_are_not_asked_for_again_where_nothing_can_be_remove
         audit = crew.audit("Ann")
         crew.meet()
         assert crew.heads("Bob", audit) == crew.heads("Ann", audit)
+
+
+def test_what_somebody_closed_before_they_heard_that_they_lead_no_more_is_opened_by_all(gather):
+    crew = gather("Ann", "Bob", "Cem", "Dan", roles={"Bob": "lead"})
+    audit = crew.audit("Bob")
+    crew.meet()
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Bob"), "auditor")
+    joining.set_role(crew.stores["Bob"], crew.target, crew.of("Bob"), crew.signer("Cem"), "out")
+    crew.score("Bob", audit, "ACQ-01", 3)
+    crew.meet(3)
+    for name in ("Ann", "Cem", "Dan"):
+        assert crew.heads(name, audit) == crew.heads("Bob", audit)
+    with pytest.raises(KnownError, match="Only a lead"):
+        joining.set_role(crew.stores["Bob"], crew.target, crew.of("Bob"), crew.signer("Cem"), "out")
+
+
+def test_keys_are_not_handed_to_who_was_let_go_while_the_word_on_it_is_on_its_way(gather):
+    crew = gather("Ann", "Bob", "Cem", "Dan", roles={"Bob": "lead"})
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Cem"), "out")
+    crew.sync("Bob")  # the keys are there, the word is not
+    joining.set_role(crew.stores["Bob"], crew.target, crew.of("Bob"), crew.signer("Dan"), "viewer")
+    audit = crew.audit("Ann")
+    crew.meet(3)
+    assert crew.stores["Dan"].knows(audit) and not crew.stores["Cem"].knows(audit)
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Cem"), "auditor")
+    crew.meet(3)
+    assert crew.heads("Cem", audit) == crew.heads("Ann", audit)

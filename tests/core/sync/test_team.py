@@ -11,7 +11,7 @@ from cxaudit.errors import KnownError
 from cxaudit.field import assignment
 from cxaudit.quality import approval, talk
 from cxaudit.store.store import Store
-from cxaudit.sync import joining, segment
+from cxaudit.sync import joining, segment, team
 from cxaudit.sync.engine import Sync
 from cxaudit.sync.identity import Identity
 from cxaudit.sync.reader import refused_of
@@ -133,7 +133,13 @@ def test_a_lead_named_by_the_founder_admits_others_and_nobody_else_does(crew):
         joining.ask(store, crew.target, joining.code_of(crew.of("Ann")), newcomer)
         asked = joining.requests(crew.target, crew.of(name), crew.team(name))
         one = next(request for request in asked if request.name == newcomer)
-        joining.admit(crew.stores[name], crew.target, crew.of(name), one, "auditor")
+        if not works:
+            with pytest.raises(KnownError, match="Only a lead"):
+                joining.admit(crew.stores[name], crew.target, crew.of(name), one, "auditor")
+            said = {team.member_cell(one.public.signer): team.value(newcomer, one.public, "auditor")}
+            joining._say(crew.stores[name], crew.of(name), said)  # as another program might
+        else:
+            joining.admit(crew.stores[name], crew.target, crew.of(name), one, "auditor")
         crew.meet()
         assert (crew.signer(newcomer) in crew.team("Ann").members) == works
 
