@@ -48,12 +48,14 @@ def read(audit_id: str, framework: Framework, heads: Cells) -> Audit:
 
 def reread(audit: Audit, cell: str, found: Heads) -> Audit:
     """The same audit after the heads of one cell have changed."""
-    conflicts = {*audit.conflicts} - {cell} | ({cell} if disagree(found) else set())
+    conflicts, contested = audit.conflicts, disagree(found)
+    if contested != (cell in conflicts):
+        conflicts = tuple(sorted({*conflicts} ^ {cell}))
     heads = {**audit.cells, cell: found}
     return replace(
         audit,
         cells=heads,
-        conflicts=tuple(sorted(conflicts)),
+        conflicts=conflicts,
         edited=max(audit.edited, *(h.at for h in found)),
         **_reread_field(audit, cell, heads),
     )

@@ -61,7 +61,8 @@ class CriteriaModel(QAbstractListModel):
         self._audit = audit
         row = self.row_of(criterion)
         if row >= 0:
-            self.dataChanged.emit(self.index(row), self.index(row))
+            at = self.index(row)
+            self.dataChanged.emit(at, at)
         elif not criterion and self._criteria:
             self.dataChanged.emit(self.index(0), self.index(len(self._criteria) - 1))
 
