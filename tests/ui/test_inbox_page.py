@@ -53,6 +53,11 @@ def test_an_inbox_without_a_conflict_says_so(inbox, desk):
     assert page._nothing.isVisible() and not page.list.isVisible()
 
 
+def test_before_there_is_an_audit_nothing_can_be_settled(opened_page):
+    page = opened_page(InboxPage)
+    assert page._nothing.isVisible() and not page.dock.isVisible() and not page.detail.isVisible()
+
+
 def test_each_row_says_what_it_is_about_who_against_whom_and_how_far_apart(inbox):
     page = inbox({SCORE: (4, 2), CITY: ("Kazan", "Perm")})
     said = [row.accessibleName() for row in page.list.rows.values()]

@@ -81,6 +81,7 @@ class InboxPage(AuditPage):
         self._stack = QStackedWidget()
         for part in (right, self._nothing):
             self._stack.addWidget(part)
+        self._stack.setCurrentWidget(self._nothing)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._sides.setSpacing(GAP)
         self._sides.addWidget(self.list, 2)
