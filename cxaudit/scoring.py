@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from math import floor, lcm
+from math import lcm
 
 from cxaudit import cells
 from cxaudit.errors import KnownError
@@ -150,7 +150,8 @@ def band_of(value: Fraction | float) -> Band:
 
 def step_of(score: Fraction | float) -> int:
     """The place of its band, 0-5, by which a score is coloured: a whole one's own number."""
-    return bisect_right(_LIMITS, floor(score * 2)) - 1
+    whole, parts = score.as_integer_ratio()
+    return bisect_right(_LIMITS, 2 * whole // parts) - 1
 
 
 def grade(audit: Audit, criterion: str) -> int:
@@ -295,20 +296,25 @@ def _score_overall(audit: Audit, parts: Sequence[_Part], plan: _Plan) -> Overall
     weights = [_weight_rivals(audit, code, cell) for code, cell in plan.weights]
     total = _sum(tuple([rivals[0] for rivals in weights]))
     known = [(rivals, found) for rivals, (_, found) in zip(weights, parts, strict=True) if found]
-    carried = _sum(tuple([rivals[0] for rivals, _ in known]))
-    conflict = any([s.conflicts for s, _ in parts]) or any([len(rivals) > 1 for rivals in weights])
+    carried = total if len(known) == len(parts) else _sum(tuple([rivals[0] for rivals, _ in known]))
+    scored = base = unverified = contested = 0
+    for stage, _ in parts:
+        scored += stage.scored
+        base += stage.base
+        unverified += stage.u
+        contested += stage.conflicts
+    conflict = contested > 0 or any([len(rivals) > 1 for rivals in weights])
     status = _overall_status(len(known) == len(parts), carried, total, conflict)
     mean = span = bounds = None
     if status not in ("not_published", "no_weights"):
         span = _weighted_range([(rivals, found.span) for rivals, found in known])
         bounds = span
-        if any([stage.u for stage, _ in parts]):
+        if unverified:
             bounds = _weighted_range([(rivals, found.bounds) for rivals, found in known])
         mean = None if conflict else span[0]
-    scored, base = sum([s.scored for s, _ in parts]), sum([s.base for s, _ in parts])
     return OverallScore(
         score=None if mean is None else float(mean),
-        percent=None if mean is None else float(mean * (100 // TOP)),
+        percent=None if mean is None else mean.numerator * (100 // TOP) / mean.denominator,
         band=None if mean is None else band_of(mean),
         status=status,
         coverage=scored / base if base else None,
