@@ -85,15 +85,17 @@ def load_fonts() -> None:
 
 
 def apply(app: QApplication, now: Look) -> None:
-    """Dress the whole application in this look; one that it wears already costs nothing."""
+    """Dress the whole application in this look; one that it wears already costs nothing.
+
+    The rules of `theme.stylesheet` are worn by each window: if the application had them, every part of a page
+    would be styled again with each part that it is put into.
+    """
     load_fonts()
-    if not app.styleSheet():  # which hides the name of the style
+    if app.style().name() != "fusion":
         app.setStyle("Fusion")
     app.setPalette(theme.palette(now.tokens))
-    font, sheet = now.font(), theme.stylesheet(now.tokens)
-    if (app.font(), app.styleSheet()) != (font, sheet):
-        app.setFont(font)
-        app.setStyleSheet(sheet)
+    if app.font() != now.font():
+        app.setFont(now.font())
     _speak(app, now.tr.lang)
 
 

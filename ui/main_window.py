@@ -18,7 +18,7 @@ from ui.look import Look
 from ui.messages import Messages
 from ui.page import Page, size_class
 from ui.rail import OF_AUDIT, Rail
-from ui.theme import Kind
+from ui.theme import Kind, stylesheet
 from ui.title_bar import TitleBar
 from ui.widgets.scroll import reveal
 
@@ -205,6 +205,8 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         look = self.look
+        if (sheet := stylesheet(look.tokens)) != self.styleSheet():
+            self.setStyleSheet(sheet)
         self._pages: dict[str, Page] = {}
         self.rail = Rail(look, self._factories)
         self.rail.set_audit(*self._audit)

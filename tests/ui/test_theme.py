@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from ui.look import Look
+from ui.page import Page
 from ui.theme import DARK, LIGHT, Tokens, palette, score_step
 
 
@@ -61,6 +63,15 @@ def test_the_palette_comes_from_the_tokens() -> None:
     assert palette(LIGHT).placeholderText().color().name().upper() == LIGHT.muted
 
 
+class Empty(Page):
+    """A page of nothing."""
+
+    key = "home"
+
+    def __init__(self, look: Look, _: object) -> None:
+        super().__init__(look)
+
+
 class Restyled(QObject):
     """Counts how often a widget is styled anew."""
 
@@ -71,16 +82,33 @@ class Restyled(QObject):
         return False
 
 
-def test_the_window_is_styled_anew_for_a_theme_or_size_of_text_and_not_for_a_language(dressed, qtbot) -> None:
+def test_the_window_is_styled_anew_for_a_theme_and_not_for_a_language(opened_window, dressed) -> None:
+    window, counted = opened_window(Empty), Restyled()
+    window.installEventFilter(counted)
+    window.set_look(dressed("ru"))
+    assert counted.times == 0
+    window.set_look(dressed("ru", "dark"))
+    assert counted.times > 0
+
+
+def test_a_size_of_text_is_that_of_every_widget(dressed, qtbot, settled) -> None:
     dressed("en")
-    field, counted = QLineEdit(), Restyled()
+    field = QLineEdit()
     qtbot.addWidget(field)
     field.show()
-    field.installEventFilter(counted)
-    dressed("ru")
-    assert counted.times == 0
-    for look in ("ru", "dark"), ("ru", "dark", 1.5):
-        counted.times = 0
-        dressed(*look)
-        assert counted.times > 0
+    dressed("ru", "dark", 1.5)
+    settled()
     assert field.font().pixelSize() == 21
+
+
+def test_a_part_of_a_page_is_styled_once_however_deep_it_lies(opened_window) -> None:
+    window, counted = opened_window(Empty), Restyled()
+    deepest = QLineEdit()
+    deepest.installEventFilter(counted)
+    part: QWidget = deepest
+    for _ in range(5):
+        holder = QWidget()
+        QVBoxLayout(holder).addWidget(part)
+        part = holder
+    part.setParent(window.page)
+    assert counted.times == 1
