@@ -48,7 +48,11 @@ def take(store: Store, target: Target, space: Space, team: Team, identity: Ident
     reader = f"{identity.public.recipient} {' '.join(sorted(signers))}"
     read = _read_before(store, space.id, reader) if had else set()
     unread = {name: size for name, size in names.items() if _end(name) not in read}
-    found = place.rings_in(unread, target, space.id, frozenset(signers), identity)
+    found = [
+        keys
+        for holder in (*_earlier(store, space.id), identity)
+        for keys in place.rings_in(unread, target, space.id, frozenset(signers), holder)
+    ]
     now, is_stale = had, False
     out: dict[str, Sequence[str]] = {}
     for keys in reversed(found):
@@ -61,6 +65,21 @@ def take(store: Store, target: Target, space: Space, team: Team, identity: Ident
         store.keep_place(_read_key(space.id), [reader, *sorted(_end(name) for name in names)])
     is_gone = not names or not names.keys() >= {*space.options.get("rings", ())}
     return Taken(now, now != had, is_gone, is_split, out)
+
+
+def keep_earlier(store: Store, space: str, identity: Identity) -> None:
+    """Remember a key that is replaced: another lead may close something for it who has not heard of that."""
+    said = [one.to_text() for one in _earlier(store, space)]
+    store.keep_place(_earlier_key(space), [*said, identity.to_text()])
+
+
+def _earlier(store: Store, space: str) -> list[Identity]:
+    said = store.place(_earlier_key(space))
+    return [Identity.from_text(str(text)) for text in said] if isinstance(said, list) else []
+
+
+def _earlier_key(space: str) -> str:
+    return f"earlier {space}"
 
 
 def _read_before(store: Store, space: str, reader: str) -> set[str]:

@@ -141,7 +141,9 @@ def new_sheet(store: Store, space: Space, recovery: str) -> Space:
     """
     check_sheet(store, space)
     assert space.ring
-    identity = Identity.from_text(space.identity).renewed()
+    before = Identity.from_text(space.identity)
+    handing.keep_earlier(store, space.id, before)
+    identity = before.renewed()
     ring = KeyRing.from_bytes(space.ring).renewed().to_bytes()
     space = replace(space, identity=identity.to_text(), ring=ring)
     space = store.spaces.change(space, recovery=recovery, owed="keys", **{"sheet owed": True})

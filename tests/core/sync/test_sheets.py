@@ -287,3 +287,17 @@ def test_keys_are_not_handed_to_who_was_let_go_while_the_word_on_it_is_on_its_wa
     joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Cem"), "auditor")
     crew.meet(3)
     assert crew.heads("Cem", audit) == crew.heads("Ann", audit)
+
+
+def test_a_new_sheet_while_a_lead_is_let_go_who_lets_somebody_go_loses_nothing(gather):
+    crew = gather("Ann", "Bob", "Cem", "Dan", "Eva", roles={"Bob": "lead"})
+    audit = crew.audit("Dan")
+    crew.meet()
+    joining.new_sheet(crew.stores["Ann"], crew.of("Ann"), Recovery.new().recipient)
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Bob"), "out")
+    joining.set_role(crew.stores["Bob"], crew.target, crew.of("Bob"), crew.signer("Eva"), "out")
+    crew.sync("Dan")  # has the keys of Bob, and not the word of Ann
+    crew.score("Dan", audit, "ACQ-01", 3)
+    crew.meet(3)
+    for name in ("Ann", "Cem", "Eva"):
+        assert crew.heads(name, audit) == crew.heads("Dan", audit)
