@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 from PySide6.QtCore import QLocale
 
@@ -14,7 +15,7 @@ def said_day(moment: str, look: Look) -> str:
     local = _local(moment)
     if not local:
         return ""
-    return f"{local:%d.%m.%Y}" if look.tr.lang == "ru" else f"{local.day} {_month(local)} {local.year}"
+    return f"{local:%d.%m.%Y}" if look.tr.lang == "ru" else f"{local.day} {_month(local.month)} {local.year}"
 
 
 def said_minute(moment: str, look: Look) -> str:
@@ -22,7 +23,7 @@ def said_minute(moment: str, look: Look) -> str:
     local = _local(moment)
     if not local:
         return ""
-    day = f"{local:%d.%m}" if look.tr.lang == "ru" else f"{local.day} {_month(local)}"
+    day = f"{local:%d.%m}" if look.tr.lang == "ru" else f"{local.day} {_month(local.month)}"
     return f"{day} {local:%H:%M}"
 
 
@@ -41,5 +42,6 @@ def _local(moment: str) -> datetime | None:
         return None
 
 
-def _month(local: datetime) -> str:
-    return QLocale(QLocale.Language.English).monthName(local.month, QLocale.FormatType.ShortFormat)
+@cache
+def _month(number: int) -> str:
+    return QLocale(QLocale.Language.English).monthName(number, QLocale.FormatType.ShortFormat)

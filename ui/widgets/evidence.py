@@ -187,8 +187,9 @@ class EvidenceTile(QWidget):
         another = self.file is None or self.file.id != file.id
         self.file = file
         self._opener.show_file(file, picture, awaited)
-        self._opener.setAccessibleName(tr("Open {name}", name=file.name))
-        self._opener.setToolTip(plain_tip(tr("Open {name}", name=file.name)))
+        opens = tr("Open {name}", name=file.name)
+        self._opener.setAccessibleName(opens)
+        self._opener.setToolTip(plain_tip(opens))
         self._name.setText(file.name)
         moment = said_minute(file.taken or file.added, self.look).replace(" ", "\u00a0")
         edited = tr.context("evidence", "edited") if file.derived_from else ""
