@@ -31,8 +31,8 @@ def main() -> int:
 
 
 def _is_compiled() -> bool:
-    """Whether the tests were imported before; else each process would compile all of them for itself."""
-    return any(ROOT.glob("tests/core/__pycache__/test_*"))
+    """Whether the tests are compiled, or cannot be; if not, each process would compile all of them for itself."""
+    return sys.dont_write_bytecode or any(ROOT.glob("tests/core/__pycache__/test_*"))
 
 
 if __name__ == "__main__":
