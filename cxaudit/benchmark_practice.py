@@ -24,7 +24,7 @@ MOST = 40
 def practice_in(store: Store, audit: Audit) -> Practice:
     """The best of the audits in the store that may stand beside this one."""
     own = row_of(audit, score(audit))
-    rows = [row for row in store.peers(audit.id).rows if not row.imported and row.key != audit.id]
+    rows = [row for row in store.benchmark.peers(audit.id).rows if not row.imported and row.key != audit.id]
     fair = [row for row in rows if not difference(row, own, "full") and row.known != own.known]
     wanted = sorted(_newest(fair), key=lambda row: _nearness(row, own), reverse=True)[:MOST]
     return practice(audit, _readable(store, wanted))

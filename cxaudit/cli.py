@@ -256,7 +256,7 @@ def list_(options: Options, tr: Translator) -> None:
     from cxaudit.store.summary import Listing
 
     with _store(options) as store:
-        rows = store.listed(Listing(words=options.words, limit=1_000_000))
+        rows = store.catalog.listed(Listing(words=options.words, limit=1_000_000))
     if options.json:
         _print_json([asdict(row) for row in rows])
         return

@@ -206,7 +206,7 @@ class Desk(QObject):
 
     def recent_files(self) -> list[Path]:
         """Files that were last imported or exported and are still there, newest first."""
-        said = self.store.place("recent") if self.store else None
+        said = self.store.memory.place("recent") if self.store else None
         return [Path(p) for p in said or [] if Path(p).is_file()]
 
     def _with_blobs(self, package: Package, progress: Progress) -> Package:
@@ -248,7 +248,7 @@ class Desk(QObject):
 
     def _remember_recent(self, path: Path) -> None:
         files = [path.resolve(), *(p for p in self.recent_files() if p != path.resolve())]
-        self._open().keep_place("recent", [str(p) for p in files[:MOST_RECENT]])
+        self._open().memory.keep_place("recent", [str(p) for p in files[:MOST_RECENT]])
 
     # --- settings and places ------------------------------------------------------------------
 
@@ -273,13 +273,13 @@ class Desk(QObject):
         """Remember where the window is, so that it opens there again; a failure here is not worth a word."""
         if self.store:
             try:
-                self.store.keep_place(key, place)
+                self.store.memory.keep_place(key, place)
             except KnownError:
                 return
 
     def place(self, key: str) -> Any:
         """What was remembered under the key, or None; a failure here is not worth a word either."""
         try:
-            return self.store.place(key) if self.store else None
+            return self.store.memory.place(key) if self.store else None
         except KnownError:
             return None

@@ -207,10 +207,10 @@ class OpenAudit(QObject):
 
     def keep_draft(self, cell: str, text: str, seen: tuple[str, ...]) -> bool:
         """Keep what is being typed, so that a crash loses at most a second of it."""
-        return self._guarded(lambda: self.store.keep_draft(self.audit.id, Edit(cell, text, seen)))
+        return self._guarded(lambda: self.store.memory.keep_draft(self.audit.id, Edit(cell, text, seen)))
 
     def drop_draft(self, cell: str) -> bool:
-        return self._guarded(lambda: self.store.drop_draft(self.audit.id, cell))
+        return self._guarded(lambda: self.store.memory.drop_draft(self.audit.id, cell))
 
     def set_value(
         self,
@@ -360,7 +360,7 @@ class OpenAudit(QObject):
 
     def _take_drafts(self) -> int:
         """Say the texts that were being typed when the program stopped; a contested one stays a conflict."""
-        drafts = self.store.drafts(self.audit.id)
+        drafts = self.store.memory.drafts(self.audit.id)
         for draft in drafts:
             self.set_text(draft.cell, draft.value, draft.parents)
         return len(drafts)

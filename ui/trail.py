@@ -88,7 +88,7 @@ class Trail(QObject):
         if not spans or not self._desk.store:
             return
         try:
-            self._desk.store.keep_trail(self._audit, spans)
+            self._desk.store.memory.keep_trail(self._audit, spans)
         except KnownError:
             return
         self._past.clear()

@@ -25,7 +25,7 @@ class Veil:
     def __call__(self) -> frozenset[str]:
         """The ids of the audits whose scores are hidden now."""
         try:
-            asked = self._store.blind_scores()
+            asked = self._store.catalog.blind_scores()
             return self._hidden(asked) if asked else frozenset()
         except KnownError:
             return _hidden_in(self._known or {})  # a row is damaged: what was hidden stays so
@@ -40,7 +40,7 @@ class Veil:
             found[one.audit] = kept if is_known else [*state, self._is_blind(one.audit, name, signers)]
         if found != before:
             self._known = found
-            self._store.keep_place(_KEY, found)
+            self._store.memory.keep_place(_KEY, found)
         return _hidden_in(found)
 
     def _is_blind(self, audit_id: str, name: str, signers: frozenset[str]) -> bool:
@@ -61,7 +61,7 @@ class Veil:
 
     def _kept(self) -> dict[str, list[Any]]:
         if self._known is None:
-            said = self._store.place(_KEY)
+            said = self._store.memory.place(_KEY)
             kept = said if isinstance(said, dict) else {}
             self._known = {audit: one for audit, one in kept.items() if isinstance(one, list)}
         return self._known

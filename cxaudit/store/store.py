@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 import shutil
 import uuid
@@ -15,7 +14,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from cxaudit import audit as audits
 from cxaudit import auditfile, cells, changes, framework
@@ -23,26 +21,21 @@ from cxaudit.auditfile import Package
 from cxaudit.blobs import INCOMING, Blobs
 from cxaudit.edits import ChainEnd, Edit, edit, opening, write
 from cxaudit.errors import KnownError
-from cxaudit.model import Audit, Brief, Change, Json, Scores
-from cxaudit.peer import Row
-from cxaudit.phone.trail import Span
+from cxaudit.model import Audit, Brief, Change, Scores
 from cxaudit.progress import Progress
 from cxaudit.scoring import Reckoning, reckon
 from cxaudit.sound import recording
-from cxaudit.store import agenda, encryption, log, peers, people, prepared, rows, summary, trail
-from cxaudit.store.agenda import Due
+from cxaudit.store import encryption, log, peers, prepared, rows
+from cxaudit.store.benchmark import Benchmark
+from cxaudit.store.catalog import Catalog
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
+from cxaudit.store.memory import Memory
 from cxaudit.store.migrations import BACKUPS
-from cxaudit.store.peers import Peers, Place
-from cxaudit.store.people import BlindScore, Mention
 from cxaudit.store.spaces import Spaces
-from cxaudit.store.summary import AuditRow, Listing, Second, State
 from cxaudit.store.tables import device as device_table
-from cxaudit.store.tables import drafts as drafts_table
 from cxaudit.store.tables import heads as heads_table
-from cxaudit.store.tables import imported as imported_table
-from cxaudit.store.tables import places, summaries
+from cxaudit.store.tables import summaries
 
 FILE = "audits.sqlite"
 _EVIDENCE_KEY, _EVIDENCE_SEALED = "key of the evidence", "evidence is sealed"
@@ -73,6 +66,12 @@ class Store:
         self._lock = StoreLock(folder)
         try:
             self._database = Database(folder / FILE, passphrase)
+            self.veil: Callable[[], frozenset[str]] = frozenset
+            """Gives the audits whose scores no list and no comparison tells whoever works here."""
+            self.catalog = Catalog(self._database, lambda: self.veil())
+            self.benchmark = Benchmark(self._database, lambda: self.veil())
+            self.memory = Memory(self._database)
+            self.spaces = Spaces(self._database)
             self.device = self._own_device()
             self.blobs = Blobs(folder / "evidence", self._evidence_key())
             self._now: dict[str, Audit] = {}
@@ -81,9 +80,6 @@ class Store:
             """Their scores, from which the next edit is scored."""
             self._chains: dict[str, ChainEnd] = {}
             """The end of this device's chain in each audit."""
-            self.spaces = Spaces(self._database)
-            self.veil: Callable[[], frozenset[str]] = frozenset
-            """Gives the audits whose scores no list and no comparison tells whoever works here."""
             self._fill_summaries()
             self._seal_evidence(Progress())
         except BaseException:
@@ -124,126 +120,35 @@ class Store:
         if passphrase:
             if not self.is_encrypted:
                 # Anybody could have read a key that an interrupted unlocking left.
-                self.keep_place(_EVIDENCE_KEY, None)
+                self.memory.keep_place(_EVIDENCE_KEY, None)
             self._database.lock_with(passphrase)
-            self.keep_place(_EVIDENCE_SEALED, False)
+            self.memory.keep_place(_EVIDENCE_SEALED, False)
             self._evidence_key()
             for copy in (self.folder / BACKUPS).glob("*.sqlite"):
                 if not encryption.is_encrypted(copy):
                     copy.unlink()
             self._seal_evidence(told)
         elif self.is_encrypted:
-            self.keep_place(_EVIDENCE_SEALED, False)
+            self.memory.keep_place(_EVIDENCE_SEALED, False)
             self.blobs.unseal(told)
             self._database.lock_with("")
-            self.keep_place(_EVIDENCE_KEY, None)
+            self.memory.keep_place(_EVIDENCE_KEY, None)
 
     def _evidence_key(self) -> bytes:
         """The key that seals evidence: inside the locked database, and none in an open one."""
         if not self.is_encrypted:
             return b""
-        said = self.place(_EVIDENCE_KEY)
+        said = self.memory.place(_EVIDENCE_KEY)
         if not isinstance(said, str):
             said = secrets.token_hex(32)
-            self.keep_place(_EVIDENCE_KEY, said)
+            self.memory.keep_place(_EVIDENCE_KEY, said)
         return bytes.fromhex(said)
 
     def _seal_evidence(self, progress: Progress) -> None:
         """Seal what is not sealed yet in a locked store; most times that is nothing."""
-        if self.is_encrypted and self.place(_EVIDENCE_SEALED) is not True:
+        if self.is_encrypted and self.memory.place(_EVIDENCE_SEALED) is not True:
             self.blobs.seal(self._evidence_key(), progress)
-            self.keep_place(_EVIDENCE_SEALED, True)
-
-    # --- lists ------------------------------------------------------------------------------
-
-    def listed(self, listing: Listing) -> list[AuditRow]:
-        """One page of the audits that match."""
-        hidden = self.veil()
-        with self._database.transaction() as connection:
-            found = connection.execute(summary.listed(listing, hidden)).mappings()
-            rows = [summary.audit_row(row) for row in found]
-        return [row.bare if row.audit in hidden else row for row in rows]
-
-    def counted(self, words: str = "") -> dict[State, int]:
-        """How many audits match in each state."""
-        with self._database.transaction() as connection:
-            return {state: n for state, n in connection.execute(summary.counted(words))}
-
-    def contested(self, but: str = "") -> int:
-        """How many conflicts all audits have, but for that one."""
-        with self._database.transaction() as connection:
-            return int(connection.execute(summary.contested(but)).scalar_one())
-
-    def seconds(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
-        """Audits that a second auditor may have made of the same thing, the likeliest first."""
-        hidden = self.veil()
-        with self._database.transaction() as connection:
-            found = connection.execute(summary.seconds(audit_id, words, limit, hidden))
-            return [Second(*row) for row in found]
-
-    def waves(self, audit_id: str, words: str = "", limit: int = 100) -> list[Second]:
-        """Audits that may be another wave of the same thing, the likeliest first."""
-        hidden = self.veil()
-        with self._database.transaction() as connection:
-            found = connection.execute(summary.waves(audit_id, words, limit, hidden))
-            return [Second(*row) for row in found]
-
-    def due(self, now: datetime) -> list[Due]:
-        """What is overdue or due soon in any audit, the most urgent first."""
-        with self._database.transaction() as connection:
-            found = agenda.due(connection, now)
-        hidden = self.veil()
-        return [one for one in found if one.kind != "follow_up" or one.audit not in hidden]
-
-    def mentions(self, name: str) -> list[Mention]:
-        """The open comments of all audits that name that person, the newest first."""
-        with self._database.transaction() as connection:
-            return people.mentions(connection, name)
-
-    def blind_scores(self) -> list[BlindScore]:
-        """Which members are to give which audits a second score that is blind."""
-        with self._database.transaction() as connection:
-            return people.blind(connection)
-
-    # --- benchmarks -------------------------------------------------------------------------
-
-    def peers(self, audit_id: str, country: str = "", product: str = "") -> Peers:
-        """What the audit can be compared with: audits that may stand beside it, and imported rows.
-
-        Of one country or product if they are named, and the audit itself.
-        """
-        checklist = self.audit(audit_id).framework
-        stages, hidden = len(checklist.stages), self.veil()
-        with self._database.transaction() as connection:
-            audits_found = connection.execute(peers.of_audits(audit_id, country, product, hidden)).all()
-            withheld = connection.execute(peers.withheld(audit_id, hidden)).scalar_one()
-            imported = connection.execute(peers.of_imported(country, product)).all()
-            limits = peers.thresholds(connection.execute(peers.of_thresholds()), checklist)
-        rows_found = peers.audit_rows(audits_found, stages, limits) + peers.imported_rows(imported, stages)
-        return Peers(rows_found, withheld)
-
-    def peer_places(self, audit_id: str) -> list[Place]:
-        """Of which countries, products and waves there is anything to compare the audit with."""
-        hidden = self.veil()
-        with self._database.transaction() as connection:
-            return [Place(*row) for row in connection.execute(peers.places(audit_id, hidden))]
-
-    def add_peers(self, found: Iterable[Row]) -> int:
-        """Keep imported rows, of which one that is there already is replaced; returns how many said more."""
-        put = upsert(imported_table)
-        with self._database.transaction() as connection:
-            kept = {row.key: dict(row._mapping) for row in connection.execute(select(imported_table))}
-            wanted = [peers.columns_of_imported(row) for row in found]
-            fresh = [row for row in wanted if kept.get(row["key"]) != row]
-            if fresh:
-                replace = {c.name: c for c in put.excluded if not c.primary_key}
-                connection.execute(put.on_conflict_do_update(set_=replace), fresh)
-        return len(fresh)
-
-    def drop_peers(self) -> None:
-        """Forget every imported row."""
-        with self._database.transaction() as connection:
-            connection.execute(delete(imported_table))
+            self.memory.keep_place(_EVIDENCE_SEALED, True)
 
     # --- one audit --------------------------------------------------------------------------
 
@@ -481,49 +386,6 @@ class Store:
                 prepared.put_heads(driver_of(connection), now, now.cells)
                 prepared.put_summary(driver_of(connection), now, reckon(now))
         self.forget()
-
-    # --- what is not yet said, and where the window was ---------------------------------------
-
-    def keep_draft(self, audit_id: str, one: Edit) -> None:
-        """Keep text that is being typed, with the heads that were on screen."""
-        row = {"audit": audit_id, "cell": one.cell, "text": one.value, "parents": " ".join(one.parents)}
-        with self._database.transaction() as connection:
-            connection.execute(upsert(drafts_table).on_conflict_do_update(set_=row), row)
-
-    def drop_draft(self, audit_id: str, cell: str) -> None:
-        """Forget the draft of a cell, because it was said or given up."""
-        with self._database.transaction() as connection:
-            connection.execute(
-                delete(drafts_table).where(drafts_table.c.audit == audit_id, drafts_table.c.cell == cell)
-            )
-
-    def drafts(self, audit_id: str) -> list[Edit]:
-        """The texts that were being typed when the program stopped."""
-        with self._database.transaction() as connection:
-            found = connection.execute(select(drafts_table).where(drafts_table.c.audit == audit_id)).all()
-        return [Edit(row.cell, row.text, tuple(row.parents.split())) for row in found]
-
-    def keep_place(self, key: str, value: Json) -> None:
-        """Remember something of the window under a key."""
-        row = {"key": key, "value": json.dumps(value)}
-        with self._database.transaction() as connection:
-            connection.execute(upsert(places).on_conflict_do_update(set_=row), row)
-
-    def place(self, key: str) -> Json:
-        """What was remembered under the key, or None."""
-        with self._database.transaction() as connection:
-            said = connection.execute(select(places.c.value).where(places.c.key == key)).scalar()
-        return None if said is None else json.loads(said)
-
-    def keep_trail(self, audit_id: str, spans: Iterable[Span]) -> None:
-        """Keep when which criterion of an audit was on screen; a span that went on is kept longer."""
-        with self._database.transaction() as connection:
-            trail.keep(connection, audit_id, spans)
-
-    def trail(self, audit_id: str) -> list[Span]:
-        """When which criterion of the audit was on screen on this device, oldest first."""
-        with self._database.transaction() as connection:
-            return trail.read(connection, audit_id)
 
     # --- rows -------------------------------------------------------------------------------
 

@@ -359,7 +359,7 @@ class Sync:
     def _meet_others(self, at: Presence | None) -> None:
         """Tell where this device is, unless it said so before, and hear where the others are."""
         place_key = f"presence {self.space.id}"
-        kept = self.store.place(place_key) or {}
+        kept = self.store.memory.place(place_key) or {}
         before = {name: presence.Presence(*said) for name, said in kept.items()}
         mine = presence.by_signer(before).get(self.identity.signer)
         if at and (mine is None or (mine.audit, mine.criterion) != (at.audit, at.criterion)):
@@ -369,7 +369,8 @@ class Sync:
         )
         self.outcome.present = presence.by_signer(heard)
         if heard != before:
-            self.store.keep_place(place_key, {n: [p.audit, p.criterion, p.at] for n, p in heard.items()})
+            said = {name: [p.audit, p.criterion, p.at] for name, p in heard.items()}
+            self.store.memory.keep_place(place_key, said)
 
     # --- what to say ------------------------------------------------------------------------
 

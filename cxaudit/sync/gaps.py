@@ -54,7 +54,7 @@ def lasting(store: Store, space: str, met: Mapping[str, int], now: datetime) -> 
         is_same = at == number and since <= now.isoformat()  # a clock that went back begins anew
         after[signer] = (number, syncs + 1, since) if is_same else (number, 1, now.isoformat())
     if after != before:
-        store.keep_place(_key(space), {signer: [*one] for signer, one in after.items()})
+        store.memory.keep_place(_key(space), {signer: [*one] for signer, one in after.items()})
     return {
         signer: number
         for signer, (number, syncs, since) in after.items()
@@ -77,7 +77,7 @@ def _kept(store: Store, space: str) -> dict[str, tuple[int, int, str]]:
     try:
         return {
             signer: (at, syncs, since)
-            for signer, (at, syncs, since) in (store.place(_key(space)) or {}).items()
+            for signer, (at, syncs, since) in (store.memory.place(_key(space)) or {}).items()
         }
     except (AttributeError, TypeError, ValueError):
         return {}  # the row is damaged; what it counted is counted anew

@@ -62,7 +62,7 @@ def take(store: Store, target: Target, space: Space, team: Team, identity: Ident
             out |= keys.out if keys.signer in trusted else {}
     is_split = now != had and (is_stale or all(now != keys.ring for keys in found))
     if unread and now == had:
-        store.keep_place(_read_key(space.id), [reader, *sorted(_end(name) for name in names)])
+        store.memory.keep_place(_read_key(space.id), [reader, *sorted(_end(name) for name in names)])
     is_gone = not names or not names.keys() >= {*space.options.get("rings", ())}
     return Taken(now, now != had, is_gone, is_split, out)
 
@@ -70,11 +70,11 @@ def take(store: Store, target: Target, space: Space, team: Team, identity: Ident
 def keep_earlier(store: Store, space: str, identity: Identity) -> None:
     """Remember a key that is replaced: another lead may close something for it who has not heard of that."""
     said = [one.to_text() for one in _earlier(store, space)]
-    store.keep_place(_earlier_key(space), [*said, identity.to_text()])
+    store.memory.keep_place(_earlier_key(space), [*said, identity.to_text()])
 
 
 def _earlier(store: Store, space: str) -> list[Identity]:
-    said = store.place(_earlier_key(space))
+    said = store.memory.place(_earlier_key(space))
     return [Identity.from_text(str(text)) for text in said] if isinstance(said, list) else []
 
 
@@ -84,7 +84,7 @@ def _earlier_key(space: str) -> str:
 
 def _read_before(store: Store, space: str, reader: str) -> set[str]:
     """The ends of the names of the files that this reader has read and got nothing new from."""
-    said = store.place(_read_key(space))
+    said = store.memory.place(_read_key(space))
     return {str(end) for end in said[1:]} if isinstance(said, list) and said[:1] == [reader] else set()
 
 

@@ -64,11 +64,11 @@ def leave(store: Store, space: Space) -> bool:
     if identity.signer == Public.from_text(space.founder).signer:
         ring = space.ring.hex() if space.ring else ""
         kept = {"identity": space.identity, "ring": ring, "options": dict(space.options)}
-        store.keep_place(_key(space.id), kept)
+        store.memory.keep_place(_key(space.id), kept)
     is_forgotten = secrets.forget(store, space.id)
     store.spaces.leave(space.id)
     for what in ("presence", "keys"):
-        store.keep_place(f"{what} {space.id}", None)
+        store.memory.keep_place(f"{what} {space.id}", None)
     return is_forgotten
 
 
@@ -83,7 +83,7 @@ class Founder:
 
 def founder_of(store: Store, space: str) -> Founder | None:
     """The founder of that space, if it was left here."""
-    match store.place(_key(space)):
+    match store.memory.place(_key(space)):
         case {"identity": str(identity), "ring": str(ring), "options": dict(options)}:
             return Founder(identity, bytes.fromhex(ring) or None, options)
     return None
@@ -91,7 +91,7 @@ def founder_of(store: Store, space: str) -> Founder | None:
 
 def forget_founder(store: Store, space: str) -> None:
     """They are back."""
-    store.keep_place(_key(space), None)
+    store.memory.keep_place(_key(space), None)
 
 
 def _key(space: str) -> str:

@@ -121,9 +121,10 @@ class Reader:
         return paths
 
     def _of(self, signers: set[str]) -> list[str]:
-        """The segments of these devices that were read before."""
+        """The segments of these devices that were read before; others are still to be heard of the team."""
         known = self._kept.known() if signers else {}
-        return [path for path, one in known.items() if one.is_kept and kept.name(path).signer in signers]
+        read = (path for path, one in known.items() if one.state in ("new", "taken") or one.why == TO_JUDGE)
+        return [path for path in read if kept.name(path).signer in signers]
 
     def _judge_again(self, paths: Iterable[str]) -> None:
         """Read these segments again: what their senders may do has changed."""

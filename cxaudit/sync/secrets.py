@@ -28,9 +28,9 @@ def keep(store: Store, space: str, secret: Secret) -> bool:
     if ring := keyring():
         with suppress(Exception):  # each system's keyring has errors of its own
             ring.set_password(SERVICE, space, said)
-            store.keep_place(_key(space), _IN_KEYRING)
+            store.memory.keep_place(_key(space), _IN_KEYRING)
             return True
-    store.keep_place(_key(space), said)
+    store.memory.keep_place(_key(space), said)
     return False
 
 
@@ -39,7 +39,7 @@ def of(store: Store, space: str) -> Secret:
 
     KnownError if the system's keyring has it and does not give it out now.
     """
-    said = store.place(_key(space))
+    said = store.memory.place(_key(space))
     if said == _IN_KEYRING:
         said = _from_keyring(space)
     try:
@@ -66,7 +66,7 @@ _SILENT = N_(
 
 def forget(store: Store, space: str) -> bool:
     """Keep it no longer, wherever it was; False if the system's keyring has it and does not let go."""
-    said = store.place(_key(space))
+    said = store.memory.place(_key(space))
     if said == _IN_KEYRING:
         try:
             ring = keyring()
@@ -77,7 +77,7 @@ def forget(store: Store, space: str) -> bool:
         except Exception:
             return False
     if said:
-        store.keep_place(_key(space), "")
+        store.memory.keep_place(_key(space), "")
     return True
 
 

@@ -77,14 +77,14 @@ def _other(said: dict[str, object], n: int, chance: random.Random) -> dict[str, 
 
 
 def _core(store: Store, own_id: str) -> None:
-    rows = store.peers(own_id).rows
+    rows = store.benchmark.peers(own_id).rows
     own = next(row for row in rows if row.key == own_id)
     audit = store.audit(own_id)
     weights = [audit.weights[stage.code] for stage in audit.framework.stages]
     prepared_once = ground(rows, own, "full", weights, date.today())
     sides: dict[str, Callable[[], float]] = {
         "numpy: medians of the same stage scores": _timed(lambda: _by_numpy(rows)),
-        "reading the rows from the store": _timed(lambda: store.peers(own_id)),
+        "reading the rows from the store": _timed(lambda: store.benchmark.peers(own_id)),
         "weighing and ordering them, once": _timed(lambda: ground(rows, own, "full", weights, date.today())),
     }
     for name, choice in CHOICES.items():

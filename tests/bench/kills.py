@@ -188,7 +188,7 @@ def _typing_lost(store: Store, audit: str, said: list[tuple[float, str, str]], k
     typed = [(at, words) for at, kind, *words in said if kind == "typed"]
     if not typed:
         return 0.0
-    kept_texts = {draft.cell: str(draft.value) for draft in store.drafts(audit)}
+    kept_texts = {draft.cell: str(draft.value) for draft in store.memory.drafts(audit)}
     worst = 0.0
     for at, (cell, text) in typed:
         versions = [kept_texts.get(cell, ""), *(str(c.value) for c in store.history(audit, cell))]

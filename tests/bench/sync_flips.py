@@ -117,7 +117,7 @@ def in_store(count: int, keyed: bool) -> Counter[str]:
 
 def _reads(store: Store, audit: str) -> tuple[object, ...]:
     heads = {cell: {h.id for h in found} for cell, found in store.audit(audit).cells.items()}
-    rows = [(row.audit, row.company, row.score, row.conflicts) for row in store.listed(Listing())]
+    rows = [(row.audit, row.company, row.score, row.conflicts) for row in store.catalog.listed(Listing())]
     return heads, store.scores(audit), said_by(store, audit), rows
 
 

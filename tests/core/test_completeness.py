@@ -122,6 +122,6 @@ def test_what_people_see_in_conflict_is_counted_once_a_thing_in_list_and_overvie
         store.append(audit.id, [Edit(c, v, ()) for c, v in zip(contested, said, strict=True)], author)
     now = store.audit(audit.id)
     assert len(now.conflicts) == 7
-    assert completeness.conflicts(now) == store.listed(Listing())[0].conflicts == 6
+    assert completeness.conflicts(now) == store.catalog.listed(Listing())[0].conflicts == 6
     assert found(now)["conflict"].criteria == ("ACQ-07", "SEL-01")
     assert found(now)["conflict"].fields == ("SAL", "city", "later/than/this")

@@ -506,4 +506,4 @@ def test_the_number_in_the_list_is_that_of_the_conflicts(store, audit):
     for cell in (cells.score("SEL-05"), cells.note("SEL-05"), cells.brief("city"), "later/than/this"):
         for author, value in zip(("A", "B"), RIVALS[cell], strict=True):
             store.append(audit.id, [Edit(cell, value, ())], author)
-    assert store.listed(Listing())[0].conflicts == conflicts.count(store.audit(audit.id)) == 3
+    assert store.catalog.listed(Listing())[0].conflicts == conflicts.count(store.audit(audit.id)) == 3

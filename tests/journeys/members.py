@@ -110,7 +110,7 @@ class Member(Auditor):
 
     def open_audits(self):
         """Open the audits that are there, so that the last one is before the person."""
-        for listing in self.desk.store.listed(Listing()):
+        for listing in self.desk.store.catalog.listed(Listing()):
             assert self.desk.open_audit(listing.audit)
 
     def score(self, criterion, mark):

@@ -177,7 +177,7 @@ def test_what_was_typed_of_a_persona_survives_a_crash(auditor):
     (card,) = page.personas.cards.values()
     card.fields["need"].edit.setFocus()
     auditor.type("quiet machine")
-    auditor.wait(lambda: auditor.desk.store.drafts(auditor.audit.id))
+    auditor.wait(lambda: auditor.desk.store.memory.drafts(auditor.audit.id))
     audit = auditor.audit.id
     auditor.desk.close_audit()
     (one,) = personas(auditor.desk.open_audit(audit).audit)

@@ -187,8 +187,8 @@ def test_typed_text_is_a_draft_within_a_second(auditor, hidden):
     hidden()
     auditor.press(Qt.Key.Key_F2)
     auditor.type("half a sen")
-    auditor.wait(lambda: auditor.desk.store.drafts(auditor.audit.id))
-    assert auditor.desk.store.drafts(auditor.audit.id)[0].value == "half a sen"
+    auditor.wait(lambda: auditor.desk.store.memory.drafts(auditor.audit.id))
+    assert auditor.desk.store.memory.drafts(auditor.audit.id)[0].value == "half a sen"
     assert auditor.desk.place(f"scoring/{auditor.audit.id}")["criterion"] == "SEL-10"
 
 

@@ -89,7 +89,7 @@ def test_after_a_kill_the_window_opens_where_it_was_with_all_that_was_said(audit
     assert (auditor.audit.id, auditor.page.key, auditor.page.place()) == (audit_id, "scoring", place)
     assert [auditor.audit.rating(f"ACQ-{n:02}").mark for n in range(1, 16)] == [4] * 15
     assert auditor.audit.rating("SEL-05").note == "half a sen"
-    assert auditor.desk.store.drafts(audit_id) == [] and examine(auditor.desk.store) == []
+    assert auditor.desk.store.memory.drafts(audit_id) == [] and examine(auditor.desk.store) == []
 
 
 def test_a_full_disk_keeps_the_old_score_and_the_typed_note(auditor):

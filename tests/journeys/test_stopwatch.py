@@ -408,10 +408,10 @@ def test_limits_of_the_brief_are_what_suggests_and_contested_ones_suggest_nothin
 def test_a_watch_that_was_stopped_just_before_a_crash_does_not_run_twice(timed, clock):
     auditor = timed()
     auditor.press("t")
-    kept = auditor.desk.store.place(f"stopwatches/{auditor.audit.id}")
+    kept = auditor.desk.store.memory.place(f"stopwatches/{auditor.audit.id}")
     clock.ticks += 64
     auditor.press("t")
-    auditor.desk.store.keep_place(f"stopwatches/{auditor.audit.id}", kept)
+    auditor.desk.store.memory.keep_place(f"stopwatches/{auditor.audit.id}", kept)
     audit = auditor.audit.id
     auditor.desk.close_audit()
     auditor.desk.open_audit(audit)

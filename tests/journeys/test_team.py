@@ -443,7 +443,7 @@ def test_who_is_not_admitted_now_is_asked_about_again_later(people, folder):
 def test_the_members_are_shown_where_they_were_when_they_last_synced(pair):
     ann, bob = pair
     bob.front("scoring", "SEL-07")
-    bob.desk.store.keep_trail(bob.audit.id, [Span("SEL-07", "1", *two_moments())])
+    bob.desk.store.memory.keep_trail(bob.audit.id, [Span("SEL-07", "1", *two_moments())])
     bob.sync()
     ann.sync()
     row = ann.page.view.members.rows[bob.one.now.signer]

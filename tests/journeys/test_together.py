@@ -133,7 +133,7 @@ def test_whoever_is_blind_sees_the_first_scores_nowhere(blind):
     assert dee.page.key == "blind"
     dee.press(Qt.Key.Key_Escape)
     assert dee.page.key == "home"
-    (row,) = dee.desk.store.listed(Listing())
+    (row,) = dee.desk.store.catalog.listed(Listing())
     assert row.hidden and row.score is None
     assert "hidden while you score" in dee.page.model._says(dee.page.model.row(0))
     assert dee.window.rail.entries["debrief"]._count == 0
@@ -179,7 +179,7 @@ def test_who_loses_the_own_sheet_or_never_said_a_name_stays_blind(blind):
     dee.desk.choose(auditor="")
     dee.quit()
     dee.start()
-    assert dee.desk.open_audit(dee.desk.store.listed(Listing())[0].audit)
+    assert dee.desk.open_audit(dee.desk.store.catalog.listed(Listing())[0].audit)
     dee.window.go("overview")
     assert dee.desk.current.author == "Bob" and dee.page.key == "blind"
 
@@ -234,7 +234,7 @@ def test_an_auditor_reads_who_scores_what_and_changes_nothing_of_it(blind):
 def test_the_overview_says_who_else_is_at_work_in_the_audit(people):
     ann, bob = people.after(meet, "Ann", "Bob")
     bob.front("scoring", "SEL-07")
-    bob.desk.store.keep_trail(bob.audit.id, [Span("SEL-07", "1", *two_moments())])
+    bob.desk.store.memory.keep_trail(bob.audit.id, [Span("SEL-07", "1", *two_moments())])
     bob.sync()
     page = ann.front("overview")
     assert "At work here" not in labels(page)

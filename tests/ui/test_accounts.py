@@ -205,7 +205,7 @@ def test_a_stage_alone_shows_now_and_then_line_by_line(shown, qtbot):
 
 
 def test_every_score_in_the_table_opens_that_very_score(shown, desk):
-    desk.store.add_peers(FOUR)
+    desk.store.benchmark.add(FOUR)
     page = shown(BenchmarkPage)
     for entry in page.found.table:
         for at in range(-1, 8):
@@ -229,7 +229,7 @@ def test_a_peer_that_is_at_hand_shows_its_marks_but_neither_notes_nor_evidence(s
 
 
 def test_over_the_external_core_every_own_score_is_made_of_its_marks(shown, desk):
-    desk.store.add_peers([row._replace(core=row.full) for row in FOUR])
+    desk.store.benchmark.add([row._replace(core=row.full) for row in FOUR])
     page = shown(BenchmarkPage)
     page.filters.set_places(page.grounds.places, page.filters.choice, "core")
     page._compare()
@@ -258,7 +258,7 @@ def test_a_damaged_peer_is_said_and_opens_nothing(shown, desk):
 
 
 def test_rank_gaps_percentile_median_position_and_chance_show_peers_and_rule(shown, desk):
-    desk.store.add_peers(FOUR)
+    desk.store.benchmark.add(FOUR)
     page = shown(BenchmarkPage)
     stands = page.found.overall
     figures = {
@@ -280,7 +280,7 @@ def test_rank_gaps_percentile_median_position_and_chance_show_peers_and_rule(sho
 
 
 def test_a_cell_can_be_opened_with_the_mouse_and_with_the_keyboard(shown, desk, qtbot):
-    desk.store.add_peers(FOUR)
+    desk.store.benchmark.add(FOUR)
     page = shown(BenchmarkPage)
     rows = page.table.rows
     left, wide = rows.delegate.columns.cells[3]
@@ -385,7 +385,7 @@ def test_all_numbers_that_open_are_large_enough_named_and_reached_by_tab(
     shown, second, desk, qtbot, page_type, lang
 ):
     second()
-    desk.store.add_peers(FOUR)
+    desk.store.benchmark.add(FOUR)
     page = shown(page_type, lang=lang, size=(1024, 600))
     if page_type is PotentialPage:
         qtbot.waitUntil(lambda: page.found is not None)

@@ -34,7 +34,7 @@ def benchmark(desk, opened_page):
 
     def show(beside=(), lang="en", size=(1280, 800), marks=ALL, before=None) -> BenchmarkPage:
         desk.open_audit(rated(desk.store, marks))
-        desk.store.add_peers(beside) if beside else None
+        desk.store.benchmark.add(beside) if beside else None
         if before:
             before(desk.store)
         return opened_page(BenchmarkPage, lang=lang, size=size)

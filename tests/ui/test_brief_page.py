@@ -51,7 +51,7 @@ def test_leaving_the_page_saves_what_is_still_being_typed(page, desk):
 
 def test_typed_text_is_a_draft_within_a_second_and_survives_a_crash(page, desk, qtbot):
     page.fields["persona"].edit.setPlainText("A student who counts money")
-    qtbot.waitUntil(lambda: bool(desk.store.drafts(desk.current.audit.id)), timeout=3000)
+    qtbot.waitUntil(lambda: bool(desk.store.memory.drafts(desk.current.audit.id)), timeout=3000)
     assert brief(desk).persona == ""
     audit = desk.current.audit.id
     desk.close_audit()
@@ -62,10 +62,10 @@ def test_a_text_that_was_typed_and_taken_back_leaves_no_draft(page, desk):
     field = page.fields["city"]
     field.edit.setText("Berlin")
     field._keep_draft()
-    assert len(desk.store.drafts(desk.current.audit.id)) == 1
+    assert len(desk.store.memory.drafts(desk.current.audit.id)) == 1
     field.edit.setText("")
     page.leave()
-    assert desk.store.drafts(desk.current.audit.id) == []
+    assert desk.store.memory.drafts(desk.current.audit.id) == []
     assert len(desk.store.history(desk.current.audit.id, cells.brief("city"))) == 0
 
 

@@ -317,8 +317,8 @@ def test_typed_text_survives_a_crash(page, desk, qtbot):
     shown = page()
     shown.card.text.field.edit.setPlainText("Half a sentence")
     cell = cells.growth_text("SAL-D", "en")
-    qtbot.waitUntil(lambda: bool(desk.store.drafts(desk.current.audit.id)), timeout=3000)
-    assert [(d.cell, d.value) for d in desk.store.drafts(desk.current.audit.id)] == [
+    qtbot.waitUntil(lambda: bool(desk.store.memory.drafts(desk.current.audit.id)), timeout=3000)
+    assert [(d.cell, d.value) for d in desk.store.memory.drafts(desk.current.audit.id)] == [
         (cell, "Half a sentence")
     ]
 

@@ -114,23 +114,23 @@ def test_a_store_that_does_not_open_offers_to_try_again(home, plain, qtbot):
 
 def test_a_row_says_everything_in_words(desk, plain):
     audit = make(desk.store, "Demo Co", [1] * 8)
-    [row] = desk.store.listed(_all())
+    [row] = desk.store.catalog.listed(_all())
     said = says(plain, row)
     assert said.startswith(
         "Demo Co, Coffee · Russia · 2026-1, stages: 0 of 8, overall: too little data, In field"
     )
     assert "1 red flag" in said
     disagree(desk.store, audit, cells.note("ACQ-01"), "clear", "unclear")
-    [row] = desk.store.listed(_all())
+    [row] = desk.store.catalog.listed(_all())
     assert "1 conflict" in says(plain, row)
 
 
 def test_a_score_in_conflict_is_a_range_not_a_number(desk, plain):
     audit = make(desk.store, "Demo Co", [3] * 120)
-    [row] = desk.store.listed(_all())
+    [row] = desk.store.catalog.listed(_all())
     assert (range_of(plain, row), "overall: 3.00 solid" in says(plain, row)) == ("", True)
     disagree(desk.store, audit, cells.score("ACQ-01"), 0, 5)
-    [row] = desk.store.listed(_all())
+    [row] = desk.store.catalog.listed(_all())
     assert range_of(plain, row) == "2.98\u20133.01"
     assert "overall: 2.98\u20133.01 in conflict" in says(plain, row)
 
@@ -340,10 +340,10 @@ def test_a_new_audit_needs_its_company_and_opens_its_brief(page, desk, window):
     [sheet] = window.findChildren(NewAuditSheet)
     assert sheet.auditor.text() == "Auditor One"
     sheet.accept()
-    assert desk.store.counted() == {}
+    assert desk.store.catalog.counted() == {}
     sheet.company.setText("  Demo Co ")
     sheet.accept()
-    assert desk.store.counted() == {"brief": 1}
+    assert desk.store.catalog.counted() == {"brief": 1}
     assert desk.current.audit.brief.company == "Demo Co"
     assert window.page.key == "brief"
 
@@ -355,7 +355,7 @@ def sheet_of(window) -> NewAuditSheet:
 def test_a_changed_mind_leaves_no_empty_audit_behind(page, desk, window):
     page.ask_new()
     sheet_of(window).close_with(False)
-    assert desk.store.counted() == {}
+    assert desk.store.catalog.counted() == {}
 
 
 def test_escape_keeps_what_was_typed_of_a_new_audit_and_cancel_does_not(page, window, type_key):

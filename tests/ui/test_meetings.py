@@ -94,7 +94,7 @@ def test_what_was_chosen_and_what_came_is_there_after_a_restart(team, desk, qtbo
 
 def test_a_diary_that_cannot_be_read_begins_anew(team, desk):
     space = team.all[0].id
-    desk.store.keep_place(f"team {space}", {"every": "often"})
+    desk.store.memory.keep_place(f"team {space}", {"every": "often"})
     assert diary.read(desk.store, space) == diary.Diary()
 
 
@@ -200,7 +200,7 @@ def test_a_password_is_kept_where_the_system_keeps_them_else_in_the_store(desk, 
     try:
         assert secrets.keep(desk.store, "space", secret) == isinstance(ring, Remembering)
         assert secrets.of(desk.store, "space") == secret
-        in_store = "s3cret" in str(desk.store.place("secret space"))
+        in_store = "s3cret" in str(desk.store.memory.place("secret space"))
         assert in_store != isinstance(ring, Remembering)
         assert secrets.forget(desk.store, "space")
         assert secrets.of(desk.store, "space") == Secret()

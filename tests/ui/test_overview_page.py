@@ -150,7 +150,8 @@ def test_what_is_in_conflict_is_counted_as_in_the_list(overview, desk):
     disagree(desk.store, audit_id, cells.note("SAL-03"), "one", "two")
     disagree(desk.store, audit_id, cells.brief("city"), "one", "two")
     page = overview(audit=audit_id)
-    assert rows(page.missing)[0] == f"{desk.store.listed(Listing())[0].conflicts} conflicts" == "2 conflicts"
+    (row,) = desk.store.catalog.listed(Listing())
+    assert rows(page.missing)[0] == f"{row.conflicts} conflicts" == "2 conflicts"
 
 
 # --- flags --------------------------------------------------------------------------------------

@@ -133,7 +133,7 @@ def phone(desk, opened_window, qtbot, type_key):
         names = ("ACQ-01", "ACQ-02", "ACQ-03")
         minutes = [NOON + timedelta(minutes=2 * i) for i in range(4)]
         spans = [Span(c, "1", minutes[i], minutes[i + 1]) for i, c in enumerate(names)]
-        desk.store.keep_trail(opened.audit.id, spans)
+        desk.store.memory.keep_trail(opened.audit.id, spans)
         return Phone(desk, opened_window(PhonePage, ScoringPage, lang=lang, size=size), qtbot, type_key)
 
     return open_page

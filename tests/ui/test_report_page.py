@@ -100,7 +100,7 @@ def test_the_page_numbers_of_the_sections_are_where_they_begin(report):
 
 def test_the_newest_audits_of_the_same_product_are_compared_with(report, desk, qtbot):
     said = {"country": "Russia", "product": "Coffee"}
-    desk.store.add_peers(
+    desk.store.benchmark.add(
         Row(key=f"r{n}", company=f"Company {n}", wave="2026-1", day="2026-05-01", checklist="cx8 1.0.0",
             full=(n / 2,) * 8, imported=True, **said | other)
         for n, other in enumerate(({}, {}, {}, {}, {}, {"country": "Georgia"}))
@@ -111,7 +111,7 @@ def test_the_newest_audits_of_the_same_product_are_compared_with(report, desk, q
 
 
 def test_where_nobody_else_has_the_product_the_comparison_is_wider(report, desk, qtbot):
-    desk.store.add_peers(
+    desk.store.benchmark.add(
         [Row(key="r", company="Company A", product="Tea", country="Georgia", wave="2026-1", day="2026-05-01",
              checklist="cx8 1.0.0", full=(3.0,) * 8, imported=True)]
     )  # fmt: skip

@@ -463,8 +463,8 @@ def test_f2_stays_with_the_shown_criterion_once_something_was_done_there(field):
 def test_a_note_survives_a_page_that_goes_without_being_left(field, qtbot):
     one = field()
     QTest.keyClicks(one.page.card.note, "Half a sen")
-    qtbot.waitUntil(lambda: bool(one.desk.store.drafts(one.audit.id)), timeout=3000)
-    assert one.desk.store.drafts(one.audit.id)[0].value == "Half a sen"
+    qtbot.waitUntil(lambda: bool(one.desk.store.memory.drafts(one.audit.id)), timeout=3000)
+    assert one.desk.store.memory.drafts(one.audit.id)[0].value == "Half a sen"
     assert one.history(cells.note("ONB-01")) == []
     again = OpenAudit(one.desk.store, one.audit.id)
     assert again.audit.rating("ONB-01").note == "Half a sen"
@@ -686,7 +686,7 @@ def test_a_caption_that_is_being_typed_is_a_draft(field, qtbot, tmp_path):
     drop(one.page, urls(tmp_path / "talk.txt"))
     qtbot.waitUntil(lambda: len(one.audit.evidence) == 1, timeout=20_000)
     QTest.keyClicks(one.page.files.column.tiles.shown[0].caption, "Half")
-    qtbot.waitUntil(lambda: bool(one.desk.store.drafts(one.audit.id)), timeout=3000)
+    qtbot.waitUntil(lambda: bool(one.desk.store.memory.drafts(one.audit.id)), timeout=3000)
     assert OpenAudit(one.desk.store, one.audit.id).audit.evidence[0].caption == "Half"
 
 

@@ -24,7 +24,7 @@ def trail(desk):
 def kept(desk, audit="a"):
     return [
         (span.criterion, (span.begun - NOON).total_seconds(), (span.ended - NOON).total_seconds())
-        for span in desk.store.trail(audit)
+        for span in desk.store.memory.trail(audit)
     ]
 
 
@@ -89,12 +89,12 @@ def test_the_scoring_page_leaves_its_trail_only_while_it_is_shown(desk, opened_w
     window.page.show_criterion("ACQ-03")
     Trail.of(desk).keep(begun + timedelta(seconds=30))
     window.go("help")
-    spans = desk.store.trail(opened.audit.id)
+    spans = desk.store.memory.trail(opened.audit.id)
     assert ("ACQ-03", "1") in {(span.criterion, span.sheet) for span in spans}
     count = len(spans)
     Trail.of(desk).keep(begun + timedelta(seconds=45))
-    assert len(desk.store.trail(opened.audit.id)) == count
+    assert len(desk.store.memory.trail(opened.audit.id)) == count
     window.go("scoring")
     now = datetime.now(UTC)
     Trail.of(desk).keep(now + timedelta(seconds=5))
-    assert desk.store.trail(opened.audit.id)[-1].ended == now + timedelta(seconds=5)
+    assert desk.store.memory.trail(opened.audit.id)[-1].ended == now + timedelta(seconds=5)

@@ -79,7 +79,7 @@ class Diary(msgspec.Struct):
 
 def read(store: Store, space: str) -> Diary:
     """The diary of a space; a new one where there is none that can be read."""
-    said = store.place(_key(space))
+    said = store.memory.place(_key(space))
     try:
         return msgspec.convert(said, Diary) if said else Diary()
     except msgspec.ValidationError:
@@ -88,7 +88,7 @@ def read(store: Store, space: str) -> Diary:
 
 def keep(store: Store, space: str, diary: Diary | None) -> None:
     """Keep it; None forgets it."""
-    store.keep_place(_key(space), msgspec.to_builtins(diary) if diary else None)
+    store.memory.keep_place(_key(space), msgspec.to_builtins(diary) if diary else None)
 
 
 def _key(space: str) -> str:

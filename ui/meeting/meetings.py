@@ -154,7 +154,7 @@ class Meetings(QObject):
         if not opened or space_id not in store.spaces.of_audit(opened.audit.id):
             return None
         try:
-            trail = store.trail(opened.audit.id)
+            trail = store.memory.trail(opened.audit.id)
         except KnownError:
             trail = []
         criterion = trail[-1].criterion if trail else ""

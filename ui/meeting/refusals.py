@@ -78,14 +78,14 @@ class Refusals(QObject):
             return
         self._heard[space_id] = set(one.now.mine)
         try:
-            store.keep_place(_key(space_id), sorted(one.now.mine))
+            store.memory.keep_place(_key(space_id), sorted(one.now.mine))
         except KnownError as error:
             self._meetings.desk.failed.emit(error)
 
     def _heard_in(self, space_id: str) -> set[str]:
         store = self._meetings.desk.store
         if space_id not in self._heard and store:
-            said = store.place(_key(space_id))
+            said = store.memory.place(_key(space_id))
             self._heard[space_id] = set(said) if isinstance(said, list) else set()
         return self._heard.get(space_id, set())
 

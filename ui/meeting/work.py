@@ -167,8 +167,8 @@ def share_all(store: Store, space_id: str, progress: Progress) -> None:
     """Share every audit of the list."""
     from cxaudit.store.summary import Listing
 
-    total, done = sum(store.counted().values()), 0
-    while rows := store.listed(Listing(limit=AT_ONCE, offset=done)):
+    total, done = sum(store.catalog.counted().values()), 0
+    while rows := store.catalog.listed(Listing(limit=AT_ONCE, offset=done)):
         for row in rows:
             progress.step(done, total)
             store.spaces.share(space_id, row.audit)

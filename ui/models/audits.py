@@ -52,7 +52,7 @@ class AuditsModel(QAbstractListModel):
         counts: dict[State, int] = {}
         if store := self._store():
             try:
-                counts = store.counted(self.words)
+                counts = store.catalog.counted(self.words)
             except KnownError as error:
                 self.failed.emit(error)
         self.beginResetModel()
@@ -82,7 +82,7 @@ class AuditsModel(QAbstractListModel):
             wanted = Listing(self.words, self.state, self.order, self.descending, PAGE, number * PAGE)
             self._pages[number] = []
             try:
-                self._pages[number] = store.listed(wanted)
+                self._pages[number] = store.catalog.listed(wanted)
             except KnownError as error:
                 self.failed.emit(error)
         return self._pages.get(number, [])

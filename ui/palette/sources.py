@@ -48,7 +48,7 @@ class Sources:
             return []
         from cxaudit.store.summary import Listing
 
-        listed = self._desk.store.listed(Listing(words=words, limit=MOST_OF_KIND))
+        listed = self._desk.store.catalog.listed(Listing(words=words, limit=MOST_OF_KIND))
         here = self._desk.current.audit.id if self._desk.current else ""
         made: list[tuple[Section, Find]] = []
         for row in listed:

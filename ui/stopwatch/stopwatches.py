@@ -153,7 +153,8 @@ class Stopwatches(QObject):
         self._watches = watches
         if self._open:
             try:
-                self._open.store.keep_place(_place(self._open), [stopwatch.as_json(w) for w in watches])
+                said = [stopwatch.as_json(watch) for watch in watches]
+                self._open.store.memory.keep_place(_place(self._open), said)
             except KnownError as error:
                 self._desk.failed.emit(error)
         self._tell()
@@ -161,7 +162,7 @@ class Stopwatches(QObject):
     def _take_audit(self, opened: OpenAudit | None) -> None:
         self._open, self._watches = opened, ()
         if opened:
-            kept = opened.store.place(_place(opened))
+            kept = opened.store.memory.place(_place(opened))
             found = [stopwatch.read(value) for value in kept] if isinstance(kept, list) else []
             self._watches = tuple(stopwatch.settled(w, self.now()) for w in found if w and _is_due(opened, w))
             opened.wrote.connect(self._hear)

@@ -25,7 +25,7 @@ def sent(store, audit, criterion, due, at="c1"):
 
 
 def found(store, now=NOON):
-    return [(one.company, one.kind, one.criteria, one.day) for one in store.due(now)]
+    return [(one.company, one.kind, one.criteria, one.day) for one in store.catalog.due(now)]
 
 
 def test_open_contacts_of_every_audit_are_due_until_they_are_answered(store, audit):

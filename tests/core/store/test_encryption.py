@@ -39,7 +39,7 @@ def fill(store):
     saved = store.create(Brief(company=CANARY), author="A")
     store.append(saved.audit.id, [edit(saved.audit, cells.note("SEL-05"), CANARY)], "A")
     store.blobs.put_bytes(EVIDENCE)
-    store.keep_place("draft", CANARY)
+    store.memory.keep_place("draft", CANARY)
 
 
 def seen(folder):
@@ -55,7 +55,7 @@ def whole(store):
     (audit_id,) = store.audit_ids()
     audit = store.audit(audit_id)
     (sha,) = store.blobs.names()
-    kept = store.place("draft") == CANARY and store.blobs.read(sha) == EVIDENCE
+    kept = store.memory.place("draft") == CANARY and store.blobs.read(sha) == EVIDENCE
     return (
         kept
         and audit.brief.company == CANARY
@@ -160,7 +160,7 @@ def test_the_passphrase_can_be_changed_and_taken_off(store):
         assert not again.is_encrypted and whole(again)
         assert not list(again.folder.rglob("*.sealed"))
     with Store(store.folder) as plain:
-        assert whole(plain) and plain.place("key of the evidence") is None
+        assert whole(plain) and plain.memory.place("key of the evidence") is None
 
 
 def test_a_passphrase_that_is_not_needed_is_not_used(store):
@@ -227,7 +227,7 @@ def test_work_beside_waits_while_the_store_is_written_anew(store):
     def work():
         while not ended.is_set():
             said.append(len(said))
-            store.keep_place("work", said[-1])
+            store.memory.keep_place("work", said[-1])
             store.blobs.put_bytes(b"piece %d" % said[-1])
 
     with ThreadPoolExecutor(1) as pool:
@@ -236,7 +236,7 @@ def test_work_beside_waits_while_the_store_is_written_anew(store):
             store.lock_with(passphrase)
         ended.set()
         beside.result()
-    assert store.place("work") == said[-1] and not examine(store)
+    assert store.memory.place("work") == said[-1] and not examine(store)
     shas = list(store.blobs.names())
     assert len(shas) == len(said) + 1 and all(map(store.blobs.check, shas))
     store.close()

@@ -55,8 +55,8 @@ def test_an_upgrade_leaves_a_copy_of_the_store_as_it_was(tmp_path, data_dir):
 def test_the_first_schema_is_completed_with_what_a_benchmark_reads(tmp_path, data_dir):
     shutil.copyfile(data_dir / "store-v1.sqlite", tmp_path / FILE)
     with Store(tmp_path) as store:
-        audit = store.audit(store.listed(Listing())[0].audit)
-        (row,) = store.peers(audit.id).rows
+        audit = store.audit(store.catalog.listed(Listing())[0].audit)
+        (row,) = store.benchmark.peers(audit.id).rows
         assert (row.company, row.checklist, row.day) == ("Demo Co", "cx8 1.0.0", audit.created[:10])
         assert row.core == stage_means(audit, external_core)
         assert examine(store) == []
@@ -72,14 +72,14 @@ def test_a_damaged_audit_does_not_keep_an_older_store_from_opening(tmp_path, dat
         raw.execute("UPDATE changes SET value = '{' WHERE audit = ?", (other.id,))
     with Store(tmp_path / "two") as store:
         assert store.summary_row(sound.id)["stages"] and not store.summary_row(other.id)["stages"]
-        assert [row.company for row in store.peers(sound.id).rows] == ["Sound"]
+        assert [row.company for row in store.benchmark.peers(sound.id).rows] == ["Sound"]
 
 
 def test_the_second_schema_opens_with_its_consent_and_its_imported_rows(tmp_path, data_dir):
     shutil.copyfile(data_dir / "store-v2.sqlite", tmp_path / FILE)
     with Store(tmp_path) as store:
-        audit = store.audit(store.listed(Listing())[0].audit)
-        found = store.peers(audit.id).rows
+        audit = store.audit(store.catalog.listed(Listing())[0].audit)
+        found = store.benchmark.peers(audit.id).rows
         assert [(row.company, row.imported) for row in found] == [("Demo Co", False), ("Sample One", True)]
         assert found[1].full == (3.0, 2.5, None, 4.0, 3.0, 2.0, 1.0, 5.0)
         assert store.summary_row(audit.id)["consent"] == 1
@@ -89,8 +89,8 @@ def test_the_second_schema_opens_with_its_consent_and_its_imported_rows(tmp_path
 def test_the_third_schema_opens_with_its_trail(tmp_path, data_dir):
     shutil.copyfile(data_dir / "store-v3.sqlite", tmp_path / FILE)
     with Store(tmp_path) as store:
-        audit = store.audit(store.listed(Listing())[0].audit)
-        assert [(span.criterion, span.sheet) for span in store.trail(audit.id)] == [("SEL-05", "1")]
+        audit = store.audit(store.catalog.listed(Listing())[0].audit)
+        assert [(span.criterion, span.sheet) for span in store.memory.trail(audit.id)] == [("SEL-05", "1")]
         assert examine(store) == []
 
 
@@ -108,7 +108,7 @@ def test_a_store_of_a_team_opens_with_what_is_on_its_way_to_it(tmp_path, data_di
     shutil.copyfile(data_dir / f"store-v{version}.sqlite", tmp_path / FILE)
     with Store(tmp_path) as store:
         (space,) = store.spaces.all()
-        audit = store.listed(Listing())[0].audit
+        audit = store.catalog.listed(Listing())[0].audit
         assert (space.address, space.options["title"]) == ("folder:/mnt/team", "Wave 1")
         assert store.spaces.of_audit(audit) == (space.id,)
         assert {one.id for one in store.spaces.unsent(space.id, 10_000)} == {
@@ -131,5 +131,5 @@ def test_the_conflicts_of_the_list_are_counted_anew_by_an_upgrade(tmp_path, data
     with closing(sqlite3.connect(tmp_path / FILE, isolation_level=None)) as raw:
         raw.execute("UPDATE summaries SET conflicts = 40")
     with Store(tmp_path) as store:
-        (row,) = store.listed(Listing())
+        (row,) = store.catalog.listed(Listing())
         assert row.conflicts == conflicts.count(store.audit(row.audit)) > 0

@@ -21,7 +21,7 @@ def rated(store, company, mark, consent=None, **brief):
 
 
 def names(store, audit):
-    return sorted(row.company for row in store.peers(audit.id).rows)
+    return sorted(row.company for row in store.benchmark.peers(audit.id).rows)
 
 
 def test_data_of_other_clients_needs_recorded_consent(store):
@@ -31,7 +31,7 @@ def test_data_of_other_clients_needs_recorded_consent(store):
     rated(store, "Sample B", 2, consent=False)
     rated(store, "Sample C", 2)
     assert names(store, own) == ["Demo Co", "Demo Co", "Sample A"]
-    assert store.peers(own.id).withheld == 2
+    assert store.benchmark.peers(own.id).withheld == 2
 
 
 def test_a_withdrawn_or_contested_consent_takes_an_audit_out_again(store):
@@ -48,7 +48,7 @@ def test_a_row_says_what_the_scores_say_over_all_criteria_and_over_the_external_
     edits = [edit(audit, cells.score(c.id), 1) for c in audit.framework.criteria.values() if c.obs == "P"]
     edits += [edit(audit, cells.score(c.id), None) for c in audit.framework.stages[7].criteria]
     now = store.append(audit.id, edits, "A").audit
-    (row,) = store.peers(audit.id).rows
+    (row,) = store.benchmark.peers(audit.id).rows
     assert row.full == tuple(s.score for s in score(now).stages)
     assert row.core == tuple(s.score for s in score(now, external_core).stages)
     assert row.full[4] != row.core[4] == 3.0 and row.full[7] is row.core[7] is None
@@ -71,14 +71,14 @@ def test_a_removed_audit_is_no_peer(store, audit):
 def test_imported_rows_are_kept_replaced_and_forgotten(store, audit):
     one = Row("k1", "Sample A", "Coffee", "Russia", "2026-1", "2026-03-01", "cx8 1.0.0", full=(3.0,) * 8)
     two = Row("k2", "Sample B", "", "", "", "2026-03-01", "cx8 0.9", core=(3.0, None, *(1.0,) * 6))
-    store.add_peers([one, two])
-    store.add_peers([Row(**said(one), full=(4.0,) * 8)])
+    store.benchmark.add([one, two])
+    store.benchmark.add([Row(**said(one), full=(4.0,) * 8)])
     store.rebuild()
     assert examine(store) == []
-    kept = {row.key: row for row in store.peers(audit.id).rows if row.imported}
+    kept = {row.key: row for row in store.benchmark.peers(audit.id).rows if row.imported}
     assert kept["k1"].full == (4.0,) * 8 and kept["k1"].core == ()
     assert kept["k2"].core == two.core and kept["k2"].full == ()
-    store.drop_peers()
+    store.benchmark.drop()
     assert names(store, audit) == ["Demo Co"]
 
 
@@ -97,10 +97,10 @@ def test_peers_of_one_country_or_product_come_with_the_own_audit(store):
     rated(store, "Sample A", 2, consent=True, country="Armenia", product="Coffee")
     rated(store, "Sample B", 2, consent=True, country="Russia", product="Tea")
     row = Row("k", "Sample C", "Tea", "Armenia", "2026-1", "2026-03-01", "cx8 1.0.0", full=(3.0,) * 8)
-    store.add_peers([row])
+    store.benchmark.add([row])
 
     def found(**within):
-        return sorted(row.company for row in store.peers(own.id, **within).rows)
+        return sorted(row.company for row in store.benchmark.peers(own.id, **within).rows)
 
     assert found(country="Armenia") == ["Demo Co", "Sample A", "Sample C"]
     assert found(product="Tea") == ["Demo Co", "Sample B", "Sample C"]
@@ -114,8 +114,8 @@ def test_places_count_what_may_be_compared_without_the_own_audit(store):
         rated(store, name, 2, consent=True, country="Russia", product="Tea", wave="2026-1")
     rated(store, "Sample C", 2, country="Armenia")
     row = Row("k", "Sample D", "Tea", "Armenia", "2026-2", "2026-03-01", "cx8 1.0.0", full=(3.0,) * 8)
-    store.add_peers([row])
-    assert store.peer_places(own.id) == [
+    store.benchmark.add([row])
+    assert store.benchmark.places(own.id) == [
         ("Russia", "Tea", "2026-1", 2, False),
         ("Armenia", "Tea", "2026-2", 1, True),
     ]
@@ -125,7 +125,7 @@ def test_an_audit_in_conflict_is_known_to_be_in_conflict(store):
     own, other = rated(store, "Demo Co", 3), rated(store, "Sample A", 2, consent=True)
     store.append(other.id, [Edit(cells.score("ACQ-01"), 5)], "Auditor Two")
     assert names(store, own) == ["Demo Co", "Sample A"]
-    assert {row.company: row.contested for row in store.peers(own.id).rows} == {
+    assert {row.company: row.contested for row in store.benchmark.peers(own.id).rows} == {
         "Demo Co": False,
         "Sample A": True,
     }
@@ -137,7 +137,7 @@ def test_audits_that_changed_their_time_limits_are_told_apart(store):
         limits = {"0": None, "3": 20, "5": 4 if changed is own else 5}
         store.append(changed.id, [edit(changed, cells.threshold("SEL-10"), limits)], "A")
     store.append(own.id, [edit(store.audit(own.id), cells.threshold("ACQ-14"), None)], "A")
-    rows = {row.company: row for row in store.peers(own.id).rows}
+    rows = {row.company: row for row in store.benchmark.peers(own.id).rows}
     assert rows["Demo Co"].thresholds == "SEL-10 –/20/4 min"
     assert rows["Sample A"].thresholds == "SEL-10 –/20/5 min"
     assert difference(rows["Demo Co"], rows["Sample A"], "full") == "thresholds"
@@ -147,7 +147,7 @@ def test_an_audit_under_an_earlier_wording_of_the_checklist_is_offered_to_compar
     own, other = rated(store, "Demo Co", 3), rated(store, "Demo Co", 2)
     with store._database.prepared() as driver:
         driver.execute("UPDATE summaries SET checklist = 'cx8 1.0.0' WHERE audit = ?", (other.id,))
-    assert [one.audit for one in store.seconds(own.id)] == [other.id]
+    assert [one.audit for one in store.catalog.seconds(own.id)] == [other.id]
     with store._database.prepared() as driver:
         driver.execute("UPDATE summaries SET checklist = 'cx8 10.0.0' WHERE audit = ?", (other.id,))
-    assert store.seconds(own.id) == []
+    assert store.catalog.seconds(own.id) == []

@@ -24,7 +24,7 @@ def say(store, audit, cell, value, author="Ann"):
 
 
 def named(store, name="bob  SMITH"):
-    return [(one.company, one.criterion, one.author) for one in store.mentions(name)]
+    return [(one.company, one.criterion, one.author) for one in store.catalog.mentions(name)]
 
 
 def test_comments_for_somebody_are_found_in_every_audit_until_they_are_dealt_with(store, audit):
@@ -51,7 +51,7 @@ def test_a_damaged_comment_is_said_to_be_damage(store, audit, damage):
             text("UPDATE changes SET value = :value WHERE cell = 'talk/c0'"), {"value": damage}
         )
     with pytest.raises(KnownError, match="damaged"):
-        store.mentions("Bob")
+        store.catalog.mentions("Bob")
 
 
 def test_who_is_to_score_blind_is_known_until_they_have_looked(store, audit):
@@ -59,7 +59,7 @@ def test_who_is_to_score_blind_is_known_until_they_have_looked(store, audit):
         say(store, audit, cells.assigned(member), asked(Assignment(member, member.upper(), blind=is_blind)))
     say(store, audit, cells.looked("m3"), True)
     edited = store.summary_row(audit.id)["edited"]
-    assert store.blind_scores() == [BlindScore(audit.id, "m1", "M1", edited)]
+    assert store.catalog.blind_scores() == [BlindScore(audit.id, "m1", "M1", edited)]
 
 
 def test_an_index_leads_to_what_concerns_people(store):
@@ -80,15 +80,17 @@ def test_the_score_of_a_hidden_audit_is_in_no_list_order_or_comparison(store):
     own, high, low = made("Demo Co", 3, "2026-2"), made("Demo Co", 5, "2026-1"), made("North House", 1, "1")
     store.append(low, [Edit(cells.PLAN_START, datetime.now(UTC).date().isoformat())], "Bob")
     by_score = Listing(sort="score")
-    assert [row.audit for row in store.listed(by_score)] == [high, own, low]
+    assert [row.audit for row in store.catalog.listed(by_score)] == [high, own, low]
     store.veil = lambda: frozenset({high, low})
-    rows = store.listed(by_score)
+    rows = store.catalog.listed(by_score)
     assert rows[0].audit == own and rows[0].score == 3 and not rows[0].hidden
     for row in rows[1:]:
         assert row.hidden and row.progress == (1,) * 8
         told = (row.score, row.low, row.high, row.band, row.coverage, row.red_flags, row.conflicts)
         assert told == (None, None, None, None, None, 0, 0)
-    assert [row.company for row in store.peers(own).rows] == ["Demo Co"]
-    assert not (store.peers(own).withheld or store.seconds(own) or store.waves(own) or store.peer_places(own))
+    assert [row.company for row in store.benchmark.peers(own).rows] == ["Demo Co"]
+    assert not (store.benchmark.peers(own).withheld or store.benchmark.places(own))
+    assert not (store.catalog.seconds(own) or store.catalog.waves(own))
     store.veil = frozenset
-    assert len(store.peers(own).rows) == 3 and store.waves(own) and store.seconds(own)
+    assert len(store.benchmark.peers(own).rows) == 3
+    assert store.catalog.waves(own) and store.catalog.seconds(own)

@@ -78,20 +78,20 @@ def test_the_list_finds_sorts_and_counts(store):
         one = store.create(Brief(company=company, country="Россия", wave="2026-1"), author="A").audit
         store.append(one.id, [edit(one, cells.score(c), mark) for c in one.framework.criteria], "A")
     store.create(Brief(company="Gamma"), author="A")
-    names = [r.company for r in store.listed(Listing(sort="score", descending=True))]
+    names = [r.company for r in store.catalog.listed(Listing(sort="score", descending=True))]
     assert names == ["Ёлка Сервис", "beta sample", "Альфа Пример", "Gamma"]
-    assert [r.company for r in store.listed(Listing(words="РОССИЯ альфа"))] == ["Альфа Пример"]
-    assert [r.company for r in store.listed(Listing(words="100%"))] == []
-    assert store.counted() == {"brief": 1, "debrief": 3}
-    assert [r.company for r in store.listed(Listing(state="brief"))] == ["Gamma"]
-    page = store.listed(Listing(sort="company", descending=False, limit=2, offset=1))
+    assert [r.company for r in store.catalog.listed(Listing(words="РОССИЯ альфа"))] == ["Альфа Пример"]
+    assert [r.company for r in store.catalog.listed(Listing(words="100%"))] == []
+    assert store.catalog.counted() == {"brief": 1, "debrief": 3}
+    assert [r.company for r in store.catalog.listed(Listing(state="brief"))] == ["Gamma"]
+    page = store.catalog.listed(Listing(sort="company", descending=False, limit=2, offset=1))
     assert [r.company for r in page] == ["Gamma", "Альфа Пример"]
 
 
 def test_the_row_of_the_list_says_what_the_scores_say(store, audit):
     marks = {c: 3 for c in audit.framework.criteria}
     scores = store.append(audit.id, [edit(audit, cells.score(c), m) for c, m in marks.items()], "A").scores
-    row = store.listed(Listing())[0]
+    row = store.catalog.listed(Listing())[0]
     assert (row.score, row.band, row.status, row.stages_scored) == (scores.overall.score, "solid", "full", 8)
     assert row.progress == (1.0,) * 8 and row.state == "debrief"
 
@@ -99,19 +99,19 @@ def test_the_row_of_the_list_says_what_the_scores_say(store, audit):
 def test_removing_an_audit_is_a_change_and_importing_it_brings_it_back(store, audit):
     package = store.package(audit.id)
     store.append(audit.id, [edit(audit, cells.REMOVED, True)], "A")
-    assert store.listed(Listing()) == [] and examine(store) == []
+    assert store.catalog.listed(Listing()) == [] and examine(store) == []
     store.merge(package, "A")
-    assert [r.audit for r in store.listed(Listing())] == [audit.id]
+    assert [r.audit for r in store.catalog.listed(Listing())] == [audit.id]
 
 
 def test_a_draft_is_kept_until_it_is_said(store, audit):
-    store.keep_draft(audit.id, Edit(cells.note("SEL-05"), "half a sen", ("p1",)))
-    store.keep_draft(audit.id, Edit(cells.note("SEL-05"), "half a sentence", ("p1",)))
+    store.memory.keep_draft(audit.id, Edit(cells.note("SEL-05"), "half a sen", ("p1",)))
+    store.memory.keep_draft(audit.id, Edit(cells.note("SEL-05"), "half a sentence", ("p1",)))
     store.close()
     with Store(store.folder) as again:
-        assert again.drafts(audit.id) == [Edit(cells.note("SEL-05"), "half a sentence", ("p1",))]
-        again.drop_draft(audit.id, cells.note("SEL-05"))
-        assert again.drafts(audit.id) == []
+        assert again.memory.drafts(audit.id) == [Edit(cells.note("SEL-05"), "half a sentence", ("p1",))]
+        again.memory.drop_draft(audit.id, cells.note("SEL-05"))
+        assert again.memory.drafts(audit.id) == []
 
 
 def test_two_copies_meet_without_losing_either(store, audit, tmp_path):
@@ -124,7 +124,7 @@ def test_two_copies_meet_without_losing_either(store, audit, tmp_path):
         other.merge(store.package(audit.id))
         assert set(merged.rating("SEL-05").rivals) == {4, 1} and merged.rating("SEL-06").note == "Seen there."
         assert other.audit(audit.id) == merged
-        assert store.listed(Listing())[0].conflicts == 1
+        assert store.catalog.listed(Listing())[0].conflicts == 1
         assert examine(store) == examine(other) == []
         assert store.merge(other.package(audit.id)).changes == ()
 
@@ -281,7 +281,7 @@ def test_rows_that_the_log_can_say_again_are_rebuilt(store, audit, damage):
         assert examine(again) != []
         again.rebuild()
         assert examine(again) == [] and again.audit(audit.id) == audit
-        assert [row.audit for row in again.listed(Listing())] == [audit.id]
+        assert [row.audit for row in again.catalog.listed(Listing())] == [audit.id]
 
 
 def test_a_damaged_row_of_the_list_is_named(store, audit):
@@ -289,7 +289,7 @@ def test_a_damaged_row_of_the_list_is_named(store, audit):
         altered(store, "UPDATE summaries SET progress = '['") as again,
         pytest.raises(KnownError, match="is damaged"),
     ):
-        again.listed(Listing())
+        again.catalog.listed(Listing())
 
 
 @settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -310,7 +310,7 @@ def test_any_damage_to_the_file_is_found_or_named_or_harmless(store, audit, plac
 
 def try_everything(folder, audit):
     with Store(folder) as again:
-        again.listed(Listing())
+        again.catalog.listed(Listing())
         now = again.audit(audit.id)
         again.append(audit.id, [edit(now, cells.score("SEL-05"), 4)], "A")
         assert examine(again) or now == audit
@@ -376,13 +376,13 @@ def test_a_store_of_the_first_schema_opens_and_reads_as_it_was_written(tmp_path,
     shutil.copyfile(data_dir / "store-v1.sqlite", tmp_path / FILE)
     with Store(tmp_path) as store:
         assert examine(store) == [] and store.device == "0123456789abcdef"
-        row = store.listed(Listing())[0]
+        row = store.catalog.listed(Listing())[0]
         audit = store.audit(row.audit)
         assert (audit.brief.company, audit.brief.city, audit.weights["LOY"]) == ("Demo Co", "Yerevan", 4)
         assert audit.rating("SEL-05") == Rating(mark=4, note="Клиент спросил «почему».")
         assert audit.rating("SEL-06") == Rating(mark="N", reason="No such thing here")
         assert set(audit.rating("SEL-07").rivals) == {1, 5} and row.conflicts == 1
-        assert store.drafts(audit.id) == [Edit(cells.note("SEL-08"), "half a sen")]
+        assert store.memory.drafts(audit.id) == [Edit(cells.note("SEL-08"), "half a sen")]
         store.append(audit.id, [edit(audit, cells.score("SEL-05"), 3)], "A")
         assert examine(store) == []
 
@@ -495,5 +495,5 @@ def test_a_row_follows_the_audit_through_its_review(store):
     for state, expected in [("submitted", "review"), ("returned", "review"), ("approved", "approved")]:
         value = approval.value(state, "r1", ())
         store.append(made.audit.id, [edit(store.audit(made.audit.id), approval.CELL, value)], "Reviewer")
-        (row,) = store.listed(Listing(state=expected))
+        (row,) = store.catalog.listed(Listing(state=expected))
         assert (row.audit, row.state) == (made.audit.id, expected)

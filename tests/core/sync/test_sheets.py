@@ -301,3 +301,18 @@ def test_a_new_sheet_while_a_lead_is_let_go_who_lets_somebody_go_loses_nothing(g
     crew.meet(3)
     for name in ("Ann", "Cem", "Eva"):
         assert crew.heads(name, audit) == crew.heads("Dan", audit)
+
+
+def test_a_word_on_the_team_that_waited_for_a_key_is_heard_although_its_senders_role_has_changed(gather):
+    crew = gather("Ann", "Bob", "Cem", "Dan", roles={"Bob": "lead"})
+    joining.set_role(crew.stores["Bob"], crew.target, crew.of("Bob"), crew.signer("Cem"), "out")
+    joining.set_role(crew.stores["Bob"], crew.target, crew.of("Bob"), crew.signer("Dan"), "viewer")
+    crew.sync("Bob")
+    late = Memory()  # a folder that has not brought the new keys yet
+    late.files = {n: d for n, d in crew.target.files.items() if not n.startswith(place.KEYS)}
+    crew.sync("Dan", late)
+    crew.sync("Ann")
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), crew.signer("Bob"), "auditor")
+    crew.sync("Ann")
+    crew.sync("Dan")
+    assert crew.team("Dan").members == crew.team("Ann").members

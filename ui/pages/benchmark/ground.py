@@ -52,7 +52,7 @@ class Grounds(QObject):
         self._round += 1
         self._read.clear()
         self._made.clear()
-        self.places = self._opened.store.peer_places(self._opened.audit.id)
+        self.places = self._opened.store.benchmark.places(self._opened.audit.id)
         if sum([place.audits for place in self.places]) > FEW:
             self._later.start()
 
@@ -71,7 +71,7 @@ class Grounds(QObject):
         within = self._within(choice)
         if (within, scope) not in self._made:
             if within not in self._read:
-                self._read[within] = self._opened.store.peers(self._opened.audit.id, *within)
+                self._read[within] = self._opened.store.benchmark.peers(self._opened.audit.id, *within)
             self._made[within, scope] = self._prepare(self._read[within], scope)
         return self._made[within, scope]
 
@@ -88,7 +88,7 @@ class Grounds(QObject):
         store, audit_id = self._opened.store, self._opened.audit.id
 
         def work(_: Progress) -> tuple[Peers, dict[Scope, Ground]]:
-            peers = store.peers(audit_id)
+            peers = store.benchmark.peers(audit_id)
             return peers, {scope: self._prepare(peers, scope) for scope in _SCOPES}
 
         worker.run(work, partial(self._take_all, self._round), self.failed.emit, owner=self)

@@ -341,7 +341,7 @@ class BenchmarkPage(AuditPage):
     def _keep(self, path: Path, rows: list[Row]) -> None:
         if not self.opened:
             return
-        fresh = self.opened.store.add_peers(rows)
+        fresh = self.opened.store.benchmark.add(rows)
         self.expire()
         self.say("ok" if fresh else "quiet", words.imported(self.look.tr, path.name, fresh, len(rows)))
 
@@ -353,5 +353,5 @@ class BenchmarkPage(AuditPage):
 
     def _drop(self) -> None:
         if self.opened:
-            self.opened.store.drop_peers()
+            self.opened.store.benchmark.drop()
             self.expire()

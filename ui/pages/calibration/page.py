@@ -88,7 +88,7 @@ class CalibrationPage(PairPage):
 
     def offered(self, opened: OpenAudit, words: str, most: int) -> list[Second]:
         """Second auditors of the own visits come before other audits."""
-        found = opened.store.seconds(opened.audit.id, words, most)
+        found = opened.store.catalog.seconds(opened.audit.id, words, most)
         return found if words else [*self._own_seconds(opened.audit), *found][:most]
 
     def _own_seconds(self, audit: Audit) -> list[Second]:

@@ -244,7 +244,7 @@ class HomePage(Page):
         if not model.words:
             self._all = found
         elif not self._all:
-            self._all = sum(self.desk.store.counted().values()) if self.desk.store else 0
+            self._all = sum(self.desk.store.catalog.counted().values()) if self.desk.store else 0
         self.filters.set_counts(model.counts)
         self.list.heading.set_order(model.order, model.descending)
         shown = self.list if model.rowCount() else self._nothing if self._all else self.first

@@ -49,8 +49,8 @@ class Waiting(QObject):
         """Ask anew."""
         store, now = self._desk.store, datetime.now(UTC)
         try:
-            due = store.due(now) if store else []
-            found = grouped(store.mentions(self._desk.settings.auditor) if store else [])
+            due = store.catalog.due(now) if store else []
+            found = grouped(store.catalog.mentions(self._desk.settings.auditor) if store else [])
         except KnownError as error:
             self.failed.emit(error)
             return

@@ -50,7 +50,7 @@ class InboxBadge(QObject):
             return
         here = self._desk.current.audit.id if self._desk.current else ""
         try:
-            self._elsewhere = self._desk.store.contested(but=here)
+            self._elsewhere = self._desk.store.catalog.contested(but=here)
         except KnownError:
             return  # whatever needs the store says so
         self.refresh()

@@ -230,7 +230,7 @@ class InboxPage(AuditPage):
 
         here = self.opened.audit.id if self.opened else ""
         try:
-            rows = self.desk.store.listed(Listing(contested=True, limit=MOST_OTHERS))
+            rows = self.desk.store.catalog.listed(Listing(contested=True, limit=MOST_OTHERS))
         except KnownError as error:
             self.failed.emit(error)
             return

@@ -223,7 +223,7 @@ class OverviewPage(AuditPage):
         """Lead to the comparison where there is another wave of this company."""
         company = opened.audit.brief.company
         try:
-            found = opened.store.waves(opened.audit.id, limit=1)
+            found = opened.store.catalog.waves(opened.audit.id, limit=1)
         except KnownError as error:
             self.failed.emit(error)
             return

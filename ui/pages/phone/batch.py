@@ -323,7 +323,7 @@ class _Reader:
     def work(self, progress: Progress) -> _Reader:
         """Read one by one; when it is stopped, what it has read stays."""
         store, audit = self._opened.store, self._opened.audit.id
-        self.spans = store.trail(audit)
+        self.spans = store.memory.trail(audit)
         self.scores = phone.scores_in(store.history(audit), store.device)
         found = self._find()
         self.others, self.refused = found.others, list(found.refused)

@@ -74,7 +74,7 @@ def with_peers(options: Options, store: Store, audit: Audit, scores: Scores) -> 
 
     own = row_of(audit, scores)
     weights = [audit.weights[stage.code] for stage in audit.framework.stages]
-    found = ground(store.peers(audit.id).rows, own, "full", weights, options.now.date())
+    found = ground(store.benchmark.peers(audit.id).rows, own, "full", weights, options.now.date())
     for where in ((own.country, own.product), (own.country, ""), ("", own.product), ("", "")):
         nearest = chosen(found, Choice(country=where[0], product=where[1], wave=LATEST))
         if any(entry.is_peer for entry in nearest):
@@ -88,7 +88,8 @@ def earlier_waves(store: Store, audit: Audit) -> tuple[Audit, ...]:
         return ()
     from cxaudit.analysis.waves import in_order
 
-    kin = [store.read(one.audit) for one in store.waves(audit.id) if one.company == audit.brief.company]
+    waves = store.catalog.waves(audit.id)
+    kin = [store.read(one.audit) for one in waves if one.company == audit.brief.company]
     before = [one for one in kin if one.brief.wave != audit.brief.wave and in_order(one, audit)[0] is one]
 
     def later_first(a: Audit, b: Audit) -> int:

@@ -86,8 +86,8 @@ class SharedAudits(Card):
 
         words = self.search.text().strip()
         try:
-            found = store.listed(Listing(words=words, limit=_MOST + 1))
-            total = sum(store.counted(words).values())
+            found = store.catalog.listed(Listing(words=words, limit=_MOST + 1))
+            total = sum(store.catalog.counted(words).values())
         except KnownError as error:
             self.failed.emit(error)
             return
@@ -103,7 +103,7 @@ class SharedAudits(Card):
         if shown != self._shown:
             self._shown = shown
             self._fill(rows, shared)
-        every = total if not words else sum(store.counted().values())
+        every = total if not words else sum(store.catalog.counted().values())
         unshared = every - len(shared)
         self.all.setVisible(unshared > 1)
         self.all.setText(tr.plural("Share {n} more audit…", "Share all {n} others…", unshared))

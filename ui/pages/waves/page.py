@@ -106,7 +106,7 @@ class WavesPage(PairPage):
         super().bind(opened)
 
     def offered(self, opened: OpenAudit, words: str, most: int) -> list[Second]:
-        return opened.store.waves(opened.audit.id, words, most)
+        return opened.store.catalog.waves(opened.audit.id, words, most)
 
     def first_choice(self, opened: OpenAudit, offered: Sequence[Second]) -> str:
         """Only an audit of the same company is likely to be another wave."""

@@ -1,0 +1,65 @@
+"""What this device remembers for itself: text being typed, where the window was, what was on screen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from cxaudit.edits import Edit
+from cxaudit.model import Json
+from cxaudit.phone.trail import Span
+from cxaudit.store import trail
+from cxaudit.store.database import Database
+from cxaudit.store.tables import drafts as drafts_table
+from cxaudit.store.tables import places
+
+
+class Memory:
+    """It follows from no log and leaves the device with no file."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def keep_draft(self, audit_id: str, one: Edit) -> None:
+        """Keep text that is being typed, with the heads that were on screen."""
+        row = {"audit": audit_id, "cell": one.cell, "text": one.value, "parents": " ".join(one.parents)}
+        with self._database.transaction() as connection:
+            connection.execute(upsert(drafts_table).on_conflict_do_update(set_=row), row)
+
+    def drop_draft(self, audit_id: str, cell: str) -> None:
+        """Forget the draft of a cell, because it was said or given up."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                delete(drafts_table).where(drafts_table.c.audit == audit_id, drafts_table.c.cell == cell)
+            )
+
+    def drafts(self, audit_id: str) -> list[Edit]:
+        """The texts that were being typed when the program stopped."""
+        with self._database.transaction() as connection:
+            found = connection.execute(select(drafts_table).where(drafts_table.c.audit == audit_id)).all()
+        return [Edit(row.cell, row.text, tuple(row.parents.split())) for row in found]
+
+    def keep_place(self, key: str, value: Json) -> None:
+        """Remember something of the window under a key."""
+        row = {"key": key, "value": json.dumps(value)}
+        with self._database.transaction() as connection:
+            connection.execute(upsert(places).on_conflict_do_update(set_=row), row)
+
+    def place(self, key: str) -> Json:
+        """What was remembered under the key, or None."""
+        with self._database.transaction() as connection:
+            said = connection.execute(select(places.c.value).where(places.c.key == key)).scalar()
+        return None if said is None else json.loads(said)
+
+    def keep_trail(self, audit_id: str, spans: Iterable[Span]) -> None:
+        """Keep when which criterion of an audit was on screen; a span that went on is kept longer."""
+        with self._database.transaction() as connection:
+            trail.keep(connection, audit_id, spans)
+
+    def trail(self, audit_id: str) -> list[Span]:
+        """When which criterion of the audit was on screen on this device, oldest first."""
+        with self._database.transaction() as connection:
+            return trail.read(connection, audit_id)
