@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea
 
 from cxaudit import cells
 from cxaudit.model import Brief, Measure
 from cxaudit.quality import debrief
 from cxaudit.timing import measures
+from tests.ui.audits import disagree
 from ui.intake import Given
 from ui.moments import said_day
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
@@ -145,6 +147,22 @@ def test_in_a_small_window_the_list_keeps_its_titles_whole(auditor):
     assert auditor.page.foot.dock.later.toolTip() == "Отложить"
 
 
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_in_a_small_window_nothing_of_a_rating_in_conflict_is_cut(auditor, lang):
+    auditor.start(lang)
+    audit = auditor.open_sample()
+    disagree(auditor.desk.store, audit, cells.score("SEL-05"), 1, 4)
+    auditor.desk.close_audit()
+    auditor.desk.open_audit(audit)
+    auditor.window.showNormal()
+    auditor.window.resize(800, 600)
+    auditor.window.go("debrief", "SEL-05")
+    auditor.rest()
+    [area] = auditor.page.detail.findChildren(QScrollArea)
+    assert auditor.page.detail.evidence._files.isVisible()
+    assert area.widget().width() <= area.viewport().width()
+
+
 def test_a_filter_without_rows_says_what_that_means_and_shows_no_empty_card(auditor):
     auditor.start()
     begin(auditor, ACQ_04=4)
@@ -186,7 +204,7 @@ def test_a_note_being_typed_survives_a_crash(auditor, tmp_path: Path):
     auditor.page.detail.words.setFocus()
     auditor.type("Eight of ten")
     auditor.page.detail.words._keep()
-    assert [d.value for d in opened.store.drafts(opened.audit.id)] == ["Eight of ten"]
+    assert [d.value for d in opened.store.memory.drafts(opened.audit.id)] == ["Eight of ten"]
     assert opened.audit.rating("ACQ-04").note == ""
     auditor.window.go("overview")
     assert auditor.audit.rating("ACQ-04").note == "Eight of ten"

@@ -124,7 +124,7 @@ class Detail(Card):
         sentence = tr("No evidence to come? Mark it as not verified, with a reason: it leaves the mean.")
         self.mark_u = MessageBar(look, "accent", sentence, tr("Mark U"), self.u_asked.emit)
         self._history = Label(look, "", "second")
-        self._folded, self._files = False, 0
+        self._folded, self._slim, self._files = False, False, 0
         self._build()
 
     def _build(self) -> None:
@@ -161,13 +161,16 @@ class Detail(Card):
         row.addLayout(words, 1)
         return row
 
-    def fold(self, folded: bool) -> None:
-        """Where height is short, what is to be done comes before the anchors."""
-        self._folded = folded
-        self.evidence.fold(folded or self._files > 0)
+    def fold(self, folded: bool, slim: bool) -> None:
+        """Where height is short, what is to be done comes before the anchors; `slim` is short of width."""
+        self._folded, self._slim = folded, slim
+        self._fold_evidence()
         self._parts.removeWidget(self._anchors)
         last = self._parts.indexOf(self.mark_u) + 1
         self._parts.insertWidget(last if folded else 1, self._anchors)
+
+    def _fold_evidence(self) -> None:
+        self.evidence.fold(self._folded or self._files > 0, self._slim)
 
     def show_criterion(self, opened: OpenAudit, criterion: Criterion) -> None:
         """Show another rating; its note must have been finished."""
@@ -195,7 +198,7 @@ class Detail(Card):
         files = self._files = len(view.evidence_of(criterion.id))
         self._show_proof(view, criterion.id, "evidence" in lacks)
         self.evidence.show_count(files, False)
-        self.evidence.fold(self._folded or bool(files))
+        self._fold_evidence()
         self._show_time(opened, criterion, "time" in lacks)
         noted: _State = "lacking" if "note" in lacks else "there" if rating.note.strip() else "absent"
         self._noted.say(tr("Note"), tr("Facts only; opinion apart."), noted)

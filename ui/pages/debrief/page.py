@@ -36,7 +36,8 @@ from ui.widgets.messages import EmptyState
 from ui.widgets.panes import Pane, Panes
 
 _MINUTE_MS = 60_000
-_SHORT = 800
+_SHORT, _LEAST = 800, 460
+"""Where the page is narrower than the first, a rating has at least the second beside the list."""
 
 
 class DebriefPage(AuditPage):
@@ -158,9 +159,11 @@ class DebriefPage(AuditPage):
         margin = MARGIN if size == "wide" else GAP
         self._whole.setContentsMargins(margin, margin, margin, margin)
         self.list.fold(size == "compact" and not upright)
-        self.detail.fold(size != "wide" and not upright)
+        slim = width < _SHORT and not upright
+        self.detail.fold(size != "wide" and not upright, slim)
         self.done.fold(width < 700)
-        self.foot.dock.fold(width < _SHORT and not upright)
+        self.foot.dock.fold(slim)
+        self.detail.setMinimumWidth(self.look.px(_LEAST) if slim and size != "narrow" else 0)
 
     def press(self, key: str) -> bool:
         acts: dict[str, Callable[[], object]] = {

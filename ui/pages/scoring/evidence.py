@@ -107,10 +107,11 @@ class EvidenceRow(QWidget):
         row.addWidget(self._draft)
         row.addWidget(self._files)
 
-    def fold(self, folded: bool) -> None:
-        """Leave only the icons of the buttons where width is short."""
+    def fold(self, folded: bool, slim: bool = False) -> None:
+        """Leave only the icons of the buttons where width is short; also of that with the count if `slim`."""
         for button in (self.adders.photo, self.adders.file, self.adders.paste):
             button.fold(folded)
+        self._files.fold(slim)
 
     def show_count(self, count: int, draft: bool) -> None:
         said = self.look.tr.plural("{n} file", "{n} files", count)
