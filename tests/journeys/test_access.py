@@ -13,10 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cxaudit import cells
+from tests.ui.audits import disagree
 from ui.look import TOUCH
 from ui.page_list import PAGES
 
 VIEWPORT = "qt_scrollarea_viewport"
+LONG = "Электрооборудование и человеконенавистническое делопроизводство " * 4
 TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
 
@@ -87,8 +90,10 @@ def is_cut(control, window):
         return True
     seen, parent = QRect(control.pos(), control.size()), control.parentWidget()
     while parent is not window:
-        if isinstance(parent.parentWidget(), QAbstractScrollArea) and parent.objectName() == VIEWPORT:
-            return False
+        area = parent.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and parent.objectName() == VIEWPORT:
+            sideways = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            return not sideways and not -1 <= seen.left() <= seen.right() <= parent.width()
         if not parent.rect().adjusted(-1, -1, 1, 1).contains(seen):
             return True
         seen, parent = QRect(parent.mapToParent(seen.topLeft()), seen.size()), parent.parentWidget()
@@ -109,7 +114,17 @@ def cut_off(auditor):
 @pytest.mark.parametrize(("size", "scale"), [((1024, 600), 1.5), ((800, 600), 1.0)])
 def test_nothing_is_cut_off_in_a_smaller_window_or_with_large_text(auditor, size, scale):
     auditor.start("ru")
-    auditor.open_sample()
+    audit = auditor.open_sample()
+    auditor.desk.close_audit()
+    contested = {
+        cells.score("SEL-05"): (1, 4),
+        cells.brief("product"): (LONG, "Tea"),
+        cells.weight("SAL"): (9, 20),
+    }
+    for cell, said in contested.items():
+        disagree(auditor.desk.store, audit, cell, *said)
+    auditor.desk.open_audit(audit)
+    auditor.desk.current.set_value(cells.brief("company"), LONG)
     auditor.desk.choose(scale=scale)
     auditor.window.showNormal()
     auditor.window.resize(*size)
