@@ -181,6 +181,19 @@ def test_under_many_measures_no_word_lies_upon_another(timed, clock, act):
         assert above.geometry().bottom() < below.geometry().top()
 
 
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_in_a_small_window_what_the_card_tells_takes_a_few_lines(timed, clock, lang):
+    auditor = timed(lang, "ACQ-14", (800, 600))
+    auditor.press("t")
+    clock.ticks += 600
+    text = card(auditor).text
+    for key, act in (("p", "go_on"), ("t", "give")):
+        auditor.press(key)
+        auditor.wait(card(auditor).buttons[act].isVisible)
+        auditor.rest()
+        assert text.isVisible() and text.height() <= 4 * text.fontMetrics().height()
+
+
 def test_undo_takes_a_measure_back_and_leads_to_its_criterion(timed, clock):
     auditor = timed()
     auditor.press("t")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.icons import paint_icon
@@ -23,6 +23,8 @@ _BESIDE = 3
 """Measures in one line where the card lies above the dock."""
 _MOST, _MOST_FLAT = 4, 1
 """Lines of measures that are seen at once; more of them scroll."""
+_TIGHT = 560
+"""A card that lies flat and is narrower has no room for the words of all its buttons."""
 
 
 class Row(NamedTuple):
@@ -238,12 +240,18 @@ class StopwatchCard(QWidget):
         self.setAccessibleName(shown.title)
 
     def _fold_again(self) -> None:
-        """Beside a score to give the column has room for its icon only."""
-        again = self.buttons["again"]
-        folded = bool(self._shown and "give" in self._shown.acts and not self._flat)
-        if isinstance(again, Lettered):
-            again.fold(folded)
-        self._main.setStretchFactor(again, int(not folded))
+        """Beside a score to give the column, and a narrow card, have room for icons only."""
+        tight = bool(self._flat) and self.width() < self.look.px(_TIGHT)
+        gives = bool(self._shown and "give" in self._shown.acts)
+        for act, folded in (("again", gives and (tight or not self._flat)), ("go_on", tight)):
+            button = self.buttons[act]  # type: ignore[index]
+            if isinstance(button, Lettered):
+                button.fold(folded)
+            self._main.setStretchFactor(button, int(not folded))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_again()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter after the channel begins to count; it must not lead on to the next criterion."""
