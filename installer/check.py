@@ -31,7 +31,7 @@ def main() -> int:
 
 
 def _is_compiled() -> bool:
-    """Whether the tests are compiled or cannot be; if not, each process would compile all of them for itself."""
+    """Whether the tests are compiled, or cannot be; if not, each process would compile all for itself."""
     return sys.dont_write_bytecode or any(ROOT.glob("tests/core/__pycache__/test_*"))
 
 
