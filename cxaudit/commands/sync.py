@@ -155,7 +155,7 @@ def _leave(store: Store, options: Options, tr: Translator) -> str:
             files=left.files,
         )
     with suppress(KnownError), _reached(store, space) as target:  # a place out of reach holds nobody back
-        leaving.withdraw(target, space)
+        leaving.withdraw(store, target, space)
     if leaving.leave(store, space):
         return tr("This device has left “{team}”. Every audit is still here.", team=title)
     return tr(

@@ -121,10 +121,12 @@ def settle(
     if space.options.get("owed") == "new keys":
         ring = KeyRing.from_bytes(space.ring).renewed()
         space = store.spaces.change(replace(space, ring=ring.to_bytes()), owed="keys")
+    if is_gone:  # the sheet too; a line may break between
+        space = store.spaces.change(space, **{"sheet owed": True})
     if is_gone or space.options.get("owed"):
         space = hand_on(store, target, space, team, identity)
     if identity.signer == team.founder.signer:
-        space = _speak_as_founder(store, target, space, team, identity, is_gone)
+        space = _speak_as_founder(store, target, space, team, identity)
     return space
 
 
@@ -144,13 +146,11 @@ def hand_on(store: Store, target: Target, space: Space, team: Team, identity: Id
     return store.spaces.change(space, owed="", but=but, rings=[name])
 
 
-def _speak_as_founder(
-    store: Store, target: Target, space: Space, team: Team, identity: Identity, is_gone: bool
-) -> Space:
+def _speak_as_founder(store: Store, target: Target, space: Space, team: Team, identity: Identity) -> Space:
     """Say who opens requests, and close one's own keys for the sheet: for a new one, or if they are gone."""
     founder.open_doors(target, space.id, identity, doors(team, identity))
     recovery, is_owed = space.options.get("recovery"), bool(space.options.get("sheet owed"))
-    if recovery and (is_owed or is_gone):
+    if recovery and is_owed:
         founder.lay_sheet(target, space.id, identity, str(recovery))
     return store.spaces.change(space, **{"sheet owed": False}) if is_owed else space
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -119,6 +120,7 @@ def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
         options = {**back.options, **options}
         space = Space(code.space, founding.founder, code.address, back.identity, back.ring, options)
         store.spaces.put(space)
+        _send_again(store, space, back.new)
         leaving.forget_founder(store, code.space)
         return space
     identity = Identity.new()
@@ -126,6 +128,17 @@ def ask(store: Store, target: Target, code: SpaceCode, name: str) -> Space:
     asking.put(target, code, name, identity)
     store.spaces.put(space)
     return space
+
+
+def _send_again(store: Store, space: Space, new: Mapping[str, bytes]) -> None:
+    """Keep segments of our own that have not gone yet, and what they say of the team."""
+    store.spaces.keep(space.id, [(path, data, "new", "") for path, data in new.items()])
+    kept = Kept(store, space.id, seal_of(space))
+    for path in new:
+        with suppress(KnownError):
+            one = kept.read(path)
+            for part in (part for part in one.parts if part.audit == space.id):
+                store.spaces.keep_members(space.id, one.name.signer, part.number, part.changes)
 
 
 def _check_new(store: Store, space: str) -> None:

@@ -42,16 +42,23 @@ def packed(store: Store, space: Space, known: Mapping[str, Known] | None = None)
     for path, one in (known or kept.known()).items():
         if one.state == "new":
             with suppress(KnownError):  # it was damaged here: what it held is sent anew
-                parts = kept.read(path).parts
-                found |= {change.id for part in parts if part.audit != space.id for change in part.changes}
+                found |= kept.read(path).ids
     return len(found)
 
 
-def withdraw(target: Target, space: Space) -> None:
-    """Take away what this device has said of itself at the place beside the log: a request, where it is."""
+def withdraw(store: Store, target: Target, space: Space) -> None:
+    """Put there what was packed, and take away what this device says of itself: a request, where it is."""
+    for path, data in _new(store, space).items():
+        target.put(path, data)
     own = Identity.from_text(space.identity).signer
     for folder in (asking.REQUESTS, presence.FOLDER):
         target.remove([name for name in target.list(folder) if name.startswith(f"{folder}{own}-")])
+
+
+def _new(store: Store, space: Space) -> dict[str, bytes]:
+    """The segments that are not at the place yet."""
+    known = store.spaces.known(space.id).items()
+    return {path: store.spaces.data(space.id, path) for path, one in known if one.state == "new"}
 
 
 def leave(store: Store, space: Space) -> bool:
@@ -63,7 +70,8 @@ def leave(store: Store, space: Space) -> bool:
     identity = Identity.from_text(space.identity)
     if identity.signer == Public.from_text(space.founder).signer:
         ring = space.ring.hex() if space.ring else ""
-        kept = {"identity": space.identity, "ring": ring, "options": dict(space.options)}
+        new = {path: data.hex() for path, data in _new(store, space).items()}
+        kept = {"identity": space.identity, "ring": ring, "options": dict(space.options), "new": new}
         store.memory.keep_place(_key(space.id), kept)
     is_forgotten = secrets.forget(store, space.id)
     store.spaces.leave(space.id)
@@ -79,13 +87,16 @@ class Founder:
     identity: str
     ring: bytes | None
     options: Mapping[str, Any]
+    new: Mapping[str, bytes]
+    """Segments that had not gone: what was said of the team is nowhere else."""
 
 
 def founder_of(store: Store, space: str) -> Founder | None:
     """The founder of that space, if it was left here."""
     match store.memory.place(_key(space)):
-        case {"identity": str(identity), "ring": str(ring), "options": dict(options)}:
-            return Founder(identity, bytes.fromhex(ring) or None, options)
+        case {"identity": str(identity), "ring": str(ring), "options": dict(options), "new": dict(new)}:
+            segments = {path: bytes.fromhex(str(data)) for path, data in new.items()}
+            return Founder(identity, bytes.fromhex(ring) or None, options, segments)
     return None
 
 

@@ -184,7 +184,7 @@ def leave(store: Store, space_id: str) -> bool:
 
     space = store.spaces.get(space_id)
     with suppress(KnownError), reached(way_of(store, space), IN_A_HURRY) as target:
-        leaving.withdraw(target, space)  # a place out of reach holds nobody back
+        leaving.withdraw(store, target, space)  # a place out of reach holds nobody back
     is_forgotten = leaving.leave(store, space)
     diary.keep(store, space_id, None)
     return is_forgotten

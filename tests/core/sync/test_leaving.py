@@ -80,7 +80,7 @@ def test_who_comes_back_sends_what_they_did_meanwhile_and_nothing_twice(gather, 
     crew.sync("Bob")
     crew.score("Bob", audit, "ACQ-02", 4)
     before = crew.signer("Bob")
-    leaving.withdraw(crew.target, crew.of("Bob"))
+    leaving.withdraw(crew.stores["Bob"], crew.target, crew.of("Bob"))
     assert leaving.leave(crew.stores["Bob"], crew.of("Bob"))
     crew.score("Bob", audit, "ACQ-03", 5)
     ask_again(crew, "Bob", code)
@@ -126,7 +126,7 @@ def test_whoever_leaves_takes_their_request_and_their_word_on_where_they_are_awa
     joining.ask(crew.open("Dan"), crew.target, joining.code_of(crew.of("Ann")), "Dan")
     crew.sync("Dan", at=Presence("", "", "2026-11-23T10:00:00.000000Z"))
     assert crew.target.list("requests/") and crew.target.list("presence/")
-    leaving.withdraw(crew.target, crew.of("Dan"))
+    leaving.withdraw(crew.stores["Dan"], crew.target, crew.of("Dan"))
     assert not crew.target.list("requests/") and not crew.target.list("presence/")
 
 
@@ -152,3 +152,17 @@ class Tiring(Memory):
             raise Unreachable("away")
         self.left -= 1
         super().put(name, data)
+
+
+def test_what_the_founder_had_said_of_the_team_and_not_sent_goes_when_they_are_back(gather):
+    crew = gather("Ann", "Bob", "Cem", keyed=True)
+    audit, code, bob = crew.audit("Ann"), joining.code_of(crew.of("Ann")), crew.signer("Bob")
+    crew.meet()
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), bob, "out")
+    assert leaving.unsent(crew.stores["Ann"], crew.of("Ann"))
+    leaving.leave(crew.stores["Ann"], crew.of("Ann"))
+    joining.ask(crew.stores["Ann"], crew.target, code, "Ann")
+    crew.score("Ann", audit, "ACQ-01", 3)
+    crew.meet()
+    assert crew.team("Cem").members[bob].now == crew.team("Ann").members[bob].now == "out"
+    assert crew.stores["Bob"].audit(audit).rating("ACQ-01").mark is None

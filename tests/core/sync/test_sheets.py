@@ -122,6 +122,15 @@ def test_a_place_that_was_put_back_gets_the_new_sheet_and_the_new_keys_again(ren
     assert crew.heads("new", crew.audit_id) == crew.heads("Bob", crew.audit_id)
 
 
+def test_a_line_that_breaks_while_a_place_is_filled_again_does_not_lose_the_sheet(renewed):
+    crew = renewed
+    crew.target.files = dict(crew.before)
+    with pytest.raises(Unreachable):
+        crew.sync("Ann", Cut(crew.target.files, founder.SHEET))
+    crew.sync("Ann")
+    assert founder.by_sheet(crew.target, crew.space, crew.team("Ann").founder, crew.second)
+
+
 def test_another_lead_hands_keys_on_to_the_founder_of_a_new_sheet(gather):
     crew = gather("Ann", "Bob", "Cem", roles={"Bob": "lead"})
     audit = crew.audit("Ann")
