@@ -37,6 +37,9 @@ def test_a_week_is_planned_sent_answered_and_moved(auditor, lang):
     today = page._today
     assert week.start_of(auditor.audit) == today
     assert "OFF" in page.plan.rows and not page.empty.isVisible()
+    plan = page.plan._scroll.widget()
+    needed = plan.layout().totalHeightForWidth(plan.width())
+    assert plan.height() <= max(needed, page.plan._scroll.viewport().height()), "it ends at its last row"
 
     page.contacts.criterion.set_value("ACQ-14")
     page.contacts.channel.setFocus()

@@ -28,7 +28,7 @@ from ui.widgets.chips import ScoreChip
 from ui.widgets.labels import Label, Line
 from ui.widgets.messages import MessageBar, Picture
 from ui.widgets.paint import paint_box
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import Content, ScrollArea
 
 _ANCHORED = (0, 3, 5)
 
@@ -128,7 +128,7 @@ class Detail(Card):
         self._build()
 
     def _build(self) -> None:
-        inside = QWidget()
+        inside = Content()
         column = self._parts = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)

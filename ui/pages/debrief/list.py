@@ -18,7 +18,7 @@ from ui.widgets.card import Card
 from ui.widgets.flow import FlowLayout
 from ui.widgets.labels import Label
 from ui.widgets.rows import ListRow
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import Content, ScrollArea
 
 Key = tuple[str, str]
 """A criterion and a sheet."""
@@ -48,7 +48,7 @@ class NeedList(QWidget):
             one_of.addButton(chip)
             flow.addWidget(chip)
             chip.clicked.connect(lambda _=False, blocks=blocks: self.filtered.emit(blocks))
-        inside = QWidget()
+        inside = Content()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)

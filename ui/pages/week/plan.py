@@ -17,7 +17,7 @@ from ui.widgets.buttons import IconButton
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, Pill
 from ui.widgets.rows import ListRow
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import Content, ScrollArea
 
 _CHOICE = 14
 """So many days an item can be moved to, from the start of the week on."""
@@ -47,7 +47,7 @@ class Plan(Card):
             before.hide()
             before.deleteLater()  # later, since a button of it may be what was pressed
         self.rows, self.movers = {}, {}
-        inside = QWidget()
+        inside = Content()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
         column.setSpacing(2)
