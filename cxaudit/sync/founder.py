@@ -34,9 +34,12 @@ class _Word(msgspec.Struct, array_like=True):
     data: bytes
 
 
-def lay_sheet(target: Target, space: str, identity: Identity, recipient: str) -> None:
-    """Leave the founder's own keys at the place, closed for the one sheet of paper that counts now."""
-    _say(target, SHEET, space, identity, keyed.closed_for(identity.to_text().encode(), [recipient]))
+def lay_sheet(target: Target, space: str, identity: Identity, recipient: str) -> str:
+    """Leave the founder's own keys at the place, closed for the one sheet of paper that counts now.
+
+    Returns under which name.
+    """
+    return _say(target, SHEET, space, identity, keyed.closed_for(identity.to_text().encode(), [recipient]))
 
 
 def by_sheet(target: Target, space: str, founder: Public, sheet: Holder) -> Identity:
@@ -81,13 +84,14 @@ def mark_of(doors: Sequence[Public]) -> str:
     return hashlib.sha256(b" ".join(door.to_bytes() for door in doors)).hexdigest()[:16]
 
 
-def _say(target: Target, folder: str, space: str, identity: Identity, data: bytes, begin: str = "") -> None:
+def _say(target: Target, folder: str, space: str, identity: Identity, data: bytes, begin: str = "") -> str:
     number = 1 + max((number for number, _ in _words(target, folder, space, identity.public)), default=0)
     word = _Word(number, identity.sign("founder", _signed(folder, space, number, data)), data)
     whole = msgspec.msgpack.encode(word)
     name = f"{folder}{begin}{hashlib.sha256(whole).hexdigest()}"
     target.put(name, whole)
     target.remove([other for other in target.list(folder) if other != name])
+    return name
 
 
 def _said(target: Target, folder: str, space: str, founder: Public) -> list[bytes]:

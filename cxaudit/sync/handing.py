@@ -121,8 +121,6 @@ def settle(
     if space.options.get("owed") == "new keys":
         ring = KeyRing.from_bytes(space.ring).renewed()
         space = store.spaces.change(replace(space, ring=ring.to_bytes()), owed="keys")
-    if is_gone:  # the sheet too; a line may break between
-        space = store.spaces.change(space, **{"sheet owed": True})
     if is_gone or space.options.get("owed"):
         space = hand_on(store, target, space, team, identity)
     if identity.signer == team.founder.signer:
@@ -149,10 +147,11 @@ def hand_on(store: Store, target: Target, space: Space, team: Team, identity: Id
 def _speak_as_founder(store: Store, target: Target, space: Space, team: Team, identity: Identity) -> Space:
     """Say who opens requests, and close one's own keys for the sheet: for a new one, or if they are gone."""
     founder.open_doors(target, space.id, identity, doors(team, identity))
-    recovery, is_owed = space.options.get("recovery"), bool(space.options.get("sheet owed"))
-    if recovery and is_owed:
-        founder.lay_sheet(target, space.id, identity, str(recovery))
-    return store.spaces.change(space, **{"sheet owed": False}) if is_owed else space
+    recovery, laid = space.options.get("recovery"), space.options.get("sheet")
+    if not recovery or (laid in target.list(founder.SHEET) and not space.options.get("sheet owed")):
+        return space
+    laid = founder.lay_sheet(target, space.id, identity, str(recovery))
+    return store.spaces.change(space, **{"sheet": laid, "sheet owed": False})
 
 
 def doors(team: Team, identity: Identity) -> list[Public]:

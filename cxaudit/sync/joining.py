@@ -59,9 +59,9 @@ def found(
     )
     if ring and recovery:
         name_there = place.put_ring(target, space.id, ring, [identity.public.recipient, recovery], identity)
-        founder.lay_sheet(target, space.id, identity, recovery)
+        sheet = founder.lay_sheet(target, space.id, identity, recovery)
         founder.open_doors(target, space.id, identity, [identity.public])
-        space = replace(space, options={**options, "rings": [name_there]})
+        space = replace(space, options={**options, "rings": [name_there], "sheet": sheet})
     place.write(target, founding)  # last: a line that breaks before leaves the place nobody's
     store.spaces.put(space)
     me = team.value(name, identity.public, "lead")

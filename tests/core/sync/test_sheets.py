@@ -131,6 +131,16 @@ def test_a_line_that_breaks_while_a_place_is_filled_again_does_not_lose_the_shee
     assert founder.by_sheet(crew.target, crew.space, crew.team("Ann").founder, crew.second)
 
 
+def test_a_sheet_that_the_place_has_lost_is_laid_again(renewed):
+    crew = renewed
+    for name in crew.target.list(founder.SHEET):
+        del crew.target.files[name]
+    crew.target.files |= {n: d for n, d in crew.before.items() if n.startswith(founder.SHEET)}
+    crew.sync("Ann")
+    assert founder.by_sheet(crew.target, crew.space, crew.team("Ann").founder, crew.second)
+    assert len(crew.target.list(founder.SHEET)) == 1
+
+
 def test_another_lead_hands_keys_on_to_the_founder_of_a_new_sheet(gather):
     crew = gather("Ann", "Bob", "Cem", roles={"Bob": "lead"})
     audit = crew.audit("Ann")
