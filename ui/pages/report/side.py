@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout
 
 from cxaudit.model import Lang
 from ui.look import GAP, Look
 from ui.pages.report.choices import LookCard, SectionsCard
 from ui.pages.report.disclosure import DisclosureCard
-from ui.widgets.scroll import ScrollArea
+from ui.widgets.scroll import Content, ScrollArea
 
 
 class Side(ScrollArea):
     """The cards scroll where the page is low, and leave leafing to the page."""
 
     def __init__(self, look: Look, lang: Lang, sections: Sequence[str]) -> None:
-        content = QWidget()
+        content = Content()
         super().__init__(look, content)
         self.content = content
         self.look_card = LookCard(look, lang)
