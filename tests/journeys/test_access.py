@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
@@ -52,6 +53,7 @@ def test_every_control_of_every_page_has_a_name_room_for_a_finger_and_is_whole(a
         auditor.wait(lambda: all(control.height() for control in controls(auditor.window)))
         assert (auditor.window.width(), auditor.window.height()) == size
         assert (page, cut_off(auditor)) == (page, [])
+        assert (page, list(scrolled_past_its_end(auditor))) == (page, [])
         for control in controls(auditor.window):
             seen += 1
             where = f"{page} {size[0]}: {type(control).__name__} «{name_of(control)}»"
@@ -109,6 +111,17 @@ def cut_off(auditor):
             break
         auditor.rest()
     return found
+
+
+def scrolled_past_its_end(auditor):
+    """What is higher than its lines at the width it has, as a plain widget with texts in a list is."""
+    for area in auditor.page.findChildren(QScrollArea):
+        inside = area.widget()
+        layout = inside.layout() if inside and area.isVisible() else None
+        if layout and layout.hasHeightForWidth():
+            needed = max(layout.totalHeightForWidth(inside.width()), area.viewport().height())
+            if inside.height() > needed + 8:
+                yield type(area.parent()).__name__, inside.height(), needed
 
 
 @pytest.mark.parametrize(("size", "scale"), [((1024, 600), 1.5), ((800, 600), 1.0)])
