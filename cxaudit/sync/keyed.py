@@ -172,10 +172,6 @@ class Locked:
         )
 
 
-def _no_key_yet() -> NoKey:
-    return NoKey("The key of the team has not come yet. What you do is kept here until it has.")
-
-
 def wrap(ring: KeyRing, recipients: Iterable[str]) -> bytes:
     """The ring as an age file that each of these recipients (`age1…`) opens; ValueError for none.
 
