@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cxaudit import cells
@@ -31,6 +32,12 @@ class Comment:
 def value(criterion: str, text: str, to: tuple[str, ...] = ()) -> Json:
     """What the cell of a comment holds."""
     return {"criterion": criterion, "text": text, "to": list(to)}
+
+
+def addressed(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that the text calls with an @ before them."""
+    said = folded(text)
+    return tuple(name for name in names if re.search(rf"(?<!\w)@{re.escape(folded(name))}(?!\w)", said))
 
 
 def comments(audit: Audit) -> tuple[Comment, ...]:

@@ -52,6 +52,19 @@ def test_what_is_said_is_in_the_log_and_the_button_counts_it_until_it_is_dealt_w
     assert talk.comments(desk.current.audit) == ()
 
 
+def test_ctrl_enter_adds_it_and_an_at_sign_before_a_name_calls_that_person(window, desk):
+    desk.current.set_value(cells.talk("1"), talk.value("SEL-05", "Seen.", ("Bob",)))
+    sheet = sheet_of(window)
+    sheet._people = ["Ann Lee", "Bob", "Bobby"]
+    sheet.text.setPlainText("@bob, @Ann  Lee: was it lit? Ask x@bobby")
+    QTest.keyClick(sheet.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    said = talk.comments(desk.current.audit)[-1]
+    assert said.text.startswith("@bob") and said.to == ("Ann Lee", "Bob")
+    assert sheet.text.text == "" and sheet.isVisible()
+    QTest.keyClick(sheet.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(talk.comments(desk.current.audit)) == 2
+
+
 def test_one_way_to_a_criterion_opens_its_comments(window, desk, settled):
     desk.current.set_value(cells.talk("1"), talk.value("SEL-07", "Was it lit?", ("Ann",)))
     window.go("scoring", "SEL-07/comments")

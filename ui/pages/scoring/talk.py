@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit import cells
@@ -70,13 +71,15 @@ class TalkSheet(Sheet):
             look, tr("Your comment"), self._draft, tr("What the others should know or check")
         )
         self.text.textChanged.connect(self._keep_draft)
+        self.text.installEventFilter(self)
         self.body.addWidget(Field(tr("Your comment"), self.text))
-        names = people(opened, members)
+        self._people = names = people(opened, members)
         everybody = [("", tr("For everybody"))]
         self.to = ComboBox(look, tr("For whom"), [*everybody, *((name, name) for name in names)], "")
         self.close_button = SecondaryButton(look, tr("Close"))
         self.close_button.clicked.connect(lambda: self.close_with(False))
         self.send = PrimaryButton(look, tr("Add"))
+        self.send.setToolTip(tr("Add (Ctrl+Enter)"))
         self.send.clicked.connect(self._say)
         self.buttons.insertWidget(0, self.to)
         self.to.setVisible(bool(names))
@@ -112,9 +115,18 @@ class TalkSheet(Sheet):
         self._desk.keep_place(self._place, self.text.text)
         self.send.setEnabled(bool(self.text.text.strip()))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.text:
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.send.click()
+                return True
+        return super().eventFilter(watched, event)
+
     def _say(self) -> None:
         text = self.text.text.strip()
-        to = (str(self.to.value),) if self.to.value else ()
+        chosen = (str(self.to.value),) if self.to.value else ()
+        to = tuple(dict.fromkeys((*chosen, *talk.addressed(text, self._people))))
         said = talk.value(self._criterion, text, to)
         if self._opened.set_value(cells.talk(uuid4().hex[:12]), said):
             self._go_to_newest()
