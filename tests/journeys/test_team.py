@@ -318,9 +318,15 @@ def test_who_began_a_team_leads_it_again_with_the_sheet_on_a_new_device(people, 
     page.form.place.fields["place"].setText(str(folder))
     click(page.form.go)
     assert page.form._text.error
+    new.desk.choose(auditor="")
+    page.form.name.setText("")
     page.form.text.setPlainText(key)
     click(page.form.go)
+    assert page.form._name.error and page.form.name.hasFocus()
+    page.form.name.setText("Ann")
+    click(page.form.go)
     new.settle()
+    assert new.desk.settings.auditor == "Ann"
     assert new.one.now.title == "North House 2026-2" and new.one.now.role == "lead"
     assert new.desk.store.knows(audit)
     bob.ask(new.invitation(), folder)

@@ -85,9 +85,12 @@ class RecoverForm(TeamForm):
             self._text.set_error(error.said(self.look.tr))
             self.text.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        if not name:
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         if not name or not (way := self.read_way()):
             return
-        self.attempt(partial(self.meetings.recover, way, sheet, name, self._done, self._fail))
+        if self.attempt(partial(self.meetings.recover, way, sheet, name, self._done, self._fail)):
+            self.sign(name)
 
     def _done(self, space: Space) -> None:
         self.set_busy(False)
