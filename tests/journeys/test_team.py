@@ -22,6 +22,7 @@ from cxaudit.sync.targets.folder import Folder
 from tests.journeys.members import click, meet
 from ui.intake import Given
 from ui.meeting import meetings, work
+from ui.pages.brief.assigned import AssignedCard
 from ui.pages.help.text import sections
 from ui.pages.team.recovery import RecoveryOffer
 from ui.widgets.messages import MessageBar
@@ -148,6 +149,9 @@ def test_a_note_that_is_typed_while_another_one_comes_keeps_both(pair):
 
 def test_who_is_let_go_keeps_what_they_have_and_gets_nothing_new(pair):
     ann, bob = pair
+    bob.score("SEL-06", 4)
+    bob.sync()
+    ann.sync()
     page = ann.front("team")
     row = next(row for row in page.view.members.rows.values() if row.member.name == "Bob")
     click(row.let_go)
@@ -160,6 +164,9 @@ def test_who_is_let_go_keeps_what_they_have_and_gets_nothing_new(pair):
     assert bob.audit.rating("SEL-05").mark == 5
     assert bob.one.now.role == "out"
     assert any("Bob: " in line and "SEL-05" in line for line in ann.page.view.course.lines)
+    assert ann.audit.rating("SEL-06").mark == 4
+    (card,) = ann.front("brief", "assigned").findChildren(AssignedCard)
+    assert [name for _, name in card.candidates()] == ["Ann"]
 
 
 def test_what_waits_is_sent_when_the_window_closes_and_a_lost_place_holds_it_open_no_longer(pair, folder):

@@ -92,17 +92,24 @@ class AssignedCard(Card):
     # --- adding -------------------------------------------------------------------------------
 
     def candidates(self) -> list[tuple[str, str]]:
-        """Ids and names of those who could be asked and were not: the team, and who wrote in the audit."""
+        """Ids and names of those who could be asked and were not: the team, and who wrote in the audit.
+
+        Whom the team lets score no more is not among them.
+        """
         audit = self._opened.audit
         known = {folded(one.name) for one in assignment.assignments(audit)}
         found: dict[str, tuple[str, str]] = {}
+        barred = set()
         for space in myself.spaces_of(self._desk, audit.id):
             for member in space.now.team.members.values():
-                if member.now in _SCORES and member.signer not in self.rows:
+                if member.now not in _SCORES:
+                    barred.add(folded(member.name))
+                elif member.signer not in self.rows:
                     found.setdefault(folded(member.name), (member.signer, member.name))
         for heads in audit.cells.values():
             for head in heads:
-                found.setdefault(folded(head.author), ("", " ".join(head.author.split())))
+                if (name := folded(head.author)) not in barred:
+                    found.setdefault(name, ("", " ".join(head.author.split())))
         left = [one for name, one in found.items() if name and name not in known]
         return sorted(left, key=lambda one: one[1].casefold())
 
