@@ -152,9 +152,13 @@ def test_who_is_let_go_keeps_what_they_have_and_gets_nothing_new(pair):
     bob.score("SEL-06", 4)
     bob.sync()
     ann.sync()
+    bob.score("SEL-07", 4)
+    bob.sync()
     page = ann.front("team")
     row = next(row for row in page.view.members.rows.values() if row.member.name == "Bob")
     click(row.let_go)
+    (sheet,) = [s for s in ann.window.findChildren(Sheet) if s.isVisible()]
+    assert any("sync first" in said for said in _texts(sheet))
     ann.accept()
     ann.settle()
     bob.score("SEL-05", 5)
@@ -164,7 +168,7 @@ def test_who_is_let_go_keeps_what_they_have_and_gets_nothing_new(pair):
     assert bob.audit.rating("SEL-05").mark == 5
     assert bob.one.now.role == "out"
     assert any("Bob: " in line and "SEL-05" in line for line in ann.page.view.course.lines)
-    assert ann.audit.rating("SEL-06").mark == 4
+    assert [ann.audit.rating(one).mark for one in ("SEL-06", "SEL-07")] == [4, None]
     (card,) = ann.front("brief", "assigned").findChildren(AssignedCard)
     assert [name for _, name in card.candidates()] == ["Ann"]
 

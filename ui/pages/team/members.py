@@ -122,8 +122,8 @@ class Members(Card):
             self.look,
             tr("Remove {name} from the team?", name=row.member.name),
             tr(
-                "They keep what they have and get nothing new. What they change from now on does not "
-                "come in; what they wrote before stays."
+                "They keep what they have and get nothing new. What has come from them stays. What has not "
+                "come yet will not come in: if you want it, sync first."
             ),
             tr("Remove from the team"),
             lambda: self.given.emit(signer, "out"),
