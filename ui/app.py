@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cxaudit.i18n import system_language, translator
 from cxaudit.paths import data_dir
-from cxaudit.quality.approval import RevisionNeeded
 from cxaudit.settings import Settings
 from cxaudit.store.lock import is_taken
 from ui import worker
@@ -291,6 +290,8 @@ class Session(QObject):
 
     def _fail(self, error: Exception) -> None:
         """Say what went wrong; where only a reason is missing, ask for it."""
+        from cxaudit.quality.approval import RevisionNeeded
+
         opened, window = self.desk.current, self.window
         if not (isinstance(error, RevisionNeeded) and opened):
             window.fail(error)

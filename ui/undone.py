@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from cxaudit.model import Audit
-from cxaudit.quality.conflicts import key_of
 from ui.look import Look
+
+if TYPE_CHECKING:
+    from cxaudit.model import Audit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ def undone(cell: str, audit: Audit, look: Look) -> Undone:
     """Say what that cell holds again."""
     tr = look.tr
     if cell in audit.conflicts:
+        from cxaudit.quality.conflicts import key_of
+
         return Undone(tr("The conflict is open again."), "inbox", key_of(cell))
     match cell.split("/"):
         case ["visit", sheet, "rating", criterion, "score"]:

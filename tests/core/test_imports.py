@@ -88,3 +88,9 @@ def test_nothing_heavy_is_imported_before_the_first_paint():
     code = "import sys, ui.app, ui.pages.home.page; print(*{name.partition('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert not HEAVY & set(done.stdout.split())
+
+
+def test_the_window_is_first_painted_without_the_nouns_of_an_audit():
+    code = "import sys, ui.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert not {"cxaudit.model", "cxaudit.changes", "cxaudit.cells"} & set(done.stdout.split())
