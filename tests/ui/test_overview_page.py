@@ -164,7 +164,7 @@ def test_no_flags_is_said_of_all_critical_checks_only_when_all_are_scored(overvi
 
 
 def test_a_few_scored_checks_give_no_all_clear(overview):
-    assert "1 of 11 critical checks are scored, all above 1." in said(overview("3" * 8))
+    assert "Critical checks scored: 1 of 11, all above 1." in said(overview("3" * 8))
 
 
 def test_a_red_flag_opens_its_criterion_with_its_note_shown(overview, desk, qtbot, settled):

@@ -75,7 +75,7 @@ def _none(paper: Paper, subject: Subject, x: float, y: float) -> float:
     if rated:
         lowest, nearest = min(rated, key=lambda pair: pair[0])
         said = tr(
-            "{n} of {total} critical checks are scored, all above 1.", n=len(rated), total=len(critical)
+            "Critical checks scored: {n} of {total}, all above 1.", n=len(rated), total=len(critical)
         )
         said += " " + tr(
             "The lowest: {title} ({id}), {mark}.",

@@ -113,7 +113,7 @@ def test_lost_points_are_named_with_the_total_they_come_from(report, demo):
 def test_a_clean_audit_says_that_there_are_no_flags(report, demo):
     page = report(demo, "en").pages[1]
     assert "No red flags" in page
-    assert "11 of 11 critical checks are scored" in page
+    assert "Critical checks scored: 11 of 11" in page
 
 
 def test_a_costly_criterion_is_named_whole_in_the_summary(report, demo):

@@ -85,7 +85,7 @@ class FlagsCard(Card):
                 applying,
             )
         elif scored < applying:
-            note = tr("{n} of {total} critical checks are scored, all above 1.", n=scored, total=applying)
+            note = tr("Critical checks scored: {n} of {total}, all above 1.", n=scored, total=applying)
         else:
             note = tr.plural(
                 "The {n} critical check scores above 1.", "All {n} critical checks score above 1.", applying
