@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,16 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("CXAUDIT_HOME", str(folder))
     return folder
+
+
+@pytest.fixture
+def quick_keys() -> Iterator[None]:
+    """Passphrases whose keys are soon found: real ones are made dear on purpose."""
+    from tests.core.store import keys
+
+    keys.quicken()
+    yield
+    keys.quicken(keys.ROUNDS)
 
 
 def pytest_collection_finish() -> None:

@@ -10,6 +10,8 @@ from tests.commands import run
 
 WORDS = "seven quiet kettles"
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 @pytest.fixture
 def locked(tmp_path):

@@ -11,6 +11,8 @@ from cxaudit.store.store import Store
 
 WORDS = "seven quiet kettles"
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 
 class Ring(KeyringBackend):
     """A keyring in memory."""

@@ -11,6 +11,7 @@ from types import FrameType
 from typing import Any
 
 from cxaudit.store.store import Store
+from tests.core.store import keys
 
 
 def is_killed_after(steps: int, folder: Path, before: str, after: str) -> bool:
@@ -37,6 +38,7 @@ def _lock(steps: int, folder: Path, before: str, after: str) -> None:
             return trace
         return None
 
+    keys.quicken()
     store = Store(folder, before)
     sys.settrace(trace)
     store.lock_with(after)

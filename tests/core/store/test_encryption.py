@@ -8,7 +8,7 @@ import subprocess
 import sys
 import textwrap
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, nullcontext
 from threading import Event
 
 import pytest
@@ -21,11 +21,14 @@ from cxaudit.store import encryption
 from cxaudit.store.doctor import examine
 from cxaudit.store.lock import Locked
 from cxaudit.store.store import FILE, Store
+from tests.core.store import keys
 from tests.core.store.killed import is_killed_after
 
 WORDS = "seven quiet kettles"
 CANARY = "Кофейня «Канарейка»"
 EVIDENCE = b"receipt of a canary 4711 " * 5000
+
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 
 @pytest.fixture
@@ -64,6 +67,20 @@ def whole(store):
     )
 
 
+def test_a_key_takes_a_quarter_of_a_million_rounds(store):
+    keys.quicken(keys.ROUNDS)
+    store.lock_with(WORDS)
+    store.close()
+    keys.quicken()
+    for rounds, fits in ((keys.ROUNDS, True), (1000, False)):
+        with closing(encryption.sqlite.connect(store.folder / FILE)) as raw:
+            raw.execute("PRAGMA cipher_log_level = NONE")
+            raw.execute(f"PRAGMA key = '{WORDS}'")
+            raw.execute(f"PRAGMA kdf_iter = {rounds}")
+            with nullcontext() if fits else pytest.raises(encryption.sqlite.DatabaseError):
+                raw.execute("SELECT count(*) FROM changes").fetchone()
+
+
 def test_a_locked_store_shows_nothing_on_the_disk_and_everything_to_its_owner(store):
     assert seen(store.folder) and not store.is_encrypted
     store.lock_with(WORDS)
@@ -97,6 +114,8 @@ def test_edits_that_are_still_in_the_log_survive_a_wrong_passphrase(tmp_path):
         from pathlib import Path
         from tests.core.store.test_encryption import WORDS, fill
         from cxaudit.store.store import Store
+        from tests.core.store import keys
+        keys.quicken()
         store = Store(Path({str(tmp_path)!r}))
         store.lock_with(WORDS)
         fill(store)
@@ -222,16 +241,18 @@ def test_a_flipped_byte_of_a_locked_store_is_found(store):
 
 
 def test_work_beside_waits_while_the_store_is_written_anew(store):
-    ended, said = Event(), []
+    begun, ended, said = Event(), Event(), []
 
     def work():
         while not ended.is_set():
             said.append(len(said))
             store.memory.keep_place("work", said[-1])
             store.blobs.put_bytes(b"piece %d" % said[-1])
+            begun.set()
 
     with ThreadPoolExecutor(1) as pool:
         beside = pool.submit(work)
+        assert begun.wait(60)
         for passphrase in (WORDS, "another four words", "", WORDS):
             store.lock_with(passphrase)
         ended.set()
