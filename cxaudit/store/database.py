@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlite
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from cxaudit.errors import KnownError, NotSaved
 from cxaudit.store import encryption, migrations
@@ -50,14 +51,7 @@ class Database:
 
     def _open(self, passphrase: str) -> None:
         path = self.path
-        engine = create_engine(
-            "sqlite://",
-            module=sqlite,
-            creator=lambda: encryption.connect(path, passphrase),
-            poolclass=StaticPool,
-        )
-        event.listen(engine, "connect", _prepare)
-        event.listen(engine, "begin", _begin)
+        engine = _engine(lambda: encryption.connect(path, passphrase))
         self._engine = engine
         try:
             with self._said():
@@ -152,6 +146,26 @@ class Database:
 def _other(path: Path) -> Path:
     """Where the file is written that will take the place of this one."""
     return path.with_name(path.name + ".new")
+
+
+@cache
+def _language() -> Engine:
+    """What knows the driver, whatever store it is: each statement is compiled once for all of them."""
+    options: dict[str, Any] = {"compiled_cache": {}}
+    engine = create_engine("sqlite://", module=sqlite, poolclass=NullPool, execution_options=options)
+    engine.connect().close()  # it asks the driver what it can do
+    return engine
+
+
+def _engine(connect: Callable[[], Any]) -> Engine:
+    """An engine that keeps the one connection of that kind."""
+    language = _language()
+    options = language.get_execution_options()
+    pool = StaticPool(connect, dialect=language.dialect)
+    engine = Engine(pool, language.dialect, language.url, execution_options=options)
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
 
 
 def _begin(connection: Connection) -> None:
