@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QThreadPool, QTimer, Signal
 
 from cxaudit.progress import Progress
 from ui.sweeper import Sweeper
@@ -56,12 +56,19 @@ def finish(longest: float = 60.0, stopping: float = 1.0) -> None:
     for job in list(_running.values()):
         if job.stops or job.far:
             job.cancel()
-    begun = time.monotonic()
-    while not is_idle():
-        waited = time.monotonic() - begun
-        if waited > longest or (waited > stopping and all(job.far for job in _running.values())):
-            return
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+    if not wait_until(is_idle, stopping):
+        wait_until(lambda: all(job.far for job in _running.values()), longest - stopping)
+
+
+def wait_until(ended: Callable[[], bool], seconds: float) -> bool:
+    """Let the program go on until that is so; False when it was not within that time."""
+    until = time.monotonic() + seconds
+    clock = QTimer()
+    clock.start(50)  # given a longest time itself, processEvents would not wait but spin
+    while not (so := ended()) and time.monotonic() < until:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    clock.stop()
+    return so
 
 
 class Job:

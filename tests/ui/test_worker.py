@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 import weakref
 
 import pytest
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from cxaudit.errors import KnownError
 from cxaudit.progress import Cancelled, Progress
-from ui.worker import is_idle, run
+from ui.worker import finish, is_idle, run
 
 
 def test_the_outcome_arrives_on_the_windows_thread(qtbot, qapp: QApplication) -> None:
@@ -151,3 +152,13 @@ def test_garbage_of_the_window_is_not_collected_by_a_thread_that_works(qtbot) ->
     qtbot.waitUntil(lambda: bool(Held.let_go_here))
     assert Held.let_go_here == [True]
     del alive
+
+
+def test_waiting_for_the_end_of_work_leaves_the_processor_alone(qtbot) -> None:
+    heard: list[object] = []
+    let_go = threading.Event()
+    run(lambda _: let_go.wait(0.5), heard.append, heard.append)
+    begun = time.thread_time()
+    finish()
+    assert heard == [False] and is_idle()
+    assert time.thread_time() - begun < 0.2

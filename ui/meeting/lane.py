@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from functools import partial
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 
 from cxaudit.progress import Progress
 from ui import worker
@@ -77,9 +76,7 @@ class Lane(QObject):
 
     def wait(self, seconds: float) -> None:
         """Let it go on for so long, or until all is done."""
-        until = time.monotonic() + seconds
-        while self.is_busy and time.monotonic() < until:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+        worker.wait_until(lambda: not self.is_busy, seconds)
 
     def _next(self) -> None:
         if self._job or not self._queue:
