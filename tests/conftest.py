@@ -24,6 +24,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def shared_samples(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Let the processes of one run, whose folders lie beside each other, make the samples once."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        from tests import samples
+
+        samples.keep_in(tmp_path_factory.getbasetemp().parent)
+
+
 @pytest.fixture
 def quick_keys() -> Iterator[None]:
     """Passphrases whose keys are soon found: real ones are made dear on purpose."""
