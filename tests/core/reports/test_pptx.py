@@ -142,9 +142,9 @@ def test_next_steps_have_no_empty_column(sample):
 
 
 def test_the_potential_slide_names_its_base_and_a_client_at_a_loss(sample):
-    _, audit, lang = sample
+    deck, audit, lang = sample
     said = {"en": "Not tested at this company.", "ru": "На этой компании не проверено."}[lang]
-    assert any(said in text for slide in opened(audit, lang).slides for text in texts(slide))
+    assert any(said in text for slide in deck.slides for text in texts(slide))
     loss = told(audit, cells.baseline("cac"), {"value": 9000.0, "source": "CRM"})
     loss = replace(loss, cells={**loss.cells, cells.baseline("cac"): loss.cells[cells.baseline("cac")][-1:]})
     deck = opened(loss, lang)
