@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
-import socket
 import stat
-import uuid
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 
-from cxaudit.sync.target import LARGEST, Unreachable, is_name
-from cxaudit.sync.targets import troubles
+from cxaudit.sync.target import LARGEST, is_name
+from cxaudit.sync.targets import carriers, troubles
 from cxaudit.sync.targets.address import Address
-
-_FOREIGN = re.compile(r"\.sync-conflict-|\.(?:nextcloud|owncloud|icloud|part|tmp)\Z")
-"""Copies that Syncthing makes of conflicts, files that are not downloaded yet, half-written ones."""
-
-
-STALE = 3600
-"""Seconds after which nobody is still writing a file, by the clock of the drive itself."""
+from cxaudit.sync.targets.broken_off import BrokenOff
 
 
 class Folder:
@@ -31,8 +20,7 @@ class Folder:
     def __init__(self, address: Address) -> None:
         self._root = Path(address.place)
         self._place = address.label
-        self._left: dict[str, float] = {}
-        """What this machine began to write and was killed over, perhaps, with the moment of its last byte."""
+        self._broken = BrokenOff()
 
     def list(self, prefix: str) -> dict[str, int]:
         with self._said():
@@ -48,7 +36,8 @@ class Folder:
                 with (self._root / name).open("rb") as file:
                     data = file.read(LARGEST + 1)
             except (FileNotFoundError, NotADirectoryError):
-                self._look_for_placeholder(name)
+                if carriers.has_placeholder(self._root / name):
+                    raise carriers.incomplete(self._place) from None
                 raise troubles.not_there(name) from None
         if len(data) > LARGEST:
             raise troubles.too_large(name)
@@ -56,8 +45,7 @@ class Folder:
 
     def put(self, name: str, data: bytes) -> None:
         path = self._root / name
-        # The programs that carry folders about leave names with such a beginning and end alone.
-        half = path.with_name(f".~{path.name}.{_writer()}.{uuid.uuid4().hex}.part")
+        half = path.with_name(self._broken.half(path.name))
         with self._said():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -70,7 +58,7 @@ class Folder:
             finally:
                 with suppress(OSError):
                     half.unlink()
-        self._sweep(now)
+        self._broken.sweep(now)
 
     def remove(self, names: Collection[str]) -> None:
         with self._said():
@@ -80,25 +68,6 @@ class Folder:
 
     def close(self) -> None:
         return
-
-    def _look_for_placeholder(self, name: str) -> None:
-        """Unreachable if the program that carries the folder knows the file and has not fetched it yet."""
-        path = self._root / name
-        for other in (f"{path.name}.nextcloud", f"{path.name}.owncloud", f".{path.name}.icloud"):
-            if path.with_name(other).exists():
-                raise Unreachable(
-                    "“{place}” is not complete on this device yet. Your work is safe here. "
-                    "Let the program that carries the folder download all of it, then sync again.",
-                    place=self._place,
-                )
-
-    def _sweep(self, now: float) -> None:
-        """Remove old halves of this machine and nobody else's; `now` is when the drive wrote last."""
-        for half, at in list(self._left.items()):
-            if abs(now - at) > STALE:  # beware: the clock may have been set back
-                self._left.pop(half, None)
-                with suppress(OSError):
-                    os.unlink(half)
 
     def _check(self) -> None:
         try:
@@ -111,10 +80,8 @@ class Folder:
         with suppress(FileNotFoundError, NotADirectoryError), os.scandir(folder) as entries:
             for entry in entries:
                 name = prefix + entry.name
-                if not is_name(name) or _FOREIGN.search(entry.name):
-                    if entry.name.startswith(".~") and f".{_writer()}." in entry.name:
-                        with suppress(OSError):
-                            self._left[entry.path] = entry.stat(follow_symlinks=False).st_mtime
+                if not is_name(name) or carriers.is_foreign(entry.name):
+                    self._broken.notice(entry)
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     yield from self._walk(entry.path, f"{name}/")
@@ -130,10 +97,3 @@ class Folder:
             yield
         except OSError as error:
             raise troubles.of_system(error, self._place) from error
-
-
-@cache
-def _writer() -> str:
-    """What tells this machine and its user from those of others who write to the same drive."""
-    user = os.environ.get("USERNAME") or str(Path.home())
-    return hashlib.sha256(f"{uuid.getnode()} {socket.gethostname()} {user}".encode()).hexdigest()[:12]

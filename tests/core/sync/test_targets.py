@@ -13,7 +13,7 @@ from cxaudit.progress import Progress
 from cxaudit.sync.lanes import Lanes
 from cxaudit.sync.place import founding_at
 from cxaudit.sync.target import LARGEST, NotThere, Unreachable
-from cxaudit.sync.targets import connect, folder
+from cxaudit.sync.targets import broken_off, connect
 from cxaudit.sync.targets.address import Secret, parse
 from cxaudit.sync.targets.database import Database
 from cxaudit.sync.targets.memory import Memory
@@ -371,7 +371,7 @@ def test_a_folder_that_is_not_connected_is_not_made(place, open_at):
 def test_an_old_half_of_this_machine_is_removed_and_none_that_another_one_writes(tmp_path, days):
     target = connect(parse(str(tmp_path)))
     target.put("segments/a/1", b"one")
-    own = folder._writer()
+    own = broken_off._writer()
     names = {f".~2.{writer}.{'0' * 32}.part": writer for writer in (own, "0123456789ab")}
     fresh = tmp_path / "segments" / "a" / f".~3.{own}.{'1' * 32}.part"
     moment = time.time() - days * 86400
