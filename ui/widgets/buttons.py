@@ -143,6 +143,22 @@ class SecondaryButton(Lettered):
         self.draw_word(painter, rect, ink)
 
 
+class FurtherButton(SecondaryButton):
+    """Asks for the next of a long list, `at_once` of them; there while any is left."""
+
+    def __init__(self, look: Look, at_once: int) -> None:
+        super().__init__(look, "")
+        self._at_once = at_once
+
+    def offer(self, left: int, total: int) -> None:
+        """Say how many the next press shows."""
+        said = self.look.tr("Show {n} more of {total}", n=min(left, self._at_once), total=total)
+        self.setText(said)
+        self.setAccessibleName(said)
+        self.updateGeometry()
+        self.setVisible(left > 0)
+
+
 class LinkButton(Lettered):
     """A word in the accent colour that does something."""
 

@@ -14,7 +14,7 @@ from cxaudit.field.briefing import Persona
 from ui.look import GAP, Look
 from ui.open_audit import OpenAudit
 from ui.pages.brief.field import BriefField
-from ui.widgets.buttons import IconButton, SecondaryButton
+from ui.widgets.buttons import FurtherButton, IconButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.labels import Label, Pill
 
@@ -53,7 +53,7 @@ class PersonasPart(QWidget):
         head.add(line)
         column.addWidget(head)
         column.addLayout(self._list)
-        self.further = SecondaryButton(look, "")
+        self.further = FurtherButton(look, _AT_ONCE)
         self.further.clicked.connect(self._show_more)
         column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         self.show_brief()
@@ -73,14 +73,7 @@ class PersonasPart(QWidget):
                 self._list.insertWidget(at, card)
                 card.show()  # now, not with the next event: its name is to have the focus
             card.show_persona(one, n)
-        self._offer(len(known) - len(shown), len(known))
-
-    def _offer(self, left: int, total: int) -> None:
-        said = self.look.tr("Show {n} more of {total}", n=min(left, _AT_ONCE), total=total)
-        self.further.setText(said)
-        self.further.setAccessibleName(said)
-        self.further.updateGeometry()
-        self.further.setVisible(left > 0)
+        self.further.offer(len(known) - len(shown), len(known))
 
     def _show_more(self) -> None:
         self._most += _AT_ONCE

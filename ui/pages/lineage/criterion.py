@@ -21,7 +21,7 @@ from ui.pages.lineage import words as said
 from ui.pages.lineage.file import FileRow
 from ui.pages.lineage.scores import View
 from ui.pages.sheet_words import sheet_line
-from ui.widgets.buttons import LinkButton, SecondaryButton
+from ui.widgets.buttons import FurtherButton, LinkButton
 from ui.widgets.chips import ScoreChip
 from ui.widgets.labels import Label, Paragraph, Pill
 from ui.widgets.messages import Picture
@@ -180,7 +180,7 @@ class ChangesView(View):
         self._steps = QVBoxLayout()
         self._steps.setSpacing(self.column.spacing())
         self.column.addLayout(self._steps)
-        self.further = SecondaryButton(look, "")
+        self.further = FurtherButton(look, _AT_ONCE)
         self.further.clicked.connect(self._show_more)
         self.column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(1)
@@ -191,12 +191,7 @@ class ChangesView(View):
         for step in reversed(shown):
             at_end = (self._offer_beside(step), self._state(step, self._found))
             _beside(self._steps, self._mark(step), self._words(step), *at_end)
-        left, total = len(self._left), len(self._found.steps)
-        said = self.look.tr("Show {n} more of {total}", n=min(left, _AT_ONCE), total=total)
-        self.further.setText(said)
-        self.further.setAccessibleName(said)
-        self.further.updateGeometry()
-        self.further.setVisible(left > 0)
+        self.further.offer(len(self._left), len(self._found.steps))
 
     def _mark(self, step: Step) -> ScoreChip | Picture:
         if step.kind == "score":

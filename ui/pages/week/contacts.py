@@ -15,7 +15,7 @@ from ui.look import Look
 from ui.moments import said_minute
 from ui.pages.debrief.words import span
 from ui.theme import Kind
-from ui.widgets.buttons import IconButton, SecondaryButton
+from ui.widgets.buttons import FurtherButton, IconButton, SecondaryButton
 from ui.widgets.card import Card
 from ui.widgets.fields import ComboBox, Field, LineEdit
 from ui.widgets.labels import Label
@@ -58,7 +58,7 @@ class Contacts(Card):
         """What each contact that is shown says, and its place."""
         self._shown: tuple[Sequence[Contact], datetime, Framework] | None = None
         self._nothing = Label(look, tr("Nothing waits. Write down here what you have just sent."), "second")
-        self.further = SecondaryButton(look, "")
+        self.further = FurtherButton(look, _AT_ONCE)
         self.further.clicked.connect(self._show_more)
         form = QGridLayout()
         form.setSpacing(8)
@@ -105,14 +105,7 @@ class Contacts(Card):
             if self._rows.indexOf(entry) != place:
                 self._rows.insertWidget(place, entry)
         self._nothing.setVisible(not contacts)
-        self._offer(len(contacts) - len(shown), len(contacts))
-
-    def _offer(self, left: int, total: int) -> None:
-        said = self.look.tr("Show {n} more of {total}", n=min(left, _AT_ONCE), total=total)
-        self.further.setText(said)
-        self.further.setAccessibleName(said)
-        self.further.updateGeometry()
-        self.further.setVisible(left > 0)
+        self.further.offer(len(contacts) - len(shown), len(contacts))
 
     def _show_more(self) -> None:
         self._most += _AT_ONCE
