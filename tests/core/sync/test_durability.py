@@ -27,17 +27,14 @@ from cxaudit.sync.seal import Open
 from cxaudit.sync.target import Unreachable
 from cxaudit.sync.targets.memory import Memory
 from tests.bench import sync_durability, sync_flips
-from tests.core.sync.crew import Crew
 from tests.core.sync.world import assert_whole, attach, said_by, settle
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
-def crew(tmp_path):
-    made = Crew(tmp_path)
-    yield made
-    made.close()
+def crew(gather):
+    return gather("Ann", "Bob", "Cem")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no server of forks")

@@ -19,10 +19,8 @@ from tests.core.sync.crew import Crew
 
 
 @pytest.fixture
-def crew(tmp_path):
-    made = Crew(tmp_path)
-    yield made
-    made.close()
+def crew(gather):
+    return gather("Ann", "Bob", "Cem")
 
 
 def test_what_one_scores_the_others_read(crew):

@@ -14,22 +14,7 @@ from cxaudit.sync.identity import Identity
 from cxaudit.sync.seal import Open, seal_of
 from cxaudit.sync.target import LARGEST, Unreachable
 from cxaudit.sync.targets.memory import Memory
-from tests.core.sync.crew import Crew
 from tests.core.sync.world import attach
-
-
-@pytest.fixture
-def gather(tmp_path):
-    """Make a crew, and let it go at the end."""
-    made = []
-
-    def make(*names, **how):
-        made.append(Crew(tmp_path, names, **how))
-        return made[-1]
-
-    yield make
-    for crew in made:
-        crew.close()
 
 
 def rewrite_founding(crew, **values):

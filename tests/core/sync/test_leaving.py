@@ -9,21 +9,6 @@ from cxaudit.sync.presence import Presence
 from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.target import Unreachable
 from cxaudit.sync.targets.memory import Memory
-from tests.core.sync.crew import Crew
-
-
-@pytest.fixture
-def gather(tmp_path):
-    """Make a crew, and let it go at the end."""
-    made = []
-
-    def make(*names, **how):
-        made.append(Crew(tmp_path, names, **how))
-        return made[-1]
-
-    yield make
-    for crew in made:
-        crew.close()
 
 
 def ask_again(crew, name, code):

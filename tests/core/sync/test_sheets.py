@@ -1,6 +1,7 @@
 """The recovery sheet can be replaced, and every lead of a space with a key opens requests to join."""
 
 from contextlib import closing
+from functools import partial
 
 import pytest
 
@@ -15,17 +16,9 @@ from tests.core.sync.crew import Crew
 
 
 @pytest.fixture
-def gather(tmp_path):
-    """Make a crew with a key, and let it go at the end."""
-    made = []
-
-    def make(*names, **how):
-        made.append(Crew(tmp_path, names, keyed=True, **how))
-        return made[-1]
-
-    yield make
-    for crew in made:
-        crew.close()
+def gather(gather):
+    """Make a crew with a key."""
+    return partial(gather, keyed=True)
 
 
 @pytest.fixture

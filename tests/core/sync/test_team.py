@@ -25,20 +25,6 @@ CANARIES = ("Zanzibar Canary Co", "canary note 7731", "canary-receipt.txt", "Can
 
 
 @pytest.fixture
-def gather(tmp_path):
-    """Make a crew, and let it go at the end."""
-    made = []
-
-    def make(*names, **how):
-        made.append(Crew(tmp_path, names, **how))
-        return made[-1]
-
-    yield make
-    for crew in made:
-        crew.close()
-
-
-@pytest.fixture
 def crew(gather):
     return gather("Ann", "Bob", "Vic", "Rev", roles={"Vic": "viewer", "Rev": "reviewer"})
 
