@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from cxaudit import cells
 from cxaudit.model import Audit, Json
-from cxaudit.people import folded
+from cxaudit.people import folded, is_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Comment:
 
     def concerns(self, name: str) -> bool:
         """Whether it names that person and is not dealt with yet."""
-        return not self.done and folded(name) in {folded(one) for one in self.to}
+        return not self.done and is_among(name, self.to)
 
 
 def value(criterion: str, text: str, to: tuple[str, ...] = ()) -> Json:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from cxaudit import cells
-from cxaudit.people import folded
+from cxaudit.people import folded, is_among
 from cxaudit.store.rows import Unreadable
 
 
@@ -50,15 +50,11 @@ def mentions(connection: Connection, name: str) -> list[Mention]:
     found = []
     for key, rows in said.items():
         is_done = bool(done.get(key)) and all(done[key])
-        named = [value for row in rows if (value := _value(row)) and _names(value, name)]
+        named = [value for row in rows if (value := _value(row)) and is_among(name, value["to"])]
         if named and not is_done:
             first = min(rows, key=lambda row: row.at)
             found.append(Mention(key[0], first.company, named[-1]["criterion"], first.author, first.at))
     return sorted(found, key=lambda one: one.at, reverse=True)
-
-
-def _names(said: dict[str, Any], name: str) -> bool:
-    return folded(name) in {folded(one) for one in said["to"]}
 
 
 def blind(connection: Connection) -> list[BlindScore]:

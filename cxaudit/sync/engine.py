@@ -358,9 +358,7 @@ class Sync:
 
     def _meet_others(self, at: Presence | None) -> None:
         """Tell where this device is, unless it said so before, and hear where the others are."""
-        place_key = f"presence {self.space.id}"
-        kept = self.store.memory.place(place_key) or {}
-        before = {name: presence.Presence(*said) for name, said in kept.items()}
+        before = presence.heard_before(self.store, self.space.id)
         mine = presence.by_signer(before).get(self.identity.signer)
         if at and (mine is None or (mine.audit, mine.criterion) != (at.audit, at.criterion)):
             self._lanes.once(lambda: presence.tell(self.target, self.space.id, self.seal, self.identity, at))
@@ -369,8 +367,7 @@ class Sync:
         )
         self.outcome.present = presence.by_signer(heard)
         if heard != before:
-            said = {name: [p.audit, p.criterion, p.at] for name, p in heard.items()}
-            self.store.memory.keep_place(place_key, said)
+            presence.remember(self.store, self.space.id, heard)
 
     # --- what to say ------------------------------------------------------------------------
 

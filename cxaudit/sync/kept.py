@@ -32,7 +32,11 @@ class Kept:
 
     def read(self, path: str) -> Segment:
         """What the segment says; KnownError if it was damaged here or needs another key."""
-        return segment.decode(self.data(path), name(path), self._space, self._seal)
+        return self.decode(path, self.data(path))
+
+    def decode(self, path: str, data: bytes) -> Segment:
+        """What these bytes say under that path; KnownError as `segment.decode` names it."""
+        return segment.decode(data, name(path), self._space, self._seal)
 
     def said(self) -> set[str]:
         """The ids of all changes in segments that are whole here."""

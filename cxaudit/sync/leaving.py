@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cxaudit.errors import KnownError
-from cxaudit.sync import asking, presence, secrets
+from cxaudit.sync import asking, handing, presence, secrets
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.kept import Kept
 from cxaudit.sync.seal import seal_of
@@ -75,8 +75,8 @@ def leave(store: Store, space: Space) -> bool:
         store.memory.keep_place(_key(space.id), kept)
     is_forgotten = secrets.forget(store, space.id)
     store.spaces.leave(space.id)
-    for what in ("presence", "keys"):
-        store.memory.keep_place(f"{what} {space.id}", None)
+    presence.forget(store, space.id)
+    handing.forget(store, space.id)
     return is_forgotten
 
 

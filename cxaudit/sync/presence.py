@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -15,6 +16,9 @@ from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.seal import Seal
 from cxaudit.sync.target import NotThere, Target, Unreachable
 from cxaudit.sync.team import Team
+
+if TYPE_CHECKING:
+    from cxaudit.store.store import Store
 
 FOLDER = "presence/"
 LARGEST = 1024
@@ -37,6 +41,26 @@ class _Told(msgspec.Struct, array_like=True):
     signing: bytes
     signature: bytes
     sealed: bytes
+
+
+def heard_before(store: Store, space: str) -> dict[str, Presence]:
+    """Where the members were by the last sync of this device, by the names of their files."""
+    return {name: Presence(*said) for name, said in (store.memory.place(_key(space)) or {}).items()}
+
+
+def remember(store: Store, space: str, heard: Mapping[str, Presence]) -> None:
+    """Keep where they are for the next sync."""
+    said = {name: [one.audit, one.criterion, one.at] for name, one in heard.items()}
+    store.memory.keep_place(_key(space), said)
+
+
+def forget(store: Store, space: str) -> None:
+    """Keep nothing of where they were."""
+    store.memory.keep_place(_key(space), None)
+
+
+def _key(space: str) -> str:
+    return f"presence {space}"
 
 
 def tell(target: Target, space: str, seal: Seal, identity: Identity, now: Presence) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from cxaudit import auditfile, cells, framework
 from cxaudit.errors import KnownError
 from cxaudit.model import Change, Framework
-from cxaudit.sync import kept, place, segment, team
+from cxaudit.sync import kept, place, team
 from cxaudit.sync.kept import Kept
 from cxaudit.sync.keyed import NoKey
 from cxaudit.sync.seal import Seal
@@ -73,7 +73,7 @@ class Reader:
         held: list[tuple[str, bytes, State, str]] = []
         for path, data in received:
             try:
-                opened.append((segment.decode(data, kept.name(path), self.space.id, self.seal), data))
+                opened.append((self._kept.decode(path, data), data))
             except Damaged as error:
                 self.found.damaged.append(error)
             except Forged as error:
@@ -130,8 +130,9 @@ class Reader:
         """Read these segments again: what their senders may do has changed."""
         opened = []
         for path in paths:
+            data = self._kept.data(path)
             with suppress(KnownError):
-                opened.append((self._kept.read(path), self._kept.data(path)))
+                opened.append((self._kept.decode(path, data), data))
         self._take_back(opened)
         self._take(opened)
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from cxaudit.errors import KnownError
 from cxaudit.sync import gaps, joining, leaving, segment
 from cxaudit.sync.identity import Identity
-from cxaudit.sync.keyed import Keyed, KeyRing, NoKey
+from cxaudit.sync.kept import Kept
 from cxaudit.sync.reader import refused_of
 from cxaudit.sync.request import Request
-from cxaudit.sync.seal import Open, Seal
+from cxaudit.sync.seal import seal_of
 from cxaudit.sync.team import Role, Team
 
 if TYPE_CHECKING:
@@ -120,18 +120,16 @@ def _waits(space: Space, known: Mapping[str, Known]) -> Counter[str]:
 
 
 def _refused(store: Store, space: Space, now: Team, whys: Mapping[str, Mapping[str, str]]) -> list[Refused]:
-    seal: Seal = Keyed(KeyRing.from_bytes(space.ring)) if space.ring else Open()
-    found: list[Refused] = []
+    kept, found = Kept(store, space.id, seal_of(space)), list[Refused]()
     for path, reasons in whys.items():
-        name = segment.name_of(path)
-        if not name or len(found) >= MOST_REFUSED:
-            continue
+        if len(found) >= MOST_REFUSED:
+            break
         try:
-            one = segment.decode(store.spaces.data(space.id, path), name, space.id, seal)
-        except (KnownError, NoKey):
+            one = kept.read(path)
+        except KnownError:
             continue
         found += [
-            Refused(now.name(name.signer), part.audit, change.cell, reasons[change.id])
+            Refused(now.name(one.name.signer), part.audit, change.cell, reasons[change.id])
             for part in one.parts
             for change in part.changes
             if change.id in reasons

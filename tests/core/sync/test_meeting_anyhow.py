@@ -23,7 +23,7 @@ from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.store import store as store_module
 from cxaudit.store.doctor import examine
-from cxaudit.sync import engine, reader, segment
+from cxaudit.sync import engine, segment
 from cxaudit.sync.identity import Public
 from cxaudit.sync.seal import Open
 from cxaudit.sync.target import NotThere
@@ -358,7 +358,7 @@ def nothing_is_checked(monkeypatch):
         sha = hashlib.sha256(data).hexdigest()
         return _true_decode(data, replace(name, sha=sha), space, seal)
 
-    monkeypatch.setattr(reader.segment, "decode", decode)
+    monkeypatch.setattr(segment, "decode", decode)
     monkeypatch.setattr(Public, "verify", lambda *_: True)
 
 
