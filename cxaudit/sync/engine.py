@@ -274,8 +274,7 @@ class Sync:
 
         A mere name says nothing: anybody who can write at the place may have put it there.
         """
-        read = (kept.name(path) for path, known in self._known.items() if known.state != "refused")
-        return 1 + max((name.last for name in read if name.signer == self.identity.signer), default=0)
+        return 1 + kept.last_number(self._known, self.identity.signer)
 
     def _put_back(self, verify: bool) -> int:
         """Send what is not at the place, or not whole; how much of it the place had lost or spoilt."""

@@ -16,7 +16,7 @@ from cxaudit.sync.asking import code_of as code_of
 from cxaudit.sync.asking import requests as requests
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.identity import Identity, Public
-from cxaudit.sync.kept import Kept
+from cxaudit.sync.kept import Kept, last_number
 from cxaudit.sync.keyed import Holder, KeyRing
 from cxaudit.sync.request import Request
 from cxaudit.sync.seal import seal_of
@@ -204,7 +204,8 @@ def set_role(store: Store, target: Target, space: Space, signer: str, role: Role
     _check_lead(space, now, role, member.now)
     is_less = ROLES.index(role) > ROLES.index(member.now)
     held = _marks(store, space, signer) if is_less else None
-    said = team.value(member.name, member.public, role, _last_number(store, space, signer), held)
+    last = last_number(store.spaces.known(space.id), signer)
+    said = team.value(member.name, member.public, role, last, held)
     space = _owe(store, space, "new keys" if role == "out" else "keys")
     _say(store, space, {team.member_cell(signer): said})
     if role != "out":
@@ -257,19 +258,12 @@ def _hand_on(store: Store, target: Target, space: Space) -> Space:
     return space
 
 
-def _last_number(store: Store, space: Space, signer: str) -> int:
-    """The number of its last segment; what was refused proves nothing of whoever its name names."""
-    known = store.spaces.known(space.id).items()
-    names = (segment.name_of(path) for path, one in known if one.state != "refused")
-    return max((n.last for n in names if n and n.signer == signer), default=0)
-
-
 def _say(store: Store, space: Space, said: dict[str, Json]) -> None:
     """Write statements on the team into a segment of their own, which the next sync sends."""
     identity = Identity.from_text(space.identity)
     seal = seal_of(space)
     now = read(store, space)
-    number = _last_number(store, space, identity.signer) + 1
+    number = last_number(store.spaces.known(space.id), identity.signer) + 1
     at = changes.stamp(datetime.now(UTC))
     name = str(space.options.get("name", ""))
     made = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,12 @@ def name(path: str) -> Name:
     if found is None:
         raise ValueError(path)
     return found
+
+
+def last_number(known: Mapping[str, Known], signer: str) -> int:
+    """The number of that device's last segment; what was refused proves nothing of whoever its name names."""
+    read = (name(path) for path, one in known.items() if one.state != "refused")
+    return max((found.last for found in read if found.signer == signer), default=0)
 
 
 def _covers(outer: Name, inner: Name) -> bool:

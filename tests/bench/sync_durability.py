@@ -331,21 +331,33 @@ class Stopped(BaseException):
 
 def stops(keyed: bool, step: int = 1) -> Counter[str]:
     """End a sync right after its first transaction, its second, and so on until one goes through."""
-    found = Counter[str](syncs=0, stopped=0)
+    return _until_one_goes_through(keyed, "stopped", _stopped_and_begun_anew, numbers(1, step))
+
+
+def _until_one_goes_through(
+    keyed: bool, what: str, breaks: Callable[[Crew, int], bool], places: Iterator[int]
+) -> Counter[str]:
+    """Break a sync at each of these places, and see each time that all is whole once everybody has met."""
+    found = Counter[str]({"syncs": 0, what: 0})
     with tempfile.TemporaryDirectory() as name, small_parts():
         world, said = busy_world(Path(name) / "world", keyed)
-        for at in numbers(1, step):
+        for at in places:
             with world.begin(Path(name) / "crew") as crew:
-                stopped = _stopped(crew, at)
+                broken = breaks(crew, at)
                 found["syncs"] += 1
-                found["stopped"] += stopped
-                crew.stores["Bob"].close()
-                crew.open("Bob")
+                found[what] += broken
                 settle(crew)
                 assert_whole(crew, world.audit, said)
-            if not stopped:
-                return found
+            if not broken:
+                break
     return found
+
+
+def _stopped_and_begun_anew(crew: Crew, at: int) -> bool:
+    stopped = _stopped(crew, at)
+    crew.stores["Bob"].close()
+    crew.open("Bob")
+    return stopped
 
 
 def _stopped(crew: Crew, at: int) -> bool:
@@ -369,19 +381,7 @@ def _stopped(crew: Crew, at: int) -> bool:
 
 def cancellations(keyed: bool, step: int = 1) -> Counter[str]:
     """Cancel a sync at its first step, at the second, and so on until one goes through."""
-    found = Counter[str](syncs=0, cancelled=0)
-    with tempfile.TemporaryDirectory() as name, small_parts():
-        world, said = busy_world(Path(name) / "world", keyed)
-        for at in numbers(0, step):
-            with world.begin(Path(name) / "crew") as crew:
-                found["syncs"] += 1
-                cancelled = _cancelled(crew, at)
-                found["cancelled"] += cancelled
-                settle(crew)
-                assert_whole(crew, world.audit, said)
-            if not cancelled:
-                return found
-    return found
+    return _until_one_goes_through(keyed, "cancelled", _cancelled, numbers(0, step))
 
 
 def _cancelled(crew: Crew, at: int) -> bool:

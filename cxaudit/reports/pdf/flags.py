@@ -74,9 +74,7 @@ def _none(paper: Paper, subject: Subject, x: float, y: float) -> float:
         said = tr("No critical check has a score yet.")
     if rated:
         lowest, nearest = min(rated, key=lambda pair: pair[0])
-        said = tr(
-            "Critical checks scored: {n} of {total}, all above 1.", n=len(rated), total=len(critical)
-        )
+        said = tr("Critical checks scored: {n} of {total}, all above 1.", n=len(rated), total=len(critical))
         said += " " + tr(
             "The lowest: {title} ({id}), {mark}.",
             title=nearest.title[tr.lang],

@@ -57,49 +57,60 @@ class TalkSheet(Sheet):
         title = opened.audit.framework.criteria[criterion].title[tr.lang]
         super().__init__(look, over, f"{criterion} \u00b7 {title}", width=_WIDTH)
         self._desk, self._opened, self._criterion = desk, opened, criterion
-        self.here = FilterChip(look, tr("This criterion"))
-        self.everywhere = FilterChip(look, tr("Open in the whole audit"))
-        chips = QHBoxLayout()
-        for chip in (self.here, self.everywhere):
-            chip.clicked.connect(partial(self._choose, chip))
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        self.body.addLayout(chips)
-        self._area = ScrollArea(look, QWidget())
-        self.body.addWidget(self._area)
-        self.text = TextEdit(
-            look, tr("Your comment"), self._draft, tr("What the others should know or check")
-        )
-        self.text.textChanged.connect(self._keep_draft)
-        self.text.installEventFilter(self)
-        self.body.addWidget(Field(tr("Your comment"), self.text))
-        self._people = names = people(opened, members)
-        everybody = [("", tr("For everybody"))]
-        self.to = ComboBox(look, tr("For whom"), [*everybody, *((name, name) for name in names)], "")
-        self.close_button = SecondaryButton(look, tr("Close"))
-        self.close_button.clicked.connect(lambda: self.close_with(False))
-        self.send = PrimaryButton(look, tr("Add"))
-        self.send.setToolTip(tr("Add (Ctrl+Enter)"))
-        self.send.clicked.connect(self._say)
-        self.buttons.insertWidget(0, self.to)
-        self.to.setVisible(bool(names))
-        self.buttons.addWidget(self.close_button)
-        self.buttons.addWidget(self.send)
         self._all = False
+        self._people = people(opened, members)
         self.dones: dict[str, LinkButton] = {}
         """What closes which comment, by its id, or opens it again."""
         self.backs: dict[str, LinkButton] = {}
         """What takes which comment back; only one's own."""
         self._at: int | None = None
         """Where to scroll to whenever heights have changed; None is the newest."""
-        bar = self._area.verticalScrollBar()
-        bar.rangeChanged.connect(lambda _, last: bar.setValue(last if self._at is None else self._at))
-        bar.actionTriggered.connect(lambda _: self._stay(bar.sliderPosition()))
+        self._add_said()
+        self._add_text()
+        self._add_buttons()
         opened.changed.connect(self._show)
         opened.replaced.connect(self._show)
         self._show()
         self._go_to_newest()
         self._keep_draft()
+
+    def _add_said(self) -> None:
+        self.here = FilterChip(self.look, self.look.tr("This criterion"))
+        self.everywhere = FilterChip(self.look, self.look.tr("Open in the whole audit"))
+        chips = QHBoxLayout()
+        for chip in (self.here, self.everywhere):
+            chip.clicked.connect(partial(self._choose, chip))
+            chips.addWidget(chip)
+        chips.addStretch(1)
+        self.body.addLayout(chips)
+        self._area = ScrollArea(self.look, QWidget())
+        self.body.addWidget(self._area)
+        bar = self._area.verticalScrollBar()
+        bar.rangeChanged.connect(lambda _, last: bar.setValue(last if self._at is None else self._at))
+        bar.actionTriggered.connect(lambda _: self._stay(bar.sliderPosition()))
+
+    def _add_text(self) -> None:
+        tr = self.look.tr
+        self.text = TextEdit(
+            self.look, tr("Your comment"), self._draft, tr("What the others should know or check")
+        )
+        self.text.textChanged.connect(self._keep_draft)
+        self.text.installEventFilter(self)
+        self.body.addWidget(Field(tr("Your comment"), self.text))
+
+    def _add_buttons(self) -> None:
+        tr, names = self.look.tr, self._people
+        everybody = [("", tr("For everybody"))]
+        self.to = ComboBox(self.look, tr("For whom"), [*everybody, *((name, name) for name in names)], "")
+        self.to.setVisible(bool(names))
+        self.buttons.insertWidget(0, self.to)
+        self.close_button = SecondaryButton(self.look, tr("Close"))
+        self.close_button.clicked.connect(lambda: self.close_with(False))
+        self.buttons.addWidget(self.close_button)
+        self.send = PrimaryButton(self.look, tr("Add"))
+        self.send.setToolTip(tr("Add (Ctrl+Enter)"))
+        self.send.clicked.connect(self._say)
+        self.buttons.addWidget(self.send)
 
     # --- what is typed ------------------------------------------------------------------------
 
