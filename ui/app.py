@@ -88,11 +88,13 @@ class Session(QObject):
         self.window.go("home")
         from ui.blindness import Blindness
         from ui.door import Door
+        from ui.heap import give_back_at_once
         from ui.log import FaultLog
         from ui.pages.debrief.badge import DebriefBadge
         from ui.pages.inbox.badge import InboxBadge
         from ui.recorder.notices import RecorderNotices
 
+        give_back_at_once()
         self._log = FaultLog(self.desk.folder)
         Blindness(self.desk, self.window)
         RecorderNotices(self.desk, self.window)

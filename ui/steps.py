@@ -11,6 +11,9 @@ from cxaudit.model import Audit, Change, Json
 from cxaudit.quality import approval
 from cxaudit.quality.conflicts import BROUGHT_BACK, author_of
 
+KEPT = 1_000
+"""Steps that can be undone; what was before them stands in the history."""
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
@@ -88,7 +91,9 @@ class Steps:
             self.undone.clear()
         if all(len(before.cells.get(c, ())) <= 1 or len(now.cells[c]) == 1 for c in changes):
             step = Step(tuple([_before(before, cell, of) for cell, of in changes.items()]))
-            (self.done if among is None else among).append(step)
+            steps = self.done if among is None else among
+            steps.append(step)
+            del steps[:-KEPT]
 
     def rename(self, step: Step, now: Audit) -> None:
         """After that step was taken back its changes were said again under other ids."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from cxaudit import cells
 from cxaudit.model import Brief
 from tests.ui.audits import disagree
+from ui import steps
 from ui.pages.scoring.history import HistorySheet
 from ui.pages.scoring.page import ScoringPage
 
@@ -102,3 +103,18 @@ def test_of_a_long_history_the_older_changes_come_on_demand(window, desk):
 
 def test_a_history_without_a_change_says_only_that(window):
     assert said(sheet_of(window)) == ["Nobody has changed anything here yet."]
+
+
+def test_a_long_day_can_be_undone_as_far_as_is_kept_and_the_history_knows_the_rest(window, desk, monkeypatch):
+    monkeypatch.setattr(steps, "KEPT", 3)
+    for mark in (0, 1, 2, 3, 4):
+        desk.current.set_score("SEL-05", mark)
+    taken_back = []
+    while desk.current.can_undo:
+        desk.current.undo()
+        taken_back.append(desk.current.audit.rating("SEL-05").mark)
+    assert taken_back == [3, 2, 1]
+    while desk.current.can_redo:
+        desk.current.redo()
+    assert desk.current.audit.rating("SEL-05").mark == 4
+    assert "Mark: 0 → 1" in said(sheet_of(window))
