@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from cxaudit import scoring
@@ -22,7 +23,7 @@ LOW = 3
 EFFORTS = ("S", "M", "L")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GrowthZone:
     """What one zone loses.
 
@@ -62,7 +63,7 @@ class GrowthZone:
         """The middle of the stage's published range by the mean of all middles."""
         return float(self.exact_uplift)
 
-    @property
+    @cached_property
     def exact_index(self) -> Fraction:
         return self.exact_points * self.exact_uplift
 
@@ -97,7 +98,8 @@ def zones(
             marks = _marks(audit, stage, zone)
             if marks:
                 gaps = {c: max(target(c) - mark, Fraction(0)) for c, mark in marks.items()}
-                money, stated = _worth(audit, stage, gaps, worth)
+                missed = sum(gaps.values(), Fraction(0))
+                money, stated = _worth(audit, stage, missed, worth)
                 found.append(
                     GrowthZone(
                         code=zone.code,
@@ -106,9 +108,9 @@ def zones(
                         low=_lowest(marks, [c for c, mark in marks.items() if mark <= LOW]),
                         open=_lowest(marks, [c for c, gap in gaps.items() if gap]),
                         flagged=tuple(c for c in marks if c in scores.red_flags),
-                        exact_points=share * sum(gaps.values(), Fraction(0)) / score.scored,
+                        exact_points=share * missed / score.scored,
                         exact_uplift=factors[stage.code],
-                        exact_gap=sum(gaps.values(), Fraction(0)) / len(gaps),
+                        exact_gap=missed / len(gaps),
                         obstacles=_obstacles(audit, scores, marks, grade),
                         effort=efforts.get(zone.code, ""),
                         money=money,
@@ -140,6 +142,7 @@ def uplift_factors(framework: Framework) -> dict[str, Fraction]:
     return {code: middle / mean for code, middle in middles.items()}
 
 
+@lru_cache(maxsize=256)
 def exact(number: float) -> Fraction:
     """The decimal number that was typed, not its nearest binary neighbour."""
     return Fraction(repr(number))
@@ -176,7 +179,7 @@ def _obstacles(audit: Audit, scores: Scores, marks: Marks, grade: Grade) -> tupl
 
 
 def _worth(
-    audit: Audit, stage: Stage, gaps: Mapping[str, Fraction], worth: Potential | None
+    audit: Audit, stage: Stage, missed: Fraction, worth: Potential | None
 ) -> tuple[Range | None, float | None]:
     """The zone's part of what its stage alone may add: its part of all that the stage lacks to 5."""
     planned = {e.code: e.change for e in worth.planned.stages} if worth else {}
@@ -185,7 +188,7 @@ def _worth(
         return None, None
     marks = [mark for c in stage.criteria if is_scored(mark := audit.rating(c.id).mark)]
     lacking = scoring.TOP * len(marks) - sum(marks)
-    part = float(sum(gaps.values(), Fraction(0)) / lacking) if lacking else 0.0
+    part = float(missed / lacking) if lacking else 0.0
     change = planned[stage.code]
     return Range(change.low * part, change.middle * part, change.high * part), stated[stage.code] * part
 

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
-
-from reportlab.lib.utils import ImageReader
 
 _FRAMES = {0xC0, 0xC1, 0xC2}
 _OTHER_FRAMES = {*range(0xC3, 0xD0)} - {0xC4, 0xC8, 0xCC}
@@ -19,6 +14,8 @@ class Jpeg:
     data: bytes
     width: int
     height: int
+    grey: bool
+    """One value a pixel, else three."""
     name: str = ""
     """That of the bytes it was read from, if they have one that only they have."""
 
@@ -30,7 +27,7 @@ def read_jpeg(data: bytes, name: str = "") -> Jpeg | None:
     """
     if data[:2] != b"\xff\xd8" or data[-64:].rstrip(b"\0").rfind(b"\xff\xd9") < 0:
         return None
-    kept, at, size = [data[:2]], 2, (0, 0)
+    kept, at, size, grey = [data[:2]], 2, (0, 0), False
     while at + 4 <= len(data):
         if data[at] != 0xFF:
             return None
@@ -45,31 +42,12 @@ def read_jpeg(data: bytes, name: str = "") -> Jpeg | None:
         if marker in _FRAMES:
             if len(segment) < 10 or segment[4] != 8 or segment[9] not in (1, 3):
                 return None
-            size = int.from_bytes(segment[7:9]), int.from_bytes(segment[5:7])
+            size, grey = (int.from_bytes(segment[7:9]), int.from_bytes(segment[5:7])), segment[9] == 1
         if marker == 0xDA:
-            return Jpeg(b"".join(kept) + data[at:], *size, name) if all(size) else None
+            head = b"".join(kept)
+            plain = data if len(head) == at else head + data[at:]
+            return Jpeg(plain, *size, grey, name) if all(size) else None
         if not (0xE1 <= marker <= 0xED or marker in (0xEF, 0xFE)):
             kept.append(segment)
         at = end
     return None
-
-
-class JpegReader(ImageReader):  # type: ignore[misc]
-    """What reportlab asks of a picture, answered without decoding a pixel."""
-
-    def __init__(self, jpeg: Jpeg) -> None:
-        self._jpeg = jpeg
-        self._dataA = None
-
-    def jpeg_fh(self) -> BytesIO:
-        return BytesIO(self._jpeg.data)
-
-    def getSize(self) -> tuple[int, int]:
-        return self._jpeg.width, self._jpeg.height
-
-    def getRGBData(self) -> bytes:
-        """Only a name for the picture in the file: the same picture is stored once."""
-        return self._jpeg.name.encode() or hashlib.sha256(self._jpeg.data).digest()
-
-    def identity(self) -> Any:
-        return "photo"

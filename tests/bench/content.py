@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from cxaudit import auditfile, cells, demo_audit, evidence, scoring
 from cxaudit.auditfile import Package, named_blobs
 from cxaudit.blobs import Blobs
 from cxaudit.edits import ChainEnd, Edit, write
+from cxaudit.model import Audit, Scores
 from cxaudit.progress import Progress
 from cxaudit.reports import FORMATS
 from cxaudit.reports.brand.kit import DEFAULT, Palette
@@ -55,12 +57,11 @@ def write_demo(folder: Path, photos: int) -> Path:
     return path
 
 
-def write_report(package: Package) -> bytes:
+def write_report(audit: Audit, scores: Scores, read_blob: Callable[[str], bytes]) -> bytes:
     """The PDF with everything in it, made in this process."""
-    audit = package.read()
     out = io.BytesIO()
     options = Options(lang="en", brand=DEFAULT, now=NOW)
-    FORMATS["pdf"](audit, scoring.score(audit), package.read_blob, options, out, Progress())
+    FORMATS["pdf"](audit, scores, read_blob, options, out, Progress())
     return out.getvalue()
 
 
@@ -91,7 +92,8 @@ def _texts_and_charts(package: Package, folder: Path) -> list[str]:
         begin(chart, size, palette)
 
     with patch.object(Sheet, "__init__", caught):
-        pdf = PdfDocument(write_report(package))
+        audit = package.read()
+        pdf = PdfDocument(write_report(audit, scoring.score(audit), package.read_blob))
     for number, chart in enumerate(drawn):
         for kind in ("svg", "png"):
             chart.figure.savefig(folder / f"chart{number}.{kind}", dpi=150)

@@ -10,7 +10,7 @@ from cxaudit import visits
 from cxaudit.model import Audit
 from cxaudit.reports.charts.words import profile_said
 from cxaudit.reports.findings import draft_reasons
-from cxaudit.reports.jpeg import JpegReader, read_jpeg
+from cxaudit.reports.jpeg import Jpeg, read_jpeg
 from cxaudit.reports.pdf.journey import CEILING, draw_journey
 from cxaudit.reports.pdf.page import HEIGHT, LEFT, MEASURE, RIGHT, WIDTH, Paper
 from cxaudit.reports.pdf.photos import evidence_counts
@@ -76,16 +76,15 @@ def is_shortened(subject: Subject) -> bool:
 
 def _picture(paper: Paper, picture: bytes) -> None:
     """The picture over the whole width, from its middle, as much as fits the strip."""
-    jpeg = read_jpeg(picture)
-    reader = JpegReader(jpeg) if jpeg else ImageReader(BytesIO(picture))
-    wide, high = reader.getSize()
+    shown = read_jpeg(picture) or ImageReader(BytesIO(picture))
+    wide, high = (shown.width, shown.height) if isinstance(shown, Jpeg) else shown.getSize()
     scale = max(WIDTH / wide, PICTURE / high)
     wide, high = wide * scale, high * scale
     paper.canvas.saveState()
     path = paper.canvas.beginPath()
     path.rect(0, (HEIGHT - PICTURE) * MM, WIDTH * MM, PICTURE * MM)
     paper.canvas.clipPath(path, stroke=0, fill=0)
-    paper.image(reader, (WIDTH - wide) / 2, (PICTURE - high) / 2, wide, high)
+    paper.image(shown, (WIDTH - wide) / 2, (PICTURE - high) / 2, wide, high)
     paper.canvas.restoreState()
 
 

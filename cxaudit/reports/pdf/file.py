@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
 
+from cxaudit.reports.pdf.photo import Photo
 from cxaudit.reports.pdf.tags import Tags
 
 HEAD = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
@@ -30,7 +31,10 @@ def write(canvas: Any, tags: Tags, target: BinaryIO) -> None:
     offsets, at = [], target.write(HEAD)
     for number, said in enumerate(_objects(document, tags), 1):
         offsets.append(b"%010d 00000 n \n" % at)
-        at += target.write(b"%d 0 obj\n%b\nendobj\n" % (number, said))
+        if isinstance(said, bytes):
+            at += target.write(b"%d 0 obj\n%b\nendobj\n" % (number, said))
+        else:
+            at += sum(map(target.write, (b"%d 0 obj\n" % number, *said, b"\nendobj\n")))
     size = len(offsets) + 1
     target.write(b"xref\n0 %d\n0000000000 65535 f \n%b" % (size, b"".join(offsets)))
     root, info = (document.idToObjectNumberAndVersion[name][0] for name in ends)
@@ -38,8 +42,11 @@ def write(canvas: Any, tags: Tags, target: BinaryIO) -> None:
     target.write(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer, at))
 
 
-def _objects(document: Any, tags: Tags) -> Iterator[bytes]:
-    """What each object says, in the order of their numbers; some only name others while they speak."""
+def _objects(document: Any, tags: Tags) -> Iterator[bytes | tuple[bytes, ...]]:
+    """What each object says, whole or in pieces, in the order of their numbers.
+
+    Some only name others while they speak.
+    """
     numbers, number = tags.hang(document), 1
     while number == numbers[0] or number in document.numberToId:
         if number == numbers[0]:
@@ -47,5 +54,5 @@ def _objects(document: Any, tags: Tags) -> Iterator[bytes]:
             number += len(numbers)
         else:
             thing = document.idToObject[document.numberToId[number]]
-            yield pdfdoc.format(thing, document, toplevel=1)
+            yield thing.pieces() if isinstance(thing, Photo) else pdfdoc.format(thing, document, toplevel=1)
             number += 1

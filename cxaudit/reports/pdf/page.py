@@ -9,15 +9,18 @@ from functools import cache
 from typing import Any, BinaryIO, Literal
 
 from reportlab.lib.rl_accel import escapePDF, fp_str
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.colours import rgb
+from cxaudit.reports.jpeg import Jpeg
 from cxaudit.reports.pdf import file, typeset
+from cxaudit.reports.pdf.photo import Photo
 from cxaudit.reports.pdf.tags import Link, Tags
-from cxaudit.reports.pdf.typeset import MM, SMALL, SMALL_HEAD, TITLE, Style
+from cxaudit.reports.pdf.typeset import MM, SMALL, SMALL_HEAD, TITLE, Face, Style
 
 WIDTH, HEIGHT = 210.0, 297.0
 LEFT, RIGHT = 17.0, 193.0
@@ -74,6 +77,12 @@ class _Letters(dict[str, str]):
         ]
 
 
+class _Sheet(Canvas):  # type: ignore[misc]
+    def addLiteral(self, s: str, escaped: int = 1) -> None:
+        """As it is: what comes here is written in operators already."""
+        self._code.append(s)
+
+
 class Paper:
     """A document being drawn; `y` is where the next thing of a flowing section goes."""
 
@@ -86,7 +95,7 @@ class Paper:
         self.label = ""
         self.logo: Any = None
         self._target = target
-        self.canvas = Canvas(
+        self.canvas = _Sheet(
             target,
             pagesize=(WIDTH * MM, HEIGHT * MM),
             invariant=1,
@@ -97,7 +106,7 @@ class Paper:
         )
         self.canvas.setDateFormatter(lambda *_: f"D:{now:%Y%m%d%H%M%S}")
         self.tags = Tags(self.canvas)
-        self._letters: dict[str, _Letters] = {}
+        self._letters: dict[Face, _Letters] = {}
         self._footers: list[int] = []
         self._named = 0
 
@@ -120,9 +129,8 @@ class Paper:
             x -= typeset.width(said.strip(" "), style) / (1 if align == "right" else 2)
         if said[0] == " ":
             x -= typeset.width(" ", style)
-        at = fp_str(x * MM, (HEIGHT - y) * MM)
-        begin = f"{_fill(colour or self.palette.ink)} BT 1 0 0 1 {at} Tm"
-        letters = self._letters.get(style.font) or self._letters_of(style.font)
+        begin = f"{_fill(colour or self.palette.ink)} BT {x * MM:.2f} {(HEIGHT - y) * MM:.2f} Td"
+        letters = self._letters.get(style.face) or self._letters_of(style.face)
         try:
             coded = "".join([letters[letter] for letter in said])
         except _OtherSubset:
@@ -131,8 +139,10 @@ class Paper:
             shown = f"{letters.name} {style.size:g} Tf ({coded}) Tj"
         self.canvas.addLiteral(f"{begin} {shown} ET")
 
-    def _letters_of(self, font: str) -> _Letters:
-        self._letters[font] = found = _Letters(pdfmetrics.getFont(font), self.canvas._doc)
+    def _letters_of(self, face: Face) -> _Letters:
+        """Of the family that is printed in, which stays the same through a document."""
+        font = pdfmetrics.getFont(typeset.font_name(face))
+        self._letters[face] = found = _Letters(font, self.canvas._doc)
         return found
 
     def lines(
@@ -182,7 +192,7 @@ class Paper:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, points: float = 0.5) -> None:
         self.tags.decoration()
-        begin, end = fp_str(x1 * MM, (HEIGHT - y1) * MM), fp_str(x2 * MM, (HEIGHT - y2) * MM)
+        begin, end = f"{x1 * MM:.2f} {(HEIGHT - y1) * MM:.2f}", f"{x2 * MM:.2f} {(HEIGHT - y2) * MM:.2f}"
         self.canvas.addLiteral(f"{_edge(colour, points)} {begin} m {end} l S")
 
     def box(
@@ -198,10 +208,10 @@ class Paper:
     ) -> None:
         """A rectangle whose top left corner is at x, y."""
         self.tags.decoration()
-        rectangle = fp_str(x * MM, (HEIGHT - y - high) * MM, wide * MM, high * MM)
+        corner, size = f"{x * MM:.2f} {(HEIGHT - y - high) * MM:.2f}", f"{wide * MM:.2f} {high * MM:.2f}"
         pen = f"{_fill(fill) if fill else ''} {_edge(edge, points) if edge else ''}"
         paint = ("B" if fill else "S") if edge else "f" if fill else "n"
-        drawn = f"{pen} {rectangle} re {paint}"
+        drawn = f"{pen} {corner} {size} re {paint}"
         self.canvas.addLiteral(f"[1.6 1.4] 0 d {drawn} [] 0 d" if dashed else drawn)
 
     def shape(self, points: Sequence[tuple[float, float]], fill: str) -> None:
@@ -244,9 +254,20 @@ class Paper:
             self.line(x1, y1, x2, y2, colour, 0.45)
             offset += gap
 
-    def image(self, picture: Any, x: float, y: float, wide: float, high: float, anchor: str = "c") -> None:
+    def image(
+        self,
+        picture: Jpeg | ImageReader,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        anchor: str = "c",
+    ) -> None:
         """A picture fitted whole into the rectangle."""
         self.tags.decoration()
+        if isinstance(picture, Jpeg):
+            self._photo(picture, x, y, wide, high)
+            return
         self.canvas.drawImage(
             picture,
             x * MM,
@@ -257,6 +278,14 @@ class Paper:
             anchor=anchor,
             mask="auto",
         )
+
+    def _photo(self, photo: Jpeg, x: float, y: float, wide: float, high: float) -> None:
+        """In the middle of the rectangle; the same photo is in the file once."""
+        scale = min(wide / photo.width, high / photo.height)
+        across, up = photo.width * scale, photo.height * scale
+        at = f"{(x + (wide - across) / 2) * MM:.2f} {(HEIGHT - y - (high + up) / 2) * MM:.2f}"
+        name = Photo.hang(photo, self.canvas)
+        self.canvas.addLiteral(f"q {across * MM:.2f} 0 0 {up * MM:.2f} {at} cm /{name} Do Q")
 
     def figure(self, said: str, x: float, y: float, wide: float, high: float) -> AbstractContextManager[None]:
         """What is drawn within is one picture; `said` is what is heard instead of it."""

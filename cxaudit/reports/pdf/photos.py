@@ -12,7 +12,7 @@ from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
 from cxaudit.model import Evidence, Stage
 from cxaudit.reports.charts.words import photo_said
-from cxaudit.reports.jpeg import Jpeg, JpegReader, read_jpeg
+from cxaudit.reports.jpeg import Jpeg, read_jpeg
 from cxaudit.reports.pdf.page import BOTTOM, LAST_HEADING, LEFT, RIGHT, Paper
 from cxaudit.reports.pdf.typeset import (
     HEADING,
@@ -118,7 +118,7 @@ def draw_picture(
     paper.box(x, y, wide, high, paper.palette.panel)
     if jpeg is not None:
         with paper.figure(photo_said(subject, photo), x, y, wide, high):
-            paper.image(JpegReader(jpeg), x, y, wide, high)
+            paper.image(jpeg, x, y, wide, high)
     else:
         said = subject.tr("The picture is not in the store or cannot be read.")
         lines = balanced(said, NOTE, wide - 6)
