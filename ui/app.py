@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         )
         return 2
     file = Path(arguments[0]).resolve() if arguments else None
-    app = QApplication(["cxaudit"])
+    app = QApplication(["cxaudit", "-style", "fusion"])
     app.setApplicationName("cxaudit")
     folder = data_dir()
     if is_taken(folder) and _hand_over(folder, file):

@@ -35,7 +35,7 @@ def seen():
         return window.centralWidget()
     return window.page.list if window.page and session.desk.store else None
 app = QApplication([]); session = Session(app, Path(sys.argv[1])); watch = Watch()
-app.installEventFilter(watch); session.start(); app.exec()
+(seen() if sys.argv[2] == "window" else app).installEventFilter(watch); session.start(); app.exec()
 """
 
 

@@ -19,7 +19,6 @@ from tests.ui.audits import disagree
 from ui.look import TOUCH
 from ui.page_list import PAGES
 
-VIEWPORT = "qt_scrollarea_viewport"
 LONG = "Электрооборудование и человеконенавистническое делопроизводство " * 4
 TYPED = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 
@@ -93,7 +92,7 @@ def is_cut(control, window):
     seen, parent = QRect(control.pos(), control.size()), control.parentWidget()
     while parent is not window:
         area = parent.parentWidget()
-        if isinstance(area, QAbstractScrollArea) and parent.objectName() == VIEWPORT:
+        if isinstance(area, QAbstractScrollArea) and area.viewport() is parent:
             sideways = area.horizontalScrollBarPolicy() != Qt.ScrollBarPolicy.ScrollBarAlwaysOff
             return not sideways and not -1 <= seen.left() <= seen.right() <= parent.width()
         if not parent.rect().adjusted(-1, -1, 1, 1).contains(seen):

@@ -24,6 +24,7 @@ class ScrollArea(QScrollArea):
     def __init__(self, look: Look, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self.setViewport(QWidget())  # of Qt's own PySide would try every class of widgets: 10 ms
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -102,8 +102,8 @@ class TalkSheet(Sheet):
         tr, names = self.look.tr, self._people
         everybody = [("", tr("For everybody"))]
         self.to = ComboBox(self.look, tr("For whom"), [*everybody, *((name, name) for name in names)], "")
-        self.to.setVisible(bool(names))
         self.buttons.insertWidget(0, self.to)
+        self.to.setVisible(bool(names))
         self.close_button = SecondaryButton(self.look, tr("Close"))
         self.close_button.clicked.connect(lambda: self.close_with(False))
         self.buttons.addWidget(self.close_button)
