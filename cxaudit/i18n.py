@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import locale
 import os
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
@@ -80,9 +80,7 @@ class Translator:
         return f"{moment:%H:%M}"
 
     def _moment(self, moment: datetime, pattern: str) -> str:
-        from babel.dates import format_date
-
-        return format_date(moment, pattern, locale=self.lang)
+        return _dated(self.lang, moment.date(), pattern)
 
 
 @lru_cache(4096)
@@ -93,6 +91,14 @@ def _number(lang: Lang, value: str, places: int) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
     said: str = format_decimal(round_half_up(float(value), places), format=pattern, locale=lang)
     return said.replace("-", MINUS)
+
+
+@lru_cache(1024)
+def _dated(lang: Lang, day: date, pattern: str) -> str:
+    """Kept as numbers are: the photos of a report are of few days."""
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=lang)
 
 
 def round_half_up(value: float, places: int) -> Decimal:

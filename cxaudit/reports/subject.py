@@ -14,16 +14,22 @@ from cxaudit.analysis.comparison import Choice, Comparison, compare, ground
 from cxaudit.analysis.cube import row_of
 from cxaudit.analysis.growth import Growth, choices_of, growth
 from cxaudit.analysis.potential import Potential, potential
+from cxaudit.analysis.reliability_words import Reliability, reliability
 from cxaudit.analysis.waves import Waves
 from cxaudit.exhibits import evidence_label as evidence_label
 from cxaudit.exhibits import evidence_span as evidence_span
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, Evidence, Rating, Scores, Stage, StageScore, is_scored
 from cxaudit.quality import completeness
+from cxaudit.reports.latest import latest
 from cxaudit.reports.options import Options
 from cxaudit.reports.pdf.page import Paper
 
 TOP_SCORE = 5
+
+_by_role, _baseline_of = latest(staff.by_role), latest(baseline_of)
+_growth, _reliability = latest(growth), latest(reliability)
+_potential, _top_potential = latest(potential), latest(potential)
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class Subject:
 
     def __post_init__(self) -> None:
         """No report is made of anything but this, so no name can slip past it."""
-        object.__setattr__(self, "audit", staff.by_role(self.audit, self.tr))
+        object.__setattr__(self, "audit", _by_role(self.audit, self.tr))
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -139,17 +145,21 @@ class Subject:
     @cached_property
     def baseline(self) -> Baseline | None:
         """The client's figures, once they are whole and uncontested."""
-        return baseline_of(self.audit)
+        return _baseline_of(self.audit)
 
     @cached_property
     def growth(self) -> Growth:
         chosen = choices_of(self.audit, self.options.practice, self.options.target)
-        return growth(self.audit, self.scores, self.baseline, chosen)
+        return _growth(self.audit, self.scores, self.baseline, chosen)
+
+    @cached_property
+    def reliability(self) -> Reliability:
+        return _reliability(self.audit, self.scores, self.growth)
 
     @cached_property
     def potential(self) -> Potential | None:
         """What the profit may gain with all stages; None without the client's figures or any score."""
-        found = self.baseline and potential(self.baseline, self.scores, self.audit.framework)
+        found = self.baseline and _potential(self.baseline, self.scores, self.audit.framework)
         return found if found and found.scope else None
 
     @cached_property
@@ -157,7 +167,7 @@ class Subject:
         """The same with the stages of the growth zones alone."""
         if self.baseline is None or not self.growth.top:
             return None
-        return potential(self.baseline, self.scores, self.audit.framework, self.growth.stages)
+        return _top_potential(self.baseline, self.scores, self.audit.framework, self.growth.stages)
 
     def zone_means(self, stage: Stage) -> dict[str, float | None]:
         """The mean of the scored criteria of each zone, None where there are none or a conflict."""

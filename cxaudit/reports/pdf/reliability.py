@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cxaudit.analysis import reliability_words
-from cxaudit.analysis.reliability_words import Reliability, reliability
+from cxaudit.analysis.reliability_words import Reliability
 from cxaudit.reports.charts.tornado import Assumption, tornado
 from cxaudit.reports.charts.words import trials_said
 from cxaudit.reports.pdf.figure import draw_figure
@@ -33,7 +33,7 @@ ROW = 6.0
 
 def draw_reliability(paper: Paper, subject: Subject) -> None:
     tr = subject.tr
-    found = reliability(subject.audit, subject.scores, subject.growth)
+    found = subject.reliability
     paper.start_page()
     paper.bookmark(tr("Reliability"), 0, key="reliability")
     paper.title(tr("Reliability"), [reliability_words.headline(found, tr)])
