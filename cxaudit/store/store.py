@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import shutil
 import uuid
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -18,27 +16,25 @@ from sqlalchemy import delete, insert, select
 from cxaudit import audit as audits
 from cxaudit import auditfile, cells, changes, framework
 from cxaudit.auditfile import Package
-from cxaudit.blobs import INCOMING, Blobs
 from cxaudit.edits import ChainEnd, Edit, edit, opening, write
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Brief, Change, Scores
 from cxaudit.progress import Progress
 from cxaudit.scoring import Reckoning, reckon
 from cxaudit.sound import recording
-from cxaudit.store import encryption, log, peers, prepared, rows
+from cxaudit.store import log, peers, prepared, rows
 from cxaudit.store.benchmark import Benchmark
 from cxaudit.store.catalog import Catalog
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.memory import Memory
-from cxaudit.store.migrations import BACKUPS
+from cxaudit.store.safe import Safe
 from cxaudit.store.spaces import Spaces
 from cxaudit.store.tables import device as device_table
 from cxaudit.store.tables import heads as heads_table
 from cxaudit.store.tables import summaries
 
 FILE = "audits.sqlite"
-_EVIDENCE_KEY, _EVIDENCE_SEALED = "key of the evidence", "evidence is sealed"
 
 _AT_ONCE = 100
 """So many summary rows are completed in one transaction."""
@@ -73,7 +69,8 @@ class Store:
             self.memory = Memory(self._database)
             self.spaces = Spaces(self._database)
             self.device = self._own_device()
-            self.blobs = Blobs(folder / "evidence", self._evidence_key())
+            self.safe = Safe(folder, self._database, self.memory)
+            self.blobs = self.safe.blobs
             self._now: dict[str, Audit] = {}
             """Audits as they were last read or written here."""
             self._reckoned: dict[str, Reckoning] = {}
@@ -81,7 +78,7 @@ class Store:
             self._chains: dict[str, ChainEnd] = {}
             """The end of this device's chain in each audit."""
             self._fill_summaries()
-            self._seal_evidence(Progress())
+            self.safe.seal()
         except BaseException:
             self._lock.release()
             raise
@@ -97,58 +94,6 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    # --- passphrase -------------------------------------------------------------------------
-
-    @property
-    def is_encrypted(self) -> bool:
-        """Whether audits and evidence are locked with a passphrase."""
-        return self._database.is_encrypted
-
-    def lock_with(self, passphrase: str, progress: Progress | None = None) -> None:
-        """Lock audits and evidence with that passphrase, or with none; KnownError if it is too short.
-
-        Killed at any moment everything is there, and the next start goes on. Copies from before an upgrade
-        that anybody could read are removed once the audits are locked.
-        """
-        told = progress or Progress()
-        self._write_locked(passphrase, told)
-        # What was fetched by half is fetched again.
-        shutil.rmtree(self.folder / INCOMING, ignore_errors=True)
-
-    def _write_locked(self, passphrase: str, told: Progress) -> None:
-        if passphrase:
-            if not self.is_encrypted:
-                # Anybody could have read a key that an interrupted unlocking left.
-                self.memory.keep_place(_EVIDENCE_KEY, None)
-            self._database.lock_with(passphrase)
-            self.memory.keep_place(_EVIDENCE_SEALED, False)
-            self._evidence_key()
-            for copy in (self.folder / BACKUPS).glob("*.sqlite"):
-                if not encryption.is_encrypted(copy):
-                    copy.unlink()
-            self._seal_evidence(told)
-        elif self.is_encrypted:
-            self.memory.keep_place(_EVIDENCE_SEALED, False)
-            self.blobs.unseal(told)
-            self._database.lock_with("")
-            self.memory.keep_place(_EVIDENCE_KEY, None)
-
-    def _evidence_key(self) -> bytes:
-        """The key that seals evidence: inside the locked database, and none in an open one."""
-        if not self.is_encrypted:
-            return b""
-        said = self.memory.place(_EVIDENCE_KEY)
-        if not isinstance(said, str):
-            said = secrets.token_hex(32)
-            self.memory.keep_place(_EVIDENCE_KEY, said)
-        return bytes.fromhex(said)
-
-    def _seal_evidence(self, progress: Progress) -> None:
-        """Seal what is not sealed yet in a locked store; most times that is nothing."""
-        if self.is_encrypted and self.memory.place(_EVIDENCE_SEALED) is not True:
-            self.blobs.seal(self._evidence_key(), progress)
-            self.memory.keep_place(_EVIDENCE_SEALED, True)
 
     # --- one audit --------------------------------------------------------------------------
 

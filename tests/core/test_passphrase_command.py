@@ -17,7 +17,7 @@ pytestmark = pytest.mark.usefixtures("quick_keys")
 def locked(tmp_path):
     with Store(tmp_path / "store") as store:
         store.create(Brief(company="Demo Co"), author="A")
-        store.lock_with(WORDS)
+        store.safe.lock_with(WORDS)
     return tmp_path / "store"
 
 

@@ -74,7 +74,7 @@ def test_a_locked_store_is_unlocked_at_the_next_start(auditor):
     auditor.start()
     audit = auditor.open_sample()
     lock(auditor)
-    assert auditor.page.passphrase.on.isChecked() and auditor.desk.store.is_encrypted
+    assert auditor.page.passphrase.on.isChecked() and auditor.desk.store.safe.is_locked
     auditor.window.go("overview")
 
     start_again(auditor)
@@ -103,13 +103,13 @@ def test_the_keyring_of_the_system_remembers_the_passphrase(auditor, ring):
     lock(auditor, remember=True)
     assert list(ring.kept.values()) == [WORDS]
     start_again(auditor)
-    assert auditor.desk.store is not None and auditor.desk.store.is_encrypted
+    assert auditor.desk.store is not None and auditor.desk.store.safe.is_locked
 
     auditor.window.go("settings")
     auditor.page.passphrase.on.click()
     auditor.page.passphrase.sheet.go.click()
     auditor.rest()
-    assert not auditor.desk.store.is_encrypted and not auditor.page.passphrase.on.isChecked()
+    assert not auditor.desk.store.safe.is_locked and not auditor.page.passphrase.on.isChecked()
     assert ring.kept == {}
 
 
@@ -146,7 +146,7 @@ def test_two_unlike_or_short_passphrases_lock_nothing(auditor):
     assert "not the same" in card.sheet.fields[1].error
     card.sheet.cancel.click()
     auditor.rest()
-    assert not auditor.desk.store.is_encrypted and not card.on.isChecked()
+    assert not auditor.desk.store.safe.is_locked and not card.on.isChecked()
 
 
 def test_the_passphrase_is_changed(auditor):
@@ -157,4 +157,4 @@ def test_the_passphrase_is_changed(auditor):
     answer(auditor, card, "another four words", "another four words")
     auditor.quit()
     with Store(auditor.home, "another four words") as store:
-        assert store.is_encrypted
+        assert store.safe.is_locked

@@ -41,5 +41,5 @@ def _lock(steps: int, folder: Path, before: str, after: str) -> None:
     keys.quicken()
     store = Store(folder, before)
     sys.settrace(trace)
-    store.lock_with(after)
+    store.safe.lock_with(after)
     sys.settrace(None)

@@ -69,7 +69,7 @@ def whole(store):
 
 def test_a_key_takes_a_quarter_of_a_million_rounds(store):
     keys.quicken(keys.ROUNDS)
-    store.lock_with(WORDS)
+    store.safe.lock_with(WORDS)
     store.close()
     keys.quicken()
     for rounds, fits in ((keys.ROUNDS, True), (1000, False)):
@@ -82,9 +82,9 @@ def test_a_key_takes_a_quarter_of_a_million_rounds(store):
 
 
 def test_a_locked_store_shows_nothing_on_the_disk_and_everything_to_its_owner(store):
-    assert seen(store.folder) and not store.is_encrypted
-    store.lock_with(WORDS)
-    assert store.is_encrypted and not seen(store.folder)
+    assert seen(store.folder) and not store.safe.is_locked
+    store.safe.lock_with(WORDS)
+    assert store.safe.is_locked and not seen(store.folder)
     assert whole(store)
     late = store.blobs.put_bytes(b"late " + EVIDENCE)
     store.blobs.remove(late)
@@ -96,7 +96,7 @@ def test_a_locked_store_shows_nothing_on_the_disk_and_everything_to_its_owner(st
 
 
 def test_a_wrong_or_missing_passphrase_is_one_sentence_and_harms_nothing(store):
-    store.lock_with(WORDS)
+    store.safe.lock_with(WORDS)
     store.close()
     before = (store.folder / FILE).read_bytes()
     for wrong in ("", "Seven quiet kettles", "x'" + "00" * 32 + "'", "'; DROP TABLE changes; --"):
@@ -117,7 +117,7 @@ def test_edits_that_are_still_in_the_log_survive_a_wrong_passphrase(tmp_path):
         from tests.core.store import keys
         keys.quicken()
         store = Store(Path({str(tmp_path)!r}))
-        store.lock_with(WORDS)
+        store.safe.lock_with(WORDS)
         fill(store)
         os.kill(os.getpid(), signal.SIGKILL)
     """
@@ -134,14 +134,14 @@ def test_edits_that_are_still_in_the_log_survive_a_wrong_passphrase(tmp_path):
     "passphrase", ['it\'s; -- "quoted"', "пароль из слов ёж", "x'00112233'", "emoji 🙂 words"]
 )
 def test_any_words_make_a_passphrase(store, passphrase):
-    store.lock_with(passphrase)
+    store.safe.lock_with(passphrase)
     store.close()
     with Store(store.folder, passphrase) as again:
         assert whole(again)
 
 
 def test_letters_that_two_keyboards_write_unlike_are_one_passphrase(store):
-    store.lock_with("кофе\u0439ный край")
+    store.safe.lock_with("кофе\u0439ный край")
     store.close()
     with Store(store.folder, "кофе\u0438\u0306ный край") as again:
         assert whole(again)
@@ -150,12 +150,12 @@ def test_letters_that_two_keyboards_write_unlike_are_one_passphrase(store):
 @pytest.mark.parametrize("passphrase", ["short", "with\0zero inside"])
 def test_a_passphrase_that_is_too_short_is_refused(store, passphrase):
     with pytest.raises(KnownError, match="at least 8"):
-        store.lock_with(passphrase)
-    assert not store.is_encrypted and whole(store)
+        store.safe.lock_with(passphrase)
+    assert not store.safe.is_locked and whole(store)
 
 
 def test_what_a_kill_left_of_another_database_goes_at_the_next_start(store):
-    store.lock_with(WORDS)
+    store.safe.lock_with(WORDS)
     store.close()
     for ending in (".new", ".new-journal"):
         (store.folder / (FILE + ending)).write_text(CANARY)
@@ -163,20 +163,20 @@ def test_what_a_kill_left_of_another_database_goes_at_the_next_start(store):
     incoming.mkdir(parents=True)
     (incoming / "1").write_text(CANARY)
     with Store(store.folder, WORDS) as again:
-        again.lock_with("another four words")
+        again.safe.lock_with("another four words")
     assert not seen(store.folder)
 
 
 def test_the_passphrase_can_be_changed_and_taken_off(store):
-    store.lock_with(WORDS)
-    store.lock_with("another four words")
+    store.safe.lock_with(WORDS)
+    store.safe.lock_with("another four words")
     store.close()
     with pytest.raises(Locked):
         Store(store.folder, WORDS)
     with Store(store.folder, "another four words") as again:
         assert whole(again)
-        again.lock_with("")
-        assert not again.is_encrypted and whole(again)
+        again.safe.lock_with("")
+        assert not again.safe.is_locked and whole(again)
         assert not list(again.folder.rglob("*.sealed"))
     with Store(store.folder) as plain:
         assert whole(plain) and plain.memory.place("key of the evidence") is None
@@ -185,7 +185,7 @@ def test_the_passphrase_can_be_changed_and_taken_off(store):
 def test_a_passphrase_that_is_not_needed_is_not_used(store):
     store.close()
     with Store(store.folder, WORDS) as again:
-        assert not again.is_encrypted and whole(again)
+        assert not again.safe.is_locked and whole(again)
 
 
 def test_readable_copies_from_before_an_upgrade_go_when_the_store_is_locked(store):
@@ -195,12 +195,12 @@ def test_readable_copies_from_before_an_upgrade_go_when_the_store_is_locked(stor
         raw.execute("CREATE TABLE old (note)")
         raw.execute("INSERT INTO old VALUES (?)", (CANARY,))
         raw.commit()
-    store.lock_with(WORDS)
+    store.safe.lock_with(WORDS)
     assert not seen(store.folder)
 
 
 def test_the_copy_before_an_upgrade_of_a_locked_store_is_locked_too(store):
-    store.lock_with(WORDS)
+    store.safe.lock_with(WORDS)
     store.close()
     with closing(encryption.connect(store.folder / FILE, WORDS)) as raw:
         raw.execute("PRAGMA user_version = 3")
@@ -223,7 +223,7 @@ def test_a_plain_store_with_a_damaged_beginning_is_called_damaged_not_locked(sto
 
 
 def test_a_flipped_byte_of_a_locked_store_is_found(store):
-    store.lock_with(WORDS)
+    store.safe.lock_with(WORDS)
     store.close()
     path = store.folder / FILE
     good = path.read_bytes()
@@ -254,7 +254,7 @@ def test_work_beside_waits_while_the_store_is_written_anew(store):
         beside = pool.submit(work)
         assert begun.wait(60)
         for passphrase in (WORDS, "another four words", "", WORDS):
-            store.lock_with(passphrase)
+            store.safe.lock_with(passphrase)
         ended.set()
         beside.result()
     assert store.memory.place("work") == said[-1] and not examine(store)
@@ -270,8 +270,8 @@ def test_a_full_disk_leaves_the_store_as_it_was(store, monkeypatch):
 
     monkeypatch.setattr(encryption, "put_in_place", full)
     with pytest.raises(KnownError, match="free space"):
-        store.lock_with(WORDS)
-    assert not store.is_encrypted and whole(store)
+        store.safe.lock_with(WORDS)
+    assert not store.safe.is_locked and whole(store)
     assert [path.name for path in store.folder.glob("*.new*")] == []
 
 
@@ -280,7 +280,7 @@ def test_killed_anywhere_one_whole_store_is_there(tmp_path, before, after):
     with Store(tmp_path / "before") as store:
         fill(store)
         if before:
-            store.lock_with(before)
+            store.safe.lock_with(before)
     for steps in range(90, 100_000, 240):
         folder = tmp_path / str(steps)
         shutil.copytree(tmp_path / "before", folder)
@@ -291,7 +291,7 @@ def test_killed_anywhere_one_whole_store_is_there(tmp_path, before, after):
             again = Store(folder, before)
         with again:
             assert whole(again), steps
-            assert not again.is_encrypted or not seen(folder), steps
+            assert not again.safe.is_locked or not seen(folder), steps
         if not killed:
             break
-    assert steps > 240 and again.is_encrypted == bool(after)
+    assert steps > 240 and again.safe.is_locked == bool(after)

@@ -58,7 +58,7 @@ class PassphraseCard(Card):
     def show_state(self) -> None:
         """What the store is now; without one there is nothing to switch."""
         store = self._desk.store
-        locked = bool(store and store.is_encrypted)
+        locked = bool(store and store.safe.is_locked)
         self.on.setEnabled(store is not None)
         self.on.setChecked(locked)
         self.change.setVisible(locked)
@@ -166,7 +166,7 @@ class PassphraseSheet(Sheet):
             return
 
         def work(progress: Progress) -> None:
-            store.lock_with(passphrase, progress)
+            store.safe.lock_with(passphrase, progress)
             system_keyring.remember(folder, passphrase if remember else "")
 
         self._set_busy(True)
