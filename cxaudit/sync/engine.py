@@ -26,6 +26,7 @@ from cxaudit.sync.presence import Presence
 from cxaudit.sync.reader import Reader, why_of
 from cxaudit.sync.seal import Seal, seal_of
 from cxaudit.sync.segment import MOST_CHANGES, Part
+from cxaudit.sync.statements import say_left
 from cxaudit.sync.target import NotThere, Target
 
 if TYPE_CHECKING:
@@ -199,6 +200,8 @@ class Sync:
         if unknown:
             signers = {kept.name(path).signer for path in unknown}
             self.spaces.drop(self.space.id, self.kept.held_by_larger(signers))
+        if self._can_write:
+            say_left(self.store, self.space, self.team, False)
         self._known = self.kept.known()
         waiting = sum(known.state == "waiting" for known in self._known.values())
         self.outcome.waiting = waiting + strangers

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from cxaudit import changes
 from cxaudit.errors import KnownError
-from cxaudit.model import Json
 from cxaudit.sync import asking, founder, handing, leaving, place, segment, team
 from cxaudit.sync.asking import code_of as code_of
 from cxaudit.sync.asking import requests as requests
 from cxaudit.sync.code import SpaceCode
-from cxaudit.sync.identity import Identity, Public
+from cxaudit.sync.identity import Identity
 from cxaudit.sync.kept import Kept, last_number
 from cxaudit.sync.keyed import Holder, KeyRing
 from cxaudit.sync.request import Request
 from cxaudit.sync.seal import seal_of
-from cxaudit.sync.segment import Part
+from cxaudit.sync.statements import read as read
+from cxaudit.sync.statements import say
 from cxaudit.sync.target import Target
 from cxaudit.sync.team import ROLES, Role, Team
 
@@ -65,7 +63,7 @@ def found(
     place.write(target, founding)  # last: a line that breaks before leaves the place nobody's
     store.spaces.put(space)
     me = team.value(name, identity.public, "lead")
-    _say(store, space, {team.TITLE: title, team.member_cell(identity.signer): me})
+    say(store, space, {team.TITLE: title, team.member_cell(identity.signer): me})
     return space
 
 
@@ -180,7 +178,7 @@ def say_self(store: Store, space: Space) -> None:
     known = now.members.get(public.signer)
     if known and known.public != public:
         said = team.value(known.name, public, "lead", known.roles[-1].after)
-        _say(store, space, {team.member_cell(public.signer): said})
+        say(store, space, {team.member_cell(public.signer): said})
 
 
 def admit(store: Store, target: Target, space: Space, one: Request, role: Role) -> None:
@@ -188,7 +186,7 @@ def admit(store: Store, target: Target, space: Space, one: Request, role: Role) 
     _check_lead(space, read(store, space), role)
     said = team.value(one.name, one.public, role)
     space = _owe(store, space, "keys")
-    _say(store, space, {team.member_cell(one.public.signer): said})
+    say(store, space, {team.member_cell(one.public.signer): said})
     _hand_on(store, target, space)
 
 
@@ -207,7 +205,7 @@ def set_role(store: Store, target: Target, space: Space, signer: str, role: Role
     last = last_number(store.spaces.known(space.id), signer)
     said = team.value(member.name, member.public, role, last, held)
     space = _owe(store, space, "new keys" if role == "out" else "keys")
-    _say(store, space, {team.member_cell(signer): said})
+    say(store, space, {team.member_cell(signer): said})
     if role != "out":
         but = {other: n for other, n in space.options.get("but", {}).items() if other != signer}
         space = store.spaces.change(space, but=but)
@@ -215,11 +213,6 @@ def set_role(store: Store, target: Target, space: Space, signer: str, role: Role
         space = replace(space, ring=KeyRing.from_bytes(space.ring).renewed().to_bytes())
         space = _owe(store, space, "keys")
     return _hand_on(store, target, space)
-
-
-def read(store: Store, space: Space) -> Team:
-    """The team as this device knows it."""
-    return team.read(space.id, Public.from_text(space.founder), store.spaces.members(space.id))
 
 
 def _check_lead(space: Space, now: Team, *roles: Role) -> None:
@@ -256,30 +249,3 @@ def _hand_on(store: Store, target: Target, space: Space) -> Space:
     if identity.signer == now.founder.signer:
         founder.open_doors(target, space.id, identity, handing.doors(now, identity))
     return space
-
-
-def _say(store: Store, space: Space, said: dict[str, Json]) -> None:
-    """Write statements on the team into a segment of their own, which the next sync sends."""
-    identity = Identity.from_text(space.identity)
-    seal = seal_of(space)
-    now = read(store, space)
-    number = last_number(store.spaces.known(space.id), identity.signer) + 1
-    at = changes.stamp(datetime.now(UTC))
-    name = str(space.options.get("name", ""))
-    made = [
-        changes.make(
-            audit=space.id,
-            cell=cell,
-            value=value,
-            author=name,
-            device=identity.signer,
-            seq=number,
-            at=at,
-            parents=now.heads.get(cell, ()),
-        )
-        for cell, value in said.items()
-    ]
-    part = Part(number, space.id, "", tuple(made))
-    segment_name, data = segment.encode(space.id, [part], identity, seal)
-    store.spaces.keep_members(space.id, identity.signer, number, made)
-    store.spaces.keep_sent(space.id, str(segment_name), data, ())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cxaudit.errors import KnownError
-from cxaudit.sync import asking, handing, presence, secrets
+from cxaudit.sync import asking, handing, presence, secrets, statements
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.kept import Kept
 from cxaudit.sync.seal import seal_of
@@ -47,7 +47,8 @@ def packed(store: Store, space: Space, known: Mapping[str, Known] | None = None)
 
 
 def withdraw(store: Store, target: Target, space: Space) -> None:
-    """Put there what was packed, and take away what this device says of itself: a request, where it is."""
+    """Put there what was packed and that this device leaves; take its request and where it was away."""
+    statements.say_left(store, space, statements.read(store, space), True)
     for path, data in _new(store, space).items():
         target.put(path, data)
     own = Identity.from_text(space.identity).signer

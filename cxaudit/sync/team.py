@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import msgspec
@@ -17,6 +17,7 @@ import msgspec
 from cxaudit import cells, changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Change, Json
+from cxaudit.people import folded
 from cxaudit.roles import ROLE_WORDS as ROLE_WORDS
 from cxaudit.roles import ROLES as ROLES
 from cxaudit.roles import Role as Role
@@ -60,6 +61,8 @@ class Member:
     roles: tuple[Point, ...]
     told: tuple[Role, ...] = ()
     """Every role that was ever said, also where another one holds from the same number on."""
+    has_left: bool = False
+    """Whether it said so itself; only a lead takes a role, and the keys with it."""
 
     def role(self, number: int, mark: Callable[[], str] | None = None) -> Role:
         """The role in which it wrote what bears that number and that mark."""
@@ -68,6 +71,11 @@ class Member:
     @property
     def now(self) -> Role:
         return self.roles[-1].role
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is still in the team."""
+        return self.now != "out" and not self.has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +104,13 @@ class Team:
         return member.name if member and member.name else signer[:8]
 
     @property
+    def earlier(self) -> frozenset[str]:
+        """The devices that are here no longer of people who are: whoever comes back does so as a new one."""
+        here = {folded(member.name) for member in self.members.values() if member.is_here}
+        gone = (member for member in self.members.values() if not member.is_here)
+        return frozenset(member.signer for member in gone if folded(member.name) in here)
+
+    @property
     def recipients(self) -> tuple[Public, ...]:
         """Those for whom the keys of the space are meant now."""
         return tuple(m.public for m in self.members.values() if m.now != "out")
@@ -119,6 +134,11 @@ def space_id(founder: Public, nonce: str) -> str:
 
 def member_cell(signer: str) -> str:
     return f"member/{signer}"
+
+
+def left_cell(signer: str) -> str:
+    """Where a device says of itself that it has left."""
+    return f"left/{signer}"
 
 
 def refusal(role: Role, change: Change) -> KnownError | None:
@@ -154,17 +174,22 @@ def read(space: str, founder: Public, said: Iterable[tuple[str, int, Change]]) -
     """The team that these statements say, each with who signed it and in the segment of which number.
 
     The founder names leads, and nobody else says who is one; what leads say of all others counts from there
-    on. Nobody else is heard.
+    on. Nobody else is heard, but of having left oneself.
     """
     known = [one for one in said if one[2].audit == space]
     first = _members([one for one in known if one[0] == founder.signer])
     heard = [one for one in known if one[0] == founder.signer or _is_heard(founder, first, *one)]
     titles = [c for _, _, c in heard if c.cell == TITLE and isinstance(c.value, str)]
-    heads = changes.heads(c for _, _, c in heard)
+    left = changes.heads(c for signer, _, c in known if c.cell == left_cell(signer))
+    heads = {**changes.heads(c for _, _, c in heard), **left}
     title = min((str(c.value) for c in heads.get(TITLE, ()) if c in titles), default="")
     ids = {cell: tuple(h.id for h in found) for cell, found in heads.items()}
     every = frozenset(change.id for _, _, change in known)
-    return Team(space, founder, title[:LONGEST_NAME], _members(heard), ids, every)
+    members = _members(heard)
+    for signer in members.keys() - {founder.signer}:
+        if any(head.value is True for head in left.get(left_cell(signer), ())):
+            members[signer] = replace(members[signer], has_left=True)
+    return Team(space, founder, title[:LONGEST_NAME], members, ids, every)
 
 
 def _is_heard(founder: Public, first: Mapping[str, Member], signer: str, number: int, change: Change) -> bool:

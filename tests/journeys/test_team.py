@@ -25,6 +25,7 @@ from ui.meeting import meetings, work
 from ui.pages.brief.assigned import AssignedCard
 from ui.pages.help.text import sections
 from ui.pages.team.recovery import RecoveryOffer
+from ui.widgets.labels import Pill
 from ui.widgets.messages import MessageBar
 from ui.widgets.rows import ListRow
 from ui.widgets.sheet import Sheet
@@ -501,6 +502,34 @@ def test_who_has_left_comes_back_with_the_same_invitation(pair, folder):
     bob.sync()
     ann.sync()
     assert bob.audit.rating("SEL-05").mark == 5 and ann.audit.rating("SEL-06").mark == 2
+
+
+def test_whoever_came_back_is_one_person_and_their_earlier_device_is_named_until_it_is_let_go(pair, folder):
+    ann, bob = pair
+    invitation, before = ann.invitation(), bob.one.now.signer
+    click(bob.front("team").view.options.leave)
+    bob.accept()
+    bob.settle()
+    ann.sync()
+    row = ann.page.view.members.rows[before]
+    assert row.findChild(Pill).text == "no longer in the team" and "1 member" in ann.page.context
+    bob.ask(invitation, folder)
+    ann.admit_all()
+    members = ann.page.view.members
+    assert [*members.rows] == [ann.one.now.signer, bob.one.now.signer, before]
+    assert f"earlier device {before[:8]}" in " ".join(_texts(members.rows[before]))
+    assert "device" not in " ".join(_texts(members.rows[bob.one.now.signer]))
+    assert members.rows[before].role is None and "2 members" in ann.page.context
+    brief = ann.front("brief")
+    brief.choose_section("visits")
+    assert [member for member, name in brief.assigned.candidates() if name == "Bob"] == [bob.one.now.signer]
+    assert meetings.names_in(ann.desk, ann.audit.id).count("Bob") == 1
+    ann.front("team")
+    click(ann.page.view.members.rows[before].let_go)
+    ann.accept()
+    ann.settle()
+    assert [*ann.page.view.members.rows] == [ann.one.now.signer, bob.one.now.signer]
+    assert ann.page.view.members.note.text() == "2"
 
 
 def test_who_began_a_team_and_left_it_leads_it_again_by_its_own_invitation(people, folder):

@@ -368,6 +368,6 @@ def of(desk: Desk) -> Meetings:
 
 
 def names_in(desk: Desk, audit_id: str) -> list[str]:
-    """What the members of the teams that share an audit are called."""
+    """What those are called who are in the teams that share an audit."""
     found = of(desk).of_audit(audit_id)
-    return [member.name for one in found for member in one.now.team.members.values()]
+    return [member.name for one in found for member in one.now.team.members.values() if member.is_here]

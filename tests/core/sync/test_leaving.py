@@ -3,7 +3,7 @@
 import pytest
 
 from cxaudit.model import Brief
-from cxaudit.sync import founder, joining, leaving
+from cxaudit.sync import founder, joining, leaving, statements, team
 from cxaudit.sync.leaving import Unsent
 from cxaudit.sync.presence import Presence
 from cxaudit.sync.recovery import Recovery
@@ -113,6 +113,55 @@ def test_whoever_leaves_takes_their_request_and_their_word_on_where_they_are_awa
     assert crew.target.list("requests/") and crew.target.list("presence/")
     leaving.withdraw(crew.stores["Dan"], crew.target, crew.of("Dan"))
     assert not crew.target.list("requests/") and not crew.target.list("presence/")
+
+
+def depart(crew, name):
+    leaving.withdraw(crew.stores[name], crew.target, crew.of(name))
+    leaving.leave(crew.stores[name], crew.of(name))
+
+
+@pytest.mark.parametrize("keyed", [False, True])
+def test_the_team_hears_who_has_left_and_knows_who_comes_back_as_one_person(gather, keyed):
+    crew = gather("Ann", "Bob", "Cem", keyed=keyed)
+    audit, code, before = crew.audit("Ann"), joining.code_of(crew.of("Ann")), crew.signer("Bob")
+    crew.meet()
+    crew.score("Bob", audit, "ACQ-01", 3)
+    depart(crew, "Bob")
+    crew.sync("Cem")
+    now = crew.team("Cem")
+    assert not now.members[before].is_here and now.members[before].now == "auditor" and not now.earlier
+    assert crew.stores["Cem"].audit(audit).rating("ACQ-01").mark is None  # it was not packed yet
+    ask_again(crew, "Bob", code)
+    crew.meet()
+    assert crew.team("Cem").earlier == {before}
+    joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), before, "out")
+    crew.meet()
+    assert crew.team("Cem").earlier == {before} and crew.team("Cem").members[crew.signer("Bob")].is_here
+
+
+def test_nobody_says_that_another_one_has_left(gather):
+    crew = gather("Ann", "Bob", "Cem")
+    for who, of in (("Bob", "Cem"), ("Cem", "Ann"), ("Ann", "Cem")):
+        statements.say(crew.stores[who], crew.of(who), {team.left_cell(crew.signer(of)): True})
+    crew.meet()
+    assert all(member.is_here for member in crew.team("Bob").members.values())
+
+
+def test_who_was_cut_off_while_leaving_is_there_again_with_the_next_sync(gather):
+    crew = gather("Ann", "Bob")
+    leaving.withdraw(crew.stores["Bob"], crew.target, crew.of("Bob"))
+    crew.sync("Ann")
+    assert not crew.team("Ann").members[crew.signer("Bob")].is_here
+    crew.meet()
+    assert crew.team("Ann").members[crew.signer("Bob")].is_here
+
+
+def test_the_founder_who_leaves_stays_the_founder(gather):
+    crew = gather("Ann", "Bob")
+    before = crew.signer("Ann")
+    depart(crew, "Ann")
+    crew.sync("Bob")
+    assert crew.team("Bob").members[before].is_here
 
 
 def test_a_team_that_could_not_be_begun_leaves_its_place_to_the_next_attempt(gather):

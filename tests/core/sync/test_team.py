@@ -11,7 +11,7 @@ from cxaudit.errors import KnownError
 from cxaudit.field import assignment
 from cxaudit.quality import approval, talk
 from cxaudit.store.store import Store
-from cxaudit.sync import joining, segment, team
+from cxaudit.sync import joining, segment, statements, team
 from cxaudit.sync.engine import Sync
 from cxaudit.sync.identity import Identity
 from cxaudit.sync.reader import refused_of
@@ -123,7 +123,7 @@ def test_a_lead_named_by_the_founder_admits_others_and_nobody_else_does(crew):
             with pytest.raises(KnownError, match="Only a lead"):
                 joining.admit(crew.stores[name], crew.target, crew.of(name), one, "auditor")
             said = {team.member_cell(one.public.signer): team.value(newcomer, one.public, "auditor")}
-            joining._say(crew.stores[name], crew.of(name), said)  # as another program might
+            statements.say(crew.stores[name], crew.of(name), said)  # as another program might
         else:
             joining.admit(crew.stores[name], crew.target, crew.of(name), one, "auditor")
         crew.meet()

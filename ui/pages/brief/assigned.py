@@ -102,7 +102,7 @@ class AssignedCard(Card):
         barred = set()
         for space in myself.spaces_of(self._desk, audit.id):
             for member in space.now.team.members.values():
-                if member.now not in _SCORES:
+                if not member.is_here or member.now not in _SCORES:
                     barred.add(folded(member.name))
                 elif member.signer not in self.rows:
                     found.setdefault(folded(member.name), (member.signer, member.name))

@@ -62,7 +62,7 @@ def _way_back(tr: Translator, now: Standing) -> str:
     if now.signer != now.team.founder.signer:
         return tr("To come back you ask again with an invitation.")
     back = tr("You began this team: its invitation makes you lead it again on this device.")
-    others = [m.now for m in now.team.members.values() if m.signer != now.signer and m.now != "out"]
+    others = [m.now for m in now.team.members.values() if m.signer != now.signer and m.is_here]
     if others and "lead" not in others:
         back += " " + tr("Until then nobody can admit people or give roles.")
     return back

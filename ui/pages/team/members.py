@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.errors import KnownError
-from cxaudit.sync.team import ROLE_WORDS, ROLES, Member, Role
+from cxaudit.people import folded
+from cxaudit.sync.team import ROLE_WORDS, ROLES, Member, Role, Team
 from ui.desk import Desk
 from ui.look import Look
 from ui.meeting import words
@@ -50,16 +51,13 @@ class Members(Card):
         """Show that space; `later` are the signers of requests that were put off."""
         now = one.now
         requests = [request for request in now.requests if request.public.signer not in later]
-        members = sorted(
-            now.team.members.values(),
-            key=lambda m: (m.now == "out", m.signer != now.signer, m.name.casefold()),
-        )
+        members = _shown(now)
         said = tuple(self._seen(one, member) for member in members)
         shown = (one.id, now.signer, now.role, tuple(requests), tuple(members), said)
         if shown == self._shown:
             return
         self._shown = shown
-        self.note.setText(str(sum(member.now != "out" for member in members) or ""))
+        self.note.setText(str(sum(member.is_here for member in members) or ""))
         empty(self.list)
         self.rows, self.asking = {}, {}
         for request in requests:
@@ -96,9 +94,16 @@ class Members(Card):
         at = one.kept.seen.get(member.signer, (0, ""))[1]
         heard = tr("last heard of {when}", when=words.moment(self.look, at))
         when = heard if at else tr("no changes yet")
-        names = [each.name.casefold() for each in one.now.team.members.values()]
-        code = tr("device {code}", code=member.signer[:8]) if names.count(member.name.casefold()) > 1 else ""
+        code = self._code(one.now.team, member)
         return " · ".join(part for part in (code, when, self._where(one, member)) if part)
+
+    def _code(self, team: Team, member: Member) -> str:
+        """What tells a device from the others of its name; empty where it is the only one."""
+        tr, code = self.look.tr, member.signer[:8]
+        if member.signer in team.earlier:
+            return tr("earlier device {code}", code=code)
+        names = [folded(each.name) for each in team.members.values() if each.signer not in team.earlier]
+        return tr("device {code}", code=code) if names.count(folded(member.name)) > 1 else ""
 
     def _where(self, one: Meeting, member: Member) -> str:
         store, there = self.desk.store, one.present.get(member.signer)
@@ -189,7 +194,7 @@ class MemberRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 2, 0, 2)
         row.setSpacing(10)
-        out = member.now == "out"
+        out = not member.is_here
         row.addWidget(Picture(look, "users", "muted" if out else "accent"))
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -198,15 +203,16 @@ class MemberRow(QWidget):
         names.addWidget(Label(look, seen, "caption"))
         row.addLayout(names, 1)
         row.addStrut(44)
-        if not roles:
-            row.addWidget(Pill(look, tr(ROLE_WORDS[member.now]), "quiet"))
-            return
-        shown = [role for role in ROLES if role in roles or (out and role == "out")]
-        options = [(role, tr(ROLE_WORDS[role])) for role in shown]
-        self.role = ComboBox(look, tr("Role of {name}", name=member.name), options, member.now)
-        self.role.chosen.connect(self._choose)
-        row.addWidget(self.role)
-        if not out:
+        if member.has_left or not roles:
+            now: Role = "out" if out else member.now
+            row.addWidget(Pill(look, tr(ROLE_WORDS[now]), "quiet"))
+        else:
+            shown = [role for role in ROLES if role in roles or role == member.now]
+            options = [(role, tr(ROLE_WORDS[role])) for role in shown]
+            self.role = ComboBox(look, tr("Role of {name}", name=member.name), options, member.now)
+            self.role.chosen.connect(self._choose)
+            row.addWidget(self.role)
+        if roles and member.now != "out":
             self.let_go = IconButton(look, "user-minus", tr("Remove {name} from the team", name=member.name))
             self.let_go.clicked.connect(lambda: self.given.emit(member.signer, "out"))
             row.addWidget(self.let_go)
@@ -219,6 +225,13 @@ class MemberRow(QWidget):
         """Show what the role is, after a changed mind."""
         if self.role:
             self.role.set_value(self.member.now)
+
+
+def _shown(now: Standing) -> list[Member]:
+    """The members as they are listed; who was let go and is back is there once."""
+    earlier = now.team.earlier
+    members = (m for m in now.team.members.values() if m.now != "out" or m.signer not in earlier)
+    return sorted(members, key=lambda m: (not m.is_here, m.signer != now.signer, folded(m.name)))
 
 
 def _roles(now: Standing) -> list[Role]:

@@ -118,7 +118,7 @@ class TeamPage(Page):
         tr, one = self.look.tr, self.one
         if not one or self.form:
             return tr("Audits that meet without losing anything")
-        people = sum(member.now != "out" for member in one.now.team.members.values())
+        people = sum(member.is_here for member in one.now.team.members.values())
         said = [tr.plural("{n} member", "{n} members", people)] if people else []
         with suppress(KnownError):
             said.insert(0, address.parse(one.now.space.address).label)
