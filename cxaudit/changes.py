@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -152,19 +152,22 @@ def altered(log: Iterable[Change]) -> list[KnownError]:
     ]
 
 
-def gaps(log: Iterable[Change]) -> list[KnownError]:
+def gaps(log: Iterable[Change], refused: Set[str] = frozenset()) -> list[KnownError]:
     """Breaks in the chains of devices, a line each; a fork (a cloned device) is none.
 
-    In an audit that a team shares a gap is no fault: what is before may be still on its way.
+    In an audit that a team shares a gap is no fault: what is before may be still on its way. Neither is one
+    before which stands what was `refused`, by its id.
     """
     chains: dict[str, list[Change]] = defaultdict(list)
     for change in log:
         chains[change.device].append(change)
-    return [fault for device, chain in sorted(chains.items()) for fault in _chain_gaps(device, chain)]
+    return [
+        fault for device, chain in sorted(chains.items()) for fault in _chain_gaps(device, chain, refused)
+    ]
 
 
-def _chain_gaps(device: str, chain: list[Change]) -> list[KnownError]:
-    known = {change.id for change in chain}
+def _chain_gaps(device: str, chain: list[Change], refused: Set[str]) -> list[KnownError]:
+    known = {change.id for change in chain} | refused
     return [
         KnownError("device {device}: the change before number {n} is missing", device=device, n=change.seq)
         for change in sorted(chain, key=lambda c: c.seq)

@@ -59,7 +59,7 @@ def _faults(store: Store, audit_id: str) -> Iterator[KnownError]:
     now = store.read(audit_id)
     yield from changes.altered(log)
     if not store.spaces.of_audit(audit_id):
-        yield from changes.gaps(log)
+        yield from changes.gaps(log, store.memory.refused())
     if {cell: {h.id for h in found} for cell, found in heads.items()} != {
         cell: {h.id for h in found} for cell, found in now.cells.items()
     }:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -15,6 +15,8 @@ from cxaudit.store import trail
 from cxaudit.store.database import Database
 from cxaudit.store.tables import drafts as drafts_table
 from cxaudit.store.tables import places
+
+_REFUSED = "refused by teams"
 
 
 class Memory:
@@ -53,6 +55,23 @@ class Memory:
         with self._database.transaction() as connection:
             said = connection.execute(select(places.c.value).where(places.c.key == key)).scalar()
         return None if said is None else json.loads(said)
+
+    def forget_space(self, space_id: str, but: Collection[str] = ()) -> None:
+        """Forget what was remembered of a space, under a word and its id, but for these words."""
+        kept = [f"{word} {space_id}" for word in but]
+        of_space = places.c.key.endswith(f" {space_id}", autoescape=True)
+        with self._database.transaction() as connection:
+            connection.execute(delete(places).where(of_space, places.c.key.not_in(kept)))
+
+    def keep_refused(self, ids: Iterable[str]) -> None:
+        """Remember changes that are not here because a team did not take them, and that nobody lost."""
+        if fresh := set(ids) - self.refused():
+            self.keep_place(_REFUSED, sorted(fresh | self.refused()))
+
+    def refused(self) -> frozenset[str]:
+        """The ids of such changes, of teams that this device has left."""
+        said = self.place(_REFUSED)
+        return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
 
     def keep_trail(self, audit_id: str, spans: Iterable[Span]) -> None:
         """Keep when which criterion of an audit was on screen; a span that went on is kept longer."""

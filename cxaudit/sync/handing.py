@@ -88,11 +88,6 @@ def _read_before(store: Store, space: str, reader: str) -> set[str]:
     return {str(end) for end in said[1:]} if isinstance(said, list) and said[:1] == [reader] else set()
 
 
-def forget(store: Store, space: str) -> None:
-    """Read every file of keys again where this device is somebody else."""
-    store.memory.keep_place(_read_key(space), None)
-
-
 def _read_key(space: str) -> str:
     return f"keys {space}"
 

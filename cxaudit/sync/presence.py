@@ -54,11 +54,6 @@ def remember(store: Store, space: str, heard: Mapping[str, Presence]) -> None:
     store.memory.keep_place(_key(space), said)
 
 
-def forget(store: Store, space: str) -> None:
-    """Keep nothing of where they were."""
-    store.memory.keep_place(_key(space), None)
-
-
 def _key(space: str) -> str:
     return f"presence {space}"
 

@@ -425,6 +425,24 @@ def test_work_that_a_new_role_forbids_is_told_wherever_its_author_is_until_they_
     assert not said()
 
 
+def test_what_a_team_has_refused_is_told_no_more_once_it_is_left(pair):
+    ann, bob = pair
+    ann.front("team").view.members.rows[bob.one.now.signer].role.chosen.emit("viewer")
+    ann.settle()
+    bob.score("SEL-06", 3)
+
+    def said():
+        return [bar for bar in bob.window.messages.bars if "has refused" in bar.sentence]
+
+    bob.sync()
+    bob.window.go("team")
+    assert len(said()) == 1
+    click(bob.page.view.options.leave)
+    bob.accept()
+    bob.settle()
+    assert not bob.team.all and not said()
+
+
 def test_a_device_in_two_teams_keeps_them_apart(pair, tmp_path):
     ann, bob = pair
     other = tmp_path / "Other"

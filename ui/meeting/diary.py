@@ -86,9 +86,9 @@ def read(store: Store, space: str) -> Diary:
         return Diary()
 
 
-def keep(store: Store, space: str, diary: Diary | None) -> None:
-    """Keep it; None forgets it."""
-    store.memory.keep_place(_key(space), msgspec.to_builtins(diary) if diary else None)
+def keep(store: Store, space: str, diary: Diary) -> None:
+    """Keep it until the space is left."""
+    store.memory.keep_place(_key(space), msgspec.to_builtins(diary))
 
 
 def _key(space: str) -> str:

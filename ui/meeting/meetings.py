@@ -46,6 +46,8 @@ class Meetings(QObject):
     """The id of a space whose sync has ended, well or not."""
     admitted = Signal(str)
     """The id of a space that has let this device in."""
+    left = Signal(str)
+    """The id of a space that this device belongs to no longer."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -327,14 +329,15 @@ class Meetings(QObject):
         """Belong to a space no longer; `done` gets whether the password is forgotten everywhere."""
         store = self._store()
 
-        def left(is_forgotten: bool) -> None:
+        def leave(is_forgotten: bool) -> None:
             self._all.pop(space_id, None)
             self._times.plan()
+            self.left.emit(space_id)
             self.desk.list_changed.emit()
             self.changed.emit()
             done(is_forgotten)
 
-        self._lane.put(lambda _: work.leave(store, space_id), left, failed)
+        self._lane.put(lambda _: work.leave(store, space_id), leave, failed)
 
     def _store(self) -> Store:
         if self.desk.store is None:

@@ -22,6 +22,7 @@ class Refusals(QObject):
         self._heard: dict[str, set[str]] = {}
         self._said: dict[str, str] = {}
         meetings.synced.connect(self._tell)
+        meetings.left.connect(self._forget)
         window.shown.connect(lambda _: self.tell())
 
     def tell(self) -> None:
@@ -32,6 +33,13 @@ class Refusals(QObject):
     def know(self, space_id: str, changes: Iterable[str]) -> None:
         """Of these changes it was said when they were written."""
         self._heard_in(space_id).update(changes)
+
+    def _forget(self, space_id: str) -> None:
+        """It is another team, to whoever comes back."""
+        self._heard.pop(space_id, None)
+        window, said = self.parent(), self._said.pop(space_id, "")
+        if isinstance(window, MainWindow):
+            window.messages.withdraw(said)
 
     def _tell(self, space_id: str) -> None:
         window, one = self.parent(), self._meetings.get(space_id)

@@ -180,14 +180,10 @@ def leave(store: Store, space_id: str) -> bool:
 
     Returns whether the system's keyring has let go of the password.
     """
-    from ui.meeting import diary
-
     space = store.spaces.get(space_id)
     with suppress(KnownError), reached(way_of(store, space), IN_A_HURRY) as target:
         leaving.withdraw(store, target, space)  # a place out of reach holds nobody back
-    is_forgotten = leaving.leave(store, space)
-    diary.keep(store, space_id, None)
-    return is_forgotten
+    return leaving.leave(store, space)
 
 
 def renew_sheet(store: Store, space_id: str, recovery: str) -> None:

@@ -2,7 +2,11 @@
 
 import pytest
 
+from cxaudit import cells, changes
+from cxaudit.edits import edit
 from cxaudit.model import Brief
+from cxaudit.quality import talk
+from cxaudit.store.doctor import examine
 from cxaudit.sync import founder, joining, leaving, statements, team
 from cxaudit.sync.leaving import Unsent
 from cxaudit.sync.presence import Presence
@@ -162,6 +166,38 @@ def test_the_founder_who_leaves_stays_the_founder(gather):
     depart(crew, "Ann")
     crew.sync("Bob")
     assert crew.team("Bob").members[before].is_here
+
+
+def test_what_a_team_refused_is_no_missing_change_to_whoever_has_left_it(gather):
+    crew = gather("Ann", "Bob", "Vic", roles={"Vic": "viewer"})
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Vic", audit, "ACQ-01", 0)
+    vic, bob = crew.stores["Vic"], crew.stores["Bob"]
+    vic.append(audit, [edit(vic.audit(audit), cells.talk("1"), talk.value("ACQ-01", "Why?"))], "Vic")
+    one, two = (crew.score("Bob", audit, "ACQ-02", mark).changes[0] for mark in (3, 4))
+    crew.meet()
+    assert changes.gaps(bob.history(audit))
+    depart(crew, "Bob")
+    assert not examine(bob)
+    assert bob.take_back(audit, {one.id})  # as a damaged disk might
+    assert [str(fault) for fault in examine(bob)] == [
+        f"audit {audit[:8]}: device {two.device}: the change before number {two.seq} is missing"
+    ]
+
+
+@pytest.mark.parametrize("name", ["Ann", "Bob"])
+def test_nothing_of_a_space_is_remembered_after_leaving_but_who_founded_it(gather, name):
+    crew = gather("Ann", "Bob", keyed=True)
+    audit, store = crew.audit("Ann"), crew.stores[name]
+    crew.meet()
+    crew.sync(name, at=Presence(audit, "", "2026-11-23T10:00:00.000000Z"))
+    for what in ("missing", "refused", "team"):
+        store.memory.keep_place(f"{what} {crew.space}", {"a": [1, 1, ""]})
+    depart(crew, name)
+    kinds = ("presence", "missing", "refused", "team", "keys", "secret", "founded")
+    left = [kind for kind in kinds if store.memory.place(f"{kind} {crew.space}")]
+    assert left == (["founded"] if name == "Ann" else [])
 
 
 def test_a_team_that_could_not_be_begun_leaves_its_place_to_the_next_attempt(gather):
