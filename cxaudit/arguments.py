@@ -12,7 +12,7 @@ from cxaudit import __version__
 from cxaudit.cells import GROWTH_TARGETS
 from cxaudit.i18n import Translator
 from cxaudit.model import LANGS, Lang
-from cxaudit.roles import ROLES
+from cxaudit.roles import role_words
 from cxaudit.words import N_
 
 Command = Callable[[str, str], argparse.ArgumentParser]
@@ -180,7 +180,14 @@ def _add_sync(command: Command, tr: Translator) -> argparse.ArgumentParser:
     )
     sync.add_argument("--requests", action="store_true", help=tr("list who asks to join"))
     sync.add_argument("--admit", action="append", default=[], metavar=tr("NAME"), help=tr("let somebody in"))
-    sync.add_argument("--role", choices=ROLES[:-1], default="auditor", help=tr("as what to let them in"))
+    roles = role_words(tr).values()
+    sync.add_argument(
+        "--role",
+        choices=sorted({word for words in roles for word in words}),
+        default="auditor",
+        metavar=tr("ROLE"),
+        help=tr("as what to let them in: {roles}", roles=", ".join(said for _, said in roles)),
+    )
     sync.add_argument(
         "--share", action="append", default=[], metavar=tr("AUDIT"), help=tr("share an audit, or all")
     )

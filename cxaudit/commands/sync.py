@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cxaudit.commands.named import audit_named
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
+from cxaudit.roles import ROLE_WORDS, role_words
 from cxaudit.sync import joining, leaving, secrets, targets
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import Outcome, Sync
@@ -22,7 +23,6 @@ from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.target import Target
 from cxaudit.sync.targets import address as addresses
 from cxaudit.sync.targets.address import Address, Secret
-from cxaudit.sync.team import ROLE_WORDS
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
@@ -146,7 +146,7 @@ def _recover(store: Store, options: Options, tr: Translator) -> None:
 def _leave(store: Store, options: Options, tr: Translator) -> str:
     """Belong to one space no longer; what the others have not got is named before."""
     space = _the_space(store, options)
-    left, title = leaving.unsent(store, space), joining.read(store, space).title or space.id[:8]
+    left, title = leaving.unsent(store, space), _title(store, space)
     if left and not options.anyway:
         raise KnownError(
             "On this device only: changes {changes}, files {files}. Nothing was changed. "
@@ -208,7 +208,7 @@ def _meet(store: Store, space: Space, target: Target, options: Options, tr: Tran
     if options.json:
         yield _json(space, outcome, tr)
         return
-    yield _line(joining.read(store, space).title or space.id[:8], outcome, tr)
+    yield _line(_title(store, space), outcome, tr)
     yield from (notice.said(tr) for notice in outcome.notices)
 
 
@@ -225,8 +225,14 @@ def _admit(store: Store, space: Space, target: Target, options: Options, tr: Tra
                 "--requests lists them with the code of each device.",
                 name=wanted,
             )
-        joining.admit(store, target, space, found[0], options.role)
-        yield tr("{name} is in the team now: {role}", name=found[0].name, role=tr(ROLE_WORDS[options.role]))
+        role = next(role for role, words in role_words(tr).items() if options.role in words)
+        joining.admit(store, target, space, found[0], role)
+        yield tr("{name} is in the team now: {role}", name=found[0].name, role=tr(ROLE_WORDS[role]))
+
+
+def _title(store: Store, space: Space) -> str:
+    """What the team is called; of one whose key has not come yet the invitation says it."""
+    return joining.read(store, space).title or str(space.options.get("title", "")) or space.id[:8]
 
 
 def _line(title: str, outcome: Outcome, tr: Translator) -> str:

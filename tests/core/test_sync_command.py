@@ -8,14 +8,18 @@ import pytest
 
 from cxaudit import cells
 from cxaudit.edits import edit
+from cxaudit.i18n import translator
 from cxaudit.store.store import Store
+from cxaudit.sync import joining
 from tests import commands
 from tests.core.sync.conftest import servers as servers
 from tests.core.sync.servers import postgresql_programs
 
 
 def sync(capsys, store, *words):
-    code, said, complaint = commands.run(capsys, "sync", *words, "--store", store, "--lang", "en")
+    code, said, complaint = commands.run(
+        capsys, "sync", *words, "--store", store, *(() if "--lang" in words else ("--lang", "en"))
+    )
     return code, said.splitlines(), complaint
 
 
@@ -47,6 +51,25 @@ def test_three_people_share_an_audit_through_a_folder(tmp_path, capsys, place, k
         with Store(store) as opened:
             (found,) = opened.audit_ids()
             assert opened.audit(found).rating("ACQ-02").mark == 3
+
+
+@pytest.mark.parametrize(("lang", "role"), [("en", "reader"), ("ru", "читатель"), ("ru", "reader")])
+def test_a_team_is_called_by_its_title_and_a_role_by_its_word(tmp_path, capsys, place, lang, role):
+    ann, bob, said_in = tmp_path / "ann", tmp_path / "bob", ("--lang", lang)
+    _, lines, _ = sync(capsys, ann, place, "--begin", "Wave 1", "--name", "Ann", "--key", *said_in)
+    (line,) = [line for line in lines if "cxspace1-" in line]
+    code, lines, _ = sync(capsys, bob, "--join", line.split(": ")[1], "--name", "Bob", *said_in)
+    assert code == 0 and all("Wave 1" in said for said in lines)
+    code, lines, _ = sync(capsys, ann, "--admit", "Bob", "--role", role, *said_in)
+    assert code == 0 and any("Bob" in said and translator(lang)("reader") in said for said in lines)
+    sync(capsys, bob)
+    with Store(bob) as opened:
+        (space,) = opened.spaces.all()
+        assert [m.now for m in joining.read(opened, space).members.values() if m.name == "Bob"] == ["viewer"]
+    with pytest.raises(SystemExit):
+        sync(capsys, ann, "--admit", "Bob", "--role", "viewer", *said_in)
+    code, lines, _ = sync(capsys, bob, "--leave", *said_in)
+    assert code == 0 and "Wave 1" in lines[0]
 
 
 def test_the_key_on_paper_brings_the_founder_back(tmp_path, capsys, place, monkeypatch):
