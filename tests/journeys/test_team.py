@@ -675,6 +675,17 @@ def test_what_is_wrong_with_a_form_is_in_sight_in_a_low_window(people):
     assert where.visibleRegion().boundingRect().height() == where.height()
 
 
+@pytest.mark.parametrize("form", ["begin", "join", "recover"])
+def test_the_button_of_a_form_is_in_sight_in_a_low_window(people, form):
+    (ann,) = people("Ann")
+    ann.window.resize(1024, 600)
+    page = ann.front("team")
+    getattr(page, form)()
+    ann.rest()
+    seen = page.form.go.visibleRegion().boundingRect().height()
+    assert (seen, page.form.first.hasFocus()) == (page.form.go.height(), True)
+
+
 def ask_where_a_key_is(people, ann, bob):
     """Ann leads a team with a key; Bob asks to join."""
     sheet = ann.begin_with_a_key(people.place)

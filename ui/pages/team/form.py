@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from cxaudit.errors import KnownError
@@ -28,6 +28,7 @@ from ui.widgets.scroll import Content, ScrollArea
 
 PICTURES = "*.jpg *.jpeg *.png *.heic *.heif *.avif *.webp"
 _WIDTH = 620
+_BELOW = 8
 
 
 class TeamForm(ScrollArea):
@@ -62,7 +63,9 @@ class TeamForm(ScrollArea):
         self.go.clicked.connect(self.accept)
         self._said = QVBoxLayout()
         self.message: MessageBar | None = None
-        self.verticalScrollBar().rangeChanged.connect(self._show_message)
+        self.verticalScrollBar().rangeChanged.connect(
+            lambda: QTimer.singleShot(0, self, self._keep_in_sight)  # once all have their places
+        )
         self._keeps = Label(look, "", "caption")
 
     def end_card(self) -> None:
@@ -85,13 +88,14 @@ class TeamForm(ScrollArea):
         self.hush()
         self.message = MessageBar(self.look, kind, sentence, link, act)
         self._said.addWidget(self.message)
-        self._show_message()
+        self._keep_in_sight()
 
-    def _show_message(self) -> None:
-        """In a low window the form has to scroll, once it has made room."""
-        if self.message:
-            for part in (self.go, self.message):
-                self.ensureWidgetVisible(part)
+    def _keep_in_sight(self) -> None:
+        """In a low window the form scrolls to its button, as far as what one looks at stays in sight."""
+        focus = self.focusWidget()
+        for part in (self.go, self.message or focus):
+            if part and self.card.isAncestorOf(part):
+                self.ensureWidgetVisible(part, 0, _BELOW)
 
     def hush(self) -> None:
         """What was said is out of date."""
