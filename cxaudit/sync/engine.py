@@ -359,10 +359,10 @@ class Sync:
     # --- who is where -----------------------------------------------------------------------
 
     def _meet_others(self, at: Presence | None) -> None:
-        """Tell where this device is, unless it said so before, and hear where the others are."""
+        """Tell where this device is, unless it said so lately, and hear where the others are."""
         before = presence.heard_before(self.store, self.space.id)
         mine = presence.by_signer(before).get(self.identity.signer)
-        if at and (mine is None or (mine.audit, mine.criterion) != (at.audit, at.criterion)):
+        if at and (mine is None or presence.is_news(at, mine)):
             self._lanes.once(lambda: presence.tell(self.target, self.space.id, self.seal, self.identity, at))
         heard = self._lanes.once(
             lambda: presence.hear(self.target, self.space.id, self.seal, self.team, before)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -25,6 +26,8 @@ LARGEST = 1024
 """No file says in more bytes where somebody is."""
 LONGEST = 120
 """Letters of an audit's and a criterion's id together."""
+LATER = timedelta(minutes=10)
+"""So long it counts as said that somebody is where they were: the place is to be written to seldom."""
 _NAME = re.compile(r"presence/([0-9a-f]{32})-([0-9]{14})\Z")
 
 
@@ -56,6 +59,13 @@ def remember(store: Store, space: str, heard: Mapping[str, Presence]) -> None:
 
 def _key(space: str) -> str:
     return f"presence {space}"
+
+
+def is_news(now: Presence, before: Presence) -> bool:
+    """Whether it is to be said, after that was."""
+    if (now.audit, now.criterion) != (before.audit, before.criterion):
+        return True
+    return datetime.fromisoformat(now.at) - datetime.fromisoformat(before.at) > LATER
 
 
 def tell(target: Target, space: str, seal: Seal, identity: Identity, now: Presence) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 
 import keyring
 import keyring.backends.fail
 import pytest
 from keyring.backend import KeyringBackend
 
+from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief
+from cxaudit.phone.trail import Span
 from cxaudit.sync import secrets
 from cxaudit.sync.engine import Outcome
 from cxaudit.sync.recovery import Recovery
@@ -90,6 +93,21 @@ def test_what_was_chosen_and_what_came_is_there_after_a_restart(team, desk, qtbo
     kept = diary.read(desk.store, space)
     assert (kept.metered, kept.every, kept.share_new) == (True, 60, True)
     assert kept.log[0].sent and desk.store.spaces.of_audit(made) == (space,)
+
+
+def test_the_others_hear_when_somebody_last_did_something_and_not_when_they_last_synced(team, desk):
+    opened, space = desk.create_audit(Brief(company="North House")), team.all[0].id
+    assert team.whereabouts.now(space) is None
+    desk.store.spaces.share(space, opened.audit.id)
+    before = team.whereabouts.now(space)
+    assert opened.set_score("SEL-05", 4)
+    scored = team.whereabouts.now(space)
+    assert (scored.audit, scored.criterion) == (opened.audit.id, "") and before.at < scored.at
+    assert scored == team.whereabouts.now(space)
+    begun = datetime.now(UTC)
+    desk.store.memory.keep_trail(opened.audit.id, [Span("SEL-07", "1", begun, begun + timedelta(hours=9))])
+    there = team.whereabouts.now(space)
+    assert (there.criterion, there.at) == ("SEL-07", changes.stamp(begun))
 
 
 def test_a_diary_that_cannot_be_read_begins_anew(team, desk):

@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cxaudit import changes
 from cxaudit.errors import KnownError
 from cxaudit.sync import leaving
-from cxaudit.sync.presence import Presence
 from ui.desk import Desk
 from ui.meeting import diary, standing, work
 from ui.meeting.lane import Done, Failed, Lane, is_there
 from ui.meeting.meeting import Meeting as Meeting
 from ui.meeting.timetable import Timetable
+from ui.meeting.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
@@ -52,6 +51,7 @@ class Meetings(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.desk = desk
+        self.whereabouts = Whereabouts(desk)
         self._all: dict[str, Meeting] = {}
         self._lane = Lane(desk)
         self._lane.begun.connect(self._begin_sync)
@@ -141,7 +141,7 @@ class Meetings(QObject):
         store = self.desk.store
         if store is None:
             return
-        evidence, at = not one.kept.metered, self._where(store, one.id)
+        evidence, at = not one.kept.metered, self.whereabouts.now(one.id)
         self._lane.put(
             lambda progress: work.sync(store, one.id, progress, evidence, verify, hurried, at),
             partial(self._take, one),
@@ -149,18 +149,6 @@ class Meetings(QObject):
             partial(self._step, one),
             one.id,
         )
-
-    def _where(self, store: Store, space_id: str) -> Presence | None:
-        """Where the auditor is, if the team may know: at which criterion of an audit that it shares."""
-        opened = self.desk.current
-        if not opened or space_id not in store.spaces.of_audit(opened.audit.id):
-            return None
-        try:
-            trail = store.memory.trail(opened.audit.id)
-        except KnownError:
-            trail = []
-        criterion = trail[-1].criterion if trail else ""
-        return Presence(opened.audit.id, criterion, changes.stamp(datetime.now(UTC)))
 
     def _begin_sync(self, space_id: str) -> None:
         if one := self._all.get(space_id):

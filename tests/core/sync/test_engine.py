@@ -211,7 +211,7 @@ def test_a_segment_that_is_on_its_way_is_no_news_at_first_and_told_once_that_las
     assert bob.audit(audit).rating("ACQ-01").mark == 1
 
 
-def test_where_somebody_works_is_heard_by_the_others_and_said_once(crew):
+def test_where_somebody_works_is_heard_by_the_others_and_said_anew_only_after_a_while(crew):
     audit = crew.audit("Ann")
     crew.meet()
     at = Presence(audit, "SEL-05", "2027-01-15T09:30:00.000000Z")
@@ -220,7 +220,10 @@ def test_where_somebody_works_is_heard_by_the_others_and_said_once(crew):
     crew.sync("Ann", at=replace(at, at="2027-01-15T09:35:00.000000Z"))
     assert crew.target.files == before
     assert crew.sync("Bob").present == {crew.signer("Ann"): at}
-    crew.sync("Ann", at=replace(at, criterion="SEL-06", at="2027-01-15T09:40:00.000000Z"))
+    later = replace(at, at="2027-01-15T09:40:30.000000Z")
+    crew.sync("Ann", at=later)
+    assert crew.sync("Bob").present == {crew.signer("Ann"): later}
+    crew.sync("Ann", at=replace(at, criterion="SEL-06", at="2027-01-15T09:41:00.000000Z"))
     assert crew.sync("Bob").present[crew.signer("Ann")].criterion == "SEL-06"
     (name,) = [n for n in crew.target.files if n.startswith("presence/")]
     crew.target.files[name] = crew.target.files[name][:-3] + b"xyz"
