@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +19,8 @@ from ui.steps import Step, Steps
 
 if TYPE_CHECKING:
     from cxaudit.store.store import Store
+
+_What = Literal["rating", "evidence", "sheet", "brief"]
 
 
 @dataclass(slots=True)
@@ -335,28 +337,39 @@ class OpenAudit(QObject):
         return True
 
     def _tell(self, made: Sequence[Change], before: Audit, by: object) -> None:
-        """Emit for every change whom it concerns; whose a file is, is looked up for all files at once."""
+        """Emit once what the changes concern; whose a file is, is looked up for all files at once."""
         files: dict[str, str] = {}
         if any(change.cell.startswith("evidence/") for change in made):
             files = {e.id: e.criterion for e in (*before.evidence, *self.audit.evidence)}
-        for change in made:
-            self._tell_of(change.cell, before, files, by)
+        for what, criterion in dict.fromkeys(
+            one for change in made for one in self._concerned(change.cell, before, files)
+        ):
+            match what:
+                case "rating":
+                    self.rating_changed.emit(criterion, by)
+                case "evidence":
+                    self.evidence_changed.emit(criterion, by)
+                case "sheet":
+                    self.sheet_changed.emit()
+                case "brief":
+                    self.brief_changed.emit(by)
 
-    def _tell_of(self, cell: str, before: Audit, files: Mapping[str, str], by: object) -> None:
+    def _concerned(self, cell: str, before: Audit, files: Mapping[str, str]) -> Iterator[tuple[_What, str]]:
+        """What a change of that cell changes, and of which criterion."""
         match cell.split("/"):
             case ["visit", _, "rating", criterion, _]:
-                self.rating_changed.emit(criterion, by)
+                yield "rating", criterion
             case ["visit", *_] | ["visits", *_]:
-                self.sheet_changed.emit()
-                self.brief_changed.emit(by)
+                yield "sheet", ""
+                yield "brief", ""
             case ["evidence", evidence_id, *_]:
-                self.evidence_changed.emit(files.get(evidence_id, ""), by)
+                yield "evidence", files.get(evidence_id, "")
             case ["measure", measure]:
                 each = [*before.measures.values(), *self.audit.measures.values()]
                 for criterion in {one.criterion for of in each for one in of if one.id == measure}:
-                    self.rating_changed.emit(criterion, by)
+                    yield "rating", criterion
             case _:
-                self.brief_changed.emit(by)
+                yield "brief", ""
 
     def _take_drafts(self) -> int:
         """Say the texts that were being typed when the program stopped; a contested one stays a conflict."""

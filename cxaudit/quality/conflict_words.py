@@ -101,7 +101,9 @@ def about(cell: str, audit: Audit, tr: Translator) -> Named:
         case ["measure", _]:
             return _about_measure(cell, audit, tr)
         case ["weights", stage] if stage in audit.weights:
-            return Named(tr("weight of {stage}", stage=audit.framework.stage(stage).short[tr.lang]))
+            return Named(
+                tr("Weight of the stage “{stage}”", stage=audit.framework.stage(stage).short[tr.lang])
+            )
         case ["action", action, name] if name in _ACTION:
             return _about_action(audit, action, name, tr)
         case ["contact", contact, name] if name in _CONTACT:

@@ -236,6 +236,7 @@ def test_every_conflict_has_a_name_and_every_side_of_it_words(cell, lang):
     ("cell", "title", "place"),
     [
         (cells.brief("city"), "Brief: city", ""),
+        (cells.weight("SAL"), "Weight of the stage “Sale”", ""),
         (cells.contact("k", "due"), "Contact 15 Jan 2027, e-mail: due", "SEL-10 "),
         (cells.action("a", "owner"), "Action “Train staff”: owner", "SAL-A "),
         (cells.persona("p", "need"), "Anna: What they need", ""),

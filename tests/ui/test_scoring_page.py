@@ -910,3 +910,23 @@ def test_in_a_low_window_with_large_text_four_of_six_anchors_are_in_sight(field,
 
 def whole(widget) -> bool:
     return widget.visibleRegion().boundingRect().height() >= widget.height() - 2
+
+
+def test_buttons_for_files_fold_to_icons_before_their_words_lack_room(field):
+    here = field("ru", size=(800, 600))
+    row = here.page.body.card.row
+    row.show_count(1, True)
+    QApplication.processEvents()
+    shown = [button for button in row.findChildren(QAbstractButton) if button.isVisible()]
+    assert len(shown) == 5 and all(button.width() >= button.sizeHint().width() for button in shown)
+    assert row.adders.paste.toolTip()
+
+
+def test_values_that_are_said_together_are_told_once(qtbot, desk):
+    desk.create_audit(BRIEF)
+    told: list[str] = []
+    desk.current.brief_changed.connect(lambda by: told.append("brief"))
+    desk.current.rating_changed.connect(lambda criterion, by: told.append(criterion))
+    said = {cells.brief("city"): "Tbilisi", cells.brief("product"): "Loan", cells.note("SEL-05"): "Rude"}
+    assert desk.current.set_values({**said, cells.score("SEL-05"): 2})
+    assert sorted(told) == ["SEL-05", "brief"]

@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from cxaudit import cells
 from cxaudit.field import week
 from cxaudit.model import Brief
 from ui.pages.week.page import WeekPage
+from ui.widgets.rows import ListRow
 
 NOW = datetime(2027, 1, 15, 12, tzinfo=UTC)
 
@@ -58,3 +60,18 @@ def test_a_minute_or_an_answer_leaves_the_other_contacts_and_the_focus_alone(ope
     page.now = lambda: NOW + timedelta(days=2, minutes=30)
     page.show_audit(desk.current)
     assert page.contacts.editors["c001"] is edit
+
+
+def test_nothing_is_cut_in_a_narrow_column(opened_page, desk):
+    page = week_of(opened_page, desk, 1)
+    desk.current.set_value(cells.contact("c000", "to"), "the head of the department that answers letters")
+    shown = page.contacts
+    shown.setFixedWidth(300)
+    page.show_audit(desk.current)
+    QApplication.processEvents()
+    hint = shown.channel.fontMetrics().horizontalAdvance(shown.channel.placeholderText())
+    assert shown.channel.width() > hint + 24
+    row = shown.findChild(ListRow)
+    cut = row._heights(row.width(), True)[1]
+    row._note_lines = 20
+    assert row._heights(row.width(), True)[1] == cut

@@ -43,12 +43,13 @@ class ListRow(Pressable):
         chevron: bool = True,
         soft: str = "",
         note_above: bool = False,
+        note_lines: int = 2,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(look, title, parent)
         self._note, self._icon, self._icon_role = note, icon, icon_role
         self._chip, self._pill, self._chevron = chip, pill, chevron
-        self._soft, self._note_above = soft, note_above
+        self._soft, self._note_above, self._note_lines = soft, note_above, note_lines
         self._selected = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -97,7 +98,7 @@ class ListRow(Pressable):
     def _heights(self, width: int, heavy: bool) -> tuple[int, int]:
         room = width - self._left() - self._right()
         title = text_height(self.text(), self.look.font(14, 600 if heavy else 400), room)
-        return title, text_height(self._note, self.look.font(12, 500), room)
+        return title, text_height(self._note, self.look.font(12, 500), room, self._note_lines)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -157,4 +158,5 @@ class ListRow(Pressable):
         paint_text(painter, QRect(left, title_top, room, title), self.text(), font, ink)
         if self._note:
             muted = c.text if self._soft else c.muted
-            paint_text(painter, QRect(left, note_top, room, note), self._note, self.look.font(12, 500), muted)
+            where, font = QRect(left, note_top, room, note), self.look.font(12, 500)
+            paint_text(painter, where, self._note, font, muted, self._note_lines)

@@ -106,12 +106,27 @@ class EvidenceRow(QWidget):
         row.addStretch(1)
         row.addWidget(self._draft)
         row.addWidget(self._files)
+        self._row, self._folded = row, False
+        self._worded = (self.adders.photo, self.adders.file, self.adders.paste)
+        self._words = sum(button.sizeHint().width() for button in self._worded)
 
     def fold(self, folded: bool, slim: bool = False) -> None:
         """Leave only the icons of the buttons where width is short; also of that with the count if `slim`."""
-        for button in (self.adders.photo, self.adders.file, self.adders.paste):
-            button.fold(folded)
+        self._folded = folded
         self._files.fold(slim)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave only the icons too where the words do not fit beside all else that is shown."""
+        shown = [one for one in (self.adders.phone, self._draft, self._files) if not one.isHidden()]
+        gaps = self._row.spacing() * (len(self._worded) + len(shown))
+        needed = self._words + sum(one.sizeHint().width() for one in shown) + gaps
+        for button in self._worded:
+            button.fold(self._folded or needed > self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def show_count(self, count: int, draft: bool) -> None:
         said = self.look.tr.plural("{n} file", "{n} files", count)
@@ -120,6 +135,7 @@ class EvidenceRow(QWidget):
         self._files.setVisible(bool(count))
         self._files.updateGeometry()
         self._draft.setVisible(draft)
+        self._fit()
 
 
 class DropHint(QWidget):

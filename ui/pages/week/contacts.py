@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from cxaudit.field.week import WAITS, Contact
 from cxaudit.model import Framework
@@ -23,6 +24,10 @@ from ui.widgets.rows import ListRow
 from ui.widgets.scroll import Content, ScrollArea
 
 _AT_ONCE = 20
+_LINES = 5
+"""To whom and when in a narrow column."""
+_ABREAST = 400
+"""With less width than this, in points, channel and role stand one below the other."""
 _State = tuple[str, tuple[Kind, str]]
 _Said = tuple[Contact, _State]
 
@@ -60,12 +65,14 @@ class Contacts(Card):
         self._nothing = Label(look, tr("Nothing waits. Write down here what you have just sent."), "second")
         self.further = FurtherButton(look, _AT_ONCE)
         self.further.clicked.connect(self._show_more)
-        form = QGridLayout()
+        form = QVBoxLayout()
         form.setSpacing(8)
-        form.addWidget(Field(tr("Criterion"), self.criterion), 0, 0, 1, 2)
-        form.addWidget(Field(tr("Channel"), self.channel), 1, 0)
-        form.addWidget(Field(tr("To whom, by role"), self.to), 1, 1)
-        form.addWidget(self.send, 2, 0, 1, 2)
+        form.addWidget(Field(tr("Criterion"), self.criterion))
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.addWidget(Field(tr("Channel"), self.channel), 1)
+        self._both.addWidget(Field(tr("To whom, by role"), self.to), 1)
+        form.addLayout(self._both)
+        form.addWidget(self.send)
         inside = Content()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 4, 0)
@@ -78,6 +85,12 @@ class Contacts(Card):
         column.addWidget(self.further, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.add(ScrollArea(look, inside), 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        directions = QBoxLayout.Direction
+        abreast = self.width() >= self.look.px(_ABREAST)
+        self._both.setDirection(directions.LeftToRight if abreast else directions.TopToBottom)
 
     def _send(self) -> None:
         self.sent.emit(str(self.criterion.value), self.channel.text().strip(), self.to.text().strip())
@@ -148,7 +161,7 @@ class Contacts(Card):
         times, pill = state
         to = " \u00b7 ".join(part for part in (one.criterion, one.channel, one.to) if part)
         title = framework.criteria[one.criterion].title[self.look.tr.lang]
-        row = ListRow(self.look, title, f"{to}\n{times}", pill=pill, chevron=False)
+        row = ListRow(self.look, title, f"{to}\n{times}", pill=pill, chevron=False, note_lines=_LINES)
         row.clicked.connect(lambda: self.chosen.emit(one.criterion))
         return row
 
