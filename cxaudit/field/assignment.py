@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from cxaudit import cells, visits
 from cxaudit.model import Audit, Evidence, Framework, Json, Rating, Sheet
 from cxaudit.people import folded
+from cxaudit.quality import talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,14 @@ def is_blind(audit: Audit, *who: str) -> bool:
 
 
 def own_part(audit: Audit, sheet: str, device: str, *who: str) -> Audit:
-    """That sheet of the audit as this person may see it while blind: their own scores and files alone."""
+    """That sheet of the audit as this person may see it while blind: their own scores and files alone.
+
+    Comments on what they score blind wait, but for their own and those that name them: who writes to them
+    knows that they are blind.
+    """
     names = {folded(one) for one in (*who, *(one.name for one in mine(audit, *who)))} - {""}
+    blind = [one.covers(audit.framework) for one in mine(audit, *who) if one.blind and not one.looked]
+    waits = talk.unheard(audit, frozenset().union(*blind), names)
 
     def is_own(file: Evidence) -> bool:
         heads = audit.cells.get(cells.evidence(file.id), ())
@@ -98,7 +105,8 @@ def own_part(audit: Audit, sheet: str, device: str, *who: str) -> Audit:
     seen = visits.view(audit, sheet)
     if sheet not in {one.id for one in own_sheets(audit, *who)}:
         seen = replace(seen, ratings={}, sheet_ratings={one.id: {} for one in seen.sheets})
-    return replace(seen, evidence=tuple(file for file in audit.evidence if is_own(file)))
+    heard = {cell: heads for cell, heads in audit.cells.items() if cell not in waits}
+    return replace(seen, cells=heard, evidence=tuple(file for file in audit.evidence if is_own(file)))
 
 
 def scored(audit: Audit, one: Assignment) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from cxaudit import cells
@@ -74,3 +74,15 @@ def mentions(audit: Audit, name: str) -> tuple[Comment, ...]:
 def still_open(audit: Audit) -> Mapping[str, int]:
     """How many comments are not dealt with, by criterion; one that has none is not named."""
     return Counter(one.criterion for one in comments(audit) if not one.done)
+
+
+def unheard(audit: Audit, criteria: Set[str], names: Set[str]) -> frozenset[str]:
+    """The cells of the comments on these criteria that are neither by nor for that person.
+
+    `names` are theirs, as `people.folded` gives them.
+    """
+    return frozenset(
+        cells.talk(one.id)
+        for one in comments(audit)
+        if one.criterion in criteria and names.isdisjoint(map(folded, (one.author, *one.to)))
+    )

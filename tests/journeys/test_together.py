@@ -11,12 +11,14 @@ from cxaudit.field.assignment import Assignment, assignments
 from cxaudit.field.assignment import value as asked
 from cxaudit.model import Brief
 from cxaudit.phone.trail import Span
+from cxaudit.quality import talk
 from cxaudit.store.summary import Listing
 from tests.journeys.members import click, meet
 from tests.journeys.test_team import two_moments
 from ui.blindness import HIDDEN
 from ui.intake import Given
 from ui.pages.scoring.filters import counts
+from ui.pages.scoring.talk import TalkSheet
 from ui.widgets.messages import MessageBar
 
 
@@ -243,3 +245,34 @@ def test_the_overview_says_who_else_is_at_work_in_the_audit(people):
     assert "At work here: Bob (SEL-07, " in labels(page) and "Ann (" not in labels(page)
     other = ann.desk.create_audit(Brief(company="South House")).audit.id
     assert ann.desk.open_audit(other) and "At work here" not in labels(ann.front("overview"))
+
+
+def test_comments_of_others_wait_for_a_blind_score_but_for_those_to_its_author(
+    blind,
+):
+    ann, dee = blind
+    first, *others = criteria(ann, "OFF")
+    elsewhere = criteria(ann, "ACQ")[0]
+    said = {"1": (first, "A clear 4, see the sign", ()), "2": (first, "@Dee ask for the boss", ("Dee",))}
+    said["3"] = elsewhere, "Closed at noon", ()
+    for comment, (criterion, text, to) in said.items():
+        assert ann.desk.current.set_value(cells.talk(comment), talk.value(criterion, text, to))
+    for person in (ann, dee):
+        person.sync()
+    dee.front("scoring")
+    dee.press(Qt.Key.Key_Return)
+    dee.rest()
+    page = dee.front("scoring", first)
+    assert page.comments._counts == {first: 1, elsewhere: 1}
+    page.press("C")
+    [sheet] = dee.window.findChildren(TalkSheet)
+    texts = labels(sheet)
+    assert "ask for the boss" in texts and "A clear 4" not in texts
+    assert "1 comment is shown once your scores are given." in texts
+    sheet.text.setPlainText("Why?")
+    click(sheet.send)
+    assert "Why?" in labels(sheet)
+    sheet.close_with(False)
+    dee.desk.current.set_values({cells.score(c, dee.desk.current.sheet): 3 for c in (first, *others)})
+    dee.rest()
+    assert page.comments._counts == {first: 3, elsewhere: 1}

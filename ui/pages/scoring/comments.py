@@ -29,7 +29,7 @@ class Comments(QObject):
 
     def count(self, opened: OpenAudit) -> None:
         """Look through that audit for open ones."""
-        self._open, self._counts = opened, talk.still_open(opened.audit)
+        self._open, self._counts = opened, talk.still_open(opened.seen)
         self.show_criterion(self._criterion)
 
     def show_criterion(self, criterion: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from uuid import uuid4
 
@@ -161,8 +161,7 @@ class TalkSheet(Sheet):
         self._at = at
 
     def _show(self) -> None:
-        tr = self.look.tr
-        found = talk.comments(self._opened.audit)
+        found = talk.comments(self._opened.seen)
         here = [one for one in found if one.criterion == self._criterion]
         open_ = [one for one in found if not one.done]
         self.here.setChecked(not self._all)
@@ -179,15 +178,28 @@ class TalkSheet(Sheet):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(0, 0, 6, 0)
         rows.setSpacing(14)
-        for one in open_ if self._all else here:
+        shown = open_ if self._all else here
+        for one in shown:
             rows.addLayout(self._row(one))
-        if not (open_ if self._all else here):
-            rows.addWidget(Label(self.look, tr("Nobody has said anything here yet."), colour="muted"))
+        if said := self._said_below(shown):
+            rows.addWidget(Label(self.look, said, colour="muted"))
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)
         self.fill(self._area, inside)
         if pressed:
             self.dones.get(pressed, self.text).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _said_below(self, shown: Sequence[Comment]) -> str:
+        """That comments wait for a blind score to be given, or that there are none."""
+        tr, seen = self.look.tr, {one.id for one in talk.comments(self._opened.seen)}
+        wait = [one for one in talk.comments(self._opened.audit) if one.id not in seen]
+        if n := sum(not one.done if self._all else one.criterion == self._criterion for one in wait):
+            return tr.plural(
+                "{n} comment is shown once your scores are given.",
+                "{n} comments are shown once your scores are given.",
+                n,
+            )
+        return "" if shown else tr("Nobody has said anything here yet.")
 
     def _row(self, one: Comment) -> QVBoxLayout:
         tr = self.look.tr
