@@ -171,12 +171,22 @@ def is_proven(audit: Audit, criterion: str) -> bool:
     """Whether a score has an artefact (E2, METHOD 0); an inherited 0 is proven by its parent."""
     if not is_scored(audit.rating(criterion).mark):
         return False
-    return grade(audit, criterion) >= PROVEN or _inherits(audit, audit.framework.criteria[criterion])
+    return is_shown(audit, criterion, grade)
+
+
+def is_shown(audit: Audit, criterion: str, graded: Callable[[Audit, str], int]) -> bool:
+    """Whether that criterion, or for an inherited 0 its parent, is graded E2 or better."""
+    known = audit.framework.criteria[criterion]
+    if graded(audit, criterion) >= PROVEN:
+        return True
+    return _inherits(audit, known) and is_shown(audit, known.parent, graded)
 
 
 def is_draft(audit: Audit, criterion: str) -> bool:
-    """Whether a 0, 1 or 5 still lacks an artefact (METHOD 0)."""
-    return audit.rating(criterion).mark in (0, 1, 5) and not is_proven(audit, criterion)
+    """Whether a 0, 1 or 5 lacks an artefact (METHOD 0); an inherited 0 leaves that to its parent."""
+    known = audit.framework.criteria[criterion]
+    lacks = audit.rating(criterion).mark in (0, 1, 5) and not _inherits(audit, known)
+    return lacks and not is_proven(audit, criterion)
 
 
 # --- stages ---------------------------------------------------------------------------------

@@ -55,9 +55,9 @@ class Look:
         """The icon for menus and actions; widgets here draw theirs by name."""
         return QIcon(icons.LineIcon(name, self.colour(role), self.tokens.off_text))
 
-    def mean(self, value: float) -> str:
-        """A mean with two decimals, without waiting for the figures of other languages to load."""
-        said = str(round_half_up(value, 2))
+    def mean(self, value: float, places: int = 2) -> str:
+        """A mean with so many decimals, without waiting for the figures of other languages to load."""
+        said = str(round_half_up(value, places))
         return said.replace(".", ",") if self.tr.lang == "ru" else said
 
 

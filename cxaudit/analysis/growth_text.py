@@ -175,7 +175,7 @@ def _steps(audit: Audit, zone: GrowthZone, tr: Translator, choices: Choices) -> 
 
 
 def _worth(zone: GrowthZone, tr: Translator, currency: str) -> str:
-    points = tr.number(zone.points)
+    points = tr.number(zone.points, 3)
     if zone.money is None or not currency:
         return tr("Worth: +{points} points.", points=points)
     return tr(

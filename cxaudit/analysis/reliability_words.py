@@ -134,6 +134,10 @@ def headline(found: Reliability, tr: Translator) -> str:
         return tr("There is no single overall score to test yet")
     moved, half = weights_move(tested), confidence.Z95 * precision.error
     weights, auditor = tr.number(moved), tr.number(half)
+    if weights == tr.number(0):
+        return tr(
+            "Other weights do not move the overall score; an auditor may err by {auditor}", auditor=auditor
+        )
     if half > moved:
         return tr(
             "Other weights move the overall score by {weights} at most; an auditor may err by {auditor}",

@@ -172,7 +172,7 @@ def _obstacles(audit: Audit, scores: Scores, marks: Marks, grade: Grade) -> tupl
     if not low:
         found.append("no_low")
     else:
-        proven = {c for c in low if grade(audit, c) >= scoring.PROVEN or c in scores.inherited}
+        proven = {c for c in low if scoring.is_shown(audit, c, grade)}
         if not proven or any(marks[c] <= 1 and c not in proven for c in low):
             found.append("unproven")
     return tuple(found)

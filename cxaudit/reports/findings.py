@@ -174,22 +174,22 @@ def findings(subject: Subject) -> list[Finding]:
     if not scored:
         return []
     best, worst = _ends(scored, tr)
-    found = [
+    most = _most_lost(subject)
+    rest = [most] if most else []
+    if tr.number(best[0].score or 0) == tr.number(worst[0].score or 0):
+        alone = _of_stage(subject, best, HIGH_MARK, TOP_SCORE) if len(scored) == 1 else ""
+        return [Finding(_extremes(subject) + ".", alone), *rest]
+    return [
         Finding(
             tr("Strongest: {name}, {score}.", name=_names(subject, best), score=shown(best[0], tr)),
             _of_stage(subject, best, HIGH_MARK, TOP_SCORE),
-        )
+        ),
+        Finding(
+            tr("Weakest: {name}, {score}.", name=_names(subject, worst), score=shown(worst[0], tr)),
+            _of_stage(subject, worst, 0, LOW_MARK),
+        ),
+        *rest,
     ]
-    if len(scored) > 1 and shown(best[0], tr) != shown(worst[0], tr):
-        found.append(
-            Finding(
-                tr("Weakest: {name}, {score}.", name=_names(subject, worst), score=shown(worst[0], tr)),
-                _of_stage(subject, worst, 0, LOW_MARK),
-            )
-        )
-    if most := _most_lost(subject):
-        found.append(most)
-    return found
 
 
 def _of_stage(subject: Subject, stages: Sequence[StageScore], low: int, high: int) -> str:
@@ -222,7 +222,7 @@ def _zone(subject: Subject, stage: Stage, best: bool) -> str:
     means = [
         (m, z.title[tr.lang]) for z in stage.zones if (m := subject.zone_means(stage)[z.code]) is not None
     ]
-    if len(means) < 2:
+    if len({tr.number(mean) for mean, _ in means}) < 2:
         return ""
     mean, title = (max if best else min)(means, key=lambda pair: pair[0])
     if best:

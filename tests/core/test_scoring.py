@@ -14,7 +14,7 @@ from cxaudit import cells, changes, framework
 from cxaudit.errors import KnownError
 from cxaudit.i18n import round_half_up, translator
 from cxaudit.model import Rating
-from cxaudit.scoring import band_of, external_core, grade, is_draft, require_weights, score
+from cxaudit.scoring import band_of, external_core, grade, is_draft, is_proven, require_weights, score
 from tests.examples import examples
 from tests.marks import DEMO, marks_of
 
@@ -184,6 +184,11 @@ def test_an_inherited_zero_counts_and_is_named_once():
     assert scores.inherited == ("LOY-02",)
     assert scores.stage("LOY").scored == 13
     assert not is_draft(audit({**DEMO, "LOY": "00323343112NN21"}), "LOY-02")
+
+
+def test_an_inherited_zero_has_the_proof_of_its_parent_and_no_more():
+    none = audit({**DEMO, "LOY": "00323343112NN21"})
+    assert not is_proven(none, "LOY-01") and not is_proven(none, "LOY-02")
 
 
 def test_a_zero_one_or_five_without_an_artefact_is_a_draft():

@@ -132,7 +132,7 @@ def test_the_demo_shows_the_five_zones_of_the_method_in_order(page):
     shown = page()
     assert list(shown.list.top) == TOP
     first = shown.list.top["SAL-D"]
-    assert first.words.points == "SAL-D · +0.11 points" and first.words.share == 1.0
+    assert first.words.points == "SAL-D · +0.110 points" and first.words.share == 1.0
     assert "robust" in first.accessibleName() and "index 0.17" in first.accessibleName()
     assert shown.list.title.text() == "TOP 5 of 32 zones"
 
@@ -141,7 +141,7 @@ def test_the_first_zone_is_open_with_its_figures_and_what_was_seen(page):
     shown = page()
     assert shown.zone == "SAL-D"
     words = said(shown.card)
-    for part in ("Sales technique and recovery", "+0.11", "3 of 4", "Sales conversion rate", "robust"):
+    for part in ("Sales technique and recovery", "+0.110", "3 of 4", "Sales conversion rate", "robust"):
         assert part in words
     assert list(shown.card.seen) == ["SAL-15", "SAL-11", "SAL-13"]
     assert "1 artefact" in shown.card.seen["SAL-15"].accessibleName()
@@ -178,7 +178,7 @@ def test_a_sixth_pin_and_a_rank_that_is_taken_are_said(page, desk, settled):
 def test_in_russian_the_page_speaks_russian_with_decimal_commas(page):
     shown = page(lang="ru")
     assert shown.title == "Зоны роста"
-    assert shown.list.top["SAL-D"].words.points == "SAL-D · +0,11 балла"
+    assert shown.list.top["SAL-D"].words.points == "SAL-D · +0,110 балла"
     assert "проверок ≤ 3" in said(shown.card)
 
 

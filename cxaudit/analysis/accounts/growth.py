@@ -16,7 +16,7 @@ from cxaudit.model import Audit, Scores, Stage, is_scored
 
 
 def points_shown(tr: Translator, zone: GrowthZone) -> str:
-    return f"+{tr.number(zone.points)}"
+    return f"+{tr.number(zone.points, 3)}"
 
 
 def uplift_shown(tr: Translator, zone: GrowthZone) -> str:

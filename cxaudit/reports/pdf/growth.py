@@ -100,7 +100,8 @@ def _rated(paper: Paper, subject: Subject) -> None:
         paper.y += 5.4
         paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
         for stage, score in zip(subject.stages, subject.scores.stages, strict=True):
-            lacking = max(ceil(score.base * PROVISIONAL_COVERAGE), FEWEST_SCORED) - score.scored
+            needed = max(ceil(score.base * PROVISIONAL_COVERAGE), FEWEST_SCORED)
+            lacking = needed - score.scored if score.base >= needed else 0
             share = tr("{n} of {total}", n=score.scored, total=score.base)
             paper.need(RATED_ROW)
             base = paper.y + 5.0

@@ -144,7 +144,8 @@ def proven(sheet, marks, low, grades):
     """Whether an artefact shows some low score, and every 0 and 1, be it that of the parent."""
 
     def shown(i):
-        return grades.get(i, 0) >= 2 or (marks[i] == 0 and marks.get(sheet.parents.get(i)) == 0)
+        parent = sheet.parents.get(i)
+        return grades.get(i, 0) >= 2 or (marks[i] == 0 and marks.get(parent) == 0 and shown(parent))
 
     return any(shown(i) for i in low) and all(shown(i) for i in low if marks[i] <= 1)
 

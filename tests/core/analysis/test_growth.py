@@ -176,6 +176,12 @@ def test_an_inherited_zero_is_proven_by_its_parent():
     assert zone(found, "LOY-B").eligible == set(low).issubset(inherited)
 
 
+def test_an_inherited_zero_is_not_proven_while_its_parent_is_not():
+    letters = {**DEMO, "LOY": "0" + "0" * 14}
+    found = of(letters, grade=lambda audit, criterion: 1 if criterion.startswith("LOY") else 3)
+    assert all("unproven" in z.obstacles for z in found.zones if z.stage == "LOY")
+
+
 def test_one_score_or_only_good_ones_make_no_zone():
     found = of({**DEMO, "OFF": "4444442124UU4U"})
     assert zone(found, "OFF-A").obstacles == ("no_low",)

@@ -50,10 +50,10 @@ def test_a_draft_tells_what_was_seen_with_note_and_evidence(noted):
 
 def test_money_and_the_best_company_are_said_only_if_known(noted):
     bare = draft(noted, sales(noted), EN)
-    assert bare.worth == "Worth: +0.11 points." and bare.best == ""
+    assert bare.worth == "Worth: +0.110 points." and bare.best == ""
     learned = Practice(1, {"SAL-15": Best(5, ("Company A · 2026-1",))})
     rich = draft(noted, sales(noted, CLIENT), EN, Choices(practice=learned), currency="RUB")
-    assert rich.worth == "Worth: +0.11 points; ₽147–183\u00a0thousand at planning level."
+    assert rich.worth == "Worth: +0.110 points; ₽147–183\u00a0thousand at planning level."
     assert rich.best == "Best practice seen at: Company A · 2026-1 (SAL-15: 5)."
 
 

@@ -60,8 +60,8 @@ def row_words(look: Look, pick: Pick, title: str, first: float, actions: int) ->
 
 
 def points_said(look: Look, zone: GrowthZone) -> str:
-    """`SAL-D · +0.11 points`."""
-    return look.tr("{zone} · +{points} points", zone=zone.code, points=look.mean(zone.points))
+    """`SAL-D · +0.110 points`."""
+    return look.tr("{zone} · +{points} points", zone=zone.code, points=look.mean(zone.points, 3))
 
 
 def seen_said(tr: Translator, zone: GrowthZone) -> str:
