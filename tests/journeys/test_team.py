@@ -530,7 +530,7 @@ def test_whoever_came_back_is_one_person_and_their_earlier_device_is_named_until
     bob.settle()
     ann.sync()
     row = ann.page.view.members.rows[before]
-    assert row.findChild(Pill).text == "no longer in the team" and "1 member" in ann.page.context
+    assert row.findChild(Pill).text == "has left" and "1 member" in ann.page.context
     bob.ask(invitation, folder)
     ann.admit_all()
     members = ann.page.view.members

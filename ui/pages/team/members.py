@@ -204,8 +204,8 @@ class MemberRow(QWidget):
         row.addLayout(names, 1)
         row.addStrut(44)
         if member.has_left or not roles:
-            now: Role = "out" if out else member.now
-            row.addWidget(Pill(look, tr(ROLE_WORDS[now]), "quiet"))
+            has_left = member.has_left and member.now != "out"
+            row.addWidget(Pill(look, tr("has left") if has_left else tr(ROLE_WORDS[member.now]), "quiet"))
         else:
             shown = [role for role in ROLES if role in roles or role == member.now]
             options = [(role, tr(ROLE_WORDS[role])) for role in shown]
