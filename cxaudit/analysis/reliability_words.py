@@ -120,6 +120,10 @@ def trials(found: Reliability, tr: Translator) -> list[Trial]:
     return rows
 
 
+_SMALLEST = 0.01
+"""The smallest change that can be said of a score with two decimals."""
+
+
 def weights_move(tested: Sensitivity) -> float:
     """How far other weights take the overall score at most."""
     noisy = tested.noisy
@@ -134,9 +138,11 @@ def headline(found: Reliability, tr: Translator) -> str:
         return tr("There is no single overall score to test yet")
     moved, half = weights_move(tested), confidence.Z95 * precision.error
     weights, auditor = tr.number(moved), tr.number(half)
-    if weights == tr.number(0):
+    if moved < _SMALLEST:
         return tr(
-            "Other weights do not move the overall score; an auditor may err by {auditor}", auditor=auditor
+            "Other weights move the overall score by less than {smallest}; an auditor may err by {auditor}",
+            smallest=tr.number(_SMALLEST),
+            auditor=auditor,
         )
     if half > moved:
         return tr(
