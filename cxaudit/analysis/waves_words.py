@@ -8,7 +8,7 @@ from cxaudit import words
 from cxaudit.analysis.calibration import signed as with_sign
 from cxaudit.analysis.confidence import WaveChange
 from cxaudit.analysis.reliability_words import error_note
-from cxaudit.analysis.waves import Auditors, Fate, Shown, StageMove, Waves, shown
+from cxaudit.analysis.waves import Auditors, Fate, Overall, Shown, StageMove, Waves, shown
 from cxaudit.i18n import Translator, round_half_up
 from cxaudit.model import Audit, Rating, StageScore
 from cxaudit.words import N_
@@ -98,7 +98,17 @@ def notes(tr: Translator, found: Waves) -> tuple[str, ...]:
                 stages=", ".join(names[code] for code in overall.left_out),
             )
         )
+    if not all(_adds_up(one) for one in (overall, *found.stages)):
+        said.append(tr("Changes are of unrounded scores: they may differ from those printed by 0.01."))
     return tuple(said)
+
+
+def _adds_up(one: Overall | StageMove) -> bool:
+    """Whether the printed change is the difference of the printed scores."""
+    before, after = one.before.score, one.after.score
+    if one.change is None or before is None or after is None:
+        return True
+    return round_half_up(after, 2) - round_half_up(before, 2) == round_half_up(one.change.difference, 2)
 
 
 def _errors(tr: Translator, found: Waves) -> list[str]:

@@ -189,6 +189,14 @@ def test_names_that_do_not_tell_leave_it_to_the_day_of_making(one, other):
 # --- words ----------------------------------------------------------------------------------
 
 
+def test_a_change_that_is_not_the_difference_of_the_printed_scores_is_explained():
+    third = w.compare(wave(), wave({**DEMO, "SOL": "5" + DEMO["SOL"][1:]}))
+    solution = next(stage for stage in third.stages if stage.code == "SOL")
+    assert (solution.before.score, solution.after.score) == (3.0625, 3.125)
+    assert any("of unrounded scores" in said for said in notes(EN, third))
+    assert not any("of unrounded scores" in said for said in notes(EN, w.compare(wave(), wave())))
+
+
 def test_the_claim_calls_real_only_what_is_above_the_limit():
     found = w.compare(wave(), wave(up(), name="2026-2", auditor="Boris"))
     assert claim(EN, found) == "Overall 2.80 → 3.79 (+0.99): a real rise. Error alone explains up to 0.85."
