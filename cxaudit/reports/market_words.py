@@ -37,8 +37,10 @@ def titles(subject: Subject, found: Comparison) -> list[str]:
 
 
 def ranked(found: Comparison, lang: Lang) -> list[tuple[str, Entry]]:
-    """Those that are compared, best first, each with its place as it is printed; others are named nowhere."""
+    """Those that are compared, best first, each with its place as printed, empty where few give none."""
     fair = [e for e in found.table if e is found.own or e.is_peer]
+    if not shown(len(found.peers)).spread:
+        return [("", e) for e in fair]
     scored = [(e.row.key, e.overall) for e in fair if e.overall is not None]
     places = dict(zip((key for key, _ in scored), ranks([value for _, value in scored]), strict=True))
     sharing = Counter(places.values())
@@ -103,7 +105,13 @@ def notes(subject: Subject, found: Comparison) -> list[tuple[str, str]]:
         said.append((tr("How sure the order is"), order))
     odd = sum(bool(e.difference) for e in found.table)
     old = sum(e.old for e in found.peers)
+    spare = sum(e.spare for e in found.table)
     parts = []
+    if spare:
+        parts.append(
+            tr.plural("Only the newest audit of a company counts; {n} older audit was left out.",
+                      "Only the newest audit of a company counts; {n} older audits were left out.", spare)
+        )  # fmt: skip
     if odd:
         parts.append(
             tr.plural("{n} audit cannot be compared and was left out.",

@@ -150,6 +150,8 @@ def _stages(paper: Paper, subject: Subject, found: Comparison) -> None:
     paper.need(high + 10)
     paper.text(LEFT, paper.y, tr("Stage by stage"), HEADING)
     said = tr("Large dot: this audit. Small: the others. Line: their median. Diamond: the best.")
+    if not market_words.has_ranks(found):
+        said = tr("Large dot: this audit. Small: the others. Diamond: the best.")
     if any(row.low != row.high for row in rows):
         said += " " + tr("Bracket: bounds with what was not verified.")
     paper.text(LEFT, paper.y + 4.6, said, SMALL, palette.ink2)

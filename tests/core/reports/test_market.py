@@ -56,6 +56,15 @@ def test_three_others_give_a_table_and_neither_rank_nor_median(report, demo):
     assert "4 companies side by side" in page
     assert "With fewer than four others there is no rank and no median." in page
     assert "Place" not in page and "Median without" not in page and "keep pace" not in page
+    assert "1 Company A" not in page and "Company A 3.80" in page and "their median" not in page
+
+
+def test_an_older_audit_of_a_company_is_said_to_be_passed_over(report, demo):
+    older = row("A", PEERS["A"], day="2026-02-01", wave="2025-2")._replace(key="older")
+    assert "Only the newest audit of a company counts" not in market(report, demo, FOUR)
+    page = market(report, demo, (*FOUR, older))
+    assert "Place 3 of 5" in page
+    assert "Only the newest audit of a company counts; 1 older audit was left out." in page
 
 
 def test_the_gaps_of_the_stages_have_their_heads_where_the_audit_has_no_rank(report, demo, rated):
