@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
         self._audit = ("", "")
         self._under = "home"
         self._g_at = float("-inf")
+        self._fresh = True
+        """Whether the page that is shown has not been painted yet."""
         self.setWindowTitle("cxaudit")
         self.setWindowIcon(QIcon(str(RESOURCES / "brand" / "cxaudit.png")))
         self.setMinimumSize(720, 520)
@@ -127,6 +129,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get(key) or self._make(key)
         self._fit(page)
         self._stack.setCurrentWidget(page)
+        self._fresh = True
         self.rail.setVisible(page.wants_rail)
         self.rail.set_here(key)
         self._title_bar.show_page(page, key not in ("home", "unlock"))
@@ -259,6 +262,13 @@ class MainWindow(QMainWindow):
             self._fit(page)
 
     # --- Qt
+
+    def event(self, event: QEvent) -> bool:
+        """A page is first painted when it is laid out: texts that wrap ask late for their height."""
+        if self._fresh and event.type() == QEvent.Type.UpdateRequest:
+            self._fresh = False
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fold()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from tests.ui.audits import disagree, make
 from ui.pages.overview.page import MISSING, OverviewPage
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.labels import Label
+from ui.widgets.scroll import Content
 
 
 @pytest.fixture
@@ -283,3 +284,27 @@ def test_a_portrait_tablet_keeps_the_radar(overview):
 def test_markup_in_names_stays_text(overview):
     page = overview(company="<b>Bold</b> & Co")
     assert page.title == "<b>Bold</b> & Co · Overview"
+
+
+def test_the_page_is_never_painted_before_it_is_laid_out(opened_window, desk, qapp, qtbot):
+    class Painted(QObject):
+        """The heights at which contents are painted."""
+
+        heights: tuple[int, ...] = ()
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(watched, Content) and event.type() == QEvent.Type.Paint:
+                self.heights += (watched.height(),)
+            return False
+
+    desk.open_audit(make(desk.store, marks=marks_of(ALL)))
+    window = opened_window(OverviewPage)
+    window.forget("overview")
+    painted = Painted()
+    qapp.installEventFilter(painted)
+    window.go("overview")
+    qtbot.waitUntil(lambda: bool(painted.heights))
+    for _ in range(8):
+        qapp.processEvents()
+    qapp.removeEventFilter(painted)
+    assert len(set(painted.heights)) == 1

@@ -930,3 +930,12 @@ def test_values_that_are_said_together_are_told_once(qtbot, desk):
     said = {cells.brief("city"): "Tbilisi", cells.brief("product"): "Loan", cells.note("SEL-05"): "Rude"}
     assert desk.current.set_values({**said, cells.score("SEL-05"): 2})
     assert sorted(told) == ["SEL-05", "brief"]
+
+
+def test_another_look_while_the_stopwatch_lies_above_the_dock_leaves_one_page_that_offers_it(field, dressed):
+    here = field(size=(1024, 600), at="ACQ-14")
+    here.page.stopwatch.call()
+    before = here.page
+    here.window.set_look(dressed("ru"))
+    assert here.page is not before and here.here == "ACQ-14"
+    assert here.page.stopwatch.watches.offered == "ACQ-14"

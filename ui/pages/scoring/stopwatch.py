@@ -44,7 +44,7 @@ class StopwatchPart(QObject):
         card.row_chosen.connect(self._edit)
         card.closed.connect(self.close)
         card.released.connect(self.released)
-        self.watches.changed.connect(self.refresh)
+        self.watches.changed.connect(self._read)
         self.watches.ticked.connect(self._tick)
         self.watches.asked.connect(self._answer)
         card.hide()
@@ -218,12 +218,16 @@ class StopwatchPart(QObject):
     # --- showing ----------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Read the measures and the watch anew."""
+        """Read the measures and the watch anew, and put the card where it belongs."""
+        self._read()
+        self._place()
+
+    def _read(self) -> None:
+        """Read the measures and the watch anew; what changes them moves no card and offers nothing else."""
         self._found = ()
         if self._open and self._criterion and self.timing:
             self._found = measures.of(self._open.audit, self._criterion.id, self._open.sheet)
             self._show()
-        self._place()
 
     def _compare(self, criterion: str, _by: object = None) -> None:
         """The card says what was given beside what the limits suggest."""
