@@ -156,10 +156,8 @@ def growth(
     proven = [z for z in open_zones if z.eligible]
     by_index, relaxed = rank(proven, _index)
     by_points, _ = rank(proven, _points)
-    by_money = None
-    if worth:
-        candidates = {z.code: z for z in (*by_index, *by_points)}
-        by_money, _ = rank(list(candidates.values()), _money)
+    candidates = {z.code: z for z in (*by_index, *by_points)}
+    by_money = rank(list(candidates.values()), _money)[0] if worth else None
     pinned = decisions.of("pinned")
     top = _picks(_arranged(by_index, pinned, found), by_index, by_points, by_money)
     placed = {pick.zone.code for pick in top}

@@ -238,18 +238,23 @@ def facts(tr: Translator, baseline: Baseline, found: Potential) -> tuple[Fact, .
                 won=sum_of(now.acquisition),
             ),
         ),
-        Fact(
-            tr("Growth index"),
-            tr("{now} → {then}", now=tr.number(now.growth), then=tr.number(found.planned.outcomes[1].growth)),
-            tr(
-                "Clients × CLV / CAC, now and in the middle at planning level. An index to compare with, "
-                "not money: CAC is in CLV already and divides once more."
-            ),
-        ),
+        _growth_index(tr, found),
         Fact(
             tr("Traditional view"),
             sum_of(now.traditional),
             tr("Visits × conversion × yearly revenue: what a view without losses and costs would show."),
+        ),
+    )
+
+
+def _growth_index(tr: Translator, found: Potential) -> Fact:
+    now, then = found.base.growth, found.planned.outcomes[1].growth
+    return Fact(
+        tr("Growth index"),
+        tr("{now} → {then}", now=tr.number(now), then=tr.number(then)),
+        tr(
+            "Clients × CLV / CAC, now and in the middle at planning level. An index to compare with, "
+            "not money: CAC is in CLV already and divides once more."
         ),
     )
 

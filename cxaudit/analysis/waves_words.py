@@ -98,7 +98,8 @@ def notes(tr: Translator, found: Waves) -> tuple[str, ...]:
                 stages=", ".join(names[code] for code in overall.left_out),
             )
         )
-    if not all(_adds_up(one) for one in (overall, *found.stages)):
+    compared: tuple[Overall | StageMove, ...] = (overall, *found.stages)
+    if not all(_adds_up(one) for one in compared):
         said.append(tr("Changes are of unrounded scores: they may differ from those printed by 0.01."))
     return tuple(said)
 

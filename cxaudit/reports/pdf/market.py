@@ -75,7 +75,8 @@ def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
         paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
         paper.y += 0.6
         entries = market_words.as_many(found, MOST_ROWS, tr.lang)
-        ranks = max(RANK_WIDE, *(width(place, TABLE_KEY) + 3.5 for place, _ in entries))
+        placed = [width(place, TABLE_KEY) + 3.5 for place, _ in entries if place]
+        ranks = max([RANK_WIDE, *placed]) if placed else 0.0
         for place, entry in entries:
             _entry(paper, subject, found, (place, entry), (LEFT + ranks, first), cell)
         if any(m is not None for m in found.medians):
