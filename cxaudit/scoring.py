@@ -182,11 +182,16 @@ def is_shown(audit: Audit, criterion: str, graded: Callable[[Audit, str], int]) 
     return _inherits(audit, known) and is_shown(audit, known.parent, graded)
 
 
+def lacks_evidence(audit: Audit, criterion: str) -> bool:
+    """Whether a score lacks an artefact (METHOD 0); an inherited 0 leaves that to its parent."""
+    if not is_scored(audit.rating(criterion).mark) or is_proven(audit, criterion):
+        return False
+    return not _inherits(audit, audit.framework.criteria[criterion])
+
+
 def is_draft(audit: Audit, criterion: str) -> bool:
-    """Whether a 0, 1 or 5 lacks an artefact (METHOD 0); an inherited 0 leaves that to its parent."""
-    known = audit.framework.criteria[criterion]
-    lacks = audit.rating(criterion).mark in (0, 1, 5) and not _inherits(audit, known)
-    return lacks and not is_proven(audit, criterion)
+    """Whether it is one of the scores that must have an artefact, and has none."""
+    return audit.rating(criterion).mark in (0, 1, 5) and lacks_evidence(audit, criterion)
 
 
 # --- stages ---------------------------------------------------------------------------------

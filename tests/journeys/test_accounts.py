@@ -37,7 +37,7 @@ def test_a_consultant_follows_a_figure_down_to_the_note_by_keyboard(auditor):
     figure = QApplication.focusWidget()
     assert isinstance(figure, Figure) and figure.ring and "points to the overall" in figure.accessibleName()
     auditor.enter()
-    assert sheet(auditor).path == ("=points:SAL-D",) and figure.text() == "+0.11"
+    assert sheet(auditor).path == ("=points:SAL-D",) and figure.text() == "+0.110"
     auditor.press(Qt.Key.Key_Down)
     auditor.press(Qt.Key.Key_Down)
     auditor.press(Qt.Key.Key_Down)

@@ -92,7 +92,7 @@ def test_the_growth_page_shows_the_top_of_the_command(window, printed, shown, se
     rows = window.page.list.top
     assert list(rows) == [zone["zone"] for zone in top]
     for zone in top:
-        assert f"{zone['zone']} · +{shown(zone['points'])} " in rows[zone["zone"]].words.points
+        assert f"{zone['zone']} · +{shown(zone['points'], 3)} " in rows[zone["zone"]].words.points
 
 
 def test_the_potential_page_shows_the_money_of_the_command(window, printed, shown, qtbot):

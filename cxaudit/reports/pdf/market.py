@@ -113,7 +113,10 @@ def _entry(
     name = market_words.company(entry, tr)
     style = TABLE_KEY if own else TABLE_NAME
     with paper.tags.row():
-        paper.text(LEFT + 1, base, place, TABLE_KEY, paper.palette.text)
+        if place:
+            paper.text(LEFT + 1, base, place, TABLE_KEY, paper.palette.text)
+        else:
+            paper.tags.blank()
         _name(paper, name, style, left, first - left - 2, base)
         for at, score in enumerate(entry.scores):
             doubt = market_words.doubt(subject, entry, found, at)

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, is_scored
-from cxaudit.scoring import is_proven
+from cxaudit.scoring import lacks_evidence
 
 Filter = Literal[
     "all", "unrated", "no_evidence", "low", "critical", "timed", "unverified", "conflict", "asked"
@@ -48,8 +48,7 @@ def _is_unrated(audit: Audit, criterion: Criterion) -> bool:
 
 
 def _lacks_evidence(audit: Audit, criterion: Criterion) -> bool:
-    """A score that no artefact proves; what is not rated yet lacks more than that."""
-    return is_scored(audit.rating(criterion.id).mark) and not is_proven(audit, criterion.id)
+    return lacks_evidence(audit, criterion.id)
 
 
 def _is_low(audit: Audit, criterion: Criterion) -> bool:
