@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from datetime import UTC, datetime, timedelta
+from threading import Event
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QWidget
@@ -280,19 +281,25 @@ def test_what_is_stopped_keeps_what_was_taken_by_then(phone, camera):
     assert len(one.groups().get("ACQ-01", [])) == 10 - taken
 
 
-def test_quitting_in_the_middle_keeps_what_was_taken_by_then_and_waits_for_no_more(phone, camera):
+def test_quitting_in_the_middle_keeps_what_was_taken_by_then_and_waits_for_no_more(
+    phone, camera, qtbot, monkeypatch
+):
     camera(*range(10, 110, 10))
-    one, quit_at = phone(), []
+    one, begun, quitting, take_in = phone(), [], Event(), evidence.take_in
     one.read(camera.folder)
 
-    def leave(done, _):
-        if done >= 2 and not quit_at:
-            quit_at.append(done)
-            worker.finish()
+    def taken_in(*photo, **facts):
+        begun.append(photo)
+        if len(begun) == 3:
+            assert quitting.wait(30)
+        return take_in(*photo, **facts)
 
-    one.page.batch.progressed.connect(leave)
-    one.take()
-    assert quit_at and 2 <= len(one.audit.evidence) < 10
+    monkeypatch.setattr(evidence, "take_in", taken_in)
+    one.page.dock.take.click()
+    qtbot.waitUntil(lambda: len(begun) == 3)
+    QTimer.singleShot(0, quitting.set)
+    worker.finish()
+    assert len(one.audit.evidence) == 3
 
 
 # --- deciding ---------------------------------------------------------------------------------
