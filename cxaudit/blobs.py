@@ -60,17 +60,20 @@ class Blobs:
     def opened(self, sha: str) -> BinaryIO:
         """The content as a file that can be read from any place; OSError if it is missing or damaged."""
         if self._key:
-            from cxaudit import sealed_file
-
             with suppress(FileNotFoundError):
-                return sealed_file.opened(self._sealed(sha), self._key)
+                return self._unsealed(sha)
         try:
             return self.path(sha).open("rb")
         except FileNotFoundError:
             if not self._key:
                 raise
             # It may have been sealed between the two looks.
-            return sealed_file.opened(self._sealed(sha), self._key)
+            return self._unsealed(sha)
+
+    def _unsealed(self, sha: str) -> BinaryIO:
+        from cxaudit import sealed_file
+
+        return sealed_file.opened(self._sealed(sha), self._key)
 
     def check(self, sha: str) -> bool:
         """Whether the content is there and still has that hash."""

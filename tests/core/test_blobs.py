@@ -162,3 +162,18 @@ def test_parts_of_what_is_not_whole_yet_are_sealed_too(sealed, tmp_path):
     assert sealed.part(part) == b"kept before the store was locked"
     with pytest.raises(OSError):
         sealed.part(tmp_path / "nowhere")
+
+
+def test_what_is_sealed_between_two_looks_is_found(tmp_path):
+    class Crossed(Blobs):
+        def path(self, sha):
+            found = super().path(sha)
+            if not self._key:
+                self.seal(bytes(32), Progress())
+            return found
+
+    blobs = Crossed(tmp_path)
+    sha = Blobs(tmp_path).put_bytes(b"piece")
+    with blobs.opened(sha) as file:
+        assert file.read() == b"piece"
+    assert not (tmp_path / sha[:2] / sha).exists()
