@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from cxaudit.errors import KnownError, NotSaved
 from cxaudit.paths import RESOURCES
 from cxaudit.progress import Cancelled
 from ui.keys import key_name
+from ui.laid_out import LaidOut
 from ui.look import Look
 from ui.messages import Messages
 from ui.page import Page, size_class
@@ -87,8 +88,7 @@ class MainWindow(QMainWindow):
         self._audit = ("", "")
         self._under = "home"
         self._g_at = float("-inf")
-        self._fresh = True
-        """Whether the page that is shown has not been painted yet."""
+        self._laid_out = LaidOut(self)
         self.setWindowTitle("cxaudit")
         self.setWindowIcon(QIcon(str(RESOURCES / "brand" / "cxaudit.png")))
         self.setMinimumSize(720, 520)
@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get(key) or self._make(key)
         self._fit(page)
         self._stack.setCurrentWidget(page)
-        self._fresh = True
+        self._laid_out.wait()
         self.rail.setVisible(page.wants_rail)
         self.rail.set_here(key)
         self._title_bar.show_page(page, key not in ("home", "unlock"))
@@ -262,13 +262,6 @@ class MainWindow(QMainWindow):
             self._fit(page)
 
     # --- Qt
-
-    def event(self, event: QEvent) -> bool:
-        """A page is first painted when it is laid out: texts that wrap ask late for their height."""
-        if self._fresh and event.type() == QEvent.Type.UpdateRequest:
-            self._fresh = False
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fold()
