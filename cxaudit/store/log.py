@@ -115,4 +115,5 @@ def _whole(raw: object, sha: str) -> bytes:
 
 def read(connection: Connection, query: Select[Any]) -> list[Change]:
     """The changes that a query of their table finds; Unreadable if a row is damaged."""
-    return [rows.change_of(row) for row in connection.execute(query).mappings()]
+    # Beware: a damaged row would leave the statement half read, and the driver gives it to others.
+    return [rows.change_of(row) for row in connection.execute(query).mappings().all()]
