@@ -116,10 +116,14 @@ _LACKS: dict[Kind, Callable[[Audit, str], bool]] = {
 def _of_stage(audit: Audit, score: StageScore) -> Iterable[Gap]:
     rated = score.scored + score.conflicts
     if score.status == "not_scored" and score.base >= FEWEST_SCORED:
-        needed = max(FEWEST_SCORED, _share_of(PROVISIONAL_COVERAGE, score.base))
-        yield _stage_gap(audit, score, "not_scored", needed - rated)
+        yield _stage_gap(audit, score, "not_scored", needed(score.base) - rated)
     elif score.status == "provisional":
         yield _stage_gap(audit, score, "provisional", _share_of(FULL_COVERAGE, score.base) - rated)
+
+
+def needed(base: int) -> int:
+    """How many scores a stage of so many applicable criteria needs for one of its own (METHOD 2.1)."""
+    return max(FEWEST_SCORED, _share_of(PROVISIONAL_COVERAGE, base))
 
 
 def _share_of(share: Fraction, base: int) -> int:

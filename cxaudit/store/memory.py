@@ -65,8 +65,9 @@ class Memory:
 
     def keep_refused(self, ids: Iterable[str]) -> None:
         """Remember changes that are not here because a team did not take them, and that nobody lost."""
-        if fresh := set(ids) - self.refused():
-            self.keep_place(_REFUSED, sorted(fresh | self.refused()))
+        known = self.refused()
+        if not known.issuperset(every := known.union(ids)):
+            self.keep_place(_REFUSED, sorted(every))
 
     def refused(self) -> frozenset[str]:
         """The ids of such changes, of teams that this device has left."""

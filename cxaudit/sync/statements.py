@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from cxaudit import changes
-from cxaudit.model import Json
+from cxaudit.model import Change, Json
 from cxaudit.sync import segment, team
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.kept import last_number
@@ -37,28 +38,36 @@ def say_left(store: Store, space: Space, now: Team, has_left: bool) -> None:
         say(store, space, {team.left_cell(signer): has_left})
 
 
-def say(store: Store, space: Space, said: dict[str, Json]) -> None:
+def say(store: Store, space: Space, said: Mapping[str, Json]) -> None:
     """Write statements on the team into a segment of their own, which the next sync sends."""
-    identity = Identity.from_text(space.identity)
-    seal = seal_of(space)
-    now = read(store, space)
-    number = last_number(store.spaces.known(space.id), identity.signer) + 1
-    at = changes.stamp(datetime.now(UTC))
-    name = str(space.options.get("name", ""))
+    signer = Identity.from_text(space.identity).signer
+    number = last_number(store.spaces.known(space.id), signer) + 1
+    path, data, made = written(space, said, number, read(store, space).heads)
+    store.spaces.keep_members(space.id, signer, number, made)
+    store.spaces.keep_sent(space.id, path, data, ())
+
+
+def written(
+    space: Space, said: Mapping[str, Json], number: int, heads: Mapping[str, tuple[str, ...]]
+) -> tuple[str, bytes, list[Change]]:
+    """These statements as this device's segment of that number: its path, its bytes and the changes in it.
+
+    `heads` are the changes that they replace, by cell.
+    """
+    identity, at = Identity.from_text(space.identity), changes.stamp(datetime.now(UTC))
     made = [
         changes.make(
             audit=space.id,
             cell=cell,
             value=value,
-            author=name,
+            author=str(space.options.get("name", "")),
             device=identity.signer,
             seq=number,
             at=at,
-            parents=now.heads.get(cell, ()),
+            parents=heads.get(cell, ()),
         )
         for cell, value in said.items()
     ]
     part = Part(number, space.id, "", tuple(made))
-    segment_name, data = segment.encode(space.id, [part], identity, seal)
-    store.spaces.keep_members(space.id, identity.signer, number, made)
-    store.spaces.keep_sent(space.id, str(segment_name), data, ())
+    name, data = segment.encode(space.id, [part], identity, seal_of(space))
+    return str(name), data, made

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from math import ceil
-
 from cxaudit.analysis import growth_text
 from cxaudit.i18n import Translator
 from cxaudit.model import Rating
+from cxaudit.quality import completeness
 from cxaudit.reports.findings import joined, weight
 from cxaudit.reports.pdf.growth_card import LAYOUTS, GrowthCard
 from cxaudit.reports.pdf.page import BOTTOM, LEFT, MEASURE, RIGHT, Paper
 from cxaudit.reports.pdf.typeset import BODY, NOTE, SMALL, SMALL_HEAD, TABLE_NAME, shortened, wrap
 from cxaudit.reports.plan import draw_plan
 from cxaudit.reports.subject import Subject
-from cxaudit.scoring import FEWEST_SCORED, PROVISIONAL_COVERAGE
 
 NOTES_ABOVE = 4.4
 POINTS, SCORES = 112.0, 118.0
@@ -100,7 +98,7 @@ def _rated(paper: Paper, subject: Subject) -> None:
         paper.y += 5.4
         paper.rule(LEFT, RIGHT, paper.y, palette.title, 1.2)
         for stage, score in zip(subject.stages, subject.scores.stages, strict=True):
-            needed = max(ceil(score.base * PROVISIONAL_COVERAGE), FEWEST_SCORED)
+            needed = completeness.needed(score.base)
             lacking = needed - score.scored if score.base >= needed else 0
             share = tr("{n} of {total}", n=score.scored, total=score.base)
             paper.need(RATED_ROW)

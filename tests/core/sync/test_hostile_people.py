@@ -9,9 +9,9 @@ import pytest
 
 from cxaudit import changes
 from cxaudit.errors import KnownError
-from cxaudit.sync import cargo, founder, joining, place, presence, request, segment, team
+from cxaudit.sync import cargo, founder, joining, place, presence, request, segment, statements, team
 from cxaudit.sync.identity import Identity
-from cxaudit.sync.seal import Open, seal_of
+from cxaudit.sync.seal import Open
 from cxaudit.sync.target import LARGEST, Unreachable
 from cxaudit.sync.targets.memory import Memory
 from tests.core.sync.world import attach
@@ -31,20 +31,8 @@ def junk_under(crew, name, number):
 
 def say(crew, name, cell, value, number, parents=()):
     """A statement on the team, signed by that device under any number."""
-    identity = Identity.from_text(crew.of(name).identity)
-    one = changes.make(
-        audit=crew.space,
-        cell=cell,
-        value=value,
-        author=name,
-        device=identity.signer,
-        seq=number,
-        at=changes.stamp(datetime.now(UTC)),
-        parents=parents,
-    )
-    part = segment.Part(number, crew.space, "", (one,))
-    path, data = segment.encode(crew.space, [part], identity, seal_of(crew.of(name)))
-    crew.target.files[str(path)] = data
+    path, data, _ = statements.written(crew.of(name), {cell: value}, number, {cell: parents})
+    crew.target.files[path] = data
 
 
 # --- whoever runs the place -----------------------------------------------------------------

@@ -181,7 +181,7 @@ class TalkSheet(Sheet):
         shown = open_ if self._all else here
         for one in shown:
             rows.addLayout(self._row(one))
-        if said := self._said_below(shown):
+        if said := self._said_below(found, shown):
             rows.addWidget(Label(self.look, said, colour="muted"))
         self._area.setWidget(inside)
         inside.setAutoFillBackground(False)
@@ -189,9 +189,9 @@ class TalkSheet(Sheet):
         if pressed:
             self.dones.get(pressed, self.text).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _said_below(self, shown: Sequence[Comment]) -> str:
+    def _said_below(self, found: Sequence[Comment], shown: Sequence[Comment]) -> str:
         """That comments wait for a blind score to be given, or that there are none."""
-        tr, seen = self.look.tr, {one.id for one in talk.comments(self._opened.seen)}
+        tr, seen = self.look.tr, {one.id for one in found}
         wait = [one for one in talk.comments(self._opened.audit) if one.id not in seen]
         if n := sum(not one.done if self._all else one.criterion == self._criterion for one in wait):
             return tr.plural(
