@@ -16,12 +16,13 @@ from cxaudit.errors import KnownError  # noqa: E402
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, *(("Scripts", "python.exe") if os.name == "nt" else ("bin", "python")))
 READY = os.path.join(VENV, "ready")
-LOCKS = {name: os.path.join(ROOT, "installer", f"{name}.lock") for name in ("app", "dev")}
+LOCKS = {name: os.path.join(ROOT, "installer", f"{name}.lock") for name in ("app", "dev", "bench")}
+"""What is installed for people, for the tests and for the benchmarks; each holds all before it."""
 MAIN = os.path.join(ROOT, "main.py")
 
 COMMANDS = {
     "test": ("dev", ["-m", "installer.check"]),
-    "bench": ("dev", ["-m", "tests.bench"]),
+    "bench": ("bench", ["-m", "tests.bench"]),
     "shots": ("dev", ["-m", "tests.shots"]),
     "messages": ("app", ["-m", "installer.messages"]),
     "cli": ("app", [MAIN]),
@@ -45,8 +46,9 @@ def mark(lock: str) -> str:
 
 
 def is_ready(lock: str) -> bool:
-    """Whether the environment is finished and holds that lock; dev holds all of app."""
-    return os.path.exists(PYTHON) and read(READY) in (mark(lock), mark("dev"))
+    """Whether the environment is finished and holds that lock, or one that holds all of it."""
+    names, installed = list(LOCKS), read(READY)
+    return os.path.exists(PYTHON) and any(installed == mark(name) for name in names[names.index(lock) :])
 
 
 def chosen(arguments: list[str]) -> tuple[str, list[str]]:

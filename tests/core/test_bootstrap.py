@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -67,7 +68,7 @@ class Checkout:
     def lock(self, version: str, digest: str = "") -> None:
         """Ask for that version of the package."""
         wanted = f"brick=={version} --hash=sha256:{digest or self.digests[version]}\n"
-        for name in ("app", "dev"):
+        for name in ("app", "dev", "bench"):
             (self.root / "installer" / f"{name}.lock").write_text(wanted)
 
 
@@ -100,6 +101,12 @@ def test_a_start_that_finds_everything_says_nothing_and_asks_for_no_package(chec
 def test_a_changed_lock_is_installed_before_the_start(checkout: Checkout) -> None:
     checkout.lock("2.0")
     assert checkout.run("cli")[:2] == (0, "brick 2.0\n")
+
+
+def test_what_was_set_up_for_the_benchmarks_starts_the_program_too(checkout: Checkout) -> None:
+    (checkout.root / "installer" / "bench.lock").write_text("brick==1.0 # and more")
+    (checkout.env / "ready").write_text(f"{sys.implementation.cache_tag}\nbrick==1.0 # and more")
+    assert checkout.run("cli", PIP_FIND_LINKS="") == (0, "brick 1.0\n", "")
 
 
 def test_what_an_interrupted_set_up_left_half_installed_is_made_anew(checkout: Checkout) -> None:
