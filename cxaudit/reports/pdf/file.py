@@ -6,7 +6,9 @@ took a third of the report. What an object says is still its own.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, BinaryIO
 
 from reportlab.pdfbase import pdfdoc
@@ -14,6 +16,8 @@ from reportlab.pdfbase import pdfdoc
 from cxaudit.reports.pdf.photo import Photo
 from cxaudit.reports.pdf.tags import Tags
 
+_KEPT = 200
+"""Some megabytes: the pages of a large report and the letters of its fonts."""
 HEAD = b"%PDF-1.5\n%\xe2\xe3\xcf\xd3\n"
 """With four bytes that tell programs that the file is no text."""
 
@@ -54,5 +58,22 @@ def _objects(document: Any, tags: Tags) -> Iterator[bytes | tuple[bytes, ...]]:
             number += len(numbers)
         else:
             thing = document.idToObject[document.numberToId[number]]
-            yield thing.pieces() if isinstance(thing, Photo) else pdfdoc.format(thing, document, toplevel=1)
+            yield _said(thing, document)
             number += 1
+
+
+def _said(thing: Any, document: Any) -> bytes | tuple[bytes, ...]:
+    if isinstance(thing, Photo):
+        return thing.pieces()
+    if type(thing) is pdfdoc.PDFStream:
+        data = _packed(thing.content)
+        about = {**thing.dictionary.dict, "Filter": pdfdoc.PDFName("FlateDecode"), "Length": len(data)}
+        return pdfdoc.PDFDictionary(about).format(document), b"\nstream\n", data, b"\nendstream"
+    said: bytes = pdfdoc.format(thing, document, toplevel=1)
+    return said
+
+
+@lru_cache(_KEPT)
+def _packed(content: str | bytes) -> bytes:
+    """A page or a font; one that was in an earlier report is packed already."""
+    return zlib.compress(content.encode("latin-1") if isinstance(content, str) else content)

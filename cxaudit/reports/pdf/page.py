@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
@@ -19,7 +20,7 @@ from cxaudit.reports.colours import rgb
 from cxaudit.reports.jpeg import Jpeg
 from cxaudit.reports.pdf import file, typeset
 from cxaudit.reports.pdf.photo import Photo
-from cxaudit.reports.pdf.tags import Link, Tags
+from cxaudit.reports.pdf.tags import Link, Place, Tags
 from cxaudit.reports.pdf.typeset import MM, SMALL, SMALL_HEAD, TITLE, Face, Style
 
 WIDTH, HEIGHT = 210.0, 297.0
@@ -109,6 +110,7 @@ class Paper:
         self._letters: dict[Face, _Letters] = {}
         self._footers: list[int] = []
         self._named = 0
+        self._places: defaultdict[str, Place] = defaultdict(Place)
 
     # --- marks on the sheet ---
 
@@ -300,18 +302,20 @@ class Paper:
             self.tags.section()
         self._named += 1
         name = key or f"mark-{self._named}"
+        self._places[name].page = self.number
         self.canvas.bookmarkPage(name, fit="Fit")
         self.canvas.addOutlineEntry(title, name, level, closed=False)
 
     def place(self, key: str, y: float) -> None:
         """Let `link` lead to this height of the page, without an entry of the outline."""
-        self.canvas.bookmarkPage(key, fit="XYZ", left=0, top=(HEIGHT - max(0, y - 8)) * MM, zoom=0)
+        place = self._places[key]
+        place.page, place.top = self.number, (HEIGHT - max(0, y - 8)) * MM
 
     def link(self, key: str, x: float, y: float, wide: float, high: float) -> None:
         """A click on the rectangle opens the page with that bookmark."""
         left, low = x * MM, (HEIGHT - y - high) * MM
-        link = Link((left, low, left + wide * MM, low + high * MM), self.canvas._bookmarkReference(key))
-        self.canvas._addAnnotation(link)
+        link = Link((left, low, left + wide * MM, low + high * MM), self._places[key])
+        self.canvas._annotationrefs.append(self.canvas._doc.Reference(link))
         self.tags.link(link)
 
     # --- pages ---
@@ -324,7 +328,6 @@ class Paper:
         if running:
             with self.tags.repeated():
                 self._header()
-                self.canvas.doForm(f"footer-{self.number}")
             self._footers.append(self.number)
 
     def finish_page(self) -> None:
@@ -378,10 +381,14 @@ class Paper:
         self.finish_page()
         with self.tags.untold():
             for number in self._footers:
-                self.canvas.beginForm(f"footer-{number}", 0, 0, WIDTH * MM, HEIGHT * MM)
-                self.text(LEFT, FOOTER, footer, SMALL, self.palette.ink3)
-                page = tr("{n} of {total}", n=number, total=self.number)
-                self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
-                self.canvas.endForm()
+                self._foot(number, footer, tr("{n} of {total}", n=number, total=self.number))
         self.canvas.addPageLabel(0, style="ARABIC", start=1)
         file.write(self.canvas, self.tags, self._target)
+
+    def _foot(self, number: int, footer: str, page: str) -> None:
+        """Add to a page that is finished."""
+        self.canvas._code = ["/Artifact <</Type/Pagination>> BDC"]
+        self.text(LEFT, FOOTER, footer, SMALL, self.palette.ink3)
+        self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
+        self.canvas._code.append("EMC\n")
+        self.canvas._doc.Pages[number - 1].stream += "\n".join(self.canvas._code)

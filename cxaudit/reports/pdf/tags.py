@@ -46,19 +46,33 @@ class _Element:
         return f"<</S/{self.role}/P {parent} 0 R/K[{kids}]{page}{said}{about}>>".encode("latin-1")
 
 
+@dataclass(eq=False, slots=True)
+class Place:
+    """Where links lead: a page, counted from 1, and the height on it in points, if not all of the page."""
+
+    page: int = 0
+    top: float | None = None
+
+    def written(self, document: Any) -> str:
+        """As the value of an object of the file; AssertionError where the document has no such place."""
+        assert self.page
+        view = "/Fit" if self.top is None else f"/XYZ 0 {self.top:.2f} 0"
+        return f"[{_numbered(document.Pages[self.page - 1], document)}{view}]"
+
+
 @dataclass(eq=False)
 class Link(pdfdoc.PDFObject):  # type: ignore[misc]
     """A rectangle that opens a place of the document; `number` is its own among what the tree owns."""
 
     box: Box
-    place: pdfdoc.PDFObject
+    place: Place
     number: int | None = None
 
     def format(self, document: Any) -> bytes:
         box = " ".join(f"{side:.2f}" for side in self.box)
         owned = "" if self.number is None else f"/StructParent {self.number}"
         what = f"/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[{box}]{owned}"
-        return f"<<{what}/Dest {_numbered(self.place, document)}>>".encode()
+        return f"<<{what}/Dest{self.place.written(document)}>>".encode()
 
 
 def _numbered(thing: Any, document: Any) -> str:
