@@ -133,13 +133,13 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(page.wants_rail)
         self.rail.set_here(key)
         self._title_bar.show_page(page, key not in ("home", "unlock"))
+        if leaving is not page:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
         try:
             page.enter(argument)
         except KnownError as error:
             self.fail(error)
         self._title_bar.show_heading(page)
-        if leaving is not page:
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
         self.shown.emit(key)
 
     def do(self, name: str) -> None:

@@ -28,6 +28,7 @@ from ui.desk import Desk
 from ui.look import TOUCH
 from ui.main_window import MainWindow
 from ui.open_audit import OpenAudit
+from ui.page import Page
 from ui.pages.scoring.page import ScoringPage
 from ui.widgets.evidence import AT_ONCE
 from ui.widgets.labels import plain_tip
@@ -93,7 +94,7 @@ def field(qtbot, dressed, active, type_key, tmp_path):
         desk = Desk(tmp_path / "store")
         desk.store = Store(tmp_path / "store")
         desk.create_audit(BRIEF)
-        window = MainWindow(look, {"scoring": lambda now: ScoringPage(now, desk)})
+        window = MainWindow(look, {"scoring": lambda now: ScoringPage(now, desk), "help": Page})
         desk.failed.connect(window.fail)
         qtbot.addWidget(window)
         window.resize(*size)
@@ -223,6 +224,59 @@ def test_esc_in_the_reason_changes_nothing_and_stays_on_the_page(field):
     assert one.mark("ONB-01") == 3
     assert one.window.page is one.page and one.page.dock.isVisible()
     assert one.history(cells.score("ONB-01")) == [3]
+
+
+def test_a_reason_half_typed_is_asked_for_again_after_another_page_or_look(field, settled):
+    one = field()
+    one.press(Qt.Key.Key_U, "u")
+    QTest.keyClicks(one.window.focusWidget(), "Shut on Mon")
+    one.window.go("help")
+    one.window.go("scoring")
+    assert one.page.reason.isVisible() and one.page.reason.line.hasFocus()
+    one.window.set_look(one.window.look)
+    settled()
+    reason = one.page.reason
+    assert (reason.isVisible(), reason.mark, reason.line.text()) == (True, "U", "Shut on Mon")
+    QTest.keyClicks(one.window.focusWidget(), "day")
+    one.press(Qt.Key.Key_Return)
+    rating = one.audit.rating("ONB-01")
+    assert (rating.mark, rating.reason) == ("U", "Shut on Monday")
+    one.window.go("help")
+    one.window.go("scoring", "ONB-01")
+    assert not one.page.reason.isVisible()
+
+
+def test_a_question_left_behind_does_not_follow_to_another_criterion(field):
+    one = field()
+    one.digits("34")
+    one.page.show_criterion("ONB-01")
+    one.press(Qt.Key.Key_U, "u")
+    one.window.go("help")
+    one.window.go("scoring", "ONB-02")
+    assert not one.page.reason.isVisible()
+    one.press(Qt.Key.Key_N, "n")
+    QTest.mouseClick(one.page.reason.ready[0], Qt.MouseButton.LeftButton)
+    rating = one.audit.rating("ONB-02")
+    assert (rating.mark, rating.conflict) == ("N", False)
+
+
+def test_a_question_is_dropped_where_the_criterion_was_scored_meanwhile(field):
+    one = field()
+    one.press(Qt.Key.Key_U, "u")
+    one.window.go("help")
+    one.opened.set_score("ONB-01", 3)
+    one.window.go("scoring")
+    assert not one.page.reason.isVisible() and one.page.dock.isVisible()
+    one.digits("4")
+    assert one.mark("ONB-01") == 4
+
+
+def test_a_question_does_not_follow_to_another_visit(field):
+    one = field()
+    second = one.opened.add_sheet()
+    one.press(Qt.Key.Key_U, "u")
+    one.page.open_sheet(second)
+    assert not one.page.reason.isVisible()
 
 
 def test_arrows_in_the_reason_do_not_leave_the_criterion(field):

@@ -27,6 +27,7 @@ class Bookmark(QObject):
         self._soon.timeout.connect(self.keep)
         self._note.cursorPositionChanged.connect(self._touch)
         body.reason.line.textChanged.connect(self._touch)
+        marking.ended.connect(self._touch)
 
     def turn(self, opened: OpenAudit | None, criterion: str = "") -> None:
         """Be at that criterion from now on."""
@@ -34,20 +35,27 @@ class Bookmark(QObject):
         self._touch()
 
     def keep(self, leaving: bool = False) -> None:
-        """Keep it now; whoever `leaves` the page by himself has no need of cursor and question."""
+        """Keep it now; whoever is `leaving` the page has no need of the cursor."""
         self._soon.stop()
         if not self._open or not self._criterion:
             return
         place: Json = {"criterion": self._criterion, "sheet": self._open.sheet}
         if not leaving and self._note.window().focusWidget() is self._note:
             place["cursor"] = self._note.textCursor().position()
-        if not leaving and (unsaid := self._marking.unsaid):
+        if unsaid := self._marking.unsaid:
             place["asking"] = unsaid
         self._desk.keep_place(_key(self._open), place)
 
     def found(self, opened: OpenAudit) -> str:
         """The criterion where the auditor was last in that audit; empty if nowhere."""
         return str(self._place(opened).get("criterion", ""))
+
+    def ask_again(self) -> None:
+        """The question that was open when the page was left, with what was typed."""
+        place = self._place(self._open) if self._open else {}
+        here = self._open and {"criterion": self._criterion, "sheet": self._open.sheet}
+        if here and here.items() <= place.items() and isinstance(asking := place.get("asking"), dict):
+            self._marking.ask_again(asking)
 
     def resume(self) -> None:
         """After a crash: the same visit, and the cursor in the note or in the answer that was half typed."""

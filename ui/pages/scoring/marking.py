@@ -62,16 +62,20 @@ class Marking(QObject):
     @property
     def unsaid(self) -> Json:
         """The question that is open with what is typed so far, for `ask_again`; None if there is none."""
-        reason = self._body.reason
-        if not reason.isVisible():
+        if self._seen is None:
             return None
-        return {"mark": reason.mark, "reason": reason.line.text(), "settling": self._rating.conflict}
+        reason, settling = self._body.reason, self._rating.conflict
+        said = {"mark": reason.mark, "reason": reason.line.text(), "settling": settling}
+        return {**said, "seen": list(self._seen)}
 
     def ask_again(self, unsaid: Json) -> None:
-        """Ask once more what was being answered when the program stopped."""
+        """Ask once more what was being answered, unless the criterion was scored elsewhere since."""
+        assert self._open
         mark, reason = unsaid.get("mark"), unsaid.get("reason")
-        settling = self._rating.conflict
-        if isinstance(reason, str) and (mark in ("N", "U") or unsaid.get("settling") is settling):
+        settling, now = self._rating.conflict, list(self._open.heads(self._cell))
+        if unsaid.get("seen", now) != now:
+            self.put_away()
+        elif isinstance(reason, str) and (mark in ("N", "U") or unsaid.get("settling") is settling):
             self._ask(mark, reason, settling)
             self._body.reason.line.deselect()
 
@@ -82,8 +86,13 @@ class Marking(QObject):
 
     def cancel(self) -> None:
         """Close the question, if one is open; nothing has changed."""
-        if self._body.reason.isVisible():
+        if self._seen is not None:
             self._body.reason.cancel()
+
+    def put_away(self) -> None:
+        """Close the question without a word: the page is about something else now."""
+        self._seen = None
+        self._body.ask(False)
 
     @property
     def _audit(self) -> Audit:
@@ -94,10 +103,15 @@ class Marking(QObject):
     def _rating(self) -> Rating:
         return self._audit.rating(self._criterion)
 
+    @property
+    def _cell(self) -> str:
+        assert self._open
+        return cells.score(self._criterion, self._open.sheet)
+
     def _ask(self, mark: Mark | None, reason: str = "", settling: bool = False) -> None:
         assert self._open
         if self._seen is None:
-            self._seen = self._open.begin(cells.score(self._criterion, self._open.sheet))
+            self._seen = self._open.begin(self._cell)
         self._body.ask(True)
         self._body.reason.ask(mark, reason, settling)
 
@@ -107,8 +121,7 @@ class Marking(QObject):
         self._write(mark, reason, seen)
 
     def _end(self) -> None:
-        self._seen = None
-        self._body.ask(False)
+        self.put_away()
         self.ended.emit()
 
     def _write(self, mark: Mark | None, reason: str, seen: tuple[str, ...] | None = None) -> None:

@@ -133,13 +133,15 @@ class ScoringPage(Page):
         elif self.course.is_stage(wanted):
             self.way.go_to_stage(wanted)
         self.body.show_list(False)
+        if self.reason.isHidden():
+            self.bookmark.ask_again()
         if wanted != argument and wanted in self.course:
             QTimer.singleShot(0, self, self.open_comments)
 
     def leave(self) -> None:
-        self.body.ask(False)
         self.settle()
         self.bookmark.keep(leaving=True)
+        self.body.ask(False)
         self.sound.leave()
 
     def resume(self) -> None:
@@ -208,7 +210,7 @@ class ScoringPage(Page):
         self.settle()
         self.bookmark.keep(leaving=True)
         self.bookmark.turn(None)
-        self.body.ask(False)
+        self.marking.put_away()
         self._open = audit
         self.top.show_audit(audit)
         self._hint.criterion = ""
@@ -400,6 +402,7 @@ class ScoringPage(Page):
         """Another sheet of the same audit: what was typed belongs to the one before."""
         assert self._open
         self.settle()
+        self.marking.cancel()
         self.top.sheets.show_audit(self._open)
         self._show_all()
         self.card.note.show_note(self._open, self.criterion.id)
