@@ -6,7 +6,7 @@ import argparse
 import json
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, replace
 from getpass import getpass
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from cxaudit.commands.named import audit_named
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
 from cxaudit.roles import ROLE_WORDS, role_words
-from cxaudit.sync import joining, leaving, secrets, targets
+from cxaudit.sync import joining, leaving, secrets, segment, targets
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import Outcome, Sync
 from cxaudit.sync.identity import Identity
@@ -46,7 +46,7 @@ def run(store: Store, options: Options, tr: Translator) -> Iterator[str]:
     elif options.recover:
         _recover(store, options, tr)
     if options.leave:
-        yield _leave(store, options, tr)
+        yield from _leave(store, options, tr)
         return
     if options.new_sheet:
         yield from _replace_sheet(store, options, tr)
@@ -143,8 +143,8 @@ def _recover(store: Store, options: Options, tr: Translator) -> None:
         joining.recover(store, target, str(address), Recovery.from_text(typed), _named(options))
 
 
-def _leave(store: Store, options: Options, tr: Translator) -> str:
-    """Belong to one space no longer; what the others have not got is named before."""
+def _leave(store: Store, options: Options, tr: Translator) -> Iterator[str]:
+    """Belong to one space no longer; what the others have not got, or do not learn, is named before."""
     space = _the_space(store, options)
     left, title = leaving.unsent(store, space), _title(store, space)
     if left and not options.anyway:
@@ -154,15 +154,27 @@ def _leave(store: Store, options: Options, tr: Translator) -> str:
             changes=left.changes,
             files=left.files,
         )
-    with suppress(KnownError), _reached(store, space) as target:  # a place out of reach holds nobody back
-        leaving.withdraw(store, target, space)
-    if leaving.leave(store, space):
-        return tr("This device has left “{team}”. Every audit is still here.", team=title)
-    return tr(
-        "This device has left “{team}”. Every audit is still here. The keyring of this system did not let go "
-        "of the password; delete it there.",
-        team=title,
-    )
+    if not options.anyway and not leaving.is_founder(space):
+        _check_heard(store, space)
+    gone = leaving.depart(store, space, _reached(store, space))
+    yield tr("This device has left “{team}”. Every audit is still here.", team=title)
+    if not gone.is_told:
+        yield tr("The team could not be told. Tell whoever leads it.")
+    if not gone.is_forgotten:
+        yield tr("The keyring of this system did not let go of the password. Delete it there.")
+
+
+def _check_heard(store: Store, space: Space) -> None:
+    """KnownError if the place cannot be reached, where the team is to learn that this device leaves."""
+    try:
+        with _reached(store, space) as target:
+            target.list(segment.FOLDER)
+    except KnownError as error:
+        raise KnownError(
+            "The team cannot be told now that this device leaves: “{place}” does not answer as it should. "
+            "Nothing was changed. Try again later, or repeat with --anyway and tell whoever leads it.",
+            place=addresses.parse(space.address).label,
+        ) from error
 
 
 def _replace_sheet(store: Store, options: Options, tr: Translator) -> Iterator[str]:

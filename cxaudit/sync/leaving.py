@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -47,14 +47,42 @@ def packed(store: Store, space: Space, known: Mapping[str, Known] | None = None)
     return len(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How leaving went."""
+
+    is_told: bool
+    """Whether the team learns of it; the founder, who stays that, has nobody to tell."""
+    is_forgotten: bool
+    """Whether the system's keyring has let go of the password."""
+
+
+def depart(store: Store, space: Space, reached: AbstractContextManager[Target]) -> Left:
+    """Tell the team and leave; a place out of reach holds nobody back, and then nobody is told ever.
+
+    The word could go later only with the password, which is forgotten here.
+    """
+    is_told = is_founder(space)
+    with suppress(KnownError), reached as target:
+        withdraw(store, target, space)
+        is_told = True
+    return Left(is_told, leave(store, space))
+
+
 def withdraw(store: Store, target: Target, space: Space) -> None:
     """Put there what was packed and that this device leaves; take its request and where it was away."""
-    statements.say_left(store, space, statements.read(store, space), True)
+    own = Identity.from_text(space.identity).signer
+    folders = (asking.REQUESTS, presence.FOLDER)
+    mine = [name for folder in folders for name in target.list(folder) if name.startswith(f"{folder}{own}-")]
+    statements.say_left(store, space, statements.read(store, space), True)  # now that the place has answered
     for path, data in _new(store, space).items():
         target.put(path, data)
-    own = Identity.from_text(space.identity).signer
-    for folder in (asking.REQUESTS, presence.FOLDER):
-        target.remove([name for name in target.list(folder) if name.startswith(f"{folder}{own}-")])
+    target.remove(mine)
+
+
+def is_founder(space: Space) -> bool:
+    """Whether this device began the space."""
+    return Identity.from_text(space.identity).signer == Public.from_text(space.founder).signer
 
 
 def _new(store: Store, space: Space) -> dict[str, bytes]:
@@ -69,8 +97,7 @@ def leave(store: Store, space: Space) -> bool:
     Whoever asks to join again is somebody new there; the founder is nobody else, so their keys stay in the
     store until they come back. Returns whether the system's keyring has let go of the password.
     """
-    identity = Identity.from_text(space.identity)
-    if identity.signer == Public.from_text(space.founder).signer:
+    if is_founder(space):
         ring = space.ring.hex() if space.ring else ""
         new = {path: data.hex() for path, data in _new(store, space).items()}
         kept = {"identity": space.identity, "ring": ring, "options": dict(space.options), "new": new}

@@ -157,6 +157,26 @@ def test_leaving_names_what_was_not_sent_and_the_founder_comes_back_as_that(tmp_
     assert sync(capsys, store, "--leave")[0] == 0
 
 
+def test_who_leaves_while_the_place_is_away_hears_before_and_after_that_nobody_was_told(
+    tmp_path, capsys, place
+):
+    ann, bob = tmp_path / "ann", tmp_path / "bob"
+    _, lines, _ = sync(capsys, ann, place, "--begin", "Wave 1", "--name", "Ann")
+    sync(capsys, bob, place, "--join", lines[0].removeprefix("Invitation: "), "--name", "Bob")
+    sync(capsys, ann, "--admit", "Bob")
+    sync(capsys, bob)
+    place.rename(away := tmp_path / "away")
+    code, lines, complaint = sync(capsys, bob, "--leave")
+    assert (code, lines) == (2, []) and "cannot be told now that this device leaves" in complaint
+    away.rename(place)
+    assert ", 0 went;" in sync(capsys, bob)[1][0]  # nothing was said to anybody
+    place.rename(away)
+    code, lines, _ = sync(capsys, bob, "--leave", "--anyway")
+    assert code == 0 and "Wave 1" in lines[0] and "Tell whoever leads it" in lines[1]
+    code, lines, _ = sync(capsys, ann, "--leave")  # whose going nobody has to hear of
+    assert (code, len(lines)) == (0, 1)
+
+
 def test_another_sheet_is_made_by_one_command_and_the_old_one_is_void(tmp_path, capsys, place, monkeypatch):
     _, lines, _ = sync(capsys, tmp_path / "ann", place, "--begin", "Wave 1", "--name", "Ann", "--key")
     first = _key_in(lines)

@@ -216,6 +216,20 @@ def test_leaving_a_team_keeps_every_audit_and_sends_nothing_any_more(pair):
     assert bob.said == "Only this device"
 
 
+def test_who_leaves_while_the_place_is_away_hears_before_and_after_that_nobody_was_told(pair, folder):
+    _, bob = pair
+    folder.rename(folder.with_name("away"))
+    bob.sync()
+    click(bob.front("team").view.options.leave)
+    [sheet] = [s for s in bob.window.findChildren(Sheet) if s.isVisible()]
+    assert any("The team cannot be told now" in text for text in _texts(sheet))
+    bob.accept()
+    bob.settle()
+    assert not bob.team.all
+    said = [bar.sentence for bar in bob.window.messages.bars]
+    assert said[-1] == "The team could not be told. Tell whoever leads it."
+
+
 def test_an_option_shares_what_is_begun_from_then_on(pair):
     ann, bob = pair
     page = ann.front("team")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
     from cxaudit.store.store import Store
     from cxaudit.sync.code import SpaceCode
+    from cxaudit.sync.leaving import Left
     from cxaudit.sync.recovery import Recovery
     from cxaudit.sync.request import Request
     from cxaudit.sync.team import Role
@@ -314,16 +315,16 @@ class Meetings(QObject):
         )
 
     def leave(self, space_id: str, done: Done, failed: Failed) -> None:
-        """Belong to a space no longer; `done` gets whether the password is forgotten everywhere."""
+        """Belong to a space no longer; `done` gets how that went."""
         store = self._store()
 
-        def leave(is_forgotten: bool) -> None:
+        def leave(how: Left) -> None:
             self._all.pop(space_id, None)
             self._times.plan()
             self.left.emit(space_id)
             self.desk.list_changed.emit()
             self.changed.emit()
-            done(is_forgotten)
+            done(how)
 
         self._lane.put(lambda _: work.leave(store, space_id), leave, failed)
 

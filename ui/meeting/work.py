@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from cxaudit.progress import Progress
 from cxaudit.sync import engine, joining, lanes, leaving, place, secrets
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import Outcome
+from cxaudit.sync.leaving import Left
 from cxaudit.sync.presence import Presence
 from cxaudit.sync.request import Request
 from cxaudit.sync.target import Target, Unreachable
@@ -175,15 +176,10 @@ def share_all(store: Store, space_id: str, progress: Progress) -> None:
             done += 1
 
 
-def leave(store: Store, space_id: str) -> bool:
-    """Belong to the space no longer; audits and evidence stay here, and what lies there stays there.
-
-    Returns whether the system's keyring has let go of the password.
-    """
+def leave(store: Store, space_id: str) -> Left:
+    """Belong to the space no longer; audits and evidence stay here, and what lies there stays there."""
     space = store.spaces.get(space_id)
-    with suppress(KnownError), reached(way_of(store, space), IN_A_HURRY) as target:
-        leaving.withdraw(store, target, space)  # a place out of reach holds nobody back
-    return leaving.leave(store, space)
+    return leaving.depart(store, space, reached(way_of(store, space), IN_A_HURRY))
 
 
 def renew_sheet(store: Store, space_id: str, recovery: str) -> None:

@@ -1,5 +1,7 @@
 """Whoever leaves a team loses nothing, and comes back with all they did meanwhile."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from cxaudit import cells, changes
@@ -8,7 +10,7 @@ from cxaudit.model import Brief
 from cxaudit.quality import talk
 from cxaudit.store.doctor import examine
 from cxaudit.sync import founder, joining, leaving, statements, team
-from cxaudit.sync.leaving import Unsent
+from cxaudit.sync.leaving import Left, Unsent
 from cxaudit.sync.presence import Presence
 from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.target import Unreachable
@@ -120,8 +122,7 @@ def test_whoever_leaves_takes_their_request_and_their_word_on_where_they_are_awa
 
 
 def depart(crew, name):
-    leaving.withdraw(crew.stores[name], crew.target, crew.of(name))
-    leaving.leave(crew.stores[name], crew.of(name))
+    assert leaving.depart(crew.stores[name], crew.of(name), nullcontext(crew.target)) == Left(True, True)
 
 
 @pytest.mark.parametrize("keyed", [False, True])
@@ -141,6 +142,40 @@ def test_the_team_hears_who_has_left_and_knows_who_comes_back_as_one_person(gath
     joining.set_role(crew.stores["Ann"], crew.target, crew.of("Ann"), before, "out")
     crew.meet()
     assert crew.team("Cem").earlier == {before} and crew.team("Cem").members[crew.signer("Bob")].is_here
+
+
+class Away:
+    """A way to a place that cannot be reached."""
+
+    def __enter__(self):
+        raise Unreachable("away")
+
+    def __exit__(self, *_):
+        return None
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Ann", True), ("Bob", False), ("Dan", False)])
+def test_whom_the_place_is_out_of_reach_for_learns_that_the_team_was_not_told(gather, name, is_told):
+    crew = gather("Ann", "Bob")
+    joining.ask(crew.open("Dan"), crew.target, joining.code_of(crew.of("Ann")), "Dan")
+    crew.meet()
+    assert leaving.depart(crew.stores[name], crew.of(name), Away()) == Left(is_told, True)
+    assert not crew.stores[name].spaces.all()
+
+
+def test_who_could_not_be_heard_and_stays_has_nothing_more_to_send_than_before(gather):
+    crew = gather("Ann", "Bob")
+    crew.meet()
+    with pytest.raises(Unreachable):
+        leaving.withdraw(crew.stores["Bob"], Gone(), crew.of("Bob"))
+    assert not leaving.unsent(crew.stores["Bob"], crew.of("Bob"))
+
+
+class Gone(Memory):
+    """A place that cannot be reached."""
+
+    def list(self, prefix):
+        raise Unreachable("away")
 
 
 def test_nobody_says_that_another_one_has_left(gather):

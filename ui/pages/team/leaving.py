@@ -37,6 +37,12 @@ def ask_to_leave(over: QWidget, look: Look, one: Meeting, store: Store, yes: Cal
     )
     if left := unsent_said(tr, leaving.unsent(store, one.now.space)):
         sheet.body.addWidget(Label(look, left, "strong", "warn"))
+    if (one.offline or one.fault) and not leaving.is_founder(one.now.space):
+        away = tr(
+            "The team cannot be told now that you leave: the last sync did not get through. "
+            "Tell whoever leads it, or leave another time."
+        )
+        sheet.body.addWidget(Label(look, away, "strong", "warn"))
     if not one.now.space.address.startswith("folder:"):
         said = tr("The password of the place is forgotten on this device.")
         sheet.body.addWidget(Label(look, said, colour="muted"))

@@ -30,6 +30,7 @@ from ui.widgets.fields import ComboBox
 
 if TYPE_CHECKING:
     from cxaudit.store.spaces import Space
+    from cxaudit.sync.leaving import Left
     from cxaudit.sync.recovery import Recovery
     from ui.pages.team.form import TeamForm
 
@@ -341,11 +342,13 @@ class TeamPage(Page):
         """Belong to the space no longer."""
         title, tr = self.title, self.look.tr
 
-        def left(is_forgotten: bool) -> None:
+        def left(how: Left) -> None:
             self._space = ""
             self.refresh()
             self.say("ok", tr("You have left “{name}”. Your audits are all here.", name=title))
-            if not is_forgotten:
+            if not how.is_told:
+                self.say("warn", tr("The team could not be told. Tell whoever leads it."))
+            if not how.is_forgotten:
                 stays = tr("The keyring of this system did not let go of the password. Delete it there.")
                 self.say("warn", stays)
 
