@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,6 +42,8 @@ class Blobs:
         self._turn = Condition()
         self._puts = {True: 0, False: 0}
         """How many contents are being written, sealed and not."""
+        self._whole: dict[str, tuple[int, ...] | None] = {}
+        """When the files were written whose content had its hash when it was read."""
         with self._faults():
             folder.mkdir(parents=True, exist_ok=True)
         self.sweep()
@@ -84,14 +88,20 @@ class Blobs:
             return False
 
     def read(self, sha: str) -> bytes:
-        """The content; KnownError when it is missing or damaged."""
+        """The content; KnownError when it is missing or damaged.
+
+        A file that was read before and not written since is not hashed again.
+        """
+        written = None
         try:
             with self.opened(sha) as file:
-                data = file.read()
+                written, data = _when_written(file), file.read()
         except OSError:
             data = b""
-        if hashlib.sha256(data).hexdigest() != sha:
-            raise _missing(sha)
+        if written is None or self._whole.get(sha) != written:
+            if hashlib.sha256(data).hexdigest() != sha:
+                raise _missing(sha)
+            self._whole[sha] = written
         return data
 
     def names(self) -> Iterator[str]:
@@ -269,6 +279,19 @@ class Blobs:
                 "Check its permissions.",
                 folder=str(self.folder),
             ) from error
+
+
+def _when_written(file: BinaryIO) -> tuple[int, ...] | None:
+    """What another writing of the file would change; None where that cannot be told.
+
+    Beware: the clock of a disk may stand still for some milliseconds, so of a file of this second nothing is.
+    """
+    try:
+        state = os.fstat(file.fileno())
+    except io.UnsupportedOperation:  # a sealed one
+        return None
+    is_settled = time.time_ns() - state.st_mtime_ns > 1_000_000_000
+    return (state.st_ino, state.st_size, state.st_mtime_ns) if is_settled else None
 
 
 def _hashed(pieces: Iterable[bytes], digest: hashlib._Hash) -> Iterator[bytes]:

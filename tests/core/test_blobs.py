@@ -1,6 +1,7 @@
 """A content is there or not there, never half."""
 
 import hashlib
+import os
 import resource
 import signal
 from contextlib import contextmanager
@@ -31,6 +32,16 @@ def test_damage_and_loss_are_noticed(blobs):
     with pytest.raises(KnownError, match="missing or damaged"):
         blobs.read(sha)
     assert not blobs.check("0" * 64) and not blobs.has("0" * 64)
+
+
+def test_what_is_damaged_after_it_was_read_is_noticed_at_the_next_reading(blobs):
+    sha = blobs.put_bytes(b"content")
+    long_ago = 1_000_000_000
+    os.utime(blobs.path(sha), (long_ago, long_ago))
+    assert blobs.read(sha) == blobs.read(sha) == b"content"
+    blobs.path(sha).write_bytes(b"contenT")
+    with pytest.raises(KnownError, match="missing or damaged"):
+        blobs.read(sha)
 
 
 def test_storing_again_repairs_a_damaged_content(blobs):
