@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cxaudit.sync.target import LARGEST, is_name
-from cxaudit.sync.targets import carriers, troubles
+from cxaudit.sync.targets import broken_off, carriers, troubles
 from cxaudit.sync.targets.address import Address
 from cxaudit.sync.targets.broken_off import BrokenOff
 
@@ -20,7 +20,7 @@ class Folder:
     def __init__(self, address: Address) -> None:
         self._root = Path(address.place)
         self._place = address.label
-        self._broken = BrokenOff()
+        self._broken = BrokenOff(_unlink)
 
     def list(self, prefix: str) -> dict[str, int]:
         with self._said():
@@ -45,7 +45,8 @@ class Folder:
 
     def put(self, name: str, data: bytes) -> None:
         path = self._root / name
-        half = path.with_name(self._broken.half(path.name))
+        # programs that carry folders about leave such names alone
+        half = path.with_name(f".~{path.name}.{broken_off.mark()}.part")
         with self._said():
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
@@ -56,8 +57,7 @@ class Folder:
                     now = os.fstat(file.fileno()).st_mtime
                 os.replace(half, path)  # if a power cut undoes it, the next listing lacks the file
             finally:
-                with suppress(OSError):
-                    half.unlink()
+                _unlink(half)
         self._broken.sweep(now)
 
     def remove(self, names: Collection[str]) -> None:
@@ -81,13 +81,18 @@ class Folder:
             for entry in entries:
                 name = prefix + entry.name
                 if not is_name(name) or carriers.is_foreign(entry.name):
-                    self._broken.notice(entry)
+                    self._notice(entry)
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     yield from self._walk(entry.path, f"{name}/")
                 elif entry.is_file(follow_symlinks=False):
                     with suppress(FileNotFoundError):
                         yield name, entry.stat(follow_symlinks=False).st_size
+
+    def _notice(self, entry: os.DirEntry[str]) -> None:
+        if broken_off.is_own(entry.name):
+            with suppress(OSError):
+                self._broken.notice(entry.path, entry.stat(follow_symlinks=False).st_mtime)
 
     @contextmanager
     def _said(self) -> Iterator[None]:
@@ -97,3 +102,8 @@ class Folder:
             yield
         except OSError as error:
             raise troubles.of_system(error, self._place) from error
+
+
+def _unlink(half: Path | str) -> None:
+    with suppress(OSError):
+        os.unlink(half)

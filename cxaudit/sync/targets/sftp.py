@@ -54,6 +54,8 @@ class Sftp:
             except FileNotFoundError:
                 self._make(sftp, name)
                 ssh.write(sftp, self._root + half, data)
+            if self._halves.earlier:
+                self._halves.earlier.sweep(sftp.stat(self._root + half).st_mtime or 0)
             ssh.move(sftp, self._root + half, self._root + name)
 
     def remove(self, names: Collection[str]) -> None:
@@ -71,6 +73,8 @@ class Sftp:
             except FileNotFoundError:
                 self._check_base(sftp)
                 return []
+        for entry in entries:
+            self._halves.notice(folder + entry.filename, entry.st_mtime)
         named = ((folder + entry.filename, entry.st_mode or 0, entry.st_size) for entry in entries)
         known = [(name, mode, size) for name, mode, size in named if is_name(name)]
         files: list[tuple[str, int | None]] = [

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from cxaudit.sync.target import is_name
-from cxaudit.sync.targets import troubles
+from cxaudit.sync.targets import broken_off, troubles
 from cxaudit.sync.targets.address import Address, Secret
 from cxaudit.sync.targets.halves import Halves
 from cxaudit.sync.targets.walk import walk
 
 WIDTH = 8
-_ASKED = b'<propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/></prop></propfind>'
+_ASKED = (
+    b'<propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/></prop></propfind>'
+)
 
 
 class WebDav:
@@ -77,21 +80,40 @@ class WebDav:
                 self._check_base()
                 return []
             listing = self._http.body(answer, folder or self._place, 207)
+            now = _moment(answer.headers.get("Date", ""))
         own = unquote(urlsplit(self._http.base + folder).path)
         try:
-            return [*_entries(ElementTree.fromstring(listing), own, folder)]
+            entries = [*_entries(ElementTree.fromstring(listing), own, folder)]
         except (ElementTree.ParseError, ValueError):
             raise troubles.strange(self._place) from None
+        for name, _, at in entries:
+            self._halves.notice(name, at)
+        if now is not None:
+            self._halves.earlier.sweep(now)
+        return [(name, size) for name, size, _ in entries if is_name(name)]
 
 
-def _entries(listing: ElementTree.Element, own: str, folder: str) -> Iterator[tuple[str, int | None]]:
+def _moment(said: str) -> float | None:
+    """What the place says of a time, in seconds; None if it says none."""
+    try:
+        return parsedate_to_datetime(said).timestamp()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _entries(
+    listing: ElementTree.Element, own: str, folder: str
+) -> Iterator[tuple[str, int | None, float | None]]:
+    """Names with sizes, None for a folder, and when each was written last."""
     said = "{DAV:}propstat/{DAV:}prop/{DAV:}"  # by its whole path, since a search goes through all below
     for entry in listing.findall("{DAV:}response"):
         path = unquote(urlsplit(entry.findtext("{DAV:}href", "").strip()).path)
         name = folder + path.removeprefix(own).rstrip("/")
-        if not path.startswith(own) or not is_name(name) or "/" in name[len(folder) :]:
+        base = name[len(folder) :]
+        if not path.startswith(own) or "/" in base or not (is_name(name) or broken_off.is_own(base)):
             continue
         if entry.find(f"{said}resourcetype/{{DAV:}}collection") is not None:
-            yield name, None
+            yield name, None, None
         else:
-            yield name, int(entry.findtext(f"{said}getcontentlength", "-1"))
+            size = int(entry.findtext(f"{said}getcontentlength", "-1"))
+            yield name, size, _moment(entry.findtext(f"{said}getlastmodified", ""))

@@ -13,7 +13,7 @@ from cxaudit.progress import Progress
 from cxaudit.sync.lanes import Lanes
 from cxaudit.sync.place import founding_at
 from cxaudit.sync.target import LARGEST, NotThere, Unreachable
-from cxaudit.sync.targets import broken_off, connect
+from cxaudit.sync.targets import broken_off, connect, ssh
 from cxaudit.sync.targets.address import Secret, parse
 from cxaudit.sync.targets.database import Database
 from cxaudit.sync.targets.memory import Memory
@@ -368,23 +368,50 @@ def test_a_folder_that_is_not_connected_is_not_made(place, open_at):
 
 
 @pytest.mark.parametrize("days", [1, -3650])
-def test_an_old_half_of_this_machine_is_removed_and_none_that_another_one_writes(tmp_path, days):
-    target = connect(parse(str(tmp_path)))
+@kinds(*ON_DISK)
+def test_an_old_half_of_this_machine_is_removed_and_none_that_another_one_writes(
+    place, open_at, servers, days
+):
+    target, folder = open_at(place), disk(servers, place[0])
     target.put("segments/a/1", b"one")
-    own = broken_off._writer()
-    names = {f".~2.{writer}.{'0' * 32}.part": writer for writer in (own, "0123456789ab")}
-    fresh = tmp_path / "segments" / "a" / f".~3.{own}.{'1' * 32}.part"
-    moment = time.time() - days * 86400
-    for name in names:
-        half = tmp_path / "segments" / "a" / name
-        half.write_bytes(b"cut sh")
-        os.utime(half, (moment, moment))
-    fresh.write_bytes(b"under way")
+    own, stranger, moment = broken_off.writer(), "0123456789ab", time.time() - days * 86400
+    old = [
+        f".~2.{own}.{'0' * 32}.part", f".2.{own}.{'0' * 32}.half", f".2.{stranger}.{'0' * 32}.half",
+        f".~2.{stranger}.{'0' * 32}.part", f".2.{own}.half",
+    ]  # fmt: skip
+    fresh = f".3.{own}.{'1' * 32}.half"
+    for name in [*old, fresh]:
+        (folder / "segments" / "a" / name).write_bytes(b"cut sh")
+        if name != fresh:
+            os.utime(folder / "segments" / "a" / name, (moment, moment))
     target.list("segments/")
     target.put("segments/b/1", b"two")
-    left = {path.name for path in tmp_path.rglob(".~*")}
-    assert left == {fresh.name} | {name for name, writer in names.items() if writer != own}
+    assert {path.name for path in folder.rglob(".*")} == {fresh, *old[2:]}
     assert target.list("segments/") == {"segments/a/1": 3, "segments/b/1": 3}
+
+
+@kinds("webdav", "sftp")
+def test_what_is_cut_on_its_way_bears_the_mark_of_this_machine(place, open_at, servers, monkeypatch):
+    target, folder = open_at(place), disk(servers, place[0])
+    target.put("dev/a", b"old")
+    far = target._http if place[0].kind == "webdav" else ssh
+    monkeypatch.setattr(far, "status" if place[0].kind == "webdav" else "move", _cut(far))
+    with pytest.raises(Unreachable):
+        target.put("dev/a", b"new")
+    (half,) = (folder / "dev").glob(".*")
+    assert broken_off.is_own(half.name) and target.get("dev/a") == b"old"
+
+
+def _cut(far):
+    """The line breaks when a file is to take its place."""
+    asked = getattr(far, "status", None)
+
+    def status(*given, **said):
+        if asked is None or given[0] == "MOVE":
+            raise Unreachable("away")
+        return asked(*given, **said)
+
+    return status
 
 
 @kinds("folder")
