@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from cxaudit import cells
-from cxaudit.model import Audit
+from cxaudit.model import Audit, Scores
 
 Scope = Literal["full", "core"]
 """All criteria, or the external core that an outsider can check."""
@@ -39,6 +39,8 @@ class Row(NamedTuple):
     imported: bool = False
     contested: bool = False
     """Whether people disagree about a score or a weight: without them there is no overall."""
+    doubts: bytes = b""
+    """A 1 for each stage whose score in `full` is provisional; empty if that is not known."""
 
     @property
     def known(self) -> str:
@@ -48,6 +50,17 @@ class Row(NamedTuple):
     def scores(self, scope: Scope) -> StageScores:
         """The stage scores over these criteria; empty if the audit has none of that scope."""
         return self.full if scope == "full" else self.core
+
+    def doubtful(self, scope: Scope) -> tuple[bool, ...]:
+        """Which of the stage scores are provisional; over the external core none is known to be."""
+        if scope == "full" and self.doubts:
+            return tuple([bool(doubt) for doubt in self.doubts])
+        return (False,) * len(self.scores(scope))
+
+
+def doubts_of(scores: Scores) -> bytes:
+    """As `Row.doubts` says it."""
+    return bytes([stage.status == "provisional" for stage in scores.stages])
 
 
 def consented(audit: Audit) -> bool:

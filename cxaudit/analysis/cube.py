@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from cxaudit.model import Audit, Scores
-from cxaudit.peer import Row, Scope
+from cxaudit.peer import Row, Scope, doubts_of
 from cxaudit.scoring import external_core, stage_means
 from cxaudit.timing import suggestion as timing
 
@@ -31,6 +31,7 @@ def row_of(audit: Audit, scores: Scores) -> Row:
         auditor=brief.auditor,
         coverage=scores.overall.coverage,
         contested=scores.overall.status == "conflict",
+        doubts=doubts_of(scores),
     )
 
 

@@ -64,10 +64,14 @@ def company(entry: Entry, tr: Translator) -> str:
     return entry.row.company.strip() or tr("Company not named")
 
 
-def doubt(subject: Subject, entry: Entry, found: Comparison, stage: int) -> str:
-    """The sign of a provisional score of the own audit; of the others that is not known."""
-    own = entry is found.own and subject.scores.stages[stage].status == "provisional"
-    return "~" if own else ""
+def doubt(entry: Entry, stage: int) -> str:
+    """The sign of a provisional score; imported rows do not say which of theirs are."""
+    return "~" if entry.scores and entry.row.doubtful("full")[stage] else ""
+
+
+def any_doubt(found: Comparison) -> bool:
+    """Whether any score of the table has that sign."""
+    return any(1 in e.row.doubts for e in found.table if e is found.own or e.is_peer)
 
 
 def signed(value: float, tr: Translator) -> str:

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from cxaudit.cells import THRESHOLD
 from cxaudit.model import Audit, Framework, Json
-from cxaudit.peer import Row, StageScores, consented
+from cxaudit.peer import Row, StageScores, consented, doubts_of
 from cxaudit.scoring import Reckoning
 from cxaudit.store.tables import changes, heads, imported, summaries
 from cxaudit.timing import suggestion as timing
@@ -59,7 +59,7 @@ def columns_of(audit: Audit, found: Reckoning) -> dict[str, Any]:
         "auditor": audit.brief.auditor,
         "day": audit.created[:10],
         "consent": int(consented(audit)),
-        "stages": packed((*full, *found.core)),
+        "stages": packed((*full, *found.core)) + doubts_of(found.scores),
     }
 
 
@@ -147,16 +147,17 @@ def audit_rows(found: Iterable[Sequence[Any]], stages: int, limits: Mapping[str,
 
     `limits` is what `thresholds` says.
     """
-    wanted = 2 * stages * _DOUBLE
-    read = struct.Struct(f"<{2 * stages}d").unpack
+    scores = 2 * stages * _DOUBLE
+    read = struct.Struct(f"<{2 * stages}d").unpack_from
     rows = []
     for key, company, product, country, wave, day, checklist, auditor, coverage, packed, contested in found:
-        if len(packed) == wanted:
+        if len(packed) == scores + stages:
             both = _known(read(packed))
             full, core = both[:stages], both[stages:]
             texts = (key, company, product, country, wave, day, checklist)
             own = limits.get(key, "")
-            rows.append(Row(*texts, full, core, own, auditor, "", coverage, contested=bool(contested)))
+            said = (own, auditor, "", coverage, False, bool(contested), packed[scores:])
+            rows.append(Row(*texts, full, core, *said))
     return rows
 
 

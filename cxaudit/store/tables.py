@@ -17,7 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = 5
+VERSION = 6
 ABOUT_PEOPLE = text("substr(cell, 1, 5) IN ('talk/', 'assig')")
 """What people say to each other and ask of each other; a query has to say it too, to use the index."""
 metadata = MetaData()
@@ -90,7 +90,8 @@ summaries = Table(
     Column("stages", LargeBinary),
     Index("newest", "edited"),
 )
-"""`stages` holds the stage scores over all criteria and over the external core as doubles, NaN without one;
+"""`stages` holds the stage scores over all criteria and over the external core as doubles, NaN without one,
+then a byte for each stage, 1 if its score over all criteria is provisional;
 it is null until the audit is first read by a program that knows it."""
 
 imported = Table(

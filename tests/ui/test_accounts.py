@@ -211,7 +211,8 @@ def test_every_score_in_the_table_opens_that_very_score(shown, desk):
         for at in range(-1, 8):
             value = entry.overall if at < 0 else entry.scores[at]
             account = told(page, f"score:{entry.row.key}:{at}")
-            assert account.value == value and account.shown == page.look.mean(value)
+            doubt = "~" if at >= 0 and entry.row.doubtful("full")[at] else ""
+            assert account.value == value and account.shown == page.look.mean(value) + doubt
 
 
 def test_a_peer_that_is_at_hand_shows_its_marks_but_neither_notes_nor_evidence(shown, desk, qtbot):

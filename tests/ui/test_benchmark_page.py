@@ -256,6 +256,22 @@ def test_a_provisional_stage_of_the_audit_has_its_sign(benchmark):
     assert "provisional" in model.index(own, 0).data(Qt.ItemDataRole.AccessibleTextRole)
 
 
+def test_a_provisional_stage_of_another_audit_has_its_sign_and_the_sign_its_meaning(benchmark):
+    def agree(store):
+        other = store.audit(rated(store, "3" * 5 + "U" * 5 + "3" * 110, "Other"))
+        store.append(other.id, [edit(other, cells.CONSENT, {"given": True, "by": "C"})], "A")
+
+    page = benchmark(FOUR, marks="3" * 120)
+    assert page.table.legend.isHidden()
+    agree(page.opened.store)
+    page.expire()
+    page.refresh()
+    at = names(page).index("Other")
+    assert read_row(page, at).count("provisional") == 1 and page.table.legend.isVisible()
+    sheet = page.explain(f"score:{page.found.table[at].row.key}:0")
+    assert any(label.text() == "3.00~" for label in sheet.findChildren(Label))
+
+
 def test_an_audit_in_conflict_is_told_why_it_has_no_rank(benchmark, desk):
     def dispute(store):
         audit = desk.current.audit.id

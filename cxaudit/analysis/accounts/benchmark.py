@@ -50,6 +50,10 @@ class Table:
     def mean(self, value: float | None) -> str:
         return "—" if value is None else self.tr.number(value)
 
+    def doubt(self, entry: Entry, at: int) -> str:
+        """The sign of a provisional score."""
+        return "~" if at != OVERALL and entry.row.doubtful(self.scope)[at] else ""
+
     def gap(self, value: float) -> str:
         return signed(self.tr, value if round_half_up(value, 2) else 0.0)
 
@@ -69,7 +73,7 @@ def of_score(table: Table, key: str, at: int) -> Account:
     return Account(
         name=f"{company}: {table.name(at)}",
         title=tr("How “{stage}” of {company} came about", stage=table.name(at), company=company),
-        shown=table.mean(value),
+        shown=table.mean(value) + table.doubt(entry, at),
         value=value,
         words=words,
         blocks=(*blocks, _origin(table, entry)),
@@ -96,7 +100,9 @@ def _overall(table: Table, entry: Entry) -> Parts:
     leads = [
         Lead(
             stage.short[tr.lang],
-            tr("no score") if score is None else f"{exact(tr, score)} × {tr.weight(weight)}",
+            tr("no score")
+            if score is None
+            else f"{exact(tr, score)}{table.doubt(entry, at)} × {tr.weight(weight)}",
             "—" if score is None else exact(tr, score * weight),
             path=() if score is None else to("score", entry.row.key, str(at)),
         )

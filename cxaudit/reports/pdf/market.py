@@ -91,6 +91,9 @@ def _table(paper: Paper, subject: Subject, found: Comparison) -> None:
                 middle = "–" if found.median_overall is None else tr.number(found.median_overall)
                 paper.text(RIGHT - OVERALL_WIDE / 2, base, middle, TABLE_KEY, align="centre")
             paper.y = base + 2
+    if market_words.any_doubt(found):
+        paper.text(LEFT, paper.y + 3.4, tr("“~”: provisional."), SMALL, palette.ink2)
+        paper.y += 4
     left_out = len(found.peers) + 1 - len(entries)
     if left_out > 0:
         said = tr.plural("And {n} more company.", "And {n} more companies.", left_out)
@@ -119,7 +122,7 @@ def _entry(
             paper.tags.blank()
         _name(paper, name, style, left, first - left - 2, base)
         for at, score in enumerate(entry.scores):
-            doubt = market_words.doubt(subject, entry, found, at)
+            doubt = market_words.doubt(entry, at)
             _score(paper, tr, score, first + at * cell, top, cell - CELL_GAP, doubt)
         _score(paper, tr, entry.overall, RIGHT - OVERALL_WIDE, top, OVERALL_WIDE)
     if own:

@@ -52,7 +52,8 @@ def _companies_slide(deck: Deck, found: Comparison) -> None:
     if left_out:
         said = tr.plural("And {n} more company.", "And {n} more companies.", left_out)
         slide.text(LEFT, end + 2, MEASURE, said, NOTE, palette.ink2)
-    slide.text(LEFT, BOTTOM - 5, MEASURE, tr("“~”: provisional."), SMALL, palette.ink2)
+    if market_words.any_doubt(found):
+        slide.text(LEFT, BOTTOM - 5, MEASURE, tr("“~”: provisional."), SMALL, palette.ink2)
     slide.note([f"{heading}. {said}" for heading, said in market_words.notes(subject, found)])
 
 
@@ -61,7 +62,7 @@ def _company(deck: Deck, found: Comparison, place: str, entry: Entry) -> list[Ce
     subject, own = deck.subject, entry is found.own
     fill, style = (deck.palette.tint, NOTE_STRONG) if own else ("", NOTE)
     scores = (entry.scores or (None,) * len(subject.stages))[:MOST_STAGES]
-    doubts = [market_words.doubt(subject, entry, found, at) for at in range(len(scores))]
+    doubts = [market_words.doubt(entry, at) for at in range(len(scores))]
     return [
         Cell(place, NOTE_STRONG, colour=deck.palette.text, fill=fill),
         Cell(market_words.company(entry, subject.tr), style, fill=fill, lines=2),
@@ -107,7 +108,8 @@ def _stages_slide(deck: Deck, found: Comparison) -> None:
     rows += [_stage(deck, found, at) for at in range(min(len(subject.stages), MOST_ROWS))]
     shown = len(heads) if market_words.has_ranks(found) else 3
     slide.table(TOP - 6, STAGE_WIDTHS[:shown], [row[:shown] for row in rows], ROW)
-    slide.text(LEFT, BOTTOM - 5, sum(STAGE_WIDTHS), tr("“~”: provisional."), SMALL, ink)
+    if any(found.own.row.doubtful("full")):
+        slide.text(LEFT, BOTTOM - 5, sum(STAGE_WIDTHS), tr("“~”: provisional."), SMALL, ink)
     x = LEFT + sum(STAGE_WIDTHS[:shown]) + GUTTER
     notes = market_words.notes(subject, found)
     _notes(slide, x, TOP - 6, RIGHT - x, notes)
@@ -118,7 +120,7 @@ def _stage(deck: Deck, found: Comparison, at: int) -> list[Cell]:
     subject = deck.subject
     tr, standing = subject.tr, found.stages[at]
     own = found.own.scores[at] if found.own.scores else None
-    said = _number(deck, own) + market_words.doubt(subject, found.own, found, at)
+    said = _number(deck, own) + market_words.doubt(found.own, at)
     gaps = (standing.to_median, standing.to_best) if standing else (None, None)
     position = standing.position if standing else None
     return [

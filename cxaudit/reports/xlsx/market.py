@@ -32,7 +32,8 @@ def write_market(book: Book) -> None:
             sheet.text(at + 1, 0, heading, book.style(bold=True))
             sheet.text(at + 2, 0, note, book.style())
             at += 2
-        sheet.text(at + 2, 0, tr("“~”: provisional."), book.style(font_color=book.palette.ink2))
+        if market_words.any_doubt(found):
+            sheet.text(at + 2, 0, tr("“~”: provisional."), book.style(font_color=book.palette.ink2))
         sheet.raw.freeze_panes(HEAD + 1, FIRST_STAGE)
     _trends(book)
 
@@ -41,18 +42,20 @@ def _companies(sheet: Sheet, found: Comparison) -> int:
     """Who is compared, best first, below them the median; returns the row after it."""
     book, subject = sheet.book, sheet.book.subject
     tr, stages = subject.tr, subject.stages
-    names = [(tr("Place"), WIDTHS[0]), (tr("Company"), WIDTHS[1])]
+    entries = market_words.ranked(found, tr.lang)
+    placed = any(place for place, _ in entries)
+    names = [(tr("Place") if placed else "", WIDTHS[0]), (tr("Company"), WIDTHS[1])]
     names += [(stage.short[tr.lang], STAGE_WIDTH) for stage in stages]
     sheet.table_head(HEAD, [*names, (tr("Overall"), STAGE_WIDTH)], right=range(FIRST_STAGE, len(names) + 1))
     at = HEAD
-    for at, (place, entry) in enumerate(market_words.ranked(found, tr.lang), HEAD + 1):
+    for at, (place, entry) in enumerate(entries, HEAD + 1):
         own = entry is found.own
         look = {"bold": True, "bg_color": book.palette.tint} if own else {}
         name = market_words.company(entry, tr)
         sheet.text(at, PLACE, place, book.line(**look))
         sheet.text(at, COMPANY, name, book.line(text_wrap=True, **look))
         for stage, score in enumerate(entry.scores or (None,) * len(stages)):
-            form = PROVISIONAL if market_words.doubt(subject, entry, found, stage) else NUMBER
+            form = PROVISIONAL if market_words.doubt(entry, stage) else NUMBER
             sheet.number(at, FIRST_STAGE + stage, score, book.line(num_format=form, **look))
         sheet.number(at, len(names), entry.overall, book.line(**look | {"num_format": NUMBER, "bold": True}))
         sheet.fit(at, ("", name))
@@ -93,7 +96,7 @@ def _stage(sheet: Sheet, row: int, found: Comparison, place: int) -> None:
     title = stage.title[subject.tr.lang]
     sheet.text(row, 0, stage.code, book.line())
     sheet.text(row, 1, title, book.line(text_wrap=True))
-    form = PROVISIONAL if market_words.doubt(subject, found.own, found, place) else NUMBER
+    form = PROVISIONAL if market_words.doubt(found.own, place) else NUMBER
     _numbers(sheet, row, 2, (found.own.scores[place] if found.own.scores else None,), form)
     _numbers(sheet, row, 3, (found.bests[place],), NUMBER)
     sheet.fit(row, ("", title))

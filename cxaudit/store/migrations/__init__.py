@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from cxaudit.errors import KnownError, NotSaved
-from cxaudit.store.migrations import v2, v3, v4, v5
+from cxaudit.store.migrations import v2, v3, v4, v5, v6
 from cxaudit.store.tables import VERSION, metadata
 
 BACKUPS = "backups"
@@ -24,6 +24,7 @@ STEPS: Mapping[int, Callable[[Connection], None]] = {
     3: v3.upgrade,
     4: v4.upgrade,
     5: v5.upgrade,
+    6: v6.upgrade,
 }
 """The step that leads to each version after the first."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 
 import pytest
 from pptx import Presentation
@@ -87,8 +89,44 @@ def test_the_notes_and_the_doubt_of_the_pdf_stand_there_too(report, demo):
     assert own[9].endswith("~") and not any(cell.endswith("~") for cell in own[2:9])
 
 
+UNSURE = (row("A", PEERS["A"], doubts=bytes([0, 1] + [0] * 6)), *FOUR[1:])
+
+
+def test_a_provisional_score_of_another_company_has_its_sign_everywhere(report, demo):
+    assert "Company A 3.80 3.50~ 3.60" in market(report, demo, UNSURE)
+    [line] = [line for line in cells(titled(slides(demo, peers=UNSURE), "Place 3")) if line[1] == "Company A"]
+    assert line[2:5] == ["3.80", "3.50~", "3.60"]
+    signed = [3.5, round(scoring.score(demo).stages[7].score, 2)]
+    assert [round(value, 2) for value in provisional(demo, UNSURE)] == signed
+
+
+def test_the_sign_is_explained_where_it_stands_and_nowhere_else(report, demo, rated):
+    legend = "“~”: provisional."
+    whole = rated(demo, OFF=Rating(4))
+    for audit, there in ((demo, True), (whole, False)):
+        assert (legend in market(report, audit, FOUR)) == there
+        assert (legend in str(sheet(audit, peers=FOUR))) == there
+        deck = " ".join(words(slide) for slide in slides(audit, peers=FOUR) if "Place" in words(slide))
+        assert (legend in deck) == there
+
+
+def provisional(audit, peers):
+    """The scores of companies whose form has the sign."""
+    with zipfile.ZipFile(other("xlsx", audit, peers, sections=("market",))) as book:
+        styles = book.read("xl/styles.xml").decode()
+        texts = [book.read(name).decode() for name in book.namelist() if "worksheets/sheet" in name]
+    [form] = re.findall(r'numFmtId="(\d+)" formatCode="0.00&quot;~&quot;"', styles)
+    forms = re.findall(r'<xf numFmtId="(\d+)"', styles.partition("<cellXfs")[2])
+    signed = {str(at) for at, found in enumerate(forms) if found == form}
+    [table] = [text for text in texts if any(f's="{at}"' in text for at in signed)]
+    numbers = re.findall(r'<c r="[A-Z]+(\d+)" s="(\d+)"><v>([^<]+)</v>', table)
+    return [float(value) for row, style, value in numbers if style in signed and int(row) <= 9]
+
+
 def test_with_three_others_neither_names_a_rank_or_a_median(demo):
-    flat = " ".join(str(value) for line in sheet(demo, peers=FOUR[:3]) for value in line)
+    rows = sheet(demo, peers=FOUR[:3])
+    flat = " ".join(str(value) for line in rows for value in line)
+    assert rows[3][:2] == ["", "Company"] and "With fewer than four others there is no rank" in flat
     assert "4 companies side by side" in flat and "Median without" not in flat and "keep pace" not in flat
     deck = slides(demo, peers=FOUR[:3])
     assert not any("Median without" in " ".join(line) for line in cells(titled(deck, "4 companies")))

@@ -10,8 +10,9 @@ from cxaudit import cells
 from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief
+from cxaudit.peer import doubts_of
 from cxaudit.quality import conflicts
-from cxaudit.scoring import external_core, stage_means
+from cxaudit.scoring import external_core, score, stage_means
 from cxaudit.store.doctor import examine
 from cxaudit.store.migrations import STEPS
 from cxaudit.store.store import FILE, Store
@@ -123,6 +124,15 @@ def test_a_value_that_names_a_lost_change_does_not_stop_an_upgrade(tmp_path, dat
         raw.execute("DELETE FROM changes WHERE cell = 'brief/auditor'")
     with Store(tmp_path) as store:
         store.rebuild()
+        assert examine(store) == []
+
+
+def test_an_upgrade_learns_which_stage_scores_are_provisional(tmp_path, data_dir):
+    shutil.copyfile(data_dir / "store-v5.sqlite", tmp_path / FILE)
+    with Store(tmp_path) as store:
+        audit = store.audit(store.catalog.listed(Listing())[0].audit)
+        [row] = [row for row in store.benchmark.peers(audit.id).rows if row.key == audit.id]
+        assert row.doubts == doubts_of(score(audit))
         assert examine(store) == []
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from cxaudit import cells
-from cxaudit.analysis.cube import difference
+from cxaudit.analysis.cube import difference, row_of
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
 from cxaudit.model import Brief
@@ -54,6 +54,18 @@ def test_a_row_says_what_the_scores_say_over_all_criteria_and_over_the_external_
     assert row.full[4] != row.core[4] == 3.0 and row.full[7] is row.core[7] is None
     assert (row.product, row.country, row.wave, row.auditor) == ("Coffee", "Russia", "2026-1", "Auditor One")
     assert row.coverage == score(now).overall.coverage and row.day == now.created[:10]
+
+
+def test_a_row_says_which_of_its_stage_scores_are_provisional(store):
+    audit = rated(store, "Demo Co", 3)
+    unknown = [c.id for c in audit.framework.stages[2].criteria][:6]
+    store.append(
+        audit.id, [edit(audit, cells.score(c), {"mark": "U", "reason": "Closed"}) for c in unknown], "A"
+    )
+    (row,) = store.benchmark.peers(audit.id).rows
+    assert row.doubtful("full") == (False, False, True, False, False, False, False, False)
+    assert row == row_of(store.audit(audit.id), score(store.audit(audit.id)))
+    assert not any(row.doubtful("core"))
 
 
 def test_an_audit_without_a_score_is_no_peer_and_still_sees_the_others(store, audit):

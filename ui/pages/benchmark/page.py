@@ -223,7 +223,6 @@ class BenchmarkPage(AuditPage):
         lang = self.look.tr.lang
         stages = [stage.short[lang] for stage in audit.framework.stages]
         codes = [stage.code for stage in audit.framework.stages]
-        doubts = [scope == "full" and s.status == "provisional" for s in self.opened.scores.stages]
         alone = len(self.found.table) == 1
         enough = shown(len(self.found.peers)).spread
         self.nothing.setVisible(alone)
@@ -232,9 +231,9 @@ class BenchmarkPage(AuditPage):
         self.cards.setVisible(enough)
         self._say_few("" if alone or enough else words.rule(self.look.tr, len(self.found.peers)))
         if not alone:
-            self.table.set_comparison(self.found, choice, scope, stages, codes, doubts)
+            self.table.set_comparison(self.found, choice, scope, stages, codes)
         if enough:
-            self.stages.set_comparison(self.found, audit.framework, self._name(), doubts)
+            self.stages.set_comparison(self.found, audit.framework, self._name(), scope)
             near = comparison.neighbours(self.found, precision_of(audit, self.opened.scores))
             self.standing.set_comparison(self.found, near)
         self.headed.emit()

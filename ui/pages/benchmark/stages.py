@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -12,6 +10,7 @@ from cxaudit.analysis import benchmark
 from cxaudit.analysis.benchmark import Standing
 from cxaudit.analysis.comparison import Comparison
 from cxaudit.model import Framework, Stage
+from cxaudit.peer import Scope
 from ui.look import TOUCH, Look
 from ui.pages.benchmark import words
 from ui.pages.overview.stages import paint_grid
@@ -203,15 +202,13 @@ class StagesCard(Card):
         self._axis: _Axis | None = None
         self.body.setSpacing(0)
 
-    def set_comparison(
-        self, found: Comparison, framework: Framework, own: str, doubts: Sequence[bool]
-    ) -> None:
-        """`doubts` are the stages of the own audit whose score is provisional."""
+    def set_comparison(self, found: Comparison, framework: Framework, own: str, scope: Scope) -> None:
         if self._framework != (key := f"{framework.id} {framework.version}"):
             self._framework = key
             self._build(framework)
         peers = found.peers
         mine = found.own.scores or (None,) * len(self.rows)
+        doubts = found.own.row.doubtful(scope) or (False,) * len(self.rows)
         for at, row in enumerate(self.rows):
             dots = [score for entry in peers[: MOST_DOTS + 1] if (score := entry.scores[at]) is not None]
             row.set_stage(mine[at], dots if len(peers) <= MOST_DOTS else [], found.stages[at], doubts[at])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
     QAbstractListModel,
     QEvent,
@@ -43,7 +41,7 @@ from ui.pages.benchmark import words
 from ui.pages.benchmark.lines import GAP, Columns, Heading, Medians, columns_for
 from ui.widgets.card import Card
 from ui.widgets.figure import paint_opens
-from ui.widgets.labels import plain_tip
+from ui.widgets.labels import Label, plain_tip
 from ui.widgets.letters import line_height
 from ui.widgets.paint import (
     CENTRE,
@@ -85,14 +83,10 @@ class ComparisonModel(QAbstractListModel):
         self.choice = Choice()
         self.scope: Scope = "full"
         self.stages: list[str] = []
-        self.doubts: Sequence[bool] = ()
 
-    def set_comparison(
-        self, found: Comparison, choice: Choice, scope: Scope, stages: list[str], doubts: Sequence[bool]
-    ) -> None:
+    def set_comparison(self, found: Comparison, choice: Choice, scope: Scope, stages: list[str]) -> None:
         self.beginResetModel()
         self.found, self.choice, self.scope, self.stages = found, choice, scope, stages
-        self.doubts = doubts
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
@@ -105,8 +99,7 @@ class ComparisonModel(QAbstractListModel):
         if role == ENTRY:
             return entry
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            doubts = self.doubts if entry is self.found.own else ()
-            return words.says(self.look, entry, self.choice, self.scope, self.stages, doubts)
+            return words.says(self.look, entry, self.choice, self.scope, self.stages)
         if role == Qt.ItemDataRole.ToolTipRole:
             name, note = words.named(self.look.tr, entry), words.note(self.look, entry, self.choice)
             return f"{plain_tip(name)}<br>{plain_tip(note)}"
@@ -160,7 +153,7 @@ class _Delegate(QStyledItemDelegate):
             self._paint_hatch(painter, rect, entry)
         else:
             bests = (found.best_overall, *found.bests)
-            doubts = (False, *(self.model.doubts if own else [False] * len(entry.scores)))
+            doubts = (False, *entry.row.doubtful(self.model.scope))
             for place, value, best, doubt in zip(
                 self.columns.cells, (entry.overall, *entry.scores), bests, doubts, strict=True
             ):
@@ -337,7 +330,8 @@ class TableCard(Card):
         """So many rows are in sight; the others scroll."""
         inner = QVBoxLayout()
         inner.setSpacing(2)
-        for part in (self.heading, self.rows, self.medians):
+        self.legend = Label(look, look.tr("~ provisional"), "caption")
+        for part in (self.heading, self.rows, self.medians, self.legend):
             inner.addWidget(part)
         self.add(inner)
         column = self.layout()
@@ -345,17 +339,12 @@ class TableCard(Card):
         column.setContentsMargins(MARGIN, 12, MARGIN, 8)
 
     def set_comparison(
-        self,
-        found: Comparison,
-        choice: Choice,
-        scope: Scope,
-        stages: list[str],
-        codes: list[str],
-        doubts: Sequence[bool],
+        self, found: Comparison, choice: Choice, scope: Scope, stages: list[str], codes: list[str]
     ) -> None:
-        """`doubts` are the stages of the own audit whose score is provisional."""
         tr = self.look.tr
-        self.model.set_comparison(found, choice, scope, stages, doubts)
+        self.model.set_comparison(found, choice, scope, stages)
+        signed = scope == "full" and any(1 in e.row.doubts for e in found.table if not e.difference)
+        self.legend.setVisible(signed)
         self._codes, self._stages = codes, stages
         medians = (found.median_overall, *found.medians)
         named = tr.plural("Median of {n}", "Median of {n}", words.counted(found))

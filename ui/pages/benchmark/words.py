@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from cxaudit.analysis import benchmark
 from cxaudit.analysis.accounts.benchmark import POSITIONS
 from cxaudit.analysis.benchmark import Position, Standing
@@ -77,9 +75,7 @@ def difference(tr: Translator, entry: Entry, scope: Scope) -> str:
     return ""
 
 
-def says(
-    look: Look, entry: Entry, choice: Choice, scope: Scope, stages: list[str], doubts: Sequence[bool] = ()
-) -> str:
+def says(look: Look, entry: Entry, choice: Choice, scope: Scope, stages: list[str]) -> str:
     """A row of the table in words, for screen readers."""
     tr = look.tr
     parts = [named(tr, entry), note(look, entry, choice)]
@@ -87,7 +83,7 @@ def says(
         parts.append(difference(tr, entry, scope))
     else:
         parts.append(tr("overall: {score}", score=score(look, entry.overall)))
-        for name, value, doubt in zip(stages, entry.scores, doubts or [False] * len(stages), strict=True):
+        for name, value, doubt in zip(stages, entry.scores, entry.row.doubtful(scope), strict=True):
             parts.append(f"{name} {score(look, value)}" + (", " + tr("provisional") if doubt else ""))
     return ", ".join(part for part in parts if part)
 
