@@ -74,6 +74,15 @@ class Memory:
         said = self.place(_REFUSED)
         return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
 
+    def keep_apart(self, space_id: str, audits: Iterable[str]) -> None:
+        """Remember which audits are shared in a space no more."""
+        self.keep_place(f"apart {space_id}", sorted(audits))
+
+    def apart(self, space_id: str) -> frozenset[str]:
+        """Their ids; one that is shared there again counts as that."""
+        said = self.place(f"apart {space_id}")
+        return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
+
     def keep_trail(self, audit_id: str, spans: Iterable[Span]) -> None:
         """Keep when which criterion of an audit was on screen; a span that went on is kept longer."""
         with self._database.transaction() as connection:

@@ -12,6 +12,7 @@ import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Select,
     Table,
     and_,
     bindparam,
@@ -24,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from cxaudit import auditfile
+from cxaudit import auditfile, cells
 from cxaudit.changes import digest
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
@@ -139,6 +140,21 @@ class Spaces:
             _enqueue(driver_of(connection), space_id, made, "out")
         self._shared[audit_id] = (*self.of_audit(audit_id), space_id)
 
+    def unshare(self, space_id: str, audit_id: str) -> None:
+        """Send nothing more of an audit to a space, not even what waits; what was sent stays there."""
+        with self._database.transaction() as connection:
+            unsent = log.read(connection, _unsent(space_id).where(outbox.c.audit == audit_id))
+            waiting = {change.id for change in unsent}
+            said = [one for one in log.changes_of(connection, audit_id) if one.id not in waiting]
+            for sha, file in auditfile.blobs_of(unsent).items() - auditfile.blobs_of(said).items():
+                if not log.is_named_elsewhere(connection, sha, audit_id, cells.evidence(file)):
+                    here = and_(parcels.c.space == space_id, parcels.c.sha256 == sha)
+                    connection.execute(delete(parcels).where(here, parcels.c.way == "out"))
+            for table in (shared, outbox):
+                here = and_(table.c.space == space_id, table.c.audit == audit_id)
+                connection.execute(delete(table).where(here))
+            self._shared[audit_id] = tuple(s for s in self.of_audit(audit_id) if s != space_id)
+
     def note(
         self,
         driver: Any,
@@ -169,10 +185,8 @@ class Spaces:
 
     def unsent(self, space_id: str, most: int) -> list[Change]:
         """Changes that are in no segment yet, those of one audit together, no more than that many."""
-        joined = outbox.join(changes, _is_change(outbox))
-        query = select(changes).select_from(joined).where(outbox.c.space == space_id)
         with self._database.transaction() as connection:
-            return log.read(connection, query.order_by(outbox.c.audit).limit(most))
+            return log.read(connection, _unsent(space_id).order_by(outbox.c.audit).limit(most))
 
     def unsend(self, space_id: str, said: Set[str]) -> None:
         """Send none of these changes: they stand in a segment."""
@@ -182,9 +196,11 @@ class Spaces:
             if rows := [(space_id, *row) for row in every if row.change in said]:
                 driver_of(connection).executemany(_SENT, rows)
 
-    def waiting(self, space_id: str) -> int:
-        """How many changes are in no segment yet."""
+    def waiting(self, space_id: str, audit_id: str = "") -> int:
+        """How many changes, of one audit or all, are in no segment yet."""
         query = select(func.count()).select_from(outbox).where(outbox.c.space == space_id)
+        if audit_id:
+            query = query.where(outbox.c.audit == audit_id)
         with self._database.transaction() as connection:
             return connection.execute(query).scalar_one()
 
@@ -363,6 +379,12 @@ _SENT = "DELETE FROM outbox WHERE space = ? AND audit = ? AND cell = ? AND chang
 
 def _key(change: Change) -> tuple[str, str, str]:
     return change.audit, change.cell, change.id
+
+
+def _unsent(space_id: str) -> Select[Any]:
+    """The changes that a space is still to be sent."""
+    joined = outbox.join(changes, _is_change(outbox))
+    return select(changes).select_from(joined).where(outbox.c.space == space_id)
 
 
 def _is_change(table: Table) -> ColumnElement[bool]:

@@ -17,7 +17,19 @@ from typing import TYPE_CHECKING
 from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.progress import Progress
-from cxaudit.sync import asking, compaction, gaps, handing, joining, kept, place, presence, segment, team
+from cxaudit.sync import (
+    apart,
+    asking,
+    compaction,
+    gaps,
+    handing,
+    joining,
+    kept,
+    place,
+    presence,
+    segment,
+    team,
+)
 from cxaudit.sync.cargo import Cargo
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.kept import Kept
@@ -185,6 +197,7 @@ class Sync:
     # --- what others sent -------------------------------------------------------------------
 
     def _pull(self) -> None:
+        apart.settle(self.store, self.space, self.kept)
         self._known = self.kept.known()
         reader = Reader(self.store, self.space, self.target, self.seal, self.team)
         unknown = [n for n in self._listing if n not in self._known and segment.name_of(n)]

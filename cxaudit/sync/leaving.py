@@ -110,8 +110,8 @@ def leave(store: Store, space: Space) -> bool:
     return is_forgotten
 
 
-_STAYS = ("founded", "earlier", "secret")
-"""What the founder comes back with, and that a keyring still has the password."""
+_STAYS = ("founded", "earlier", "secret", "apart")
+"""What the founder comes back with, that a keyring still has the password, and what is shared no more."""
 
 
 @dataclass(frozen=True, slots=True)

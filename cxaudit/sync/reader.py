@@ -66,6 +66,7 @@ class Reader:
         self._kept = Kept(store, space.id, seal)
         self.found = Read()
         self._checklists: dict[str, tuple[bytes, Framework] | None] = {}
+        self._apart = store.memory.apart(space.id)
 
     def read(self, received: Received) -> None:
         """Take in these segments; those that cannot be read yet are kept and wait."""
@@ -147,6 +148,8 @@ class Reader:
             return
         vouched = self._vouched(suspect)
         for audit, ids in wrong.items():
+            if self._is_apart(audit):
+                continue
             if (gone := ids - vouched) and self.store.take_back(audit, gone):
                 self.found.audits.add(audit)
 
@@ -188,7 +191,7 @@ class Reader:
         """Take one audit's changes; returns why they have to wait, or nothing."""
         waiting = next((one.waits for one in parts if one.waits), "")
         accepted = [change for one in parts for change in one.accepted]
-        if not accepted:
+        if not accepted or self._is_apart(audit):
             return waiting
         checklist = self._checklist(next(one.part.framework for one in parts if one.accepted))
         assert checklist
@@ -204,6 +207,10 @@ class Reader:
             self.found.audits.add(audit)
             self.found.changes += len(saved.changes)
         return waiting
+
+    def _is_apart(self, audit: str) -> bool:
+        """Whether this device shares the audit here no more."""
+        return audit in self._apart and self.space.id not in self.store.spaces.of_audit(audit)
 
     def _judged(self, one: Segment) -> Iterator[Judged]:
         """What of each part of a segment is sound and allowed to its sender, and what is not and why."""
