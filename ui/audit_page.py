@@ -54,6 +54,7 @@ class AuditPage(Page):
             self._stale = False
             self._soon.stop()
             self.show_audit(self.opened)
+            self.rearranged.emit()
 
     def show_audit(self, opened: OpenAudit) -> None:
         """Read everything that the page shows."""

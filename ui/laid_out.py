@@ -18,7 +18,7 @@ class LaidOut(QObject):
         self.wait()
 
     def wait(self) -> None:
-        """Another page is shown."""
+        """Another page is shown, or much of a page is new."""
         self._window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -243,6 +243,7 @@ class MainWindow(QMainWindow):
         page.searched.connect(self.searched)
         page.called.connect(self.called)
         page.tried.connect(self.messages.drop_failures)
+        page.rearranged.connect(self._laid_out.wait)
         page.failed.connect(self.fail)
         page.headed.connect(lambda: self._title_bar.show_heading(page) if page is self.page else None)
         self._pages[key] = page

@@ -48,6 +48,8 @@ class Page(QWidget):
     """Kind, sentence, link text or empty, what the link does or None; see `say`."""
     headed = Signal()
     """Title, status or context line have changed."""
+    rearranged = Signal()
+    """Much of what is shown is new: it is to be laid out before it is painted."""
     tried = Signal()
     """Something is done anew: what was said of its failure before is out of date."""
     called = Signal(str)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from cxaudit import cells
@@ -20,6 +20,7 @@ from ui.pages.growth.page import GrowthPage
 from ui.widgets.figure import Figure
 from ui.widgets.labels import Label, Pill
 from ui.widgets.messages import MessageBar
+from ui.widgets.scroll import Content
 
 TOP = ["SAL-D", "ONB-D", "SOL-D", "EVO-C", "LOY-B"]
 """Oracle F of METHOD 3."""
@@ -777,3 +778,28 @@ def test_best_practice_is_named_with_its_source_and_only_with_consent(page, desk
     shown = page()
     qtbot.waitUntil(lambda: "Best practice seen at: Co A · 2026-1" in shown.card.text.field.text)
     assert "Secret Co" not in shown.card.text.field.text
+
+
+def test_what_comes_late_is_never_painted_before_it_is_laid_out(page, desk, qapp, qtbot):
+    class Painted(QObject):
+        """The heights at which each content is painted."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.heights: dict[int, set[int]] = {}
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(watched, Content) and event.type() == QEvent.Type.Paint:
+                self.heights.setdefault(id(watched), set()).add(watched.height())
+            return False
+
+    shown = page(size=(1024, 600))
+    qtbot.waitUntil(lambda: shown._practice is not None)
+    painted = Painted()
+    qapp.installEventFilter(painted)
+    desk.current.set_value(cells.GROWTH_TARGET, "best")
+    qtbot.waitUntil(lambda: bool(painted.heights))
+    for _ in range(8):
+        qapp.processEvents()
+    qapp.removeEventFilter(painted)
+    assert all(len(heights) == 1 for heights in painted.heights.values())

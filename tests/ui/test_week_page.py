@@ -45,6 +45,15 @@ def test_of_many_contacts_the_first_are_shown_and_more_on_demand(opened_page, de
     assert len(shown.answers) == 50 and not shown.further.isVisible()
 
 
+def test_however_long_a_channel_is_the_times_of_a_contact_are_seen(opened_page, desk):
+    page = week_of(opened_page, desk, 1)
+    desk.current.set_value(cells.contact("c000", "channel"), "chat " * 60 + "end")
+    page.refresh()
+    [row] = [row for row in page.contacts.findChildren(ListRow) if "end" in row.accessibleName()]
+    said = row.accessibleName()
+    assert -1 < said.index("sent ") < said.index("due ") < said.index("SAL-15 \u00b7 chat")
+
+
 def test_a_minute_or_an_answer_leaves_the_other_contacts_and_the_focus_alone(opened_page, desk):
     page = week_of(opened_page, desk, 3)
     edit, answered = page.contacts.editors["c001"], page.contacts.answers["c000"]
@@ -69,6 +78,8 @@ def test_nothing_is_cut_in_a_narrow_column(opened_page, desk):
     shown.setFixedWidth(300)
     page.show_audit(desk.current)
     QApplication.processEvents()
+    answered = shown.answers["c000"]
+    assert answered.width() >= answered.sizeHint().width()
     hint = shown.channel.fontMetrics().horizontalAdvance(shown.channel.placeholderText())
     assert shown.channel.width() > hint + 24
     row = shown.findChild(ListRow)

@@ -449,6 +449,19 @@ def test_the_menu_of_a_text_field_speaks_the_language_of_the_program(
         assert word in said.replace("&", "")
 
 
+def test_a_choice_that_is_too_long_for_a_line_is_shown_to_its_end(qtbot, plain: Look) -> None:
+    combo = ComboBox(
+        plain, "Criterion", [(end, f"ACQ-14 Speed of the first reply by a {end}") for end in "ab"]
+    )
+    qtbot.addWidget(combo)
+    combo.resize(272, combo.height())
+    pictures = []
+    for value in "ab":
+        combo.set_value(value)
+        pictures.append(combo.grab().toImage())
+    assert pictures[0] != pictures[1]
+
+
 @pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
 def test_a_list_of_choices_is_as_wide_as_its_longest_one_in_any_size_of_text(dressed, scale):
     look = dressed(scale=scale)

@@ -29,7 +29,7 @@ from ui.icons import paint_icon
 from ui.look import TOUCH, Look
 from ui.widgets.labels import Label
 from ui.widgets.letters import wrapping
-from ui.widgets.paint import paint_box, paint_line
+from ui.widgets.paint import paint_box, paint_text
 
 
 def _is_for_the_window(event: QKeyEvent) -> bool:
@@ -249,7 +249,7 @@ class ComboBox(QComboBox):
         inner = self.rect().adjusted(13, 0, -side - 16, 0)
         said = self.currentText() or self.placeholderText()
         ink = c.off_text if not on else c.text if self.currentText() else c.muted
-        paint_line(painter, inner, said, self.font(), ink)
+        paint_text(painter, inner, said, self.font(), ink, half_way=True)
         where = QRect(self.width() - side - 10, self.height() // 2 - side // 2 + 1, side, side)
         paint_icon(painter, where, "chevron-down", c.muted if on else c.off_text)
         painter.end()

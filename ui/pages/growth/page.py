@@ -261,6 +261,7 @@ class GrowthPage(AuditPage):
                 self.detail.show_action(self.opened, action)
         self._fold()
         chain([*self.list.walk(), *self.card.walk(), self.detail])
+        self.rearranged.emit()
 
     @property
     def _slim(self) -> bool:

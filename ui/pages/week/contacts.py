@@ -161,7 +161,7 @@ class Contacts(Card):
         times, pill = state
         to = " \u00b7 ".join(part for part in (one.criterion, one.channel, one.to) if part)
         title = framework.criteria[one.criterion].title[self.look.tr.lang]
-        row = ListRow(self.look, title, f"{to}\n{times}", pill=pill, chevron=False, note_lines=_LINES)
+        row = ListRow(self.look, title, f"{times}\n{to}", pill=pill, chevron=False, note_lines=_LINES)
         row.clicked.connect(lambda: self.chosen.emit(one.criterion))
         return row
 
@@ -169,8 +169,9 @@ class Contacts(Card):
         tr, line = self.look.tr, QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(10, 0, 0, 6)
+        row.setSpacing(2)
         if one.open:
-            answered = self.answers[one.id] = SecondaryButton(self.look, tr("Mark as answered"), "check")
+            answered = self.answers[one.id] = SecondaryButton(self.look, tr("Mark as answered"))
             answered.clicked.connect(lambda: self.answered.emit(one))
             answered.setAccessibleName(f"{one.criterion} {one.channel}: {tr('Mark as answered')}")
             row.addWidget(answered)
