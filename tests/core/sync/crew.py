@@ -1,6 +1,8 @@
 """Several devices that meet at one place, for tests."""
 
+import shutil
 from contextlib import ExitStack
+from copy import copy
 
 from cxaudit import cells
 from cxaudit.edits import edit
@@ -40,6 +42,16 @@ class Crew:
             role = (roles or {}).get(one.name, "auditor")
             joining.admit(self.stores[first], self.target, self.of(first), one, role)
         self.meet()
+
+    def again(self, folder):
+        """The same crew in another folder, as it was when it was closed."""
+        other = copy(self)
+        other.folder, other.stores, other.target, other._open = folder, {}, Memory(), ExitStack()
+        other.target.files.update(self.target.files)
+        shutil.copytree(self.folder, folder, dirs_exist_ok=True)
+        for name in self.stores:
+            other.open(name)
+        return other
 
     def open(self, name):
         self.stores[name] = self._open.enter_context(Store(self.folder / name))

@@ -8,7 +8,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -83,25 +83,19 @@ class Moody:
 class Meeting(RuleBasedStateMachine):
     """Three devices, one audit, one place."""
 
-    template: Path
-    space: str
+    before: Crew
     audit: str
-    files: dict
     place: Callable
 
     def __init__(self):
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="meet-"))
-        shutil.copytree(self.template, self.folder, dirs_exist_ok=True)
-        self.crew = Crew.__new__(Crew)
-        self.crew.folder, self.crew.stores, self.crew.space = self.folder, {}, self.space
-        self.crew._open = ExitStack()
+        self.crew = self.before.again(self.folder)
+        files = self.crew.target.files
         self.crew.target = Moody(self.place())
-        self.crew.target.become(self.files)
-        for name in NAMES:
-            self.crew.open(name)
+        self.crew.target.become(files)
         self.said = {c.id for c in self.crew.stores["Ann"].history(self.audit)}
-        self.snapshots = [dict(self.files)]
+        self.snapshots = [files]
         self.backups = {}
         self.fragile = set()
         self.skew = dict.fromkeys(NAMES, timedelta())
@@ -175,7 +169,7 @@ class Meeting(RuleBasedStateMachine):
         found = set()
         for path, data in self.crew.target.files.items():
             if (name := segment.name_of(path)) and _is_whole(name, data):
-                found |= segment.decode(data, name, self.space, Open()).ids
+                found |= segment.decode(data, name, self.crew.space, Open()).ids
         return found
 
     # --- what happens to the place ----------------------------------------------------------
@@ -271,22 +265,11 @@ def _is_whole(name, data):
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory):
     """The machine on a crew that has met once, copied for each run."""
-    folder = tmp_path_factory.mktemp("crew")
-    crew = Crew(folder, NAMES)
+    crew = Crew(tmp_path_factory.mktemp("crew"), NAMES)
     audit = crew.audit("Ann")
     crew.meet()
     crew.close()
-    return type(
-        "Machine",
-        (Meeting,),
-        {
-            "template": folder,
-            "space": crew.space,
-            "audit": audit,
-            "files": dict(crew.target.files),
-            "place": staticmethod(Memory),
-        },
-    )
+    return type("Machine", (Meeting,), {"before": crew, "audit": audit, "place": staticmethod(Memory)})
 
 
 def run(machine, count, steps=25):
