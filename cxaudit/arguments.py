@@ -192,6 +192,13 @@ def _add_sync(command: Command, tr: Translator) -> argparse.ArgumentParser:
         "--share", action="append", default=[], metavar=tr("AUDIT"), help=tr("share an audit, or all")
     )
     sync.add_argument(
+        "--unshare",
+        action="append",
+        default=[],
+        metavar=tr("AUDIT"),
+        help=tr("stop sharing an audit; what was sent stays there"),
+    )
+    sync.add_argument(
         "--new-sheet",
         action="store_true",
         help=tr("make another recovery sheet; the old one is void"),

@@ -15,7 +15,7 @@ from cxaudit.commands.named import audit_named
 from cxaudit.errors import KnownError
 from cxaudit.i18n import Translator
 from cxaudit.roles import ROLE_WORDS, role_words
-from cxaudit.sync import joining, leaving, secrets, segment, targets
+from cxaudit.sync import apart, joining, leaving, secrets, segment, targets
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import Outcome, Sync
 from cxaudit.sync.identity import Identity
@@ -214,6 +214,8 @@ def _spaces(store: Store, options: Options) -> list[Space]:
 def _meet(store: Store, space: Space, target: Target, options: Options, tr: Translator) -> Iterator[str]:
     if options.admit or options.requests:
         yield from _admit(store, space, target, options, tr)
+    for audit in options.unshare:
+        _part(store, space, audit_named(store, audit))
     for audit in store.audit_ids() if "all" in options.share else options.share:
         store.spaces.share(space.id, audit_named(store, audit))
     outcome = Sync(store, space, target).run(evidence=not options.no_evidence, verify=options.verify)
@@ -222,6 +224,12 @@ def _meet(store: Store, space: Space, target: Target, options: Options, tr: Tran
         return
     yield _line(_title(store, space), outcome, tr)
     yield from (notice.said(tr) for notice in outcome.notices)
+
+
+def _part(store: Store, space: Space, audit: str) -> None:
+    if space.id not in store.spaces.of_audit(audit):
+        raise KnownError("This audit is not shared with that team. Nothing was changed.")
+    apart.part(store, space, audit)
 
 
 def _admit(store: Store, space: Space, target: Target, options: Options, tr: Translator) -> Iterator[str]:

@@ -177,6 +177,22 @@ def test_who_leaves_while_the_place_is_away_hears_before_and_after_that_nobody_w
     assert (code, len(lines)) == (0, 1)
 
 
+def test_an_audit_is_shared_no_more_by_a_word_and_shared_again_by_another(tmp_path, capsys, place):
+    store = tmp_path / "ann"
+    audit = commands.new(capsys, tmp_path / "a.cxaudit", {"ACQ": "4"}, "--company", "Sample Co")
+    commands.run(capsys, "import", audit, "--store", store)
+    sync(capsys, store, place, "--begin", "Wave 1", "--name", "Ann", "--share", "all")
+    with Store(store) as opened:
+        (found,) = opened.audit_ids()
+    assert sync(capsys, store, "--unshare", found)[0] == 0
+    with Store(store) as opened:
+        opened.append(found, [edit(opened.audit(found), cells.score("ACQ-02"), 2)], "Ann")
+    assert ", 0 went;" in sync(capsys, store)[1][0]
+    code, _, complaint = sync(capsys, store, "--unshare", found)
+    assert code == 2 and "is not shared with that team" in complaint
+    assert ", 1 went;" in sync(capsys, store, "--share", found)[1][0]
+
+
 def test_another_sheet_is_made_by_one_command_and_the_old_one_is_void(tmp_path, capsys, place, monkeypatch):
     _, lines, _ = sync(capsys, tmp_path / "ann", place, "--begin", "Wave 1", "--name", "Ann", "--key")
     first = _key_in(lines)

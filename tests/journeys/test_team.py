@@ -587,6 +587,35 @@ def test_a_space_that_is_paused_sends_nothing_by_itself(pair):
     assert ann.audit.rating("SEL-05").mark is None
 
 
+def test_an_audit_that_is_shared_no_more_stays_on_both_sides_and_can_be_shared_again(pair):
+    ann, bob = pair
+    bob.score("SEL-05", 3)
+    shared = bob.front("team").view.shared
+    [audit] = shared.rows
+    click(shared.rows[audit])
+    [sheet] = [s for s in bob.window.findChildren(Sheet) if s.isVisible()]
+    assert "1 change has not been sent and stays on this device only." in _texts(sheet)
+    sheet.close_with(False)
+    assert shared.rows[audit].isChecked() and bob.desk.store.spaces.of_audit(audit)
+    click(shared.rows[audit])
+    bob.accept()
+    bob.settle()
+    ann.score("SEL-06", 2)
+    ann.sync()
+    bob.sync()
+    ann.sync()
+    assert not shared.rows[audit].isChecked()
+    assert [ann.audit.rating(c).mark for c in ("SEL-05", "SEL-06")] == [None, 2]
+    assert [bob.audit.rating(c).mark for c in ("SEL-05", "SEL-06")] == [3, None]
+    click(shared.rows[audit])
+    bob.accept()
+    bob.settle()
+    ann.sync()
+    assert shared.rows[audit].isChecked()
+    for person in (ann, bob):
+        assert [person.audit.rating(c).mark for c in ("SEL-05", "SEL-06")] == [3, 2]
+
+
 def test_all_audits_are_shared_at_once_but_those_that_are_off_the_list(pair):
     ann, bob = pair
     made = [ann.desk.create_audit(Brief(company=f"House {n}")).audit.id for n in range(4)]

@@ -235,6 +235,16 @@ class Meetings(QObject):
             self.desk.list_changed.emit()
             self.sync(space_id)
 
+    def part(self, space_id: str, audit_id: str, failed: Failed) -> None:
+        """Share an audit no more: nothing of it goes or comes from then on."""
+        store = self._store()
+
+        def parted(_: None) -> None:
+            self.desk.list_changed.emit()
+            self._read_again(space_id)
+
+        self._lane.put(lambda _: work.part(store, space_id, audit_id), parted, failed)
+
     def share_all(self, space_id: str) -> None:
         """Share every audit of the list from now on."""
         store = self._store()
@@ -249,7 +259,8 @@ class Meetings(QObject):
 
     def _share_new(self, audit_id: str) -> None:
         for one in self.all:
-            if one.kept.share_new:
+            parted = self._store().memory.apart(one.id) if one.kept.share_new else frozenset()
+            if one.kept.share_new and audit_id not in parted:
                 self.share(one.id, audit_id)
 
     def _keep(self, one: Meeting) -> None:

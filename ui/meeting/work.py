@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cxaudit.errors import KnownError
 from cxaudit.progress import Progress
-from cxaudit.sync import engine, joining, lanes, leaving, place, secrets
+from cxaudit.sync import apart, engine, joining, lanes, leaving, place, secrets
 from cxaudit.sync.code import SpaceCode
 from cxaudit.sync.engine import Outcome
 from cxaudit.sync.leaving import Left
@@ -174,6 +174,11 @@ def share_all(store: Store, space_id: str, progress: Progress) -> None:
             progress.step(done, total)
             store.spaces.share(space_id, row.audit)
             done += 1
+
+
+def part(store: Store, space_id: str, audit_id: str) -> None:
+    """Share an audit with a space no more."""
+    apart.part(store, store.spaces.get(space_id), audit_id)
 
 
 def leave(store: Store, space_id: str) -> Left:

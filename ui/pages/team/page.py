@@ -88,6 +88,7 @@ class TeamPage(Page):
         view.members.admitted.connect(self.admit)
         view.members.given.connect(self.give)
         view.shared.shared.connect(lambda audit: self.meetings.share(self._space, audit))
+        view.shared.parted.connect(lambda audit: self.meetings.part(self._space, audit, self._miss))
         view.shared.all_shared.connect(lambda: self.meetings.share_all(self._space))
         view.shared.share_new.connect(lambda on: self._choose(share_new=on))
         view.shared.failed.connect(self.failed)

@@ -28,10 +28,12 @@ _PAUSE_MS = 200
 
 
 class SharedAudits(Card):
-    """A switch an audit; once on it stays on, since what was sent cannot be taken back."""
+    """A switch an audit; off again it stops what is new, since what was sent cannot be taken back."""
 
     shared = Signal(str)
     """The id of an audit."""
+    parted = Signal(str)
+    """The id of one that is to be shared no more."""
     all_shared = Signal()
     share_new = Signal(bool)
     failed = Signal(object)
@@ -54,7 +56,7 @@ class SharedAudits(Card):
         self.list = QVBoxLayout()
         self.list.setSpacing(2)
         self.more = Label(look, "", "caption")
-        self.stays = Label(look, tr("What is shared stays shared: it cannot be taken back."), "caption")
+        self.stays = Label(look, tr("What was sent stays with the team: it cannot be taken back."), "caption")
         for part in (self.new, Line(look), self.search):
             self.add(part)
         self.add(self.list)
@@ -135,12 +137,12 @@ class SharedAudits(Card):
             name = row.company or self.look.tr("Unnamed audit")
             note = " · ".join(part for part in (row.product, row.wave, row.country) if part)
             switch = self.rows[row.audit] = Switch(self.look, name, note, row.audit in shared)
-            switch.setEnabled(row.audit not in shared)
             switch.toggled.connect(lambda on, row=row: self._ask(row, on))
             self.list.addWidget(switch)
 
     def _ask(self, row: AuditRow, on: bool) -> None:
         if not on:
+            self._ask_to_part(row)
             return
         tr = self.look.tr
         ask(
@@ -150,12 +152,39 @@ class SharedAudits(Card):
             tr("Everybody in the team gets it with all its files and notes. It cannot be taken back."),
             tr.context("verb", "Share"),
             lambda: self.shared.emit(row.audit),
-            lambda: self._undo(row),
+            lambda: self._put_back(row, False),
         )
 
-    def _undo(self, row: AuditRow) -> None:
+    def _ask_to_part(self, row: AuditRow) -> None:
+        tr, store = self.look.tr, self.desk.store
+        sheet = ask(
+            self,
+            self.look,
+            tr(
+                "Stop sharing “{name}” with “{team}”?",
+                name=row.company or tr("Unnamed audit"),
+                team=self._title,
+            ),
+            tr(
+                "The team keeps what it was sent. From then on nothing of this audit goes from this device "
+                "and nothing comes. Share it again, and both sides get what was written meanwhile."
+            ),
+            tr("Stop sharing"),
+            lambda: self.parted.emit(row.audit),
+            lambda: self._put_back(row, True),
+        )
+        if store and (n := store.spaces.waiting(self._space, row.audit)):
+            left = tr.plural(
+                "{n} change has not been sent and stays on this device only.",
+                "{n} changes have not been sent and stay on this device only.",
+                n,
+            )
+            sheet.body.addWidget(Label(self.look, left, "strong", "warn"))
+
+    def _put_back(self, row: AuditRow, on: bool) -> None:
+        """Show how it is, after somebody has thought better of it."""
         if switch := self.rows.get(row.audit):
             switch.blockSignals(True)
-            switch.setChecked(False)
+            switch.setChecked(on)
             switch.blockSignals(False)
             switch.update()
