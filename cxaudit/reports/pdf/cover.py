@@ -12,7 +12,8 @@ from cxaudit.reports.charts.words import profile_said
 from cxaudit.reports.findings import draft_reasons
 from cxaudit.reports.jpeg import Jpeg, read_jpeg
 from cxaudit.reports.pdf.journey import CEILING, draw_journey
-from cxaudit.reports.pdf.page import HEIGHT, LEFT, MEASURE, RIGHT, WIDTH, Paper
+from cxaudit.reports.pdf.operators import HEIGHT
+from cxaudit.reports.pdf.page import LEFT, MEASURE, RIGHT, WIDTH, Paper
 from cxaudit.reports.pdf.photos import evidence_counts
 from cxaudit.reports.pdf.typeset import (
     BODY,

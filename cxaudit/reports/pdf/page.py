@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from functools import cache
 from typing import Any, BinaryIO, Literal
 
-from reportlab.lib.rl_accel import escapePDF, fp_str
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -18,12 +16,14 @@ from cxaudit.i18n import Translator
 from cxaudit.reports.brand.kit import Palette
 from cxaudit.reports.colours import rgb
 from cxaudit.reports.jpeg import Jpeg
-from cxaudit.reports.pdf import file, typeset
+from cxaudit.reports.pdf import file, operators, typeset
+from cxaudit.reports.pdf.letters import Letters
+from cxaudit.reports.pdf.operators import HEIGHT, Point
 from cxaudit.reports.pdf.photo import Photo
 from cxaudit.reports.pdf.tags import Link, Place, Tags
 from cxaudit.reports.pdf.typeset import MM, SMALL, SMALL_HEAD, TITLE, Face, Style
 
-WIDTH, HEIGHT = 210.0, 297.0
+WIDTH = 210.0
 LEFT, RIGHT = 17.0, 193.0
 MEASURE = RIGHT - LEFT
 TOP, BOTTOM = 24.0, 280.0
@@ -34,48 +34,6 @@ AFTER_LABEL = 5.0
 """What a heading keeps from the line that says that a page goes on."""
 
 Align = Literal["left", "right", "centre"]
-
-
-@cache
-def _fill(colour: str) -> str:
-    """The operator that fills with it."""
-    return f"{fp_str(*rgb(colour))} rg"
-
-
-@cache
-def _edge(colour: str, points: float) -> str:
-    """The operators that draw lines with it, so wide."""
-    return f"{fp_str(*rgb(colour))} RG {points:g} w"
-
-
-class _OtherSubset(Exception):
-    """The letter is not among the first 256 that a document has of a font."""
-
-
-class _Letters(dict[str, str]):
-    """How the letters of a font are written in one document, found once for each."""
-
-    def __init__(self, font: Any, document: Any) -> None:
-        super().__init__()
-        self._font, self._document = font, document
-        self.name: str = ""
-
-    def __missing__(self, letter: str) -> str:
-        [(subset, code)] = self._font.splitString(letter, self._document)
-        if subset:
-            raise _OtherSubset
-        self.name = self.name or self._font.getSubsetInternalName(0, self._document)
-        written: str = escapePDF(code)
-        self[letter] = written
-        return written
-
-    def parts(self, said: str, size: float) -> list[str]:
-        """A text with letters of several subsets, piece by piece."""
-        font, document = self._font, self._document
-        return [
-            f"{font.getSubsetInternalName(subset, document)} {size:g} Tf ({escapePDF(codes)}) Tj"
-            for subset, codes in font.splitString(said, document)
-        ]
 
 
 class _Sheet(Canvas):  # type: ignore[misc]
@@ -107,7 +65,7 @@ class Paper:
         )
         self.canvas.setDateFormatter(lambda *_: f"D:{now:%Y%m%d%H%M%S}")
         self.tags = Tags(self.canvas)
-        self._letters: dict[Face, _Letters] = {}
+        self._letters: dict[Face, Letters] = {}
         self._footers: list[int] = []
         self._named = 0
         self._places: defaultdict[str, Place] = defaultdict(Place)
@@ -122,29 +80,31 @@ class Paper:
             before = " " if self.tags.text(style.role, y) else ""
             self._line(x, y, before + said, style, colour, align)
 
-    def _line(self, x: float, y: float, said: str, style: Style, colour: str, align: Align) -> None:
-        """One line; spaces at its ends keep it apart from what is heard with it, and move nothing.
+    def rising_text(self, x: float, y: float, said: str, style: Style, colour: str) -> None:
+        """One line that goes up from there, read with the head to the left."""
+        if said:
+            before = " " if self.tags.text(style.role, y) else ""
+            y += typeset.width(before, style) if before else 0.0
+            self._write(f"0 1 -1 0 {operators.at(x, y)} Tm", before + said, style, colour)
 
-        Its operators are written here: `Canvas.drawString` takes twice as long for the same.
-        """
+    def _line(self, x: float, y: float, said: str, style: Style, colour: str, align: Align) -> None:
+        """One line; spaces at its ends keep it apart from what is heard with it, and move nothing."""
         if align != "left":
             x -= typeset.width(said.strip(" "), style) / (1 if align == "right" else 2)
         if said[0] == " ":
             x -= typeset.width(" ", style)
-        begin = f"{_fill(colour or self.palette.ink)} BT {x * MM:.2f} {(HEIGHT - y) * MM:.2f} Td"
-        letters = self._letters.get(style.face) or self._letters_of(style.face)
-        try:
-            coded = "".join([letters[letter] for letter in said])
-        except _OtherSubset:
-            shown = " ".join(letters.parts(said, style.size))
-        else:
-            shown = f"{letters.name} {style.size:g} Tf ({coded}) Tj"
-        self.canvas.addLiteral(f"{begin} {shown} ET")
+        self._write(f"{operators.at(x, y)} Td", said, style, colour)
 
-    def _letters_of(self, face: Face) -> _Letters:
+    def _write(self, where: str, said: str, style: Style, colour: str) -> None:
+        """A text from that place on: `Canvas.drawString` takes twice as long for the same."""
+        letters = self._letters.get(style.face) or self._letters_of(style.face)
+        shown = letters.shown(said, style.size)
+        self.canvas.addLiteral(f"{operators.ink(colour or self.palette.ink)} BT {where} {shown} ET")
+
+    def _letters_of(self, face: Face) -> Letters:
         """Of the family that is printed in, which stays the same through a document."""
         font = pdfmetrics.getFont(typeset.font_name(face))
-        self._letters[face] = found = _Letters(font, self.canvas._doc)
+        self._letters[face] = found = Letters(font, self.canvas._doc)
         return found
 
     def lines(
@@ -194,8 +154,14 @@ class Paper:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, points: float = 0.5) -> None:
         self.tags.decoration()
-        begin, end = f"{x1 * MM:.2f} {(HEIGHT - y1) * MM:.2f}", f"{x2 * MM:.2f} {(HEIGHT - y2) * MM:.2f}"
-        self.canvas.addLiteral(f"{_edge(colour, points)} {begin} m {end} l S")
+        path = f"{operators.at(x1, y1)} m {operators.at(x2, y2)} l"
+        self.canvas.addLiteral(operators.stroked(path, colour, points))
+
+    def stroke(self, through: Sequence[Point], colour: str, points: float, dashed: bool = False) -> None:
+        """A line through these places; dashes are three times as long as it is wide."""
+        self.tags.decoration()
+        drawn = operators.stroked(operators.through(through), colour, points)
+        self.canvas.addLiteral(operators.dashed(drawn, 3 * points, 2 * points) if dashed else drawn)
 
     def box(
         self,
@@ -210,35 +176,19 @@ class Paper:
     ) -> None:
         """A rectangle whose top left corner is at x, y."""
         self.tags.decoration()
-        corner, size = f"{x * MM:.2f} {(HEIGHT - y - high) * MM:.2f}", f"{wide * MM:.2f} {high * MM:.2f}"
-        pen = f"{_fill(fill) if fill else ''} {_edge(edge, points) if edge else ''}"
-        paint = ("B" if fill else "S") if edge else "f" if fill else "n"
-        drawn = f"{pen} {corner} {size} re {paint}"
-        self.canvas.addLiteral(f"[1.6 1.4] 0 d {drawn} [] 0 d" if dashed else drawn)
+        drawn = operators.painted(operators.rectangle(x, y, wide, high), fill, edge, points)
+        self.canvas.addLiteral(operators.dashed(drawn, 1.6, 1.4) if dashed else drawn)
 
-    def shape(self, points: Sequence[tuple[float, float]], fill: str) -> None:
-        """A filled polygon."""
+    def shape(self, corners: Sequence[Point], fill: str = "", edge: str = "", points: float = 0.5) -> None:
+        """A polygon."""
         self.tags.decoration()
-        path = self.canvas.beginPath()
-        path.moveTo(points[0][0] * MM, (HEIGHT - points[0][1]) * MM)
-        for x, y in points[1:]:
-            path.lineTo(x * MM, (HEIGHT - y) * MM)
-        path.close()
-        self.canvas.setFillColorRGB(*rgb(fill))
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        self.canvas.addLiteral(operators.painted(operators.through(corners) + " h", fill, edge, points))
 
     def dot(
         self, x: float, y: float, radius: float, fill: str = "", edge: str = "", points: float = 0.8
     ) -> None:
         self.tags.decoration()
-        if fill:
-            self.canvas.setFillColorRGB(*rgb(fill))
-        if edge:
-            self.canvas.setStrokeColorRGB(*rgb(edge))
-            self.canvas.setLineWidth(points)
-        self.canvas.circle(
-            x * MM, (HEIGHT - y) * MM, radius * MM, stroke=int(bool(edge)), fill=int(bool(fill))
-        )
+        self.canvas.addLiteral(operators.painted(operators.circle(x, y, radius), fill, edge, points))
 
     def half_dot(self, x: float, y: float, radius: float, fill: str) -> None:
         """The left half of a filled circle."""
@@ -285,7 +235,7 @@ class Paper:
         """In the middle of the rectangle; the same photo is in the file once."""
         scale = min(wide / photo.width, high / photo.height)
         across, up = photo.width * scale, photo.height * scale
-        at = f"{(x + (wide - across) / 2) * MM:.2f} {(HEIGHT - y - (high + up) / 2) * MM:.2f}"
+        at = operators.at(x + (wide - across) / 2, y + (high + up) / 2)
         name = Photo.hang(photo, self.canvas)
         self.canvas.addLiteral(f"q {across * MM:.2f} 0 0 {up * MM:.2f} {at} cm /{name} Do Q")
 
