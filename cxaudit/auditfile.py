@@ -35,6 +35,8 @@ MOST_CHANGES = 500_000
 LARGEST_BLOB = 1 << 30
 LARGEST_FILE = 16 << 30
 MOST_ENTRIES = 50_000
+MOST_REFUSED = 500
+"""More are not named: the manifest is read no further than 64 KB."""
 MOST_INFLATED = 300
 """How many times its packed size evidence may unpack to; the rest is bounded by its unpacked size."""
 
@@ -50,6 +52,8 @@ class Package:
     changes: tuple[Change, ...]
     blobs: frozenset[str]
     read_blob: Callable[[str], bytes]
+    refused: frozenset[str] = frozenset()
+    """What the log lacks since a team did not take it, by id: nobody has lost it."""
 
     def read(self) -> Audit:
         """The audit that the log says."""
@@ -62,12 +66,13 @@ class Package:
         return named_blobs(self.changes) - self.blobs
 
 
-class _Manifest(msgspec.Struct, forbid_unknown_fields=False):
+class _Manifest(msgspec.Struct, forbid_unknown_fields=False, omit_defaults=True):
     format: int
     audit: str
     framework: str
     changes: int
     program: str = ""
+    refused: list[str] = []
 
 
 def named_blobs(log: Iterable[Change]) -> frozenset[str]:
@@ -124,6 +129,7 @@ def _write_zip(package: Package, out: BinaryIO, progress: Progress) -> None:
         hashlib.sha256(package.framework).hexdigest(),
         len(package.changes),
         __version__,
+        sorted(package.refused)[:MOST_REFUSED],
     )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
         _put(packed, "mimetype", MIMETYPE)
@@ -166,7 +172,8 @@ def read(path: Path) -> Package:
     if hashlib.sha256(raw).hexdigest() != manifest.framework or framework_hash(log) != manifest.framework:
         raise _refused(path, KnownError("its checklist is not the one it was made with"))
     blobs = frozenset(name.removeprefix("evidence/") for name in entries if name.startswith("evidence/"))
-    package = Package(manifest.audit, raw, log, blobs, lambda sha: _blob(packed, entries, path, sha))
+    refused = changes.holes(log).intersection(manifest.refused)
+    package = Package(manifest.audit, raw, log, blobs, lambda sha: _blob(packed, entries, path, sha), refused)
     if not blobs <= named_blobs(log):
         raise _refused(path, KnownError("it holds files that no evidence names"))
     _check_cells(package, framework.parse(raw, f"{path.name}/framework.toml"), path)
@@ -176,7 +183,7 @@ def read(path: Path) -> Package:
 def verify(path: Path) -> list[KnownError]:
     """Every fault of a file, one line each; empty when all is well. KnownError if it cannot be opened."""
     package = read(path)
-    found = changes.faults(package.changes)
+    found = changes.faults(package.changes, package.refused)
     for sha in sorted(package.blobs):
         try:
             package.read_blob(sha)
@@ -201,6 +208,7 @@ def merge(packages: Iterable[Package]) -> Package:
         log,
         frozenset(holders),
         lambda sha: holders[sha].read_blob(sha),
+        changes.holes(log) & frozenset().union(*(p.refused for p in several)),
     )
 
 

@@ -137,10 +137,16 @@ def _is_id(said: str) -> bool:
     return bool(_ID.match(said))
 
 
-def faults(log: Iterable[Change]) -> list[KnownError]:
-    """What is wrong with a log: one line per altered change and per break in a device's chain."""
+def faults(log: Iterable[Change], refused: Set[str] = frozenset()) -> list[KnownError]:
+    """What is wrong with a log: one line per altered change and per break in a chain, as `gaps` has it."""
     known = list(log)
-    return altered(known) + gaps(known)
+    return altered(known) + gaps(known, refused)
+
+
+def holes(log: Iterable[Change]) -> frozenset[str]:
+    """The ids of what changes name as the one before them and the log lacks."""
+    known = list(log)
+    return frozenset(c.prev for c in known if c.prev) - {c.id for c in known}
 
 
 def altered(log: Iterable[Change]) -> list[KnownError]:

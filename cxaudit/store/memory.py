@@ -70,7 +70,7 @@ class Memory:
             self.keep_place(_REFUSED, sorted(every))
 
     def refused(self) -> frozenset[str]:
-        """The ids of such changes, of teams that this device has left."""
+        """The ids of such changes."""
         said = self.place(_REFUSED)
         return frozenset(map(str, said)) if isinstance(said, list) else frozenset()
 

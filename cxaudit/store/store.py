@@ -185,7 +185,8 @@ class Store:
         with self._database.transaction() as connection:
             raw = log.framework_of(connection, audit_id)
         blobs = frozenset(sha for sha in auditfile.named_blobs(known) if self.blobs.check(sha))
-        return Package(audit_id, raw, known, blobs, self.blobs.read)
+        refused = changes.holes(known) & self.memory.refused()
+        return Package(audit_id, raw, known, blobs, self.blobs.read, refused)
 
     def take_blobs(self, package: Package, progress: Progress | None = None) -> None:
         """Store the evidence of a package, every hash checked before the first file; safe in any thread.
@@ -205,6 +206,7 @@ class Store:
         if not all(self.blobs.has(sha) for sha in package.blobs):
             self.take_blobs(package)
         saved = self.take(package.audit, package.framework, package.changes)
+        self.memory.keep_refused(package.refused)
         with suppress(KnownError):  # what the disk refuses now is tried again when the audit is opened
             self.drop_deleted(package.audit)
         if cells.removed_in(saved.audit.cells):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cxaudit.errors import KnownError
 from cxaudit.sync.kept import Kept
-from cxaudit.sync.reader import TO_JUDGE, refused_of
+from cxaudit.sync.reader import TO_JUDGE
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 def part(store: Store, space: Space, audit_id: str) -> None:
     """Share an audit with a space no more; what it was still to be sent stays here."""
-    known = store.spaces.known(space.id).values()
-    store.memory.keep_refused(change for one in known for change in refused_of(one.why))
     store.memory.keep_apart(space.id, store.memory.apart(space.id) | {audit_id})
     store.spaces.unshare(space.id, audit_id)
 

@@ -11,7 +11,6 @@ from cxaudit.errors import KnownError
 from cxaudit.sync import asking, presence, secrets, statements
 from cxaudit.sync.identity import Identity, Public
 from cxaudit.sync.kept import Kept
-from cxaudit.sync.reader import refused_of
 from cxaudit.sync.seal import seal_of
 from cxaudit.sync.target import Target
 
@@ -102,8 +101,6 @@ def leave(store: Store, space: Space) -> bool:
         new = {path: data.hex() for path, data in _new(store, space).items()}
         kept = {"identity": space.identity, "ring": ring, "options": dict(space.options), "new": new}
         store.memory.keep_place(_key(space.id), kept)
-    known = store.spaces.known(space.id).values()
-    store.memory.keep_refused(change for one in known for change in refused_of(one.why))
     is_forgotten = secrets.forget(store, space.id)
     store.spaces.leave(space.id)
     store.memory.forget_space(space.id, but=_STAYS)

@@ -185,6 +185,8 @@ class Reader:
             else:
                 self.found.refused += len(refused[name])
                 held.append((name, data, "taken", why_of(refused[name])))
+        if ids := {change for reasons in refused.values() for change in reasons}:
+            self.store.memory.keep_refused(ids)
         self.store.spaces.keep(self.space.id, held)
 
     def _take_audit(self, audit: str, parts: Sequence[Judged]) -> str:

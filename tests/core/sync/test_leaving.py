@@ -4,11 +4,12 @@ from contextlib import nullcontext
 
 import pytest
 
-from cxaudit import cells, changes
+from cxaudit import auditfile, cells, changes
 from cxaudit.edits import edit
 from cxaudit.model import Brief
 from cxaudit.quality import talk
 from cxaudit.store.doctor import examine
+from cxaudit.store.store import Store
 from cxaudit.sync import founder, joining, leaving, statements, team
 from cxaudit.sync.leaving import Left, Unsent
 from cxaudit.sync.presence import Presence
@@ -218,6 +219,30 @@ def test_what_a_team_refused_is_no_missing_change_to_whoever_has_left_it(gather)
     assert bob.take_back(audit, {one.id})  # as a damaged disk might
     assert [str(fault) for fault in examine(bob)] == [
         f"audit {audit[:8]}: device {two.device}: the change before number {two.seq} is missing"
+    ]
+
+
+def test_what_a_team_refused_is_no_missing_change_in_a_file_nor_to_who_takes_it_in(gather, tmp_path):
+    crew = gather("Ann", "Bob", "Vic", roles={"Vic": "viewer"})
+    audit = crew.audit("Ann")
+    crew.meet()
+    crew.score("Vic", audit, "ACQ-01", 0)
+    vic, bob = crew.stores["Vic"], crew.stores["Bob"]
+    vic.append(audit, [edit(vic.audit(audit), cells.talk("1"), talk.value("ACQ-01", "Why?"))], "Vic")
+    one, two = (crew.score("Bob", audit, "ACQ-02", mark).changes[0] for mark in (3, 4))
+    crew.meet()
+    file, again = tmp_path / "a.cxaudit", tmp_path / "b.cxaudit"
+    auditfile.write(bob.package(audit), file)
+    assert not auditfile.verify(file)
+    auditfile.write(auditfile.merge([auditfile.read(file), auditfile.read(file)]), again)
+    assert not auditfile.verify(again)
+    with Store(tmp_path / "Dan") as dan:
+        dan.merge(auditfile.read(again))
+        assert not examine(dan)
+    bob.take_back(audit, {one.id})  # as a damaged disk might
+    auditfile.write(bob.package(audit), file)
+    assert [str(fault) for fault in auditfile.verify(file)] == [
+        f"device {two.device}: the change before number {two.seq} is missing"
     ]
 
 
