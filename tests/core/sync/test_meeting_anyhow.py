@@ -23,7 +23,7 @@ from cxaudit.edits import edit
 from cxaudit.errors import KnownError
 from cxaudit.store import store as store_module
 from cxaudit.store.doctor import examine
-from cxaudit.sync import engine, segment
+from cxaudit.sync import apart, engine, segment
 from cxaudit.sync.identity import Public
 from cxaudit.sync.seal import Open
 from cxaudit.sync.target import NotThere
@@ -248,6 +248,25 @@ class Meeting(RuleBasedStateMachine):
             assert examine(self.crew.stores[name]) == []
 
 
+class Parting(Meeting):
+    """The same, where some share the audit no more for a while."""
+
+    @rule(name=device)
+    def part(self, name):
+        store = self.crew.stores[name]
+        if self.crew.space in store.spaces.of_audit(self.audit):
+            apart.part(store, self.crew.of(name), self.audit)
+
+    @rule(name=device)
+    def share_again(self, name):
+        self.crew.stores[name].spaces.share(self.crew.space, self.audit)
+
+    def teardown(self):
+        for name in NAMES:
+            self.share_again(name)
+        super().teardown()
+
+
 _clock = store_module._clock
 _true_heads = changes.heads
 _true_decode = segment.decode
@@ -269,7 +288,11 @@ def machine(tmp_path_factory):
     audit = crew.audit("Ann")
     crew.meet()
     crew.close()
-    return type("Machine", (Meeting,), {"before": crew, "audit": audit, "place": staticmethod(Memory)})
+    return _on(crew, audit, Meeting)
+
+
+def _on(crew, audit, kind):
+    return type("Machine", (kind,), {"before": crew, "audit": audit, "place": staticmethod(Memory)})
 
 
 def run(machine, count, steps=25):
@@ -291,6 +314,10 @@ def run(machine, count, steps=25):
 
 def test_devices_end_with_the_same_heads_and_all_that_was_said(machine):
     run(machine, examples(12))
+
+
+def test_they_do_so_though_some_share_it_no_more_for_a_while(machine):
+    run(_on(machine.before, machine.audit, Parting), examples(6))
 
 
 @pytest.mark.parametrize(
