@@ -257,6 +257,13 @@ class Parting(Meeting):
         if self.crew.space in store.spaces.of_audit(self.audit):
             apart.part(store, self.crew.of(name), self.audit)
 
+    @rule(name=device, other=device, criterion=st.sampled_from(CRITERIA), mark=st.integers(0, 5))
+    def part_and_miss_something(self, name, other, criterion, mark):
+        self.part(name)
+        self.score(other, criterion, mark)
+        self.sync(other)
+        self.sync(name)
+
     @rule(name=device)
     def share_again(self, name):
         self.crew.stores[name].spaces.share(self.crew.space, self.audit)
