@@ -120,6 +120,7 @@ class Slide:
 
     def __init__(self, deck: Deck, raw: Any) -> None:
         self.deck, self._raw = deck, raw
+        raw.shapes.turbo_add_enabled = True  # or each new part looks for the highest number of all
 
     @property
     def _shapes(self) -> Any:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any, Literal
+from xml.sax.saxutils import escape
 
-from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Pt
+from pptx.enum.text import MSO_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
 from cxaudit.reports.pdf.typeset import Style, shortened
 
@@ -26,17 +26,18 @@ SMALL = Style("Regular", 9, 11)
 SMALL_STRONG = Style("SemiBold", 9, 11)
 FIGURE = Style("SemiBold", 30, 34)
 Align = Literal["left", "centre", "right"]
-_ALIGN = {"left": PP_ALIGN.LEFT, "centre": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
+_ALIGN = {"left": "l", "centre": "ctr", "right": "r"}
+_NAMESPACE = nsdecls("a")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 """Any but those that hold a number and its unit together."""
+_UNFIT = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What controls something, a line break apart, and what is no character."""
 
 
 def clean(said: str) -> str:
     """The text without what no XML can hold."""
     said = said.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(
-        x for x in said if x == "\n" or (unicodedata.category(x) != "Cc" and x not in "\ufffe\uffff")
-    )
+    return _UNFIT.sub("", said)
 
 
 def fitted(said: str, style: Style, measure: float, most: int) -> str:
@@ -54,14 +55,20 @@ def undecorate(frame: Any) -> None:
 
 
 def write(paragraph: Any, said: str, style: Style, colour: str, align: Align) -> None:
-    paragraph.alignment = _ALIGN[align]
-    paragraph.line_spacing = Pt(style.leading)
+    """In place of all that the paragraph held."""
+    spacing = f'<a:lnSpc><a:spcPts val="{round(style.leading * 100)}"/></a:lnSpc>'
+    paragraph._p[:] = [_made("pPr", f' algn="{_ALIGN[align]}"', spacing)]
     run(paragraph, said, style, colour)
 
 
 def run(paragraph: Any, said: str, style: Style, colour: str) -> None:
-    run = paragraph.add_run()
-    run.text = said
-    run.font.size = Pt(style.size)
-    run.font.bold = style.face == "SemiBold"
-    run.font.color.rgb = RGBColor.from_string(colour[1:])
+    """At the end of the paragraph."""
+    bold = int(style.face == "SemiBold")
+    fill = f'<a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
+    face = f'<a:rPr sz="{round(style.size * 100)}" b="{bold}">{fill}</a:rPr>'
+    paragraph._p.append(_made("r", "", f"{face}<a:t>{escape(said)}</a:t>"))
+
+
+def _made(name: str, about: str, inside: str) -> Any:
+    """As XML at once: through python-pptx's objects all texts took a third of the time of a deck."""
+    return parse_xml(f"<a:{name} {_NAMESPACE}{about}>{inside}</a:{name}>")
