@@ -63,7 +63,7 @@ class TitleBar(QWidget):
         self.back.setVisible(can_go_up)
         self.finder.setVisible(page.wants_rail)
         for each, row in self._tools.items():
-            row.setVisible(each is page)
+            row.setVisible(each is page and row.findChild(QWidget) is not None)
         self.show_heading(page)
 
     def stand(self, widget: QWidget) -> None:

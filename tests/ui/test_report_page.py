@@ -186,6 +186,14 @@ def test_a_template_chooses_the_sections_and_a_stage(report, qtbot):
     assert box.currentText() == "Own choice"
 
 
+def test_a_chosen_section_without_a_page_says_so(report):
+    checks = report().sections.checks
+    assert checks["market"].accessibleDescription() == "Nothing to print yet."
+    assert checks["cover"].accessibleDescription() == ""
+    checks["market"].click()
+    assert checks["market"].accessibleDescription() == ""
+
+
 def test_the_last_section_stays(report, qtbot):
     page = report()
     for section in set(SECTIONS) - {"scorecard"}:

@@ -18,7 +18,7 @@ from ui.widgets.chips import DASH, ScoreChip
 from ui.widgets.choices import CheckRow, SegmentedChoice, Switch
 from ui.widgets.fields import ComboBox, Field, LineEdit, TextEdit
 from ui.widgets.flow import FlowLayout
-from ui.widgets.labels import Label, Pill
+from ui.widgets.labels import ElidedLabel, Label, Pill
 from ui.widgets.messages import EmptyState, MessageBar
 from ui.widgets.rows import ListRow
 from ui.widgets.score_bar import ScoreBar
@@ -320,6 +320,22 @@ def test_a_segmented_choice_folds_instead_of_cutting(qtbot, dressed: Callable[..
     )
     qtbot.addWidget(choice)
     assert choice.heightForWidth(1000) < choice.heightForWidth(200)
+
+
+def test_a_short_title_needs_no_more_room_than_it_takes(qtbot, plain: Look) -> None:
+    label = ElidedLabel(plain, "Me", "title")
+    qtbot.addWidget(label)
+    assert label.minimumSizeHint().width() == label.sizeHint().width()
+
+
+def test_the_text_of_an_empty_page_stands_in_short_lines_in_the_middle(qtbot, plain: Look, settled) -> None:
+    empty = EmptyState(plain, "columns-3", "Nothing here", "A long sentence says what can be done here. " * 5)
+    qtbot.addWidget(empty)
+    empty.resize(1100, 400)
+    empty.show()
+    settled()
+    _, note = empty.findChildren(Label)
+    assert note.width() <= 560 and abs(note.geometry().center().x() - 550) <= 1
 
 
 def test_long_titles_wrap_to_two_lines_in_a_row(qtbot, plain: Look) -> None:

@@ -116,7 +116,8 @@ class ElidedLabel(Label):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+        whole = super().minimumSizeHint()
+        return whole.boundedTo(QSize(self.fontMetrics().averageCharWidth() * 6, whole.height()))
 
     def _said(self) -> str:
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())

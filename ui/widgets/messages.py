@@ -84,6 +84,10 @@ class MessageBar(QWidget):
         painter.end()
 
 
+_MEASURE = 560
+"""The longest line of a text that stands alone."""
+
+
 class EmptyState(QWidget):
     """What stands where there is nothing yet: icon, one sentence, one more line, up to two buttons."""
 
@@ -106,7 +110,12 @@ class EmptyState(QWidget):
         self.sentence = Label(look, sentence, "fact", "text")
         for label in (self.sentence, Label(look, note, "body", "muted")):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            column.addWidget(label)
+            label.setMaximumWidth(look.px(_MEASURE))
+            line = QHBoxLayout()
+            line.addStretch(1)
+            line.addWidget(label, _MEASURE)
+            line.addStretch(1)
+            column.addLayout(line)
             label.setVisible(bool(label.text()))
         buttons = FlowLayout(gap=8, centred=True)
         for button in (first, second):

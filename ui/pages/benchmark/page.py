@@ -69,7 +69,7 @@ class BenchmarkPage(AuditPage):
         self._wanted: tuple[Choice, Scope] | None = None
         self.import_button = SecondaryButton(look, look.tr("Import rows"), "import")
         self.import_button.clicked.connect(self.ask_import)
-        self.report_button = SecondaryButton(look, look.tr("Report on equals"), "file-text")
+        self.report_button = SecondaryButton(look, look.tr("Comparison report"), "file-text")
         self.report_button.clicked.connect(lambda: ask_report(self, desk, self.found))
         self.calibration_button = SecondaryButton(look, look.tr("Calibration"), "scale")
         self.calibration_button.clicked.connect(lambda: self.went.emit("calibration", None))

@@ -33,7 +33,7 @@ def ask_report(page: Page, desk: Desk, found: Comparison | None) -> None:
     ids = reported(found) if found else []
     if not FEWEST <= len(ids) <= MOST:
         said = tr(
-            "A report on equals takes {fewest} to {most} audits; here are {n}. Choose with the filters, "
+            "A comparison report takes {fewest} to {most} audits; here are {n}. Choose with the filters, "
             "imported rows do not count.",
             fewest=FEWEST,
             most=MOST,

@@ -331,6 +331,7 @@ class TableCard(Card):
         inner = QVBoxLayout()
         inner.setSpacing(2)
         self.legend = Label(look, look.tr("~ provisional"), "caption")
+        self.legend.setContentsMargins(look.px(10), 0, 0, 0)
         for part in (self.heading, self.rows, self.medians, self.legend):
             inner.addWidget(part)
         self.add(inner)
@@ -342,10 +343,10 @@ class TableCard(Card):
         self, found: Comparison, choice: Choice, scope: Scope, stages: list[str], codes: list[str]
     ) -> None:
         tr = self.look.tr
+        self._codes, self._stages = codes, stages
         self.model.set_comparison(found, choice, scope, stages)
         signed = scope == "full" and any(1 in e.row.doubts for e in found.table if not e.difference)
         self.legend.setVisible(signed)
-        self._codes, self._stages = codes, stages
         medians = (found.median_overall, *found.medians)
         named = tr.plural("Median of {n}", "Median of {n}", words.counted(found))
         self.medians.set_medians(named, medians, [tr("Overall"), *stages])

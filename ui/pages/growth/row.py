@@ -69,7 +69,7 @@ class ZoneRow(Pressable):
         """Whether points and actions need a line each."""
         metrics = self.look.metrics(12, 500)
         both = metrics.horizontalAdvance(self.words.points) + metrics.horizontalAdvance(self.words.actions)
-        return both + 16 > width - self._left() - _PAD
+        return both + 10 > width - self._left() - _PAD
 
     def _heights(self, width: int) -> tuple[int, int]:
         """Of the title and of the lines under it."""
@@ -99,8 +99,9 @@ class ZoneRow(Pressable):
         top = rect.y() + look.px(11)
         self._draw_place(painter, QRect(rect.x() + 2, top, left - 4, title + lines))
         font = look.font(14, 600 if self._selected else 400)
-        paint_text(painter, QRect(left, top, room, title), self.words.title, font, c.text)
-        under = QRect(left, top + title, room, look.px(17))
+        spare = (title - text_height(self.words.title, font, room)) // 2
+        high = paint_text(painter, QRect(left, top + spare, room, title), self.words.title, font, c.text)
+        under = QRect(left, top + spare + high, room, look.px(17))
         small = look.font(12, 500)
         paint_line(painter, under, self.words.points, small, c.muted)
         if self._stacked(rect.width()):

@@ -158,6 +158,8 @@ class SectionsCard(Card):
             if section == "waves":
                 self.add(self.since)
         self._first: dict[str, int] = {}
+        self._bare: set[str] = set()
+        """The chosen sections of which the report that is shown has no page."""
         self._guard()
         self.template.follow(self.chosen)
 
@@ -189,6 +191,8 @@ class SectionsCard(Card):
         widest = max(button.sizeHint().width() for button in self.pages.values())
         for button in self.pages.values():
             button.setFixedWidth(widest)
+        self._bare = set(self.chosen) - set(spans)
+        self._guard()
 
     def _change(self) -> None:
         self._guard()
@@ -205,11 +209,12 @@ class SectionsCard(Card):
     def _guard(self) -> None:
         """The last section cannot be taken off."""
         self._show_since()
-        one = len(self.chosen) == 1
-        for check in self.checks.values():
+        tr, one = self.look.tr, len(self.chosen) == 1
+        for section, check in self.checks.items():
             last = one and check.isChecked()
+            bare = tr("Nothing to print yet.") if section in self._bare and check.isChecked() else ""
             check.setEnabled(not last)
-            check.set_note(self.look.tr("A report needs at least one section.") if last else "")
+            check.set_note(tr("A report needs at least one section.") if last else bare)
 
 
 class SavedBar(QWidget):
