@@ -105,15 +105,21 @@ def test_who_leaves_and_comes_back_shares_it_no_more_still(parted):
     assert marks(crew, "Ann", audit, "ACQ-02", "ACQ-03", "ACQ-04") == [2, 4, 5]
 
 
+def a_file(store, audit, name):
+    """Add a file to the audit; returns its hash."""
+    sha = store.blobs.put_bytes(b"a file" * 1000)
+    said = {"criterion": "ACQ-01", "kind": "file", "name": "a.txt", "media_type": "text/plain", "size": 6000}
+    file = said | {"added": "2027-01-15T09:30:00.000000Z", "sha256": sha}
+    store.append(audit, [edit(store.audit(audit), cells.evidence("e1"), file)], name)
+    return sha
+
+
 @pytest.mark.parametrize("is_named", [False, True])
 def test_a_file_that_was_not_sent_stays_here_unless_the_team_was_told_of_it(gather, is_named):
     crew = gather("Ann", "Bob")
     audit, store = crew.audit("Ann"), crew.stores["Ann"]
     crew.meet()
-    sha = store.blobs.put_bytes(b"a file" * 1000)
-    said = {"criterion": "ACQ-01", "kind": "file", "name": "a.txt", "media_type": "text/plain", "size": 6000}
-    file = said | {"added": "2027-01-15T09:30:00.000000Z", "sha256": sha}
-    store.append(audit, [edit(store.audit(audit), cells.evidence("e1"), file)], "Ann")
+    sha = a_file(store, audit, "Ann")
     if is_named:
         crew.sync("Ann", evidence=False)
     part(crew, "Ann", audit)
@@ -122,6 +128,18 @@ def test_a_file_that_was_not_sent_stays_here_unless_the_team_was_told_of_it(gath
     store.spaces.share(crew.space, audit)
     crew.meet()
     assert crew.stores["Bob"].blobs.has(sha) and not leaving.unsent(store, crew.of("Ann"))
+
+
+def test_a_file_that_was_on_its_way_still_comes_and_is_not_called_missing(gather):
+    crew = gather("Ann", "Bob")
+    audit, bob = crew.audit("Ann"), crew.stores["Bob"]
+    sha = a_file(crew.stores["Ann"], audit, "Ann")
+    crew.sync("Ann", evidence=False)
+    crew.sync("Bob")
+    part(crew, "Bob", audit)
+    assert not examine(bob) and not bob.blobs.has(sha)
+    crew.meet()
+    assert bob.blobs.has(sha)
 
 
 def test_an_audit_shared_with_two_teams_parts_from_one(gather):
