@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, replace
 from getpass import getpass
@@ -50,7 +50,10 @@ def run(store: Store, options: Options, tr: Translator) -> Iterator[str]:
         return
     if options.new_sheet:
         yield from _replace_sheet(store, options, tr)
-    for space in _spaces(store, options):
+    spaces = _spaces(store, options)
+    for audit in options.unshare:
+        _part(store, spaces, audit_named(store, audit))
+    for space in spaces:
         with _reached(store, _trusting(store, space, options)) as target:
             yield from _meet(store, store.spaces.get(space.id), target, options, tr)
 
@@ -214,8 +217,6 @@ def _spaces(store: Store, options: Options) -> list[Space]:
 def _meet(store: Store, space: Space, target: Target, options: Options, tr: Translator) -> Iterator[str]:
     if options.admit or options.requests:
         yield from _admit(store, space, target, options, tr)
-    for audit in options.unshare:
-        _part(store, space, audit_named(store, audit))
     for audit in store.audit_ids() if "all" in options.share else options.share:
         store.spaces.share(space.id, audit_named(store, audit))
     outcome = Sync(store, space, target).run(evidence=not options.no_evidence, verify=options.verify)
@@ -226,10 +227,13 @@ def _meet(store: Store, space: Space, target: Target, options: Options, tr: Tran
     yield from (notice.said(tr) for notice in outcome.notices)
 
 
-def _part(store: Store, space: Space, audit: str) -> None:
-    if space.id not in store.spaces.of_audit(audit):
+def _part(store: Store, spaces: Sequence[Space], audit: str) -> None:
+    """Share an audit no more with those of the spaces that share it."""
+    sharing = [space for space in spaces if space.id in store.spaces.of_audit(audit)]
+    if not sharing:
         raise KnownError("This audit is not shared with that team. Nothing was changed.")
-    apart.part(store, space, audit)
+    for space in sharing:
+        apart.part(store, space, audit)
 
 
 def _admit(store: Store, space: Space, target: Target, options: Options, tr: Translator) -> Iterator[str]:

@@ -191,6 +191,11 @@ def test_an_audit_is_shared_no_more_by_a_word_and_shared_again_by_another(tmp_pa
     code, _, complaint = sync(capsys, store, "--unshare", found)
     assert code == 2 and "is not shared with that team" in complaint
     assert ", 1 went;" in sync(capsys, store, "--share", found)[1][0]
+    (other := tmp_path / "other").mkdir()
+    sync(capsys, store, other, "--begin", "Wave 2", "--name", "Ann")
+    assert sync(capsys, store, "--unshare", found)[0] == 0  # from the one team of two that has it
+    with Store(store) as opened:
+        assert not opened.spaces.of_audit(found)
 
 
 def test_another_sheet_is_made_by_one_command_and_the_old_one_is_void(tmp_path, capsys, place, monkeypatch):
