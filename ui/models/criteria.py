@@ -61,7 +61,7 @@ class CriteriaModel(QAbstractListModel):
         self._audit = audit
         row = self.row_of(criterion)
         if row >= 0:
-            at = self.index(row)
+            at = self.createIndex(row, 0)  # `index` would first ask how many rows there are
             self.dataChanged.emit(at, at)
         elif not criterion and self._criteria:
             self.dataChanged.emit(self.index(0), self.index(len(self._criteria) - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -45,8 +45,6 @@ class CriterionDelegate(QStyledItemDelegate):
         self._titles = look.font(14), look.font(14, 600)
         self._long_titles = look.font(13), look.font(13, 600)
         self._small = look.font(12, 500)
-        self.only_chip = False
-        """Whether nothing but the chip has to be painted just now."""
 
     def set_whole_ids(self, whole: bool) -> None:
         """Whether rows of several stages stand together."""
@@ -67,11 +65,6 @@ class CriterionDelegate(QStyledItemDelegate):
         selected = bool(state & _SELECTED)
         chip = self.chip_place(rect)
         fill = look.tokens.accent_soft if selected else look.tokens.hover if state & _HOVERED else ""
-        if self.only_chip:
-            if fill:
-                painter.fillRect(around_chip(chip), QColor(fill))
-            self._paint_mark(painter, chip, shown.rating, shown.draft)
-            return
         rect = rect.adjusted(0, 1, 0, -1)
         if fill:
             paint_box(painter, rect, fill, radius=10)
@@ -88,6 +81,13 @@ class CriterionDelegate(QStyledItemDelegate):
         paint_text(painter, place, title, font, look.tokens.text, lines)
         if selected and state & _FOCUSED:
             paint_ring(painter, rect, look, 10)
+
+    def paint_only_chip(self, painter: QPainter, row: int, chip: QRect, selected: bool) -> None:
+        """What a score changes of a row."""
+        if selected:
+            painter.fillRect(around_chip(chip), QColor(self._look.tokens.accent_soft))
+        shown = self._model.shown(row)
+        self._paint_mark(painter, chip, shown.rating, shown.draft)
 
     def chip_place(self, row: QRect) -> QRect:
         """Where the chip stands in a row."""
@@ -131,6 +131,8 @@ class _Rows(ListView):
         super().__init__(look, name)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.viewport().setAutoFillBackground(True)
+        self._scored: tuple[int, QRect] | None = None
+        """The row whose chip alone is being painted, and where that chip stands."""
 
     def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
         """Repaint one row alone, and its chip at once: a score is seen before the next criterion is laid out.
@@ -140,12 +142,23 @@ class _Rows(ListView):
         delegate = self.itemDelegate()
         if first == last and isinstance(delegate, CriterionDelegate):
             row = self.visualRect(first)
-            delegate.only_chip = True
-            self.viewport().repaint(around_chip(delegate.chip_place(row)))
-            delegate.only_chip = False
+            self._scored = first.row(), delegate.chip_place(row)
+            self.viewport().repaint(around_chip(self._scored[1]))
+            self._scored = None
             self.viewport().update(row)
         else:
             super().dataChanged(first, last, list(roles))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt would ask the model a dozen questions for a single chip."""
+        delegate = self.itemDelegate()
+        if self._scored is None or not isinstance(delegate, CriterionDelegate):
+            super().paintEvent(event)
+            return
+        row, chip = self._scored
+        painter = QPainter(self.viewport())
+        delegate.paint_only_chip(painter, row, chip, row == self.currentIndex().row())
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The current row stays in sight."""
