@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from scipy.stats import bootstrap
 
 from cxaudit import audit as audits
 from cxaudit import framework, scoring
@@ -83,6 +82,8 @@ def test_the_range_between_visits_needs_three_and_drawing_them_anew_five():
 
 
 def test_visits_drawn_anew_give_the_range_that_scipy_gives():
+    from scipy.stats import bootstrap  # a second that each process of the tests would spend on it
+
     levels = [1, 2, 2, 3, 5, 4, 2]
     found = repeats_of(audited({n: [level] * 120 for n, level in enumerate(levels, 1)}))
     theirs = bootstrap((levels,), np.mean, n_resamples=20_000, method="percentile", rng=7)
