@@ -46,8 +46,6 @@ PROVISIONAL_COVERAGE = Fraction(1, 2)
 FEWEST_SCORED = 5
 PUBLISHED_WEIGHT = Fraction(3, 5)
 TOP = 5
-PROVEN = 2
-"""The evidence grade of one artefact."""
 
 
 def score(audit: Audit, include: Callable[[Criterion], bool] | None = None) -> Scores:
@@ -92,7 +90,7 @@ def _scores(audit: Audit, parts: Sequence[_Part], plan: _Plan) -> Scores:
         overall=_score_overall(audit, parts, plan),
         stages=tuple([result for result, _ in parts]),
         red_flags=tuple([c for c in plan.critical if c in rated and _is_flag(rated[c])]),
-        inherited=tuple([c for c, parent in plan.heirs if _are_zero(rated, c, parent)]),
+        inherited=tuple([c for c, parent in plan.heirs if are_zero(rated, c, parent)]),
     )
 
 
@@ -152,46 +150,6 @@ def step_of(score: Fraction | float) -> int:
     """The place of its band, 0-5, by which a score is coloured: a whole one's own number."""
     whole, parts = score.as_integer_ratio()
     return bisect_right(_LIMITS, 2 * whole // parts) - 1
-
-
-def grade(audit: Audit, criterion: str) -> int:
-    """The evidence grade of a rating: 0 none, 1 note, 2 one artefact, 3 two artefacts (METHOD 0)."""
-    artefacts = len(audit.evidence_of(criterion)) + is_timed(audit, criterion)
-    return min(artefacts + 1, 3) if artefacts else int(bool(audit.rating(criterion).note.strip()))
-
-
-def is_timed(audit: Audit, criterion: str) -> bool:
-    """Whether a stopwatch was used: its log is one artefact (METHOD 0), what was typed is none."""
-    taken = audit.measures.get(criterion, ())
-    sheets = {sheet.id for sheet in audit.sheets} if taken else ()
-    return any(m.how != "typed" and not m.contested and m.sheet in sheets for m in taken)
-
-
-def is_proven(audit: Audit, criterion: str) -> bool:
-    """Whether a score has an artefact (E2, METHOD 0); an inherited 0 is proven by its parent."""
-    if not is_scored(audit.rating(criterion).mark):
-        return False
-    return is_shown(audit, criterion, grade)
-
-
-def is_shown(audit: Audit, criterion: str, graded: Callable[[Audit, str], int]) -> bool:
-    """Whether that criterion, or for an inherited 0 its parent, is graded E2 or better."""
-    known = audit.framework.criteria[criterion]
-    if graded(audit, criterion) >= PROVEN:
-        return True
-    return _inherits(audit, known) and is_shown(audit, known.parent, graded)
-
-
-def lacks_evidence(audit: Audit, criterion: str) -> bool:
-    """Whether a score lacks an artefact (METHOD 0); an inherited 0 leaves that to its parent."""
-    if not is_scored(audit.rating(criterion).mark) or is_proven(audit, criterion):
-        return False
-    return not _inherits(audit, audit.framework.criteria[criterion])
-
-
-def is_draft(audit: Audit, criterion: str) -> bool:
-    """Whether it is one of the scores that must have an artefact, and has none."""
-    return audit.rating(criterion).mark in (0, 1, 5) and lacks_evidence(audit, criterion)
 
 
 # --- stages ---------------------------------------------------------------------------------
@@ -423,10 +381,6 @@ def _is_flag(rating: Rating) -> bool:
     return is_scored(rating.mark) and rating.mark <= 1
 
 
-def _inherits(audit: Audit, criterion: Criterion) -> bool:
-    parent = criterion.parent
-    return parent in audit.framework.criteria and _are_zero(audit.ratings, criterion.id, parent)
-
-
-def _are_zero(rated: Mapping[str, Rating], criterion: str, parent: str) -> bool:
+def are_zero(rated: Mapping[str, Rating], criterion: str, parent: str) -> bool:
+    """Whether the 0 of a criterion is inherited from its parent (METHOD 0)."""
     return rated.get(criterion, EMPTY).mark == 0 and rated.get(parent, EMPTY).mark == 0

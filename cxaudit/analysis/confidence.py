@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from cxaudit import scoring
+from cxaudit import proof, scoring
 from cxaudit.analysis.agreement import Agreement
 from cxaudit.model import Audit, Scores, StageScore, is_scored
 
@@ -234,7 +234,7 @@ def facts_of(
 ) -> Facts:
     """What an audit itself tells of its confidence; visits, agreement and review come from outside it."""
     scored = [c for c in audit.framework.criteria if is_scored(audit.rating(c).mark)]
-    proven = _count(scoring.is_proven(audit, criterion) for criterion in scored)
+    proven = _count(proof.is_proven(audit, criterion) for criterion in scored)
     return Facts(
         coverage=scores.overall.coverage or 0.0,
         proven=proven / len(scored) if scored else 0.0,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from cxaudit import scoring, weights
+from cxaudit import proof, scoring, weights
 from cxaudit.analysis.baseline import Baseline
 from cxaudit.analysis.places import Place, places
 from cxaudit.analysis.potential import potential
@@ -142,7 +142,7 @@ def growth(
     scores: Scores,
     baseline: Baseline | None = None,
     choices: Choices = DEFAULT,
-    grade: Grade = scoring.grade,
+    grade: Grade = proof.grade,
 ) -> Growth:
     """The growth zones of an audit; `grade` tells the evidence grade of a rating (METHOD 0)."""
     if status := _unordered(audit, scores):

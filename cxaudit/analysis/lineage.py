@@ -25,7 +25,8 @@ from cxaudit.model import (
     StageScore,
     is_scored,
 )
-from cxaudit.scoring import TOP, grade, is_draft
+from cxaudit.proof import grade, is_draft
+from cxaudit.scoring import TOP
 from cxaudit.timing import measures
 
 StageEffect = Literal["counted", "no_weight", "conflict", "not_scored"]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from cxaudit import scoring
+from cxaudit import proof, scoring
 from cxaudit.analysis import actions
 from cxaudit.analysis.potential import Potential, Range
 from cxaudit.model import Audit, Framework, Scores, Stage, Zone, is_scored
@@ -82,7 +82,7 @@ def zones(
     audit: Audit,
     scores: Scores,
     target: Targets,
-    grade: Grade = scoring.grade,
+    grade: Grade = proof.grade,
     worth: Potential | None = None,
 ) -> tuple[GrowthZone, ...]:
     """Every zone with a score in a stage that has one, in the order of the checklist."""
@@ -172,7 +172,7 @@ def _obstacles(audit: Audit, scores: Scores, marks: Marks, grade: Grade) -> tupl
     if not low:
         found.append("no_low")
     else:
-        proven = {c for c in low if scoring.is_shown(audit, c, grade)}
+        proven = {c for c in low if proof.is_shown(audit, c, grade)}
         if not proven or any(marks[c] <= 1 and c not in proven for c in low):
             found.append("unproven")
     return tuple(found)

@@ -10,8 +10,9 @@ from typing import Literal
 
 from cxaudit import cells
 from cxaudit.model import Audit, Rating, Scores, Stage, StageScore
+from cxaudit.proof import is_draft, is_proven
 from cxaudit.quality.conflicts import count, criterion_of, grouped
-from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE, is_draft, is_proven
+from cxaudit.scoring import FEWEST_SCORED, FULL_COVERAGE, PROVISIONAL_COVERAGE
 
 Kind = Literal["weights", "conflict", "not_scored", "empty", "draft", "provisional", "unverified", "brief"]
 KINDS: tuple[Kind, ...] = (

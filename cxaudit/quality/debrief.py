@@ -9,7 +9,7 @@ from typing import Literal
 
 from cxaudit import cells, visits
 from cxaudit.model import EMPTY, Audit, Rating, is_scored
-from cxaudit.scoring import grade, is_draft
+from cxaudit.proof import grade, is_draft
 from cxaudit.timing import measures
 
 Lack = Literal["conflict", "evidence", "note", "time"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cxaudit import framework, scoring, visits
+from cxaudit import framework, proof, visits
 from cxaudit.i18n import Translator
 from cxaudit.model import EMPTY, Criterion, Evidence, Mark, Measure, Rating, Stage, Value, Zone, is_scored
 from cxaudit.reports.subject import Subject, evidence_label
@@ -41,8 +41,8 @@ def criterion_rows(subject: Subject) -> Iterator[CriterionRow]:
                 zone=zones[criterion.zone],
                 criterion=criterion,
                 rating=audit.rating(criterion.id),
-                grade=scoring.grade(audit, criterion.id),
-                draft=scoring.is_draft(audit, criterion.id),
+                grade=proof.grade(audit, criterion.id),
+                draft=proof.is_draft(audit, criterion.id),
                 flag=criterion.id in scores.red_flags,
                 inherited=criterion.id in scores.inherited,
                 files=tuple((evidence_label(subject.numbers[file.id]), file) for file in files),

@@ -14,7 +14,8 @@ from cxaudit import cells, changes, framework
 from cxaudit.errors import KnownError
 from cxaudit.i18n import round_half_up, translator
 from cxaudit.model import Rating
-from cxaudit.scoring import band_of, external_core, grade, is_draft, is_proven, require_weights, score
+from cxaudit.proof import grade, is_draft, is_proven
+from cxaudit.scoring import band_of, external_core, require_weights, score
 from tests.examples import examples
 from tests.marks import DEMO, marks_of
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxaudit import cell_values, cells, framework, reports, scoring, staff
+from cxaudit import cell_values, cells, framework, proof, reports, scoring, staff
 from cxaudit.analysis import lineage
 from cxaudit.edits import Edit, edit
 from cxaudit.errors import KnownError
@@ -311,13 +311,13 @@ def test_what_is_counted_has_no_seconds(store, audit):
 
 def test_a_stopwatch_proves_a_rating_and_a_typed_time_does_not(store, audit):
     scored = store.append(audit.id, [edit(audit, cells.score("SEL-10"), 5)], "A").audit
-    assert scoring.is_draft(scored, "SEL-10")
+    assert proof.is_draft(scored, "SEL-10")
     typed, _ = told(store, scored, 60, how="typed")
-    assert scoring.grade(typed, "SEL-10") == 0 and scoring.is_draft(typed, "SEL-10")
+    assert proof.grade(typed, "SEL-10") == 0 and proof.is_draft(typed, "SEL-10")
     timed, one = told(store, typed, 60)
-    assert scoring.grade(timed, "SEL-10") == 2 and not scoring.is_draft(timed, "SEL-10")
+    assert proof.grade(timed, "SEL-10") == 2 and not proof.is_draft(timed, "SEL-10")
     gone = store.append(timed.id, [edit(timed, cells.measure(one.id), None)], "A").audit
-    assert scoring.is_draft(gone, "SEL-10")
+    assert proof.is_draft(gone, "SEL-10")
 
 
 def test_the_history_of_a_criterion_tells_of_its_measures(store, audit):

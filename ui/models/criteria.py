@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from cxaudit.model import Audit, Criterion, Rating
-from cxaudit.scoring import is_draft
+from cxaudit.proof import is_draft
 from ui.look import Look
 from ui.widgets.chips import chip_says
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cxaudit import scoring
+from cxaudit import proof
 from cxaudit.model import Criterion, Rating, Stage, Zone
 from cxaudit.reports.pdf import marks
 from cxaudit.reports.pdf.page import BOTTOM, LEFT, MEASURE, RIGHT, Align, Paper
@@ -241,7 +241,7 @@ def _row(subject: Subject, criterion: Criterion) -> _Row:
     said = [line for note in notes for line in balanced(note.strip(), NOTE, NOTE_WIDE)]
     numbers = [subject.numbers[e.id] for e in subject.evidence.get(criterion.id, ())]
     missing = tr.context("evidence", "none")
-    if scoring.is_draft(subject.audit, criterion.id):
+    if proof.is_draft(subject.audit, criterion.id):
         missing = tr("no file: draft")
     elif subject.audit.evidence_of(criterion.id):
         missing = tr.context("evidence", "internal")

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from cxaudit import cells
 from cxaudit.errors import KnownError
 from cxaudit.model import Audit, Change, Criterion
+from cxaudit.proof import is_timed
 from cxaudit.quality.debrief import Lack, Wait
-from cxaudit.scoring import is_timed
 from cxaudit.timing import measures
 from ui.look import Look
 from ui.moments import said_minute

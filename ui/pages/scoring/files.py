@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from cxaudit import cells
 from cxaudit.errors import KnownError
 from cxaudit.model import Criterion, Evidence
-from cxaudit.scoring import is_draft
+from cxaudit.proof import is_draft
 from ui import viewer
 from ui.desk import Desk
 from ui.file_dialog import open_files

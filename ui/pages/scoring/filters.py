@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit, Criterion, is_scored
-from cxaudit.scoring import lacks_evidence
+from cxaudit.proof import lacks_evidence
 
 Filter = Literal[
     "all", "unrated", "no_evidence", "low", "critical", "timed", "unverified", "conflict", "asked"
