@@ -45,7 +45,12 @@ def mark() -> str:
 
 def is_own(name: str) -> bool:
     """Whether a file of that name, without its folder, is such a half of this machine."""
-    return re.fullmatch(rf"\.~?[a-z0-9.-]+\.{writer()}\.[0-9a-f]{{32}}\.(?:part|half)", name) is not None
+    return name.startswith(".") and bool(_half().fullmatch(name))
+
+
+@cache
+def _half() -> re.Pattern[str]:
+    return re.compile(rf"\.~?[a-z0-9.-]+\.{writer()}\.[0-9a-f]{{32}}\.(?:part|half)")
 
 
 @cache

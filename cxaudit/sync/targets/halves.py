@@ -36,11 +36,10 @@ class Halves:
         while self._left:
             self._clear()
 
-    def notice(self, name: str, at: float | None) -> None:
-        """Remember what a listing has shown, and when it was written last, if a killed program left it."""
-        own = broken_off.is_own(name.rpartition("/")[2])
-        if own and at is not None and name not in self._under_way:
-            self.earlier.notice(name, at)
+    def notice(self, half: str, at: float) -> None:
+        """Remember a half of this machine that a listing has shown, and when it was written last."""
+        if half not in self._under_way:
+            self.earlier.notice(half, at)
 
     def _clear(self) -> None:
         try:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from cxaudit.sync.target import LARGEST, is_name
-from cxaudit.sync.targets import ssh, troubles
+from cxaudit.sync.targets import broken_off, ssh, troubles
 from cxaudit.sync.targets.address import Address, Secret
 from cxaudit.sync.targets.halves import Halves
 from cxaudit.sync.targets.walk import walk
@@ -54,8 +54,8 @@ class Sftp:
             except FileNotFoundError:
                 self._make(sftp, name)
                 ssh.write(sftp, self._root + half, data)
-            if self._halves.earlier:
-                self._halves.earlier.sweep(sftp.stat(self._root + half).st_mtime or 0)
+            if self._halves.earlier and (now := sftp.stat(self._root + half).st_mtime):
+                self._halves.earlier.sweep(now)
             ssh.move(sftp, self._root + half, self._root + name)
 
     def remove(self, names: Collection[str]) -> None:
@@ -74,7 +74,8 @@ class Sftp:
                 self._check_base(sftp)
                 return []
         for entry in entries:
-            self._halves.notice(folder + entry.filename, entry.st_mtime)
+            if entry.st_mtime and broken_off.is_own(entry.filename):
+                self._halves.notice(folder + entry.filename, entry.st_mtime)
         named = ((folder + entry.filename, entry.st_mode or 0, entry.st_size) for entry in entries)
         known = [(name, mode, size) for name, mode, size in named if is_name(name)]
         files: list[tuple[str, int | None]] = [

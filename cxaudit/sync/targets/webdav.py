@@ -87,7 +87,8 @@ class WebDav:
         except (ElementTree.ParseError, ValueError):
             raise troubles.strange(self._place) from None
         for name, _, at in entries:
-            self._halves.notice(name, at)
+            if at is not None:
+                self._halves.notice(name, at)
         if now is not None:
             self._halves.earlier.sweep(now)
         return [(name, size) for name, size, _ in entries if is_name(name)]
@@ -104,16 +105,17 @@ def _moment(said: str) -> float | None:
 def _entries(
     listing: ElementTree.Element, own: str, folder: str
 ) -> Iterator[tuple[str, int | None, float | None]]:
-    """Names with sizes, None for a folder, and when each was written last."""
+    """Names with sizes, None for a folder, and when those were written last that a killed program left."""
     said = "{DAV:}propstat/{DAV:}prop/{DAV:}"  # by its whole path, since a search goes through all below
     for entry in listing.findall("{DAV:}response"):
         path = unquote(urlsplit(entry.findtext("{DAV:}href", "").strip()).path)
         name = folder + path.removeprefix(own).rstrip("/")
         base = name[len(folder) :]
-        if not path.startswith(own) or "/" in base or not (is_name(name) or broken_off.is_own(base)):
+        is_half = broken_off.is_own(base)
+        if not path.startswith(own) or "/" in base or not (is_half or is_name(name)):
             continue
         if entry.find(f"{said}resourcetype/{{DAV:}}collection") is not None:
             yield name, None, None
         else:
-            size = int(entry.findtext(f"{said}getcontentlength", "-1"))
-            yield name, size, _moment(entry.findtext(f"{said}getlastmodified", ""))
+            at = _moment(entry.findtext(f"{said}getlastmodified", "")) if is_half else None
+            yield name, int(entry.findtext(f"{said}getcontentlength", "-1")), at
