@@ -86,9 +86,9 @@ class TitleBar(QWidget):
         """Leave of as many tools as must be only the icon, so that the title keeps its room."""
         shown = [row for row in self._tools.values() if not row.isHidden()]
         tools = [tool for row in shown for tool in row.findChildren(Lettered)]
-        words = max(label.sizeHint().width() for label in (self._title, self._context))
         pill = self._pill.sizeHint().width() + 10 if not self._pill.isHidden() else 0
-        room = self.width() - 2 * MARGIN - TOUCH - 24 - min(words + pill, self.width() // 2)
+        words = max(self._title.sizeHint().width() + pill, self._context.sizeHint().width())
+        room = self.width() - 2 * MARGIN - TOUCH - 24 - min(words, self.width() // 2)
         room -= sum(each.sizeHint().width() + 8 for each in self._standing if not each.isHidden())
         room -= 0 if self.finder.isHidden() else self.finder.sizeHint().width() + 8
         for tool in tools:

@@ -18,8 +18,10 @@ from ui.main_window import PREFERRED, MainWindow
 from ui.page import Page, size_class
 from ui.page_list import makers
 from ui.rail import BELOW, GLOBAL, OF_AUDIT
+from ui.title_bar import TitleBar
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.fields import LineEdit
+from ui.widgets.labels import ElidedLabel
 from ui.widgets.sheet import Sheet
 
 KEYS = ("home", "overview", "brief", "scoring", "report", "settings", "help")
@@ -433,3 +435,25 @@ def test_the_rail_stands_as_before_once_the_window_is_wide_again(plain, qtbot, a
     window.resize(1280, 800)
     settled()
     assert places() == before
+
+
+def test_a_pill_beside_a_short_title_takes_no_room_from_the_tools_beside_a_long_context(qtbot, plain):
+    class Busy(Page):
+        title, status, context = (
+            "Brand",
+            ("ok", "In use for now"),
+            "How the reports look to those who read them",
+        )
+
+        def tools(self):
+            return [SecondaryButton(self.look, "Use for the reports", "check")]
+
+    bar, page = TitleBar(plain), Busy(plain)
+    qtbot.addWidget(bar)
+    bar.adopt(page)
+    bar.show_page(page, True)
+    [tool] = bar.findChildren(SecondaryButton)
+    words = max(label.sizeHint().width() for label in bar.findChildren(ElidedLabel))
+    bar.resize(words + tool.sizeHint().width() + 200, 64)
+    bar.show()
+    assert tool.toolTip() == ""

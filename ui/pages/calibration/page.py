@@ -67,7 +67,7 @@ class CalibrationPage(PairPage):
 
     @property
     def context(self) -> str:
-        return self.look.tr("how far two auditors of the same thing agree")
+        return self.look.tr("how far two auditors agree")
 
     def enter(self, argument: object) -> None:
         """With what `place` gave: the second audit and the smallest difference that is listed."""

@@ -115,8 +115,8 @@ class GainCard(Card):
         said = no_bar(tr, planned, currency)
         if not found.client_costs_more:
             said = tr(
-                "Light band: all ranges low to all ranges high. "
-                "Dark band: 90% of random combinations, {band}.",
+                "Wide band: all ranges low to all ranges high. "
+                "Narrow band: 90% of random combinations, {band}.",
                 band=money.band(tr, planned.simulated.low, planned.simulated.high, currency),
             )
         self.words.setText(said)
