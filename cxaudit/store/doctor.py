@@ -66,7 +66,7 @@ def _faults(store: Store, audit_id: str) -> Iterator[KnownError]:
         yield KnownError("the current values do not follow from the log")
     elif store.summary_row(audit_id) != summary.row_of(now, reckon(now)):
         yield KnownError("the row of the list does not follow from the log")
-    awaited = {sha for space in store.spaces.all() for sha in store.spaces.parcels(space.id, "in")}
+    awaited = {sha for space in store.spaces.all() for sha in store.parcels.of(space.id, "in")}
     for sha in sorted(auditfile.named_blobs(log)):
         if not store.blobs.has(sha):
             if sha not in awaited:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
-    case,
     delete,
     exists,
     func,
@@ -31,15 +30,13 @@ from cxaudit.errors import KnownError
 from cxaudit.model import Change
 from cxaudit.store import log
 from cxaudit.store.database import Database, driver_of
+from cxaudit.store.parcels import Way
 from cxaudit.store.rows import Unreadable
 from cxaudit.store.tables import changes, members, outbox, parcels, segments, shared, spaces, summaries
 
 State = Literal["new", "taken", "waiting", "refused", "replaced"]
 """Of a segment: ours and not at the place yet; what it says is in the log; it waits for a checklist, a key or
 an admission; it was forged; a larger one of the same device holds all of it."""
-Way = Literal["out", "in", "done"]
-_AT_ONCE = 500
-_FILE = case((parcels.c.evidence == "", parcels.c.sha256), else_=parcels.c.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,43 +295,6 @@ class Spaces:
         with self._database.transaction() as connection:
             kept = connection.execute(query.where(segments.c.data != b""))
             return [name for name, data in kept if hashlib.sha256(data).hexdigest() != name[-64:]]
-
-    # --- evidence ---------------------------------------------------------------------------
-
-    def parcels(self, space_id: str, way: Way) -> list[str]:
-        """The hashes of the files that go that way."""
-        wanted = and_(parcels.c.space == space_id, parcels.c.way == way)
-        with self._database.transaction() as connection:
-            return list(connection.execute(select(parcels.c.sha256).where(wanted)).scalars())
-
-    def files(self, space_id: str, way: Way) -> int:
-        """How many files go that way as people count them: a photo is one with all that was made from it."""
-        wanted = and_(parcels.c.space == space_id, parcels.c.way == way)
-        with self._database.transaction() as connection:
-            return connection.execute(select(func.count(_FILE.distinct())).where(wanted)).scalar_one()
-
-    def files_of(self, space_id: str, shas: Collection[str]) -> int:
-        """How many files these blobs belong to."""
-        found: set[str] = set()
-        each = sorted(shas)
-        with self._database.transaction() as connection:
-            for at in range(0, len(each), _AT_ONCE):
-                wanted = and_(parcels.c.space == space_id, parcels.c.sha256.in_(each[at : at + _AT_ONCE]))
-                found |= {*connection.execute(select(_FILE).where(wanted)).scalars()}
-        return len(found)
-
-    def send(self, space_id: str, way: Way, shas: Iterable[str]) -> None:
-        """Say where these files are on their way to."""
-        rows = [{"space": space_id, "sha256": sha, "way": way} for sha in shas]
-        if rows:
-            with self._database.transaction() as connection:
-                connection.execute(upsert(parcels).on_conflict_do_update(set_={"way": way}), rows)
-
-    def send_again(self, space_id: str) -> None:
-        """Look for every file at the place once more: it has lost something."""
-        arrived = and_(parcels.c.space == space_id, parcels.c.way == "done")
-        with self._database.transaction() as connection:
-            connection.execute(update(parcels).where(arrived).values(way="out"))
 
     # --- the team ---------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from cxaudit.store.catalog import Catalog
 from cxaudit.store.database import Database, driver_of
 from cxaudit.store.lock import StoreLock, unusable
 from cxaudit.store.memory import Memory
+from cxaudit.store.parcels import Parcels
 from cxaudit.store.safe import Safe
 from cxaudit.store.spaces import Spaces
 from cxaudit.store.tables import device as device_table
@@ -68,6 +69,7 @@ class Store:
             self.benchmark = Benchmark(self._database, lambda: self.veil())
             self.memory = Memory(self._database)
             self.spaces = Spaces(self._database)
+            self.parcels = Parcels(self._database)
             self.device = self._own_device()
             self.safe = Safe(folder, self._database, self.memory)
             self.blobs = self.safe.blobs

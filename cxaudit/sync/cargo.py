@@ -39,26 +39,26 @@ class Cargo:
 
     def travel(self) -> None:
         """Send what is not at the place, then fetch what is not here."""
-        spaces, blobs = self._store.spaces, self._store.blobs
-        here = {sha for sha in spaces.parcels(self._space, "in") if blobs.has(sha)}
-        spaces.send(self._space, "out", here)
-        gone = {sha for sha in spaces.parcels(self._space, "out") if not blobs.has(sha)}
-        spaces.send(self._space, "in", gone)
-        for sha, whole in self._lanes.each(self._send, spaces.parcels(self._space, "out")):
-            spaces.send(self._space, "done" if whole else "in", [sha])  # the place may have it whole
-        for sha, whole in self._lanes.each(self._fetch, spaces.parcels(self._space, "in")):
+        parcels, blobs = self._store.parcels, self._store.blobs
+        here = {sha for sha in parcels.of(self._space, "in") if blobs.has(sha)}
+        parcels.send(self._space, "out", here)
+        gone = {sha for sha in parcels.of(self._space, "out") if not blobs.has(sha)}
+        parcels.send(self._space, "in", gone)
+        for sha, whole in self._lanes.each(self._send, parcels.of(self._space, "out")):
+            parcels.send(self._space, "done" if whole else "in", [sha])  # the place may have it whole
+        for sha, whole in self._lanes.each(self._fetch, parcels.of(self._space, "in")):
             if whole:
-                spaces.send(self._space, "done", [sha])
+                parcels.send(self._space, "done", [sha])
 
     def moved(self) -> tuple[int, int]:
         """How many files went out and came in, as people count them."""
-        of = self._store.spaces.files_of
+        of = self._store.parcels.files_of
         return of(self._space, self._sent), of(self._space, self._fetched)
 
     def left(self) -> tuple[int, int]:
         """How many are still on their way out and in."""
-        spaces = self._store.spaces
-        return spaces.files(self._space, "out"), spaces.files(self._space, "in")
+        parcels = self._store.parcels
+        return parcels.files(self._space, "out"), parcels.files(self._space, "in")
 
     def _base(self, sha: str) -> str:
         name = self._seal.name(sha)

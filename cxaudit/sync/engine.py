@@ -116,7 +116,7 @@ class Sync:
             self._compact()
         lost = self._put_back(verify)
         if emptied or lost or verify:
-            self.spaces.send_again(self.space.id)
+            self.store.parcels.send_again(self.space.id)
         self._tidy()
         cargo = Cargo(self.store, self.space.id, self.target, self.seal, self._lanes, verify)
         if evidence and self._can_write:

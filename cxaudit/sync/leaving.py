@@ -32,8 +32,8 @@ class Unsent:
 
 def unsent(store: Store, space: Space) -> Unsent:
     """What is not at the place yet; packed or not."""
-    spaces = store.spaces
-    return Unsent(spaces.waiting(space.id) + packed(store, space), spaces.files(space.id, "out"))
+    changes = store.spaces.waiting(space.id) + packed(store, space)
+    return Unsent(changes, store.parcels.files(space.id, "out"))
 
 
 def packed(store: Store, space: Space, known: Mapping[str, Known] | None = None) -> int:

@@ -140,7 +140,7 @@ def _after_a_kill(folder: Path, world: World, target, fresh: set[str], found: Co
         found["faults"] += len(examine(store))
         Sync(store, store.spaces.get(world.space), target, pauses=()).run()
         found["faults"] += len(examine(store))
-        pending = set(store.spaces.parcels(world.space, "in"))
+        pending = set(store.parcels.of(world.space, "in"))
         named = auditfile.named_blobs(store.history(world.audit))
         found["half"] += sum(not store.blobs.check(sha) for sha in named - pending)
 

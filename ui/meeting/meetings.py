@@ -200,7 +200,7 @@ class Meetings(QObject):
         for one in self._all.values():
             try:
                 unsent = store.spaces.waiting(one.id) + one.now.packed
-                files = store.spaces.files(one.id, "out")
+                files = store.parcels.files(one.id, "out")
             except KnownError:
                 return
             one.now = replace(one.now, unsent=unsent, files_out=files)

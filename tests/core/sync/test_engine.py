@@ -160,7 +160,7 @@ def test_evidence_is_pending_until_it_is_whole(crew):
     crew.sync("Ann", evidence=False)
     outcome = crew.sync("Bob")
     assert outcome.pending_files == 1 and not any(map(crew.stores["Bob"].blobs.has, made.values()))
-    assert store.spaces.files(crew.space, "out") == 1  # people took one photo
+    assert store.parcels.files(crew.space, "out") == 1  # people took one photo
     assert examine(crew.stores["Bob"]) == []
     assert crew.sync("Ann").files_out == 1
     assert crew.sync("Bob").files_in == 1
