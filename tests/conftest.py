@@ -33,6 +33,16 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of which each test takes a copy: to make one waits for the disk."""
+    from cxaudit.store.store import Store
+
+    folder = tmp_path_factory.mktemp("empty")
+    with Store(folder):
+        return folder
+
+
 @pytest.fixture(scope="session", autouse=True)
 def shared_samples(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Let the processes of one run, whose folders lie beside each other, make the samples once."""

@@ -1,5 +1,6 @@
 """An audit to work on, in a real store."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ BRIEF = Brief(company="Demo Co", product="Coffee", country="Russia", wave="2026-
 
 
 @pytest.fixture
-def store(tmp_path):
-    with Store(tmp_path / "store") as opened:
+def store(tmp_path, empty_store):
+    with Store(shutil.copytree(empty_store, tmp_path / "store")) as opened:
         yield opened
 
 

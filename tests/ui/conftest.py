@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -77,8 +78,9 @@ def settled(qapp: QApplication) -> Callable[[], None]:
 
 
 @pytest.fixture
-def desk(home: Path, qtbot) -> Iterator[Desk]:
+def desk(home: Path, empty_store: Path, qtbot) -> Iterator[Desk]:
     """A desk with an open, empty store."""
+    shutil.copytree(empty_store, home, dirs_exist_ok=True)
     made = Desk(home)
     with qtbot.waitSignal(made.store_opened):
         made.open_store()
