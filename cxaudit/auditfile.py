@@ -182,7 +182,11 @@ def read(path: Path) -> Package:
 
 def verify(path: Path) -> list[KnownError]:
     """Every fault of a file, one line each; empty when all is well. KnownError if it cannot be opened."""
-    package = read(path)
+    return faults(read(path))
+
+
+def faults(package: Package) -> list[KnownError]:
+    """The same of a file that was read."""
     found = changes.faults(package.changes, package.refused)
     for sha in sorted(package.blobs):
         try:

@@ -207,7 +207,15 @@ def log(options: Options, tr: Translator) -> None:
 def verify(options: Options, tr: Translator) -> int:
     from cxaudit import auditfile
 
-    return _tell_faults(auditfile.verify(options.file), tr)
+    package = auditfile.read(options.file)
+    if left_out := len(package.refused):
+        said = tr.plural(
+            "{n} change is left out, as the file says: a team did not take it.",
+            "{n} changes are left out, as the file says: a team did not take them.",
+            left_out,
+        )
+        print(said)
+    return _tell_faults(auditfile.faults(package), tr)
 
 
 # --- the store ------------------------------------------------------------------------------

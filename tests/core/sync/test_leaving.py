@@ -16,6 +16,7 @@ from cxaudit.sync.presence import Presence
 from cxaudit.sync.recovery import Recovery
 from cxaudit.sync.target import Unreachable
 from cxaudit.sync.targets.memory import Memory
+from tests import commands
 
 
 def ask_again(crew, name, code):
@@ -222,7 +223,7 @@ def test_what_a_team_refused_is_no_missing_change_to_whoever_has_left_it(gather)
     ]
 
 
-def test_what_a_team_refused_is_no_missing_change_in_a_file_nor_to_who_takes_it_in(gather, tmp_path):
+def test_what_a_team_refused_is_no_missing_change_in_a_file_nor_to_who_takes_it_in(gather, tmp_path, capsys):
     crew = gather("Ann", "Bob", "Vic", roles={"Vic": "viewer"})
     audit = crew.audit("Ann")
     crew.meet()
@@ -234,6 +235,8 @@ def test_what_a_team_refused_is_no_missing_change_in_a_file_nor_to_who_takes_it_
     file, again = tmp_path / "a.cxaudit", tmp_path / "b.cxaudit"
     auditfile.write(bob.package(audit), file)
     assert not auditfile.verify(file)
+    code, said, _ = commands.run(capsys, "verify", file, "--lang", "en")
+    assert code == 0 and said.startswith("1 change is left out, as the file says: a team did not take it.\n")
     auditfile.write(auditfile.merge([auditfile.read(file), auditfile.read(file)]), again)
     assert not auditfile.verify(again)
     with Store(tmp_path / "Dan") as dan:
