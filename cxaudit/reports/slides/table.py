@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Mm
@@ -85,18 +83,16 @@ def _cell_text(cell: Cell, width: float) -> str:
 
 
 def _fill(cell: Any, said: Cell, width: float, ink: str, edge: str, points: float) -> None:
-    cell.margin_left = cell.margin_right = Mm(CELL_SIDE)
-    cell.margin_top = cell.margin_bottom = Mm(CELL_EDGE)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     write(cell.text_frame.paragraphs[0], _cell_text(said, width), said.style, said.colour or ink, said.align)
     cell.text_frame.word_wrap = True
-    if said.fill:
-        cell.fill.solid()
-        cell.fill.fore_color.rgb = RGBColor.from_string(said.fill[1:])
-    else:
-        cell.fill.background()
-    line = parse_xml(
-        f'<a:lnB {nsdecls("a")} w="{round(points * 12700)}"><a:solidFill>'
-        f'<a:srgbClr val="{edge[1:]}"/></a:solidFill></a:lnB>'
+    side, end = Mm(CELL_SIDE), Mm(CELL_EDGE)
+    line = f'<a:lnB w="{round(points * 12700)}">{_solid(edge)}</a:lnB>'
+    about = parse_xml(
+        f'<a:tcPr {nsdecls("a")} marL="{side}" marR="{side}" marT="{end}" marB="{end}" anchor="ctr">'
+        f"{line}{_solid(said.fill) if said.fill else '<a:noFill/>'}</a:tcPr>"
     )
-    cell._tc.get_or_add_tcPr().insert(0, line)
+    cell._tc.replace(cell._tc.get_or_add_tcPr(), about)
+
+
+def _solid(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill>'
