@@ -72,12 +72,13 @@ def _other(said: dict[str, object], n: int, chance: random.Random) -> dict[str, 
         "wave": f"{2023 + n % 4}-1",
         "day": f"{2023 + n % 4}-03-01",
         "consent": 1,
-        "stages": peers.packed(tuple(scores)),
+        "stages": peers.packed(tuple(scores)) + bytes([n % 9 == stage for stage in range(8)]),
     }
 
 
 def _core(store: Store, own_id: str) -> None:
     rows = store.benchmark.peers(own_id).rows
+    assert len(rows) > AUDITS
     own = next(row for row in rows if row.key == own_id)
     audit = store.audit(own_id)
     weights = [audit.weights[stage.code] for stage in audit.framework.stages]
