@@ -69,7 +69,7 @@ def _warm_sides(folder: Path, ours: Callable[[], object]) -> None:
     }
     sides, missing = _runnable(sides)
     sides["cxaudit"] = _timed(ours)
-    title = "The same PDF in a running process (typst has its cache, cxaudit keeps charts, line breaks and packed pages)"
+    title = "The same PDF in a running process (typst has its cache, cxaudit charts, lines and packed pages)"
     show(title, in_turn(sides, 5), _base(sides), "at most x 3")
     _say(missing)
 
