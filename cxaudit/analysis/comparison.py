@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Literal, NamedTuple
@@ -69,6 +69,8 @@ class Ground:
     stages: int
     latest: tuple[Entry, ...]
     """The newest of the others, of each company, country and product."""
+    spares: dict[str, Entry] = field(default_factory=dict, compare=False, repr=False)
+    """Others as they stand where they are spare, by the keys of their rows: each is made once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ def _latest(left: Sequence[Entry]) -> list[Entry]:
 def compare(found: Ground, choice: Choice) -> Comparison:
     """The own audit beside those that the choice leaves."""
     own, others = found.own, chosen(found, choice)
-    fair = _one_each([e for e in others if not e.difference])
+    fair = _one_each([e for e in others if not e.difference], found.spares)
     peers = [e for e in fair if not (e.kin or e.spare)]
     scored = [e.overall for e in reversed(peers) if e.overall is not None]
     mine = own.scores or (None,) * found.stages
@@ -171,7 +173,7 @@ def compare(found: Ground, choice: Choice) -> Comparison:
     )
 
 
-def _one_each(fair: Sequence[Entry]) -> list[Entry]:
+def _one_each(fair: Sequence[Entry], spares: dict[str, Entry]) -> list[Entry]:
     """The same audits; of a company with several only the newest counts. One without a name is its own."""
     newest: dict[str, Entry] = {}
     for entry in fair:
@@ -182,10 +184,18 @@ def _one_each(fair: Sequence[Entry]) -> list[Entry]:
                 newest[entry.known] = entry
     if len(newest) == len(fair):
         return list(fair)
-    make = partial(tuple.__new__, Entry)  # a third of the time of _replace
-    return [e if newest[e.known] is e or e.kin or not e.known else make((*e[:_SPARE], True)) for e in fair]
+    return [
+        e if newest[e.known] is e or e.kin or not e.known else spares.get(e.row.key) or _spare(e, spares)
+        for e in fair
+    ]
 
 
+def _spare(entry: Entry, spares: dict[str, Entry]) -> Entry:
+    spares[entry.row.key] = spare = _AS_ENTRY((*entry[:_SPARE], True))
+    return spare
+
+
+_AS_ENTRY = partial(tuple.__new__, Entry)  # a third of the time of _replace
 _SPARE = Entry._fields.index("spare")
 
 
