@@ -42,7 +42,7 @@ class Blobs:
         self._turn = Condition()
         self._puts = {True: 0, False: 0}
         """How many contents are being written, sealed and not."""
-        self._whole: dict[str, tuple[int, ...] | None] = {}
+        self._whole: dict[str, tuple[int, ...]] = {}
         """When the files were written whose content had its hash when it was read."""
         with self._faults():
             folder.mkdir(parents=True, exist_ok=True)
@@ -101,7 +101,8 @@ class Blobs:
         if written is None or self._whole.get(sha) != written:
             if hashlib.sha256(data).hexdigest() != sha:
                 raise _missing(sha)
-            self._whole[sha] = written
+            if written:
+                self._whole[sha] = written
         return data
 
     def names(self) -> Iterator[str]:

@@ -329,16 +329,15 @@ class Paper:
         """Write the file; only now is the number of pages known."""
         tr = self.tr
         self.finish_page()
-        with self.tags.untold():
-            for number in self._footers:
-                self._foot(number, footer, tr("{n} of {total}", n=number, total=self.number))
+        for number in self._footers:
+            self._foot(number, footer, tr("{n} of {total}", n=number, total=self.number))
         self.canvas.addPageLabel(0, style="ARABIC", start=1)
         file.write(self.canvas, self.tags, self._target)
 
     def _foot(self, number: int, footer: str, page: str) -> None:
         """Add to a page that is finished."""
-        self.canvas._code = ["/Artifact <</Type/Pagination>> BDC"]
-        self.text(LEFT, FOOTER, footer, SMALL, self.palette.ink3)
-        self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
-        self.canvas._code.append("EMC\n")
-        self.canvas._doc.Pages[number - 1].stream += "\n".join(self.canvas._code)
+        self.canvas._code = []
+        with self.tags.repeated():
+            self.text(LEFT, FOOTER, footer, SMALL, self.palette.ink3)
+            self.text(RIGHT, FOOTER, page, SMALL_HEAD, self.palette.ink2, "right")
+        self.canvas._doc.Pages[number - 1].stream += "\n".join(self.canvas._code) + "\n"

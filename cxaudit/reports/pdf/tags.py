@@ -185,13 +185,6 @@ class Tags:
         self._last = None
 
     @contextmanager
-    def untold(self) -> Iterator[None]:
-        """Draw what is placed on pages later: it is told there."""
-        self._held = True
-        yield
-        self._held = False
-
-    @contextmanager
     def inside(self, role: Role) -> Iterator[None]:
         """The elements that are begun here belong to one."""
         if self._held:

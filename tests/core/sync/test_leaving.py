@@ -205,15 +205,23 @@ def test_the_founder_who_leaves_stays_the_founder(gather):
     assert crew.team("Bob").members[before].is_here
 
 
-def test_what_a_team_refused_is_no_missing_change_to_whoever_has_left_it(gather):
+@pytest.fixture
+def refused(gather):
+    """A team that refused a score of Vic, with an audit of it and two changes of Bob, one after the other."""
     crew = gather("Ann", "Bob", "Vic", roles={"Vic": "viewer"})
     audit = crew.audit("Ann")
     crew.meet()
     crew.score("Vic", audit, "ACQ-01", 0)
-    vic, bob = crew.stores["Vic"], crew.stores["Bob"]
+    vic = crew.stores["Vic"]
     vic.append(audit, [edit(vic.audit(audit), cells.talk("1"), talk.value("ACQ-01", "Why?"))], "Vic")
     one, two = (crew.score("Bob", audit, "ACQ-02", mark).changes[0] for mark in (3, 4))
     crew.meet()
+    return crew, audit, (one, two)
+
+
+def test_what_a_team_refused_is_no_missing_change_to_whoever_has_left_it(refused):
+    crew, audit, (one, two) = refused
+    bob = crew.stores["Bob"]
     assert changes.gaps(bob.history(audit))
     depart(crew, "Bob")
     assert not examine(bob)
@@ -223,15 +231,9 @@ def test_what_a_team_refused_is_no_missing_change_to_whoever_has_left_it(gather)
     ]
 
 
-def test_what_a_team_refused_is_no_missing_change_in_a_file_nor_to_who_takes_it_in(gather, tmp_path, capsys):
-    crew = gather("Ann", "Bob", "Vic", roles={"Vic": "viewer"})
-    audit = crew.audit("Ann")
-    crew.meet()
-    crew.score("Vic", audit, "ACQ-01", 0)
-    vic, bob = crew.stores["Vic"], crew.stores["Bob"]
-    vic.append(audit, [edit(vic.audit(audit), cells.talk("1"), talk.value("ACQ-01", "Why?"))], "Vic")
-    one, two = (crew.score("Bob", audit, "ACQ-02", mark).changes[0] for mark in (3, 4))
-    crew.meet()
+def test_what_a_team_refused_is_no_missing_change_in_a_file_nor_to_who_takes_it_in(refused, tmp_path, capsys):
+    crew, audit, (one, two) = refused
+    bob = crew.stores["Bob"]
     file, again = tmp_path / "a.cxaudit", tmp_path / "b.cxaudit"
     auditfile.write(bob.package(audit), file)
     assert not auditfile.verify(file)
