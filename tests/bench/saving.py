@@ -83,17 +83,16 @@ def _press_keys(app: QApplication, session: Session, raw: Callable[[], None]) ->
         if n % 40 == 0:
             session.window.go("scoring", "ACQ-01")
             app.processEvents()
+        key, focus = _key(n // 40 % 6), QApplication.focusWidget() or session.window
         painted.clear()
         time.sleep(PAUSE)
         began = time.perf_counter()
         raw()
         commits.append(time.perf_counter() - began)
         time.sleep(PAUSE)
-        mark = n // 40 % 6
         began = time.perf_counter()
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            key = QKeyEvent(kind, Qt.Key.Key_0 + mark, Qt.KeyboardModifier.NoModifier, str(mark))
-            QApplication.sendEvent(QApplication.focusWidget() or session.window, key)
+        for event in key:
+            QApplication.sendEvent(focus, event)
         app.processEvents()
         rows.append(painted[0] - began)
         wholes.append(time.perf_counter() - began)
@@ -102,6 +101,12 @@ def _press_keys(app: QApplication, session: Session, raw: Callable[[], None]) ->
         "key to committed, its row painted": statistics.median(rows),
         "key to the next criterion painted whole": statistics.median(wholes),
     }
+
+
+def _key(mark: int) -> list[QKeyEvent]:
+    """The key of that mark, pressed and let go: to make it in Python takes an eighth of all that follows."""
+    pressed, digit = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease), Qt.Key(Qt.Key.Key_0 + mark)
+    return [QKeyEvent(kind, digit, Qt.KeyboardModifier.NoModifier, str(mark)) for kind in pressed]
 
 
 def _opening(folder: Path) -> Callable[[], float]:
