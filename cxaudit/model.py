@@ -383,7 +383,7 @@ class StageScore:
 
     @property
     def total(self) -> int:
-        return self.base + self.n
+        return self.scored + self.u + self.empty + self.conflicts + self.n
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,16 +36,22 @@ _HELD = (
     (Qt.KeyboardModifier.ShiftModifier.value, "Shift+"),
 )
 
+_KEY = 0x01FFFFFF
+_ANY_HELD = sum(flag for flag, _ in _HELD)
+
 
 def key_name(event: QKeyEvent) -> str:
     """`4`, `G`, `Enter`, `Up`, `Ctrl+K`, `Alt+Left`, `Ctrl+Shift+Z`; empty for a key we have no name for."""
-    name = _NAMED.get(event.key()) or _character(event)
-    held = event.modifiers().value
-    return "".join([word for flag, word in _HELD if held & flag]) + name if name else ""
+    # One number: `modifiers` would make a flag of Python's `enum`, which takes as long as all the rest.
+    both = event.keyCombination().toCombined()
+    key = both & _KEY
+    name = _NAMED.get(key) or _character(event, key)
+    if not both & _ANY_HELD:
+        return name
+    return "".join([word for flag, word in _HELD if both & flag]) + name if name else ""
 
 
-def _character(event: QKeyEvent) -> str:
-    key = event.key()
+def _character(event: QKeyEvent, key: int) -> str:
     if 0x21 <= key <= 0x7E:
         return chr(key)
     if sys.platform == "win32" and 0x41 <= event.nativeVirtualKey() <= 0x5A:

@@ -275,8 +275,15 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = key_name(event)
-        if not key or not self._press(key):
+        if event.isAutoRepeat() and self._acts_once(key):
+            event.accept()
+        elif not key or not self._press(key):
             super().keyPressEvent(event)
+
+    def _acts_once(self, key: str) -> bool:
+        """Whether holding that key down does nothing more on this page."""
+        repeated = self.page.repeated if self.page else None
+        return repeated is not None and key not in repeated
 
     def _press(self, key: str) -> bool:
         page = self.page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from uuid import uuid4
@@ -223,7 +223,7 @@ class OpenAudit(QObject):
         seen: Sequence[str] | None = None,
     ) -> bool:
         """Say the value of a cell that has no mutator of its own; `seen` is what `begin` gave, else all."""
-        return self.set_values({cell: value}, reason, by, {} if seen is None else {cell: seen})
+        return self._write([Edit(cell, value, self.heads(cell) if seen is None else tuple(seen), reason)], by)
 
     def set_values(
         self,
@@ -329,8 +329,8 @@ class OpenAudit(QObject):
         if not result.changes:
             return True
         self.audit, self.scores = result.audit, result.scores
-        self._steps.remember(before, self.audit, result.changes, steps)
         self._tell(result.changes, before, by)
+        self._steps.remember(before, self.audit, result.changes, steps)
         self.wrote.emit(result.changes)
         self.saved.emit()
         self.changed.emit()
@@ -339,11 +339,10 @@ class OpenAudit(QObject):
     def _tell(self, made: Sequence[Change], before: Audit, by: object) -> None:
         """Emit once what the changes concern; whose a file is, is looked up for all files at once."""
         files: dict[str, str] = {}
-        if any(change.cell.startswith("evidence/") for change in made):
+        if any([change.cell.startswith("evidence/") for change in made]):
             files = {e.id: e.criterion for e in (*before.evidence, *self.audit.evidence)}
-        for what, criterion in dict.fromkeys(
-            one for change in made for one in self._concerned(change.cell, before, files)
-        ):
+        told = [one for change in made for one in self._concerned(change.cell, before, files)]
+        for what, criterion in dict.fromkeys(told):
             match what:
                 case "rating":
                     self.rating_changed.emit(criterion, by)
@@ -354,22 +353,20 @@ class OpenAudit(QObject):
                 case "brief":
                     self.brief_changed.emit(by)
 
-    def _concerned(self, cell: str, before: Audit, files: Mapping[str, str]) -> Iterator[tuple[_What, str]]:
+    def _concerned(self, cell: str, before: Audit, files: Mapping[str, str]) -> list[tuple[_What, str]]:
         """What a change of that cell changes, and of which criterion."""
         match cell.split("/"):
             case ["visit", _, "rating", criterion, _]:
-                yield "rating", criterion
+                return [("rating", criterion)]
             case ["visit", *_] | ["visits", *_]:
-                yield "sheet", ""
-                yield "brief", ""
+                return [("sheet", ""), ("brief", "")]
             case ["evidence", evidence_id, *_]:
-                yield "evidence", files.get(evidence_id, "")
+                return [("evidence", files.get(evidence_id, ""))]
             case ["measure", measure]:
                 each = [*before.measures.values(), *self.audit.measures.values()]
-                for criterion in {one.criterion for of in each for one in of if one.id == measure}:
-                    yield "rating", criterion
-            case _:
-                yield "brief", ""
+                of = {one.criterion for found in each for one in found if one.id == measure}
+                return [("rating", criterion) for criterion in of]
+        return [("brief", "")]
 
     def _take_drafts(self) -> int:
         """Say the texts that were being typed when the program stopped; a contested one stays a conflict."""

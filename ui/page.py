@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -41,6 +41,8 @@ class Page(QWidget):
 
     key = ""
     wants_rail = True
+    repeated: Collection[str] | None = None
+    """The keys that act again while they are held down; None is all of them."""
 
     went = Signal(str, object)
     """Go to the page of that key, with an argument such as a criterion id or None."""

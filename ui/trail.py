@@ -95,7 +95,10 @@ class Trail(QObject):
 
 
 class PageTrail(QObject):
-    """Tells the trail which criterion a page shows, for as long as the page is the one that is shown."""
+    """Tells the trail which criterion a page shows, for as long as the page is the one that is shown.
+
+    Beware: a key waits for each filter in Python on its way, so `page` is better not what has the keys.
+    """
 
     def __init__(self, desk: Desk, page: QWidget) -> None:
         super().__init__(page)

@@ -33,6 +33,9 @@ _SIGNS_OF_DAMAGE = (
     "foreign key mismatch",
 )
 
+_EXPECTED = (DBAPIError, sqlite.Error, Unreadable, UnicodeDecodeError)
+"""What a disk and a damaged file lead to; SQLite's own words may hold damaged names."""
+
 PAGES_BEFORE_CHECKPOINT = 4000
 """16 MB: with the default of 1000, every hundredth edit would wait for a checkpoint."""
 
@@ -56,6 +59,7 @@ class Database:
         try:
             with self._said():
                 self._connection = engine.connect()
+                self._driver = driver_of(self._connection)
                 migrations.upgrade(self._connection, path)
         except BaseException:
             engine.dispose()
@@ -68,17 +72,21 @@ class Database:
         with self.busy, self._said(), self._connection.begin():
             yield self._connection
 
-    @contextmanager
-    def prepared(self) -> Iterator[Any]:
-        """The same on the driver's own connection, for statements that are SQL already."""
-        with self.busy, self._said():
-            driver = driver_of(self._connection)
-            _take(driver)
+    def write(self, statements: Callable[[Any], None]) -> None:
+        """The same with the driver's own connection, for statements that are SQL already.
+
+        It stands in each edit's way, so it waits for none of the generators of `transaction`.
+        """
+        with self.busy:
+            driver = self._driver
             try:
-                yield driver
+                _take(driver)
+                statements(driver)
                 driver.commit()
-            except BaseException:
+            except BaseException as error:
                 driver.rollback()
+                if isinstance(error, _EXPECTED):
+                    raise self._known(error) from error
                 raise
 
     @property
@@ -95,7 +103,7 @@ class Database:
         other = _other(self.path)
         with self.busy, self._said():
             try:
-                encryption.write_copy(driver_of(self._connection), other, new)
+                encryption.write_copy(self._driver, other, new)
                 self._swap(other, new)
             except OSError as error:
                 raise NotSaved(
@@ -135,12 +143,13 @@ class Database:
     def _said(self) -> Iterator[None]:
         try:
             yield
-        except DBAPIError as error:
-            raise _known(str(error.orig), self.path) from error
-        except (Unreadable, UnicodeDecodeError) as error:  # SQLite's own words may hold damaged names
-            raise KnownError(DAMAGED, path=self.path) from error
-        except sqlite.Error as error:
-            raise _known(str(error), self.path) from error
+        except _EXPECTED as error:
+            raise self._known(error) from error
+
+    def _known(self, error: Exception) -> Exception:
+        if isinstance(error, Unreadable | UnicodeDecodeError):
+            return KnownError(DAMAGED, path=self.path)
+        return _known(str(error.orig if isinstance(error, DBAPIError) else error), self.path)
 
 
 def _other(path: Path) -> Path:

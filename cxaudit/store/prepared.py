@@ -5,7 +5,7 @@ Every edit runs these statements, and what SQLAlchemy does for each would cost m
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Delete, Insert, bindparam, delete, insert
@@ -27,8 +27,8 @@ def _ready(statement: Insert | Delete) -> tuple[str, Sequence[str]]:
 
 
 _ADD_CHANGES, _ = _ready(insert(changes))
-_ADD_HEADS = _ready(insert(heads))
-_DROP_HEADS = _ready(
+_ADD_HEADS, _ = _ready(insert(heads))
+_DROP_HEADS, _ = _ready(
     delete(heads).where(heads.c.audit == bindparam("of_audit"), heads.c.cell == bindparam("of_cell"))
 )
 _put = upsert(summaries)
@@ -44,19 +44,15 @@ def add_changes(driver: Any, made: Iterable[Change]) -> None:
     driver.executemany(_ADD_CHANGES, [rows.row_of(change) for change in made])
 
 
-def put_heads(driver: Any, now: Audit, of: Collection[str], anew: bool = True) -> None:
-    """Write the heads of these cells, in place of those that may be there if `anew`."""
-    if anew:
-        _run(driver, _DROP_HEADS, [{"of_audit": now.id, "of_cell": cell} for cell in of])
-    found = [head for cell in of for head in now.cells[cell]]
-    _run(driver, _ADD_HEADS, [{"audit": h.audit, "cell": h.cell, "change": h.id} for h in found])
+def put_heads(driver: Any, now: Audit, of: Collection[str], had: Collection[str] | None = None) -> None:
+    """Write the heads of these cells; if not any cell may have some already, `had` holds those that do."""
+    known = of if had is None else [cell for cell in of if cell in had]
+    if known:
+        driver.executemany(_DROP_HEADS, [(now.id, cell) for cell in known])
+    driver.executemany(_ADD_HEADS, [(h.audit, h.cell, h.id) for cell in of for h in now.cells[cell]])
 
 
 def put_summary(driver: Any, now: Audit, found: Reckoning) -> None:
     """Write the list's row of the audit anew."""
-    _run(driver, PUT_SUMMARY, [summary.row_of(now, found)])
-
-
-def _run(driver: Any, ready: tuple[str, Sequence[str]], values: Sequence[Mapping[str, Any]]) -> None:
-    sql, order = ready
-    driver.executemany(sql, [tuple([row[name] for name in order]) for row in values])
+    row, (sql, order) = summary.row_of(now, found), PUT_SUMMARY
+    driver.execute(sql, [row[name] for name in order])

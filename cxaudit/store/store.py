@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -145,29 +146,23 @@ class Store:
         An edit that repeats what its cell says is left out.
         """
         with self._database.busy:
-            return self._append(audit_id, edits, author)
+            seen, known = self.audit(audit_id), self._reckoning(audit_id)
+            end = self._chain(audit_id)
+            after, made = write(seen, edits, author=author, device=self.device, end=end, now=_clock())
+            if not made:
+                return Saved(after, known.scores, ())
+            now = reckon(after, known, _stages_of(made, after))
 
-    def _append(self, audit_id: str, edits: Sequence[Edit], author: str) -> Saved:
-        after, made = write(
-            self.audit(audit_id),
-            edits,
-            author=author,
-            device=self.device,
-            end=self._chain(audit_id),
-            now=_clock(),
-        )
-        now = self._reckoning(audit_id)
-        if made:
-            now = reckon(after, now, _stages_of(made, after))
-        if made:
-            with self._database.prepared() as driver:
+            def save(driver: Any) -> None:
                 prepared.add_changes(driver, made)
-                prepared.put_heads(driver, after, {c.cell for c in made})
+                prepared.put_heads(driver, after, {c.cell for c in made}, seen.cells)
                 prepared.put_summary(driver, after, now)
                 self.spaces.note(driver, audit_id, made)
+
+            self._database.write(save)
             self._now[audit_id], self._reckoned[audit_id] = after, now
             self._chains[audit_id] = ChainEnd(made[-1].seq, made[-1].id)
-        return Saved(after, now.scores, tuple(made))
+            return Saved(after, now.scores, tuple(made))
 
     def history(self, audit_id: str, cell: str | None = None) -> tuple[Change, ...]:
         """The changes of an audit, or of one of its cells, oldest first."""
@@ -237,7 +232,7 @@ class Store:
                 if not before:
                     log.keep_framework(connection, raw)
                 prepared.add_changes(driver, fresh)
-                prepared.put_heads(driver, now, {c.cell for c in fresh}, anew=bool(before))
+                prepared.put_heads(driver, now, {c.cell for c in fresh}, {c.cell for c in before})
                 prepared.put_summary(driver, now, found)
                 there = {c.id for c in came}
                 self.spaces.note(driver, audit_id, fresh, came_from, [c for c in before if c.id not in there])
@@ -344,9 +339,7 @@ class Store:
             unfilled = connection.execute(peers.unfilled()).scalars().all()
         for start in range(0, len(unfilled), _AT_ONCE):
             read = [now for one in unfilled[start : start + _AT_ONCE] if (now := self._if_sound(one))]
-            with self._database.prepared() as driver:
-                for now in read:
-                    prepared.put_summary(driver, now, reckon(now))
+            self._database.write(partial(_put_summaries, read))
 
     def _if_sound(self, audit_id: str) -> Audit | None:
         try:
@@ -382,6 +375,11 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise unusable(folder, error) from error
+
+
+def _put_summaries(of: Iterable[Audit], driver: Any) -> None:
+    for now in of:
+        prepared.put_summary(driver, now, reckon(now))
 
 
 def _clock() -> datetime:

@@ -78,7 +78,7 @@ def state_of(audit: Audit, scores: Scores) -> State:
     empty = sum([stage.empty for stage in scores.stages])
     if not empty:
         return "debrief"
-    return "brief" if empty == sum([stage.total for stage in scores.stages]) else "field"
+    return "brief" if empty == len(audit.framework.criteria) else "field"
 
 
 def row_of(audit: Audit, found: Reckoning) -> dict[str, Any]:

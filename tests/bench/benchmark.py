@@ -53,9 +53,9 @@ def fill(folder: Path) -> str:
         store.append(own.id, edits, "A")
         said = store.summary_row(own.id)
         sql, order = prepared.PUT_SUMMARY
-        with store._database.prepared() as driver:
-            others = (_other(said, n, chance) for n in range(AUDITS))
-            driver.executemany(sql, [[row[name] for name in order] for row in others])
+        others = (_other(said, n, chance) for n in range(AUDITS))
+        rows = [[row[name] for name in order] for row in others]
+        store._database.write(lambda driver: driver.executemany(sql, rows))
     return own.id
 
 

@@ -133,11 +133,11 @@ def test_with_a_medium_that_is_gone_every_page_opens_and_one_message_says_so(aud
     auditor.start()
     auditor.open_sample()
 
-    def gone(_):
+    def gone(*_):
         raise NotSaved("The disk with “{folder}” could not be read or written.", folder="audits")
 
     with monkeypatch.context() as unplugged:
-        for way in ("transaction", "prepared"):
+        for way in ("transaction", "write"):
             unplugged.setattr(Database, way, gone)
         for key in SHOWN:
             auditor.window.go(key)

@@ -124,8 +124,12 @@ def urls(*paths: Path) -> QMimeData:
 def drop(page: QWidget, mime: QMimeData) -> None:
     where, actions = QPoint(30, 30), Qt.DropAction.CopyAction
     buttons, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    QApplication.sendEvent(page, QDragEnterEvent(where, actions, mime, buttons, held))
-    QApplication.sendEvent(page, QDropEvent(QPointF(where), actions, mime, buttons, held))
+    under: QWidget | None = page.childAt(where) or page
+    while under and not under.acceptDrops():  # so Qt looks for whoever takes what is dropped
+        under = under.parentWidget()
+    assert under
+    QApplication.sendEvent(under, QDragEnterEvent(where, actions, mime, buttons, held))
+    QApplication.sendEvent(under, QDropEvent(QPointF(where), actions, mime, buttons, held))
 
 
 # --- scores -----------------------------------------------------------------------------------

@@ -58,16 +58,17 @@ def paint_kept(painter: QPainter, rect: QRect, name: str, draw: Callable[[QPaint
 
     Beware: on a screen that scales, a picture would blur, so there it is drawn anew each time.
     """
-    if not 0 < rect.width() * rect.height() <= _SMALL or painter.deviceTransform().isScaling():
+    width, height = rect.width(), rect.height()
+    if not 0 < width * height <= _SMALL or painter.deviceTransform().isScaling():
         draw(painter, rect)
         return
-    key = f"{name} {rect.width()}x{rect.height()}"
+    key = f"{name} {width}x{height}"
     picture = QPixmap()
     if not QPixmapCache.find(key, picture):
         picture = QPixmap(rect.size())
         picture.fill(Qt.GlobalColor.transparent)
         onto = QPainter(picture)
-        draw(onto, QRect(0, 0, rect.width(), rect.height()))
+        draw(onto, QRect(0, 0, width, height))
         onto.end()
         QPixmapCache.insert(key, picture)
     painter.drawPixmap(rect.topLeft(), picture)

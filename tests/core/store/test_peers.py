@@ -157,9 +157,8 @@ def test_audits_that_changed_their_time_limits_are_told_apart(store):
 
 def test_an_audit_under_an_earlier_wording_of_the_checklist_is_offered_to_compare_with(store):
     own, other = rated(store, "Demo Co", 3), rated(store, "Demo Co", 2)
-    with store._database.prepared() as driver:
-        driver.execute("UPDATE summaries SET checklist = 'cx8 1.0.0' WHERE audit = ?", (other.id,))
+    worded = "UPDATE summaries SET checklist = ? WHERE audit = ?"
+    store._database.write(lambda driver: driver.execute(worded, ("cx8 1.0.0", other.id)))
     assert [one.audit for one in store.catalog.seconds(own.id)] == [other.id]
-    with store._database.prepared() as driver:
-        driver.execute("UPDATE summaries SET checklist = 'cx8 10.0.0' WHERE audit = ?", (other.id,))
+    store._database.write(lambda driver: driver.execute(worded, ("cx8 10.0.0", other.id)))
     assert store.catalog.seconds(own.id) == []

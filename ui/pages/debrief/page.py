@@ -31,6 +31,7 @@ from ui.pages.scoring.files import CriterionFiles
 from ui.pages.scoring.marking import Marking
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
 from ui.stopwatch import stopwatches
+from ui.trail import PageTrail
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.messages import EmptyState
 from ui.widgets.panes import Pane, Panes
@@ -72,6 +73,7 @@ class DebriefPage(AuditPage):
         self.done = DoneTool(look)
         self.review = SecondaryButton(look, tr("To the review"), "shield-check")
         self._hint = DropHint(look, self)
+        self._trail = PageTrail(self.desk, self)
         self._other = SecondaryButton(look, tr("Show what is desirable"))
         self._nothing = EmptyState(look, "circle-check", tr("Nothing is left here."), first=self._other)
         scoring = PrimaryButton(look, tr("To scoring"), "list-checks")
@@ -310,6 +312,7 @@ class DebriefPage(AuditPage):
         self._here = key
         self.opened.choose_sheet(key[1])
         self._hint.criterion = key[0]
+        self._trail.turn(self.opened, key[0])
         self.detail.show_criterion(self.opened, self._criterion)
         self.files.show_criterion(self.opened, self._criterion)
         self.marking.show_criterion(self.opened, key[0])

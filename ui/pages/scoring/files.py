@@ -22,7 +22,6 @@ from ui.page import Page
 from ui.pages.phone.folder import PhoneFolder
 from ui.pages.scoring.evidence import EvidenceColumn, EvidenceRow
 from ui.pages.scoring.note import DRAFT_MS
-from ui.trail import PageTrail
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.evidence import EvidenceTile, EvidenceTiles
 from ui.widgets.sheet import Sheet
@@ -59,7 +58,6 @@ class CriterionFiles(QObject):
             adders.file.clicked.connect(lambda: self.choose())
             adders.paste.clicked.connect(self.paste)
             adders.phone.clicked.connect(self._go_to_phone)
-        self._trail = PageTrail(desk, page)
         self._phone = PhoneFolder.of(desk)
         self._phone.counted.connect(self._show_new)
         self._show_new(len(self._phone.new))
@@ -69,7 +67,6 @@ class CriterionFiles(QObject):
     def show_criterion(self, audit: OpenAudit, criterion: Criterion) -> None:
         """Show the files of another criterion; a caption must have been finished."""
         self._open, self._criterion = audit, criterion
-        self._trail.turn(audit, criterion.id)
         self.refresh()
 
     def refresh(self) -> None:

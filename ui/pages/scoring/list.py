@@ -45,6 +45,8 @@ class CriterionDelegate(QStyledItemDelegate):
         self._titles = look.font(14), look.font(14, 600)
         self._long_titles = look.font(13), look.font(13, 600)
         self._small = look.font(12, 500)
+        self._chip = look.px(28)
+        self._selected = QColor(look.tokens.accent_soft)
 
     def set_whole_ids(self, whole: bool) -> None:
         """Whether rows of several stages stand together."""
@@ -85,14 +87,14 @@ class CriterionDelegate(QStyledItemDelegate):
     def paint_only_chip(self, painter: QPainter, row: int, chip: QRect, selected: bool) -> None:
         """What a score changes of a row."""
         if selected:
-            painter.fillRect(around_chip(chip), QColor(self._look.tokens.accent_soft))
+            painter.fillRect(around_chip(chip), self._selected)
         shown = self._model.shown(row)
         self._paint_mark(painter, chip, shown.rating, shown.draft)
 
     def chip_place(self, row: QRect) -> QRect:
         """Where the chip stands in a row."""
-        rect, high = row.adjusted(0, 1, 0, -1), self._look.px(28)
-        return QRect(rect.right() - _PAD - high, rect.center().y() - high // 2 + 1, high, high)
+        high = self._chip
+        return QRect(row.right() - _PAD - high, row.y() + (row.height() - 1) // 2 - high // 2 + 1, high, high)
 
     def _paint_number(self, painter: QPainter, rect: QRect, criterion: Criterion, files: int) -> None:
         look = self._look
@@ -126,11 +128,15 @@ def around_chip(chip: QRect) -> QRect:
 class _Rows(ListView):
     """Leaves every key to the page, which knows where each one goes."""
 
-    def __init__(self, look: Look, name: str) -> None:
+    def __init__(self, look: Look, name: str, model: CriteriaModel) -> None:
         """Opaque: what is still in sight after scrolling is moved, not painted anew."""
         super().__init__(look, name)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
-        self.viewport().setAutoFillBackground(True)
+        self.delegate = CriterionDelegate(look, model, self)
+        self.setModel(model)
+        self.setItemDelegate(self.delegate)
+        self._port = self.viewport()
+        self._port.setBackgroundRole(QPalette.ColorRole.Window)
+        self._port.setAutoFillBackground(True)
         self._scored: tuple[int, QRect] | None = None
         """The row whose chip alone is being painted, and where that chip stands."""
 
@@ -139,25 +145,24 @@ class _Rows(ListView):
 
         Qt would lay out and paint the whole list, though no height has changed.
         """
-        delegate = self.itemDelegate()
-        if first == last and isinstance(delegate, CriterionDelegate):
+        if first == last:
             row = self.visualRect(first)
-            self._scored = first.row(), delegate.chip_place(row)
-            self.viewport().repaint(around_chip(self._scored[1]))
+            chip = self.delegate.chip_place(row)
+            self._scored = first.row(), chip
+            self._port.repaint(around_chip(chip))
             self._scored = None
-            self.viewport().update(row)
+            self._port.update(row)
         else:
             super().dataChanged(first, last, list(roles))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt would ask the model a dozen questions for a single chip."""
-        delegate = self.itemDelegate()
-        if self._scored is None or not isinstance(delegate, CriterionDelegate):
+        if self._scored is None:
             super().paintEvent(event)
             return
         row, chip = self._scored
-        painter = QPainter(self.viewport())
-        delegate.paint_only_chip(painter, row, chip, row == self.currentIndex().row())
+        painter = QPainter(self._port)
+        self.delegate.paint_only_chip(painter, row, chip, row == self.currentIndex().row())
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,10 +194,7 @@ class CriteriaPanel(QWidget):
         self.search = IconButton(look, "search", look.tr("Find a criterion (Ctrl+F)"))
         self.search.clicked.connect(self.searched)
         self.model = CriteriaModel(look, self)
-        self.rows = _Rows(look, look.tr("Criteria"))
-        self.rows.setModel(self.model)
-        self._delegate = CriterionDelegate(look, self.model, self.rows)
-        self.rows.setItemDelegate(self._delegate)
+        self.rows = _Rows(look, look.tr("Criteria"), self.model)
         self.rows.setUniformItemSizes(True)
         self.rows.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.rows.clicked.connect(lambda index: self.chosen.emit(index.data(CRITERION).id))
@@ -223,7 +225,7 @@ class CriteriaPanel(QWidget):
     def show_criterion(self, audit: Audit, scores: Scores, course: Course) -> None:
         """Make the criterion of the course the current row, among the rows of its stage or filter."""
         self.model.set_criteria(audit, course.rows(audit))
-        self._delegate.set_whole_ids(course.is_filtered)
+        self.rows.delegate.set_whole_ids(course.is_filtered)
         self.next_empty.setVisible(not course.is_filtered)
         self.show_every.setVisible(course.is_filtered)
         self.show_counts(audit, scores, course)

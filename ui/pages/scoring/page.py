@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cxaudit import cells
 from cxaudit.model import Audit, Change, Criterion, Mark
 from ui.desk import Desk
 from ui.intake import given
-from ui.keys import key_name
 from ui.look import Look
 from ui.meeting import myself
 from ui.open_audit import OpenAudit
@@ -34,6 +32,7 @@ from ui.pages.scoring.stopwatch import StopwatchPart
 from ui.pages.scoring.tools import ScoringTools
 from ui.pages.scoring.way import Way
 from ui.palette.finding import ONLY_CRITERIA
+from ui.trail import PageTrail
 from ui.widgets.buttons import PrimaryButton
 from ui.widgets.messages import EmptyState
 
@@ -43,6 +42,7 @@ class ScoringPage(Page):
 
     key = "scoring"
     wants_rail = False
+    repeated = REPEATED
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(look)
@@ -70,7 +70,8 @@ class ScoringPage(Page):
         self.comments = Comments(self, self._desk, self.top)
         self.sound = ScoringSound(self, self._desk, self.top.record, self.card.heard)
         self.stopwatch: StopwatchPart = StopwatchPart(self.body.stopwatch, self._desk, self)
-        self._hint = DropHint(look, self)
+        self._hint = DropHint(look, self.body)
+        self._trail = PageTrail(self._desk, self.body)
         go_home = PrimaryButton(look, tr("Go to the audits"))
         go_home.clicked.connect(lambda: self.went.emit("home", None))
         self._nothing = EmptyState(look, "clipboard-list", tr("No audit is open."), first=go_home)
@@ -285,6 +286,7 @@ class ScoringPage(Page):
                 part.show_criterion(self._open, self.criterion)
         self.marking.show_criterion(self._open, self.criterion.id)
         self._hint.criterion = self.criterion.id
+        self._trail.turn(self._open, criterion)
         self.dock.bar.set_mark(self.audit.rating(criterion).given)
         self.comments.show_criterion(self.criterion.id)
         self.dock.previous.setEnabled(not self.course.is_first(self.audit))
@@ -415,11 +417,3 @@ class ScoringPage(Page):
         if criterion == self.criterion.id:
             self.way.just_scored = ""
             self.files.refresh()
-
-    # --- Qt -----------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat() and key_name(event) not in REPEATED:
-            event.accept()
-        else:
-            super().keyPressEvent(event)
