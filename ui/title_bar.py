@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,6 +10,8 @@ from ui.look import MARGIN, TOUCH, Look
 from ui.page import Page
 from ui.widgets.buttons import IconButton, Lettered
 from ui.widgets.labels import ElidedLabel, Pill
+
+_GAP = 8
 
 
 class TitleBar(QWidget):
@@ -28,13 +30,16 @@ class TitleBar(QWidget):
         self._title = ElidedLabel(look, "", "title")
         self._pill = Pill(look, "")
         self._context = ElidedLabel(look, "", "second")
-        self._tools: dict[Page, QWidget] = {}
+        self._tools: dict[Page, _Tools] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(MARGIN, 10, MARGIN, 10)
-        self._row.setSpacing(8)
+        self._row.setSpacing(_GAP)
         self._row.addWidget(self.back)
         self._row.addLayout(self._words(), 1)
-        self._row.addWidget(self.finder)
+        self._right = QHBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self.finder)
+        self._row.addLayout(self._right)
         self._row.addStrut(TOUCH)
         self._standing: list[QWidget] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -55,15 +60,15 @@ class TitleBar(QWidget):
 
     def adopt(self, page: Page) -> None:
         """Take in the tools of a page, out of sight: shown alone, each would be a window of its own."""
-        self._tools[page] = row = self._action_row(page)
+        self._tools[page] = row = _Tools(page)
         row.hide()
-        self._row.addWidget(row)
+        self._right.addWidget(row)
 
     def show_page(self, page: Page, can_go_up: bool) -> None:
         self.back.setVisible(can_go_up)
         self.finder.setVisible(page.wants_rail)
         for each, row in self._tools.items():
-            row.setVisible(each is page and row.findChild(QWidget) is not None)
+            row.setVisible(each is page)
         self.show_heading(page)
 
     def stand(self, widget: QWidget) -> None:
@@ -88,9 +93,9 @@ class TitleBar(QWidget):
         tools = [tool for row in shown for tool in row.findChildren(Lettered)]
         pill = self._pill.sizeHint().width() + 10 if not self._pill.isHidden() else 0
         words = max(self._title.sizeHint().width() + pill, self._context.sizeHint().width())
-        room = self.width() - 2 * MARGIN - TOUCH - 24 - min(words, self.width() // 2)
-        room -= sum(each.sizeHint().width() + 8 for each in self._standing if not each.isHidden())
-        room -= 0 if self.finder.isHidden() else self.finder.sizeHint().width() + 8
+        room = self.width() - 2 * MARGIN - TOUCH - 2 * _GAP - min(words, self.width() // 2)
+        room -= sum(each.sizeHint().width() + _GAP for each in self._standing if not each.isHidden())
+        room -= 0 if self.finder.isHidden() else self.finder.sizeHint().width() + _GAP
         for tool in tools:
             tool.fold(False)
         for tool in tools:
@@ -107,17 +112,26 @@ class TitleBar(QWidget):
             row.hide()
             row.deleteLater()
 
-    def _action_row(self, page: Page) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(8)
-        for tool in page.tools():
-            row.addWidget(tool)
-        return holder
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.ink("surface"))
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), self.look.ink("line"))
         painter.end()
+
+
+class _Tools(QWidget):
+    """The tools of one page; takes no room while the page hides them all."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2 * _GAP, 0, 0, 0)
+        self._row.setSpacing(_GAP)
+        for tool in page.tools():
+            self._row.addWidget(tool)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0) if self._row.isEmpty() else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0) if self._row.isEmpty() else super().minimumSizeHint()

@@ -32,6 +32,7 @@ class AuditRow:
     product: str
     country: str
     wave: str
+    auditor: str
     state: State
     progress: tuple[float, ...]
     score: float | None

@@ -27,7 +27,7 @@ from ui.models.audits import PAGE, AuditsModel
 from ui.pages.home.files import BusyStrip, DropHint, file_name
 from ui.pages.home.new import NewAuditSheet
 from ui.pages.home.page import HomePage
-from ui.pages.home.row import columns_for, edited_of, range_of, says
+from ui.pages.home.row import columns_for, edited_of, place_of, range_of, says
 from ui.widgets.sheet import Sheet
 
 
@@ -117,12 +117,19 @@ def test_a_row_says_everything_in_words(desk, plain):
     [row] = desk.store.catalog.listed(_all())
     said = says(plain, row)
     assert said.startswith(
-        "Demo Co, Coffee · Russia · 2026-1, stages: 0 of 8, overall: too little data, In field"
+        "Demo Co, Coffee · Russia · 2026-1 · Auditor One, stages: 0 of 8, overall: too little data, In field"
     )
     assert "1 red flag" in said
     disagree(desk.store, audit, cells.note("ACQ-01"), "clear", "unclear")
     [row] = desk.store.catalog.listed(_all())
     assert "1 conflict" in says(plain, row)
+
+
+def test_audits_of_one_wave_are_told_apart_by_their_auditors(desk, plain):
+    for auditor in ("Ann", "Boris"):
+        make(desk.store, auditor=auditor)
+    rows = desk.store.catalog.listed(_all())
+    assert {place_of(row) for row in rows} == {"Coffee · Russia · Ann", "Coffee · Russia · Boris"}
 
 
 def test_a_score_in_conflict_is_a_range_not_a_number(desk, plain):

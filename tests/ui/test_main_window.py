@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxaudit.errors import KnownError, NotSaved
 from cxaudit.paths import ROOT
 from cxaudit.progress import Cancelled
-from ui.look import TOUCH, Look
+from ui.look import MARGIN, TOUCH, Look
 from ui.main_window import PREFERRED, MainWindow
 from ui.page import Page, size_class
 from ui.page_list import makers
@@ -457,3 +457,26 @@ def test_a_pill_beside_a_short_title_takes_no_room_from_the_tools_beside_a_long_
     bar.resize(words + tool.sizeHint().width() + 200, 64)
     bar.show()
     assert tool.toolTip() == ""
+
+
+def test_tools_that_a_page_hides_take_no_room_and_have_it_again_when_they_come(qtbot, plain):
+    class Shy(Page):
+        def tools(self):
+            self.tool = SecondaryButton(self.look, "Swap the waves")
+            self.tool.hide()
+            return [self.tool]
+
+    bar, page = TitleBar(plain), Shy(plain)
+    qtbot.addWidget(bar)
+    bar.adopt(page)
+    bar.show_page(page, True)
+    bar.resize(800, 64)
+    bar.show()
+
+    def finder_ends() -> int:
+        return bar.finder.geometry().right() + 1
+
+    qtbot.waitUntil(lambda: finder_ends() == 800 - MARGIN)
+    page.tool.show()
+    qtbot.waitUntil(lambda: page.tool.mapTo(bar, page.tool.rect().topRight()).x() + 1 == 800 - MARGIN)
+    assert finder_ends() < page.tool.mapTo(bar, QPoint()).x()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from cxaudit.store.peers import Place
 
 _TYPING_MS = 150
+_PRODUCT = 180
+"""Products have long names, which stand in two lines."""
 
 
 class Filters(QWidget):
@@ -40,6 +42,7 @@ class Filters(QWidget):
         self.company.setClearButtonEnabled(True)
         self.country = ComboBox(look, tr("Country"))
         self.product = ComboBox(look, tr("Product"))
+        self.product.setMaximumWidth(look.px(_PRODUCT))
         self.wave = ComboBox(look, tr("Wave"))
         options = [("full", tr("All criteria")), ("core", tr("External core {n}", n=core))]
         self.scopes = ComboBox(look, tr("Criteria"), options, "full")

@@ -75,8 +75,11 @@ def named(look: Look, row: AuditRow) -> str:
 
 
 def place_of(row: AuditRow, with_wave: bool = False) -> str:
-    """`Coffee · Russia`, and the wave where it has no column."""
-    parts = (row.product, row.country, row.wave if with_wave else "")
+    """`Coffee · Russia · Ann`, and the wave where it has no column.
+
+    Two audits of one wave differ in the auditor alone.
+    """
+    parts = (row.product, row.country, row.wave if with_wave else "", row.auditor)
     return " · ".join(part for part in parts if part)
 
 
