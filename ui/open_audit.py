@@ -329,8 +329,8 @@ class OpenAudit(QObject):
         if not result.changes:
             return True
         self.audit, self.scores = result.audit, result.scores
-        self._tell(result.changes, before, by)
         self._steps.remember(before, self.audit, result.changes, steps)
+        self._tell(result.changes, before, by)
         self.wrote.emit(result.changes)
         self.saved.emit()
         self.changed.emit()

@@ -45,7 +45,7 @@ def add_changes(driver: Any, made: Iterable[Change]) -> None:
 
 
 def put_heads(driver: Any, now: Audit, of: Collection[str], had: Collection[str] | None = None) -> None:
-    """Write the heads of these cells; if not any cell may have some already, `had` holds those that do."""
+    """Write the heads of these cells; those of them in `had` have some already, and without it all may."""
     known = of if had is None else [cell for cell in of if cell in had]
     if known:
         driver.executemany(_DROP_HEADS, [(now.id, cell) for cell in known])
