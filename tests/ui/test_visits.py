@@ -103,6 +103,18 @@ def test_two_auditors_of_one_visit_can_agree_on_scores(window, desk):
     assert desk.current.audit.rating("ACQ-01").mark == 4
 
 
+def test_a_note_that_a_new_visit_brings_to_safety_is_taken_back_before_the_visit(window, desk):
+    window.go("scoring", "ACQ-01")
+    window.page.card.note.setPlainText("Nobody greeted me.")
+    desk.current.add_sheet()
+    said = desk.current.audit.cells[cells.note("ACQ-01")]
+    assert said[0].value == "Nobody greeted me."
+    desk.current.undo()
+    assert (desk.current.audit.rating("ACQ-01").note, len(desk.current.audit.sheets)) == ("", 2)
+    desk.current.undo()
+    assert len(desk.current.audit.sheets) == 1
+
+
 def test_a_removed_visit_counts_no_more_until_undo_brings_it_back(window, desk):
     desk.current.set_score("ACQ-01", 2)
     sheet = begin_second(window, desk)
