@@ -24,10 +24,11 @@ from tests.ui.audits import disagree, make
 from ui.desk import Desk
 from ui.look import TOUCH
 from ui.models.audits import PAGE, AuditsModel
-from ui.pages.home.files import BusyStrip, DropHint, file_name
+from ui.pages.home.files import BusyStrip, file_name
 from ui.pages.home.new import NewAuditSheet
 from ui.pages.home.page import HomePage
 from ui.pages.home.row import columns_for, edited_of, place_of, range_of, says
+from ui.widgets.drop_hint import DropHint
 from ui.widgets.sheet import Sheet
 
 

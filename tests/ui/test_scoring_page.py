@@ -6,7 +6,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -30,6 +39,7 @@ from ui.main_window import MainWindow
 from ui.open_audit import OpenAudit
 from ui.page import Page
 from ui.pages.scoring.page import ScoringPage
+from ui.widgets.drop_hint import DropHint
 from ui.widgets.evidence import AT_ONCE
 from ui.widgets.labels import plain_tip
 
@@ -121,15 +131,28 @@ def urls(*paths: Path) -> QMimeData:
     return mime
 
 
-def drop(page: QWidget, mime: QMimeData) -> None:
-    where, actions = QPoint(30, 30), Qt.DropAction.CopyAction
-    buttons, held = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    under: QWidget | None = page.childAt(where) or page
+_AT, _COPY = QPoint(30, 30), Qt.DropAction.CopyAction
+_LEFT, _NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+def drag(page: QWidget, mime: QMimeData) -> tuple[QWidget, bool]:
+    """Hold that over the page and move it a little; who would get it, and whether it is taken."""
+    under: QWidget | None = page.childAt(_AT) or page
     while under and not under.acceptDrops():  # so Qt looks for whoever takes what is dropped
         under = under.parentWidget()
     assert under
-    QApplication.sendEvent(under, QDragEnterEvent(where, actions, mime, buttons, held))
-    QApplication.sendEvent(under, QDropEvent(QPointF(where), actions, mime, buttons, held))
+    enter = QDragEnterEvent(_AT, _COPY, mime, _LEFT, _NONE)
+    QApplication.sendEvent(under, enter)
+    if enter.isAccepted():
+        for _ in range(3):
+            QApplication.sendEvent(under, QDragMoveEvent(_AT, _COPY, mime, _LEFT, _NONE))
+    return under, enter.isAccepted()
+
+
+def drop(page: QWidget, mime: QMimeData) -> None:
+    under, taken = drag(page, mime)
+    assert taken
+    QApplication.sendEvent(under, QDropEvent(QPointF(_AT), _COPY, mime, _LEFT, _NONE))
 
 
 # --- scores -----------------------------------------------------------------------------------
@@ -647,6 +670,20 @@ def test_dropped_files_become_evidence_of_the_criterion_that_was_shown(field, qt
     assert {e.name for e in one.audit.evidence} == {"door.png", "desk.png"}
     one.press(Qt.Key.Key_Up)
     assert len(one.page.files.column.tiles.shown) == 2
+
+
+def test_files_that_are_only_dragged_over_the_page_stay_where_they_are(field, tmp_path, settled):
+    one = field(at="ONB-05")
+    hint = one.page.findChild(DropHint)
+    under, taken = drag(one.page, urls(png(tmp_path / "door.png")))
+    assert taken and hint.isVisible()
+    QApplication.sendEvent(under, QDragLeaveEvent())
+    assert hint.isHidden()
+    words = QMimeData()
+    words.setText("Nobody greeted me.")
+    assert not drag(one.page, words)[1] and hint.isHidden()
+    settled()
+    assert one.page.files.intake.pending(one.audit.id, "ONB-05") == [] and one.audit.evidence == ()
 
 
 def test_each_refused_file_has_its_sentence_and_the_others_are_taken(field, qtbot, tmp_path):

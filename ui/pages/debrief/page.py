@@ -26,7 +26,6 @@ from ui.pages.debrief.detail import Detail
 from ui.pages.debrief.foot import Foot
 from ui.pages.debrief.list import Key, NeedList
 from ui.pages.debrief.tools import DoneTool
-from ui.pages.scoring.evidence import DropHint
 from ui.pages.scoring.files import CriterionFiles
 from ui.pages.scoring.marking import Marking
 from ui.pages.scoring.stopwatch_sheet import MeasureSheet
@@ -72,7 +71,7 @@ class DebriefPage(AuditPage):
         self.marking = Marking(self.foot, self)
         self.done = DoneTool(look)
         self.review = SecondaryButton(look, tr("To the review"), "shield-check")
-        self._hint = DropHint(look, self)
+        self.files.take_drops(self, lambda: self._here[0] if self._here else "")
         self._trail = PageTrail(self.desk, self)
         self._other = SecondaryButton(look, tr("Show what is desirable"))
         self._nothing = EmptyState(look, "circle-check", tr("Nothing is left here."), first=self._other)
@@ -110,7 +109,6 @@ class DebriefPage(AuditPage):
         self.detail.score_rivals.chosen.connect(self._choose_rival)
         self.detail.note_rivals.chosen.connect(self._choose_rival)
         self.detail.words.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
-        self._hint.dropped.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
         self._other.clicked.connect(lambda: self.choose_filter(not self._blocks))
         self.review.clicked.connect(lambda: self.went.emit("review", None))
 
@@ -311,7 +309,6 @@ class DebriefPage(AuditPage):
         assert self.opened
         self._here = key
         self.opened.choose_sheet(key[1])
-        self._hint.criterion = key[0]
         self._trail.turn(self.opened, key[0])
         self.detail.show_criterion(self.opened, self._criterion)
         self.files.show_criterion(self.opened, self._criterion)

@@ -5,21 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QWidget
 
 from cxaudit.i18n import Translator
 from cxaudit.model import Audit
 from ui.desk import Desk
 from ui.file_dialog import open_files, save_file
 from ui.files import documents, fitting
-from ui.look import MARGIN, Look
+from ui.look import Look
 from ui.theme import Kind
 from ui.widgets.bars import ShareBar
-from ui.widgets.labels import ElidedLabel, Label
-from ui.widgets.messages import Picture
-from ui.widgets.paint import paint_box
+from ui.widgets.labels import ElidedLabel
 
 SUFFIX = ".cxaudit"
 _SHOWN_AFTER_MS = 300
@@ -112,52 +109,3 @@ class BusyStrip(QWidget):
         self._bar.set_share(done / total)
         if not self.isVisible() and not self._later.isActive():
             self._later.start()
-
-
-class DropHint(QWidget):
-    """Lets audit files be dropped on a page, and covers it while they are held over it."""
-
-    dropped = Signal(object)
-    """The paths, a list."""
-
-    def __init__(self, look: Look, over: QWidget, ready: Callable[[], bool]) -> None:
-        super().__init__(over)
-        self.look, self._over, self._ready = look, over, ready
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(Picture(look, "import", "accent", 40), 0, Qt.AlignmentFlag.AlignHCenter)
-        label = Label(look, look.tr("Drop the file to import it"), "fact", "accent")
-        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(label)
-        column.addStretch(1)
-        self.hide()
-        over.setAcceptDrops(True)
-        over.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QDragEnterEvent):
-            if self._ready() and audit_files(event.mimeData()):
-                event.acceptProposedAction()
-                self._cover()
-            return True
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            self.hide()
-            event.acceptProposedAction()
-            self.dropped.emit(audit_files(event.mimeData()))
-            return True
-        if event.type() == QEvent.Type.DragLeave:
-            self.hide()
-        return super().eventFilter(watched, event)
-
-    def _cover(self) -> None:
-        self.setGeometry(QRect(QPoint(0, 0), self._over.size()))
-        self.show()
-        self.raise_()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        box = self.rect().adjusted(MARGIN // 2, MARGIN // 2, -MARGIN // 2, -MARGIN // 2)
-        painter.setOpacity(0.98)
-        paint_box(painter, box, self.look.tokens.accent_soft, self.look.tokens.accent, 12, 2, dashed=True)
-        painter.end()

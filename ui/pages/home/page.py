@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPoint, QTimer
+from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cxaudit.model import Brief
@@ -24,6 +24,7 @@ from ui.pages.home.tools import HomeTools
 from ui.pages.home.waiting import Comments, Waiting
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.card import Card
+from ui.widgets.drop_hint import DropHint
 from ui.widgets.messages import EmptyState, Skeleton
 
 if TYPE_CHECKING:
@@ -112,7 +113,8 @@ class HomePage(Page):
         column.addWidget(self.agenda)
         column.addWidget(self.filters)
         column.addWidget(self._stack, 1)
-        files.DropHint(look, self, lambda: self.desk.store is not None).dropped.connect(self.import_files)
+        hint = DropHint(look, self, "import", self._says_of_drop)
+        hint.dropped.connect(lambda mime: self.import_files(files.audit_files(mime)))
 
     # --- page
 
@@ -336,6 +338,10 @@ class HomePage(Page):
 
     def _choose_import(self) -> None:
         files.ask_import(self, self.look, self.desk, self.import_files)
+
+    def _says_of_drop(self, mime: QMimeData) -> str:
+        taken = self.desk.store is not None and files.audit_files(mime)
+        return self.look.tr("Drop the file to import it") if taken else ""
 
     def import_files(self, paths: list[Path]) -> None:
         """Take in audit files, one after another."""

@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.intake import holds_files
 from ui.look import Look
 from ui.widgets.buttons import SecondaryButton
 from ui.widgets.evidence import EvidenceTiles
 from ui.widgets.labels import Label, Pill
-from ui.widgets.messages import Picture
-from ui.widgets.paint import paint_box
 from ui.widgets.scroll import ScrollArea
 from ui.widgets.thumbs import Thumbs
 
@@ -136,61 +128,3 @@ class EvidenceRow(QWidget):
         self._files.updateGeometry()
         self._draft.setVisible(draft)
         self._fit()
-
-
-class DropHint(QWidget):
-    """Covers the page while files are held over it, and says what was dropped."""
-
-    dropped = Signal(object)
-    """QMimeData."""
-
-    def __init__(self, look: Look, over: QWidget) -> None:
-        super().__init__(over)
-        self.look = look
-        self.criterion = ""
-        """Where files go; empty where none are taken."""
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._said = Label(look, "", "fact", "accent")
-        self._said.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout(self)
-        column.addStretch(1)
-        column.addWidget(Picture(look, "upload", "accent", 40), 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self._said)
-        column.addStretch(1)
-        over.setAcceptDrops(True)
-        over.installEventFilter(self)
-        self.hide()
-
-    def eventFilter(self, over: QObject, event: QEvent) -> bool:
-        match event:
-            case QDragEnterEvent() if self.criterion and holds_files(event.mimeData()):
-                said = self.look.tr("Drop the files to add them to {criterion}", criterion=self.criterion)
-                self._said.setText(said)
-                self._cover()
-                self.raise_()
-                self.show()
-                event.acceptProposedAction()
-                return True
-            case QDragLeaveEvent():
-                self.hide()
-            case QDropEvent():
-                self.hide()
-                self.dropped.emit(event.mimeData())
-                event.acceptProposedAction()
-                return True
-            case QResizeEvent():
-                self._cover()
-        return False
-
-    def _cover(self) -> None:
-        if over := self.parentWidget():
-            self.setGeometry(over.rect())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        inner = self.rect().adjusted(8, 8, -8, -8)
-        painter.setOpacity(0.94)
-        paint_box(painter, inner, self.look.tokens.accent_soft, radius=12)
-        painter.setOpacity(1)
-        paint_box(painter, inner, "", self.look.tokens.accent, 12, 2, dashed=True)
-        painter.end()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QMimeData, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from cxaudit import cells
 from cxaudit.errors import KnownError
@@ -15,7 +16,7 @@ from cxaudit.proof import is_draft
 from ui import viewer
 from ui.desk import Desk
 from ui.file_dialog import open_files
-from ui.intake import Given, Intake, given
+from ui.intake import Given, Intake, given, holds_files
 from ui.meeting import sharing
 from ui.open_audit import OpenAudit
 from ui.page import Page
@@ -23,6 +24,7 @@ from ui.pages.phone.folder import PhoneFolder
 from ui.pages.scoring.evidence import EvidenceColumn, EvidenceRow
 from ui.pages.scoring.note import DRAFT_MS
 from ui.widgets.buttons import PrimaryButton
+from ui.widgets.drop_hint import DropHint
 from ui.widgets.evidence import EvidenceTile, EvidenceTiles
 from ui.widgets.sheet import Sheet
 from ui.widgets.thumbs import Thumbs
@@ -123,6 +125,17 @@ class CriterionFiles(QObject):
             self.refresh()
 
     # --- giving -------------------------------------------------------------------------------
+
+    def take_drops(self, over: QWidget, here: Callable[[], str]) -> None:
+        """Let files be dropped on a part of the page; `here` is the criterion that gets them, or empty."""
+        tr = self.look.tr
+
+        def says(mime: QMimeData) -> str:
+            taken = here() if holds_files(mime) else ""
+            return tr("Drop the files to add them to {criterion}", criterion=taken) if taken else ""
+
+        hint = DropHint(self.look, over, "upload", says)
+        hint.dropped.connect(lambda mime: self.give(given(mime, tr)))
 
     def give(self, files: Sequence[Given]) -> None:
         """Take files in for the criterion that is shown now."""

@@ -20,7 +20,6 @@ from ui.pages.scoring.bookmark import Bookmark
 from ui.pages.scoring.comments import WITH_COMMENTS, Comments
 from ui.pages.scoring.course import Course
 from ui.pages.scoring.criterion import CriterionCard
-from ui.pages.scoring.evidence import DropHint
 from ui.pages.scoring.files import CriterionFiles
 from ui.pages.scoring.filters import FILTERS
 from ui.pages.scoring.heading import audit_said, stage_said
@@ -70,7 +69,7 @@ class ScoringPage(Page):
         self.comments = Comments(self, self._desk, self.top)
         self.sound = ScoringSound(self, self._desk, self.top.record, self.card.heard)
         self.stopwatch: StopwatchPart = StopwatchPart(self.body.stopwatch, self._desk, self)
-        self._hint = DropHint(look, self.body)
+        self.files.take_drops(self.body, lambda: self.criterion.id if self._open else "")
         self._trail = PageTrail(self._desk, self.body)
         go_home = PrimaryButton(look, tr("Go to the audits"))
         go_home.clicked.connect(lambda: self.went.emit("home", None))
@@ -105,7 +104,6 @@ class ScoringPage(Page):
         self.top.help.clicked.connect(lambda: self.went.emit("help", self.key))
         self.top.hide.clicked.connect(lambda: self.called.emit("discreet"))
         self.top.list.clicked.connect(lambda: self.body.show_list(not self.body.listing))
-        self._hint.dropped.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
         self._desk.audit_opened.connect(self._take_audit)
 
     # --- what the window asks -----------------------------------------------------------------
@@ -214,7 +212,6 @@ class ScoringPage(Page):
         self.marking.put_away()
         self._open = audit
         self.top.show_audit(audit)
-        self._hint.criterion = ""
         self.body.setVisible(audit is not None)
         self._nothing.setVisible(audit is None)
         if audit:
@@ -285,7 +282,6 @@ class ScoringPage(Page):
             for part in (self.card, self.files, self.sound, self.stopwatch):
                 part.show_criterion(self._open, self.criterion)
         self.marking.show_criterion(self._open, self.criterion.id)
-        self._hint.criterion = self.criterion.id
         self._trail.turn(self._open, criterion)
         self.dock.bar.set_mark(self.audit.rating(criterion).given)
         self.comments.show_criterion(self.criterion.id)
