@@ -383,7 +383,7 @@ class StageScore:
 
     @property
     def total(self) -> int:
-        return self.scored + self.u + self.empty + self.conflicts + self.n
+        return self.base + self.n
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,13 +270,12 @@ def _score_overall(audit: Audit, parts: Sequence[_Part], plan: _Plan) -> Overall
     total = _sum(tuple([rivals[0] for rivals in weights]))
     known = [(rivals, found) for rivals, (_, found) in zip(weights, parts, strict=True) if found]
     carried = total if len(known) == len(parts) else _sum(tuple([rivals[0] for rivals, _ in known]))
-    scored = empty = unverified = contested = 0
+    scored = base = unverified = contested = 0
     for stage, _ in parts:
         scored += stage.scored
-        empty += stage.empty
+        base += stage.base
         unverified += stage.u
         contested += stage.conflicts
-    base = scored + empty + unverified + contested
     conflict = contested > 0 or any([len(rivals) > 1 for rivals in weights])
     status = _overall_status(len(known) == len(parts), carried, total, conflict)
     mean = span = bounds = None

@@ -37,7 +37,6 @@ _HELD = (
 )
 
 _KEY = 0x01FFFFFF
-_ANY_HELD = sum(flag for flag, _ in _HELD)
 
 
 def key_name(event: QKeyEvent) -> str:
@@ -46,8 +45,6 @@ def key_name(event: QKeyEvent) -> str:
     both = event.keyCombination().toCombined()
     key = both & _KEY
     name = _NAMED.get(key) or _character(event, key)
-    if not both & _ANY_HELD:
-        return name
     return "".join([word for flag, word in _HELD if both & flag]) + name if name else ""
 
 

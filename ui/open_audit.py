@@ -223,7 +223,7 @@ class OpenAudit(QObject):
         seen: Sequence[str] | None = None,
     ) -> bool:
         """Say the value of a cell that has no mutator of its own; `seen` is what `begin` gave, else all."""
-        return self._write([Edit(cell, value, self.heads(cell) if seen is None else tuple(seen), reason)], by)
+        return self.set_values({cell: value}, reason, by, {} if seen is None else {cell: seen})
 
     def set_values(
         self,

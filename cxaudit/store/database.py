@@ -86,7 +86,7 @@ class Database:
             except BaseException as error:
                 driver.rollback()
                 if isinstance(error, _EXPECTED):
-                    raise self._known(error) from error
+                    raise _known(error, self.path) from error
                 raise
 
     @property
@@ -144,12 +144,7 @@ class Database:
         try:
             yield
         except _EXPECTED as error:
-            raise self._known(error) from error
-
-    def _known(self, error: Exception) -> Exception:
-        if isinstance(error, Unreadable | UnicodeDecodeError):
-            return KnownError(DAMAGED, path=self.path)
-        return _known(str(error.orig if isinstance(error, DBAPIError) else error), self.path)
+            raise _known(error, self.path) from error
 
 
 def _other(path: Path) -> Path:
@@ -214,7 +209,11 @@ def _is_read_only(said: str) -> bool:
     return "readonly" in said or "read-only" in said
 
 
-def _known(said: str, path: Path) -> Exception:
+def _known(error: Exception, path: Path) -> Exception:
+    """What to say of it; one of ours, if none of them fits."""
+    if isinstance(error, Unreadable | UnicodeDecodeError):
+        return KnownError(DAMAGED, path=path)
+    said = str(error.orig if isinstance(error, DBAPIError) else error)
     if "full" in said:
         return NotSaved(
             "The disk is full, so the last edit was not saved. All earlier ones are safe; free some space."

@@ -18,7 +18,6 @@ from cxaudit.timing import measures, stopwatch
 from cxaudit.timing import suggestion as timing
 from ui.audit_page import AuditPage
 from ui.desk import Desk
-from ui.intake import given
 from ui.look import GAP, MARGIN, Look
 from ui.open_audit import OpenAudit
 from ui.page import Size
@@ -108,7 +107,7 @@ class DebriefPage(AuditPage):
         self.detail.time.clicked.connect(self.ask_time)
         self.detail.score_rivals.chosen.connect(self._choose_rival)
         self.detail.note_rivals.chosen.connect(self._choose_rival)
-        self.detail.words.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
+        self.detail.words.gave.connect(self.files.give_from)
         self._other.clicked.connect(lambda: self.choose_filter(not self._blocks))
         self.review.clicked.connect(lambda: self.went.emit("review", None))
 

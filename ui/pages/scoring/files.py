@@ -135,12 +135,18 @@ class CriterionFiles(QObject):
             return tr("Drop the files to add them to {criterion}", criterion=taken) if taken else ""
 
         hint = DropHint(self.look, over, "upload", says)
-        hint.dropped.connect(lambda mime: self.give(given(mime, tr)))
+        hint.dropped.connect(self.give_from)
 
     def give(self, files: Sequence[Given]) -> None:
         """Take files in for the criterion that is shown now."""
         if self._open and self._criterion and files:
             self.intake.take(self._open, self._criterion.id, files)
+
+    def give_from(self, mime: QMimeData) -> bool:
+        """Take in what was dropped or pasted; False if it holds neither a file nor a picture."""
+        found = given(mime, self.look.tr)
+        self.give(found)
+        return bool(found)
 
     def choose(self, photos: bool = False) -> None:
         """Ask for files with the system's dialog."""
@@ -156,11 +162,8 @@ class CriterionFiles(QObject):
 
     def paste(self) -> None:
         """Take in the picture or the files on the clipboard; text belongs in the note."""
-        tr = self.look.tr
-        found = given(QGuiApplication.clipboard().mimeData(), tr)
-        if found:
-            self.give(found)
-        else:
+        if not self.give_from(QGuiApplication.clipboard().mimeData()):
+            tr = self.look.tr
             sentence = tr("There is no picture and no file on the clipboard. Text goes into the note.")
             self._page.say("accent", sentence)
 

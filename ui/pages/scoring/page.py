@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from cxaudit import cells
 from cxaudit.model import Audit, Change, Criterion, Mark
 from ui.desk import Desk
-from ui.intake import given
 from ui.look import Look
 from ui.meeting import myself
 from ui.open_audit import OpenAudit
@@ -88,7 +87,7 @@ class ScoringPage(Page):
         self.card.scored.connect(self.score)
         self.card.reason_asked.connect(self.marking.edit_reason)
         self.card.rival_chosen.connect(self._choose_rival)
-        self.card.note.gave.connect(lambda mime: self.files.give(given(mime, self.look.tr)))
+        self.card.note.gave.connect(self.files.give_from)
         self.dock.bar.scored.connect(self.score)
         self.dock.went.connect(self.way.step)
         self.marking.ended.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
