@@ -125,7 +125,8 @@ class _Tools(QWidget):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(2 * _GAP, 0, 0, 0)
+        # The finder stands right before it, where the page has one.
+        self._row.setContentsMargins(2 * _GAP if page.wants_rail else _GAP, 0, 0, 0)
         self._row.setSpacing(_GAP)
         for tool in page.tools():
             self._row.addWidget(tool)
